@@ -1,0 +1,47 @@
+package rtc.muc.protocol;
+
+/**
+ * Why the server ends a connection. A client tells by the {@linkplain #code() close code} whether to come back: on 1001,
+ * 1006, 1011, 1012, 1013, 4408 and 4413 it does, with growing pauses; on the others it does not.
+ */
+public enum Ending {
+    /** The peer said {@code leave}. */
+    LEFT(1000, "left", false),
+    /** A binary message came; the protocol has none. */
+    BINARY(1003, "binary messages are not part of the protocol", false),
+    /** A message over the size limit came. */
+    MESSAGE_TOO_LARGE(1009, "message too large", false),
+    /** A bug of the server. */
+    INTERNAL(1011, "internal error", true),
+    /** The application ended the peer. */
+    REMOVED(4403, "removed by the application", true),
+    /** The peer took its messages too slowly: its outbox was full, or one send did not finish in time. */
+    TOO_SLOW(4413, "too slow", false),
+    /** The connection was gone already; nothing reaches the peer, no code is sent. */
+    GONE(1006, "connection gone", false);
+
+    private final int code;
+    private final String reason;
+    private final boolean delivers;
+
+    Ending(int code, String reason, boolean delivers) {
+        this.code = code;
+        this.reason = reason;
+        this.delivers = delivers;
+    }
+
+    /** {@return the WebSocket close code} */
+    public int code() {
+        return code;
+    }
+
+    /** {@return the reason in the close frame: fixed English words, at most 123 bytes} */
+    public String reason() {
+        return reason;
+    }
+
+    /** {@return whether what already waits in the outbox is still sent before the close} */
+    public boolean delivers() {
+        return delivers;
+    }
+}

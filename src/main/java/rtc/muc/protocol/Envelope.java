@@ -1,0 +1,48 @@
+package rtc.muc.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pass over a client's message found: the protocol's own fields by value, the application's payloads by place.
+ * Public because JSON-B asks it of the types that it reads; for {@link MessageCodec} alone.
+ *
+ * @param type the type, null where there is no string of that name
+ * @param peer the recipient, null where there is no string of that name
+ * @param event the event's name, null where there is no string of that name
+ * @param events whether the client takes server events
+ * @param status where the status stands, null where there is none
+ * @param data where the data stands, null where there is none
+ * @param end the offset behind the message
+ * @param problem what is wrong with it, null where nothing is; the other fields are then not to be used
+ */
+public record Envelope(
+        @Nullable String type,
+        @Nullable String peer,
+        @Nullable String event,
+        boolean events,
+        @Nullable Span status,
+        @Nullable Span data,
+        int end,
+        @Nullable String problem) {
+
+    /**
+     * Where a payload stands in the text.
+     *
+     * @param from the offset behind its key, before the colon
+     * @param to the offset behind its last character
+     */
+    public record Span(int from, int to) {
+
+        JsonText cutFrom(String text) {
+            int start = text.indexOf(':', from) + 1;
+            while (text.charAt(start) <= ' ') {
+                start++;
+            }
+            return new JsonText(text.substring(start, to));
+        }
+    }
+
+    static Envelope wrong(String problem) {
+        return new Envelope(null, null, null, false, null, null, 0, problem);
+    }
+}

@@ -1,0 +1,135 @@
+package rtc.muc.protocol;
+
+import jakarta.json.bind.serializer.DeserializationContext;
+import jakarta.json.bind.serializer.JsonbDeserializer;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an {@link Envelope} in one pass over the parser's events, and refuses what JSON allows and the protocol does not:
+ * duplicate keys, deep nesting, long numbers. Relies on {@link JsonParser#getLocation()} telling the offset behind the last
+ * event, as Parsson does; {@link MessageCodec} checks that once.
+ */
+final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
+
+    static final String NOT_AN_OBJECT = "not a JSON object";
+    static final String DUPLICATE_KEY = "duplicate key";
+    static final String TOO_DEEP = "nested too deeply";
+    static final String NUMBER_TOO_LONG = "number too long";
+
+    private static final Set<String> NO_KEYS = Set.of();
+
+    private final MessageLimits limits;
+
+    EnvelopeDeserializer(MessageLimits limits) {
+        this.limits = limits;
+    }
+
+    /** The parser stands behind the first event already, and does not say which it was. */
+    @Override
+    public Envelope deserialize(JsonParser parser, DeserializationContext context, Type type) {
+        return new Pass(parser).envelope();
+    }
+
+    /** One pass over one message. */
+    private final class Pass {
+
+        private final JsonParser parser;
+        private final Set<String> keys = new HashSet<>(8);
+        private @Nullable String type;
+        private @Nullable String peer;
+        private @Nullable String event;
+        private boolean events;
+        private Envelope.@Nullable Span status;
+        private Envelope.@Nullable Span data;
+
+        Pass(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        Envelope envelope() {
+            Event at = parser.next();
+            while (at == Event.KEY_NAME) {
+                String key = parser.getString();
+                if (!keys.add(key)) {
+                    return Envelope.wrong(DUPLICATE_KEY);
+                }
+                String problem = field(key, offset());
+                if (problem != null) {
+                    return Envelope.wrong(problem);
+                }
+                at = parser.next();
+            }
+            return at == Event.END_OBJECT
+                    ? new Envelope(type, peer, event, events, status, data, offset(), null)
+                    : Envelope.wrong(NOT_AN_OBJECT);
+        }
+
+        private @Nullable String field(String key, int keyEnd) {
+            Event first = parser.next();
+            String string = first == Event.VALUE_STRING ? parser.getString() : null;
+            String problem = value(first);
+            switch (key) {
+                case "type" -> type = string;
+                case "peer" -> peer = string;
+                case "event" -> event = string;
+                case "events" -> events = first == Event.VALUE_TRUE;
+                case "status" -> status = new Envelope.Span(keyEnd, offset());
+                case "data" -> data = new Envelope.Span(keyEnd, offset());
+                default -> {}
+            }
+            return problem;
+        }
+
+        /** Goes to the end of the value that starts with the given event. */
+        private @Nullable String value(Event first) {
+            return switch (first) {
+                case START_OBJECT, START_ARRAY -> tree(first);
+                case VALUE_NUMBER -> number();
+                default -> null;
+            };
+        }
+
+        private @Nullable String tree(Event first) {
+            Deque<Set<String>> open = new ArrayDeque<>(4);
+            String problem = null;
+            Event at = first;
+            do {
+                problem = switch (at) {
+                    case START_OBJECT -> descend(open, new HashSet<>(8));
+                    case START_ARRAY -> descend(open, NO_KEYS);
+                    case KEY_NAME -> open.element().add(parser.getString()) ? null : DUPLICATE_KEY;
+                    case VALUE_NUMBER -> number();
+                    case END_OBJECT, END_ARRAY -> {
+                        open.remove();
+                        yield null;
+                    }
+                    default -> null;
+                };
+                if (problem == null && !open.isEmpty()) {
+                    at = parser.next();
+                }
+            } while (problem == null && !open.isEmpty());
+            return problem;
+        }
+
+        private @Nullable String descend(Deque<Set<String>> open, Set<String> keysOfLevel) {
+            open.push(keysOfLevel);
+            return open.size() + 1 > limits.depth() ? TOO_DEEP : null;
+        }
+
+        private @Nullable String number() {
+            return parser.getString().length() > limits.numberLength() ? NUMBER_TOO_LONG : null;
+        }
+
+        private int offset() {
+            return (int) parser.getLocation().getStreamOffset();
+        }
+    }
+}

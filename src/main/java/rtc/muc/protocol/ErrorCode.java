@@ -1,0 +1,28 @@
+package rtc.muc.protocol;
+
+import java.util.Locale;
+
+/** What was wrong with a client's message: the stable {@code code} of an {@code error} message. */
+public enum ErrorCode {
+    /** Not a message of this protocol, or one that lacks something. */
+    BAD_MESSAGE,
+    /** A {@code type} that the server does not know. */
+    UNKNOWN_TYPE,
+    /** A second {@code join} on one connection. */
+    ALREADY_JOINED,
+    /** {@code status} or {@code to} before {@code join}. */
+    NOT_JOINED,
+    /** {@code to} a peer that is not in the room. */
+    UNKNOWN_PEER,
+    /** A status over its size. */
+    TOO_LARGE,
+    /** A bug of the server; the connection is closed with {@link Ending#INTERNAL}. */
+    INTERNAL;
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    /** {@return the code as it stands on the wire, such as {@code bad_message}} */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,178 @@
+package rtc.muc.protocol;
+
+import static rtc.muc.protocol.ErrorCode.BAD_MESSAGE;
+
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.protocol.ClientMessage.Invalid;
+import rtc.muc.protocol.ClientMessage.Join;
+import rtc.muc.protocol.ClientMessage.Leave;
+import rtc.muc.protocol.ClientMessage.Status;
+import rtc.muc.protocol.ClientMessage.To;
+import rtc.muc.protocol.ServerMessage.Failure;
+
+/**
+ * Text to {@link ClientMessage} and {@link ServerMessage} to text, by one {@link Jsonb}. Strict when it reads: whatever the
+ * protocol refuses becomes an {@link Invalid}, nothing is thrown for a client's mistake. For any number of threads; to be
+ * closed by who made it.
+ */
+public final class MessageCodec implements AutoCloseable {
+
+    /** Event names that browser clients would take for events of their own. */
+    static final Set<String> RESERVED_EVENTS =
+            Set.of("error", "left", "status_changed", "newListener", "removeListener");
+
+    private static final String PROBE = "{ \"data\" : [1, {\"a\":\"\\u0041\"}] ,\"status\":{} }";
+
+    private final MessageLimits limits;
+    private final Jsonb jsonb;
+    private final MessageWriter writer;
+
+    /**
+     * Makes a codec with a {@link Jsonb} of its own.
+     *
+     * @throws IllegalStateException if the JSON-P provider's parser does not tell where it stands
+     */
+    public MessageCodec(MessageLimits limits) {
+        this.limits = limits;
+        this.jsonb = JsonbBuilder.create(new JsonbConfig().withDeserializers(new EnvelopeDeserializer(limits)));
+        this.writer = new MessageWriter(jsonb);
+        Envelope probe = jsonb.fromJson(PROBE, Envelope.class);
+        if (probe.data() == null
+                || !probe.data().cutFrom(PROBE).text().equals("[1, {\"a\":\"\\u0041\"}]")
+                || probe.end() != PROBE.length()) {
+            throw new IllegalStateException("muc-signaling needs a JSON-P provider whose parser tells the offset behind"
+                    + " each event, as Eclipse Parsson's does; this server's does not");
+        }
+    }
+
+    /** {@return the message that a client's text is} */
+    public ClientMessage read(String text) {
+        Envelope envelope = envelope(text);
+        if (envelope.problem() != null) {
+            return invalid("Error processing incoming message: " + envelope.problem());
+        }
+        String type = envelope.type();
+        if (type == null) {
+            return invalid("Incoming message does not have a type");
+        }
+        return switch (type) {
+            case "to" -> to(envelope, text);
+            case "status" -> status(envelope, text);
+            case "join" -> join(envelope, text);
+            case "leave" -> new Leave();
+            default -> new Invalid(new Failure(ErrorCode.UNKNOWN_TYPE, "Unknown message type"));
+        };
+    }
+
+    /** {@return the text of a message} */
+    public String write(ServerMessage message) {
+        return writer.write(message);
+    }
+
+    /** {@return the JSON that JSON-B makes of a value: {@code null} for null, the value itself for a {@code JsonValue}} */
+    public JsonText json(@Nullable Object value) {
+        return new JsonText(jsonb.toJson(value));
+    }
+
+    /** {@return the object that a status is, for applications that want to look into it} */
+    public JsonObject object(JsonText status) {
+        return jsonb.fromJson(status.text(), JsonObject.class);
+    }
+
+    /**
+     * Checks the name of an event.
+     *
+     * @return what is wrong with it, or null
+     */
+    public @Nullable String problemOfEvent(String event) {
+        if (event.codePointCount(0, event.length()) > limits.eventLength()) {
+            return "Event name too long";
+        }
+        return !limits.reservedEvents() && RESERVED_EVENTS.contains(event) ? "Reserved event name" : null;
+    }
+
+    @Override
+    public void close() {
+        try {
+            jsonb.close();
+        } catch (Exception closing) {
+            throw new IllegalStateException(closing);
+        }
+    }
+
+    private Envelope envelope(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return Envelope.wrong(EnvelopeDeserializer.NOT_AN_OBJECT);
+        }
+        Envelope envelope;
+        try {
+            envelope = jsonb.fromJson(text, Envelope.class);
+        } catch (JsonbException | JsonException | NoSuchElementException | IllegalStateException notJson) {
+            return Envelope.wrong("not valid JSON");
+        }
+        if (envelope.problem() != null) {
+            return envelope;
+        }
+        if (!isJsonSpace(text, envelope.end())) {
+            return Envelope.wrong("not valid JSON");
+        }
+        return Surrogates.paired(text) ? envelope : Envelope.wrong("lone surrogate");
+    }
+
+    private ClientMessage to(Envelope envelope, String text) {
+        String peer = envelope.peer();
+        String event = envelope.event();
+        if (peer == null || event == null || event.isEmpty()) {
+            return invalid("'to' is missing a mandatory value");
+        }
+        String problem = problemOfEvent(event);
+        Envelope.Span data = envelope.data();
+        return problem == null ? new To(peer, event, data == null ? null : data.cutFrom(text)) : invalid(problem);
+    }
+
+    private ClientMessage status(Envelope envelope, String text) {
+        JsonText status = envelope.status() == null ? null : envelope.status().cutFrom(text);
+        if (status == null || !status.isObject()) {
+            return invalid("'update_status' is missing the status");
+        }
+        return fits(status) ? new Status(status) : statusTooLarge();
+    }
+
+    private ClientMessage join(Envelope envelope, String text) {
+        JsonText given = envelope.status() == null ? null : envelope.status().cutFrom(text);
+        JsonText status = given == null || given.isNull() ? JsonText.EMPTY_OBJECT : given;
+        if (!status.isObject()) {
+            return invalid("Unable to join");
+        }
+        return fits(status) ? new Join(status, envelope.events()) : statusTooLarge();
+    }
+
+    private boolean fits(JsonText status) {
+        return limits.statusBytes() == 0 || Utf8.fits(status.text(), limits.statusBytes());
+    }
+
+    private Invalid statusTooLarge() {
+        return new Invalid(new Failure(ErrorCode.TOO_LARGE, "Status larger than " + limits.statusBytes() + " bytes"));
+    }
+
+    private static Invalid invalid(String msg) {
+        return new Invalid(new Failure(BAD_MESSAGE, msg));
+    }
+
+    private static boolean isJsonSpace(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (" \t\r\n".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

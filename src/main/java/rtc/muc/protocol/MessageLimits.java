@@ -1,0 +1,26 @@
+package rtc.muc.protocol;
+
+/**
+ * How much the codec lets one message hold.
+ *
+ * @param depth levels of objects and arrays, the message itself being the first
+ * @param numberLength characters of one number
+ * @param statusBytes bytes of a status in UTF-8; 0 for no limit
+ * @param eventLength code points of an event's name
+ * @param reservedEvents whether event names may pass that browser clients would take for events of their own
+ */
+public record MessageLimits(int depth, int numberLength, int statusBytes, int eventLength, boolean reservedEvents) {
+
+    /** The limits of the protocol. */
+    public static final MessageLimits DEFAULT = new MessageLimits(32, 100, 4096, 64, false);
+
+    /** {@return these limits with another size for statuses} */
+    public MessageLimits withStatusBytes(int bytes) {
+        return new MessageLimits(depth, numberLength, bytes, eventLength, reservedEvents);
+    }
+
+    /** {@return these limits with reserved event names let through or not} */
+    public MessageLimits withReservedEvents(boolean pass) {
+        return new MessageLimits(depth, numberLength, statusBytes, eventLength, pass);
+    }
+}

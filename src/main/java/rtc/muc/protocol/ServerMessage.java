@@ -1,0 +1,83 @@
+package rtc.muc.protocol;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One message from the server to a client. */
+public sealed interface ServerMessage {
+
+    /**
+     * The answer to {@code join}: who is in the room.
+     *
+     * @param id the receiver's own id
+     * @param peers the others' ids and statuses, in the order in which they joined
+     */
+    record Joined(String id, Map<String, JsonText> peers) implements ServerMessage {}
+
+    /**
+     * A peer entered.
+     *
+     * @param peer its id
+     * @param status its status
+     */
+    record PeerJoined(String peer, JsonText status) implements ServerMessage {}
+
+    /**
+     * A peer replaced its status.
+     *
+     * @param peer its id
+     * @param status its new status
+     */
+    record PeerStatus(String peer, JsonText status) implements ServerMessage {}
+
+    /**
+     * A peer is out of the room.
+     *
+     * @param peer its id
+     */
+    record PeerLeft(String peer) implements ServerMessage {}
+
+    /**
+     * An event of another peer, relayed.
+     *
+     * @param peer the sender's id
+     * @param event the event's name
+     * @param data the payload; null when the sender gave none
+     */
+    record From(String peer, String event, @Nullable JsonText data) implements ServerMessage {}
+
+    /**
+     * An event of the application on the server. Only sent to clients that asked for it in {@code join}.
+     *
+     * @param event the event's name
+     * @param data the payload; null when there is none
+     */
+    record ServerEvent(String event, @Nullable JsonText data) implements ServerMessage {}
+
+    /**
+     * The answer to what was wrong: {@code error} on the wire.
+     *
+     * @param code the stable code
+     * @param msg fixed English words
+     */
+    record Failure(ErrorCode code, String msg) implements ServerMessage {
+
+        /** A second join. */
+        public static final Failure ALREADY_JOINED = new Failure(ErrorCode.ALREADY_JOINED, "Unable to join");
+
+        /** A status before the join. */
+        public static final Failure STATUS_NOT_JOINED =
+                new Failure(ErrorCode.NOT_JOINED, "Attempted 'status' without being in a room");
+
+        /** An event before the join. */
+        public static final Failure TO_NOT_JOINED =
+                new Failure(ErrorCode.NOT_JOINED, "Attempted 'to' without being in a room");
+
+        /** An event for somebody who is not in the room. */
+        public static final Failure UNKNOWN_PEER =
+                new Failure(ErrorCode.UNKNOWN_PEER, "Trying to send to unknown peer");
+
+        /** A bug of the server. */
+        public static final Failure INTERNAL = new Failure(ErrorCode.INTERNAL, "Internal error");
+    }
+}
