@@ -1,0 +1,146 @@
+package rtc.muc.room;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.protocol.ClientMessage;
+import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.ServerMessage;
+import rtc.muc.protocol.ServerMessage.Failure;
+
+/**
+ * One connection's part in one room: outside at first, inside after {@code join}, ended once and for all. Made by
+ * {@link Rooms#attach}; whoever holds the connection hands it what comes in, and says when the connection is gone.
+ *
+ * <p>{@link #receive} is called by one thread at a time, in the order in which the messages came; everything else may be
+ * called by any thread at any time. No method blocks. After the end all of them do nothing.
+ */
+public final class Peer {
+
+    private static final System.Logger LOG = System.getLogger(Peer.class.getName());
+
+    private enum Standing {
+        OUTSIDE,
+        INSIDE,
+        ENDED
+    }
+
+    private final String id;
+    private final RoomName roomName;
+    private final Outbox outbox;
+    private final Rooms rooms;
+    private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OUTSIDE);
+
+    /** Set before this peer stands inside, and never changed after. */
+    private volatile @Nullable Room joined;
+
+    private volatile boolean takesEvents;
+
+    Peer(String id, RoomName roomName, Outbox outbox, Rooms rooms) {
+        this.id = id;
+        this.roomName = roomName;
+        this.outbox = outbox;
+        this.rooms = rooms;
+    }
+
+    /** {@return the id that others know this peer by; it never comes from a client and is never used again} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return the name of the room that this connection is for, joined or not} */
+    public RoomName room() {
+        return roomName;
+    }
+
+    /** Takes one message of the client: does what it says, or answers with an error. */
+    public void receive(ClientMessage message) {
+        if (message instanceof ClientMessage.To to) {
+            relay(to);
+        } else if (message instanceof ClientMessage.Status status) {
+            changeStatus(status);
+        } else if (message instanceof ClientMessage.Join join) {
+            join(join);
+        } else if (message instanceof ClientMessage.Leave) {
+            end(Ending.LEFT);
+        } else if (message instanceof ClientMessage.Invalid invalid) {
+            tell(invalid.error());
+        }
+    }
+
+    /**
+     * Ends this peer: the others are told that it left, and its connection is closed. The first ending counts.
+     *
+     * @param ending why
+     */
+    public void end(Ending ending) {
+        Standing was = standing.getAndSet(Standing.ENDED);
+        if (was == Standing.ENDED) {
+            return;
+        }
+        if (was == Standing.INSIDE && joined != null) {
+            joined.apply(new Change.Leave(id));
+        }
+        Level level = ending == Ending.LEFT || ending == Ending.GONE ? Level.DEBUG : Level.INFO;
+        LOG.log(level, () -> "Peer %s of room %s ended: %d %s".formatted(id, roomName, ending.code(), ending.reason()));
+        outbox.close(ending);
+    }
+
+    /** Ends this peer after a bug of ours: it is told that much, and closed with 1011. */
+    public void fail() {
+        tell(Failure.INTERNAL);
+        end(Ending.INTERNAL);
+    }
+
+    /** Lets this peer into a room, called under the room's lock; false when it was ended before. */
+    boolean enter(Room room) {
+        joined = room;
+        return standing.compareAndSet(Standing.OUTSIDE, Standing.INSIDE);
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    boolean takesEvents() {
+        return takesEvents;
+    }
+
+    private void join(ClientMessage.Join join) {
+        if (standing.get() == Standing.OUTSIDE) {
+            takesEvents = join.events();
+            rooms.join(this, join.status());
+        } else {
+            tell(Failure.ALREADY_JOINED);
+        }
+    }
+
+    private void changeStatus(ClientMessage.Status status) {
+        Room room = joined;
+        if (room == null) {
+            tell(Failure.STATUS_NOT_JOINED);
+        } else {
+            room.apply(new Change.NewStatus(id, status.status()));
+        }
+    }
+
+    private void relay(ClientMessage.To to) {
+        Room room = joined;
+        if (room == null) {
+            tell(Failure.TO_NOT_JOINED);
+        } else if (!room.relay(this, to.peer(), rooms.encode(new ServerMessage.From(id, to.event(), to.data())))) {
+            tell(Failure.UNKNOWN_PEER);
+        }
+    }
+
+    /** Answers on the connection; what is told to one that has ended goes nowhere. */
+    private void tell(Failure failure) {
+        if (standing.get() != Standing.ENDED) {
+            if (!outbox.add(rooms.encode(failure))) {
+                end(Ending.TOO_SLOW);
+            } else if (!outbox.flush()) {
+                end(Ending.GONE);
+            }
+        }
+    }
+}
