@@ -1,0 +1,116 @@
+package rtc.muc;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.JsonText;
+import rtc.muc.protocol.MessageCodec;
+import rtc.muc.protocol.ServerMessage.ServerEvent;
+import rtc.muc.room.Outbox;
+import rtc.muc.room.Peer;
+import rtc.muc.room.RoomName;
+import rtc.muc.room.Rooms;
+
+/**
+ * The rooms of this application, for injection. What it tells are snapshots: they do not change, and what they show may have
+ * changed since. Any thread may call any method; none blocks on a network or on a peer.
+ *
+ * <p>A room is there while a peer is in it. Room names are given decoded; every method that takes one throws
+ * {@link IllegalArgumentException} for what can be none (see {@link RoomName}).
+ */
+@ApplicationScoped
+public class RoomManager {
+
+    private final Rooms rooms;
+    private final MessageCodec codec;
+
+    /** For the container, which needs it to make a proxy. */
+    @SuppressWarnings("NullAway")
+    protected RoomManager() {
+        this(null, null);
+    }
+
+    /** Made by the container. */
+    @Inject
+    public RoomManager(Rooms rooms, MessageCodec codec) {
+        this.rooms = rooms;
+        this.codec = codec;
+    }
+
+    /** {@return the rooms that are occupied now, in no order} */
+    public List<RoomSnapshot> rooms() {
+        return rooms.names().stream()
+                .map(this::snapshot)
+                .filter(room -> !room.peers().isEmpty())
+                .toList();
+    }
+
+    /** {@return a room, empty when nobody is in it} */
+    public Optional<RoomSnapshot> room(String name) {
+        return Optional.of(snapshot(new RoomName(name)))
+                .filter(room -> !room.peers().isEmpty());
+    }
+
+    /**
+     * Sends an event of the application to one peer. It arrives as an {@code event} message, which only clients get that asked
+     * for it when they joined: this project's do, rtc-lib's does not.
+     *
+     * @param data a {@code JsonValue}, null for JSON's {@code null}, or anything that JSON-B writes
+     * @return whether the event is on its way: the peer is in the room and takes events
+     * @throws IllegalArgumentException if the event's name is empty, too long or reserved
+     * @throws jakarta.json.bind.JsonbException if JSON-B cannot write the data
+     */
+    public boolean send(String room, String peer, String event, @Nullable Object data) {
+        return tell(room, event, data, peer::equals) == 1;
+    }
+
+    /**
+     * Sends an event of the application to all peers of a room that take events. Otherwise like {@link #send}.
+     *
+     * @return how many peers it is on its way to
+     */
+    public int sendToAll(String room, String event, @Nullable Object data) {
+        return tell(room, event, data, peer -> true);
+    }
+
+    /**
+     * Ends a peer: the others are told that it left, what waits for it is still sent, and its connection is closed with 4403, after
+     * which clients do not come back by themselves.
+     *
+     * @return whether the peer was in the room
+     */
+    public boolean end(String room, String peer) {
+        return rooms.end(new RoomName(room), peer, Ending.REMOVED);
+    }
+
+    /**
+     * Attaches a connection, as this project's own endpoint does: the result takes the client's messages and must be told
+     * when the connection is gone, by {@link Peer#end} with {@link Ending#GONE}. Nothing is joined before the client says so.
+     *
+     * @param room the room that the connection is for
+     * @param outbox what leads to the client
+     */
+    public Peer attach(String room, Outbox outbox) {
+        return rooms.attach(new RoomName(room), outbox);
+    }
+
+    private RoomSnapshot snapshot(RoomName name) {
+        List<PeerSnapshot> peers = rooms.peers(name).stream()
+                .map(peer -> new PeerSnapshot(peer.id(), codec.object(peer.status()), peer.joinedAt()))
+                .toList();
+        return new RoomSnapshot(name.value(), peers);
+    }
+
+    private int tell(String room, String event, @Nullable Object data, Predicate<String> to) {
+        String problem = event.isEmpty() ? "Event name is empty" : codec.problemOfEvent(event);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem + ": " + event);
+        }
+        JsonText json = codec.json(data);
+        return rooms.tell(new RoomName(room), new ServerEvent(event, json), to);
+    }
+}

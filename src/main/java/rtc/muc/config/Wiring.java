@@ -1,0 +1,71 @@
+package rtc.muc.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.Encoder;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import rtc.muc.protocol.MessageCodec;
+import rtc.muc.protocol.ServerMessage;
+import rtc.muc.room.Encoding;
+import rtc.muc.room.Rooms;
+import rtc.muc.websocket.ConnectionLimits;
+import rtc.muc.websocket.SessionOutboxes;
+
+/** Puts the parts together, each once for the application. */
+@ApplicationScoped
+public class Wiring {
+
+    /** For the container. */
+    public Wiring() {}
+
+    @Produces
+    @Singleton
+    static Settings settings() {
+        return Settings.read(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
+    }
+
+    @Produces
+    @Singleton
+    static ConnectionLimits connectionLimits(Settings settings) {
+        return settings.connection();
+    }
+
+    @Produces
+    @Singleton
+    static MessageCodec codec(Settings settings) {
+        return new MessageCodec(settings.messages());
+    }
+
+    static void close(@Disposes MessageCodec codec) {
+        codec.close();
+    }
+
+    @Produces
+    @Singleton
+    static Encoding encoding(Encoder.Text<ServerMessage> encoder) {
+        return message -> {
+            try {
+                return encoder.encode(message);
+            } catch (EncodeException bug) {
+                throw new IllegalStateException(bug);
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    static Rooms rooms(Encoding encoding) {
+        return new Rooms(encoding, () -> UUID.randomUUID().toString(), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    static SessionOutboxes outboxes(Encoding encoding, ConnectionLimits limits) {
+        return new SessionOutboxes(encoding, limits);
+    }
+}
