@@ -1,0 +1,55 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** What is in the artifacts that users take. */
+final class ArtifactsIT {
+
+    @Test
+    void theWarBringsNothingThatTheServerHas() throws IOException {
+        assertThat(files("muc-signaling.war"))
+                .contains("muc-signaling.js", "WEB-INF/classes/META-INF/beans.xml")
+                .noneMatch(file -> file.startsWith("WEB-INF/lib/"))
+                .noneMatch(file -> file.startsWith("WEB-INF/classes/META-INF/resources/"))
+                .doesNotContain("WEB-INF/classes/META-INF/web-fragment.xml")
+                .noneMatch(file -> file.contains("tyrus") || file.contains("jakarta"));
+    }
+
+    @Test
+    void theFragmentIsWhatAnotherApplicationNeeds() throws IOException {
+        assertThat(files("muc-signaling-classes.jar"))
+                .contains("META-INF/beans.xml", "META-INF/web-fragment.xml", "META-INF/resources/muc-signaling.js")
+                .noneMatch(file -> file.startsWith("rtc/signaling/"));
+    }
+
+    @Test
+    void theClientIsTheClientAlone() throws IOException {
+        assertThat(files("muc-signaling-client.jar"))
+                .allMatch(file -> file.startsWith("rtc/signaling/")
+                        || file.startsWith("META-INF/maven/")
+                        || file.equals("META-INF/MANIFEST.MF"));
+        try (JarFile jar = open("muc-signaling-client.jar")) {
+            assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
+                    .isEqualTo("rtc.signaling");
+        }
+    }
+
+    private static List<String> files(String name) throws IOException {
+        try (JarFile jar = open(name)) {
+            return jar.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(JarEntry::getName)
+                    .toList();
+        }
+    }
+
+    private static JarFile open(String name) throws IOException {
+        return new JarFile(Deployed.file().resolveSibling(name).toFile());
+    }
+}

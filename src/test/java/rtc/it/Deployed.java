@@ -1,0 +1,52 @@
+package rtc.it;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The WAR under test and where its server shows it, as the build says by system properties. */
+public final class Deployed {
+
+    private Deployed() {}
+
+    /**
+     * The packaged WAR, as users get it; a test class deploys it by its {@code @Deployment(testable = false)} method. Each call
+     * makes a new archive, to which a test may add files of its own. Its name decides the context path.
+     */
+    public static WebArchive war() {
+        return ShrinkWrap.create(ZipImporter.class, property("muc.it.archive"))
+                .importFrom(file().toFile())
+                .as(WebArchive.class);
+    }
+
+    /** The file that {@link #war()} reads; the other artifacts of the build lie beside it. */
+    public static Path file() {
+        return Path.of(property("muc.it.war"));
+    }
+
+    /** Where the application's pages are; ends with a slash. */
+    public static URI http() {
+        return URI.create(property("muc.it.http"));
+    }
+
+    /** Where the application's WebSocket endpoints are; ends with a slash. */
+    public static URI ws() {
+        return URI.create(property("muc.it.ws"));
+    }
+
+    /** The log that the server writes. */
+    public static Path log() {
+        return Path.of(property("muc.it.log"));
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("Integration tests need the system property " + name
+                    + ": run them by mvn verify, one class of them by -Dit.test=NAME");
+        }
+        return value;
+    }
+}
