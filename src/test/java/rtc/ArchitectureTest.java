@@ -1,0 +1,196 @@
+package rtc;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.websocket.Decoder;
+import jakarta.websocket.Encoder;
+import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * Who may know whom, and what the code does not do.
+ *
+ * <pre>
+ * websocket ─► rtc.muc ─┐
+ * cluster ──────────────┼─► room ─► protocol        config ─► all of these        signaling (the client)
+ * </pre>
+ */
+@AnalyzeClasses(packages = "rtc", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final String SERVER = "rtc.muc..";
+    private static final String API = "rtc.muc";
+    private static final String PROTOCOL = "rtc.muc.protocol..";
+    private static final String ROOM = "rtc.muc.room..";
+    private static final String WEBSOCKET = "rtc.muc.websocket..";
+    private static final String CLUSTER = "rtc.muc.cluster..";
+    private static final String CONFIG = "rtc.muc.config..";
+    private static final String CLIENT = "rtc.signaling..";
+
+    private static final DescribedPredicate<JavaClass> PLAIN_JAVA =
+            resideInAnyPackage("java..", "jakarta.json..", "org.jspecify..", "com.google.errorprone.annotations..");
+
+    private static final DescribedPredicate<JavaClass> MADE_BY_THE_CONTAINER = describe(
+            "made by the container",
+            type -> type.isAnnotatedWith(ServerEndpoint.class)
+                    || type.isAnnotatedWith(WebFilter.class)
+                    || type.isAnnotatedWith(WebListener.class)
+                    || type.isAnnotatedWith(WebServlet.class)
+                    || type.isAssignableTo(Encoder.class)
+                    || type.isAssignableTo(Decoder.class)
+                    || type.isAssignableTo(ServerEndpointConfig.Configurator.class));
+
+    private static final DescribedPredicate<JavaClass> EXTENDING_OURS =
+            describe("extending a class of ours", type -> type.getRawSuperclass()
+                    .filter(parent -> parent.getPackageName().startsWith("rtc."))
+                    .isPresent());
+
+    private static final DescribedPredicate<JavaClass> MUTABLE = resideInAPackage("java.util.concurrent.atomic")
+            .or(assignableTo(ConcurrentMap.class))
+            .or(assignableTo(Executor.class))
+            .or(assignableTo(Lock.class))
+            .or(assignableTo(Thread.class))
+            .or(assignableTo(ThreadLocal.class))
+            .or(describe("arrays", JavaClass::isArray))
+            .as("mutable");
+
+    @ArchTest
+    static final ArchRule protocolKnowsNothingElseOfOurs = classes()
+            .that()
+            .resideInAPackage(PROTOCOL)
+            .should()
+            .onlyDependOnClassesThat(not(resideInAPackage("rtc..")).or(resideInAPackage(PROTOCOL)));
+
+    @ArchTest
+    static final ArchRule roomKnowsPlainJavaAndProtocol = classes()
+            .that()
+            .resideInAPackage(ROOM)
+            .should()
+            .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(ROOM, PROTOCOL)));
+
+    @ArchTest
+    static final ArchRule apiKnowsNoAdapter = noClasses()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WEBSOCKET, CLUSTER, CONFIG);
+
+    @ArchTest
+    static final ArchRule websocketDoesNotKnowCluster = noClasses()
+            .that()
+            .resideInAPackage(WEBSOCKET)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CLUSTER);
+
+    @ArchTest
+    static final ArchRule clusterDoesNotKnowWebsocket = noClasses()
+            .that()
+            .resideInAPackage(CLUSTER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(WEBSOCKET);
+
+    @ArchTest
+    static final ArchRule nothingAsksConfig = noClasses()
+            .that()
+            .resideOutsideOfPackage(CONFIG)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CONFIG);
+
+    @ArchTest
+    static final ArchRule serverKnowsNoClient = noClasses()
+            .that()
+            .resideInAPackage(SERVER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CLIENT, "org.glassfish..");
+
+    @ArchTest
+    static final ArchRule clientStandsAlone = classes()
+            .that()
+            .resideInAPackage(CLIENT)
+            .should()
+            .onlyDependOnClassesThat(
+                    PLAIN_JAVA.or(resideInAnyPackage(CLIENT, "jakarta.websocket..", "org.glassfish.tyrus..")));
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching("rtc.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule classesExtendNoneOfOurs =
+            noClasses().that().areNotAnonymousClasses().should(be(EXTENDING_OURS));
+
+    @ArchTest
+    static final ArchRule staticFieldsAreFinal = fields().that()
+            .areStatic()
+            .and()
+            .doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .should()
+            .beFinal();
+
+    @ArchTest
+    static final ArchRule serverHasNoStaticState = noFields()
+            .that()
+            .areStatic()
+            .and()
+            .doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(SERVER)
+            .should()
+            .haveRawType(MUTABLE);
+
+    @ArchTest
+    static final ArchRule fieldsAreInjectedOnlyIntoWhatTheContainerMakes = fields().that()
+            .areAnnotatedWith(Inject.class)
+            .or()
+            .areAnnotatedWith(Resource.class)
+            .should()
+            .beDeclaredInClassesThat(MADE_BY_THE_CONTAINER);
+
+    @ArchTest
+    static final ArchRule nothingIsSerialized = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ObjectInputStream.class, ObjectOutputStream.class, Serializable.class);
+
+    @ArchTest
+    static final ArchRule nothingIsPrinted = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule logsGoToTheSystemLogger = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+}
