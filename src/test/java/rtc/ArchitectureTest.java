@@ -42,7 +42,7 @@ import java.util.concurrent.locks.Lock;
  *
  * <pre>
  * websocket ─► rtc.muc ─┐
- * cluster ──────────────┼─► room ─► protocol        config ─► all of these        signaling (the client)
+ * cluster ──────────────┼─► room ─► protocol        config ─► all of these        page        signaling (the client)
  * </pre>
  */
 @AnalyzeClasses(packages = "rtc", importOptions = DoNotIncludeTests.class)
@@ -54,6 +54,7 @@ final class ArchitectureTest {
     private static final String ROOM = "rtc.muc.room..";
     private static final String WEBSOCKET = "rtc.muc.websocket..";
     private static final String CLUSTER = "rtc.muc.cluster..";
+    private static final String PAGE = "rtc.muc.page..";
     private static final String CONFIG = "rtc.muc.config..";
     private static final String CLIENT = "rtc.signaling..";
 
@@ -104,7 +105,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(WEBSOCKET, CLUSTER, CONFIG);
+            .resideInAnyPackage(WEBSOCKET, CLUSTER, PAGE, CONFIG);
 
     @ArchTest
     static final ArchRule websocketDoesNotKnowCluster = noClasses()
