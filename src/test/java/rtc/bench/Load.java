@@ -1,0 +1,122 @@
+package rtc.bench;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A closed load: a fixed number of messages is on the way, and the next is sent when one has arrived, so a server is asked
+ * for as much as it gives and the same is asked of each. One thread, one selector.
+ */
+final class Load implements AutoCloseable {
+
+    private static final int MESSAGE_BYTES = 300;
+
+    private final Selector selector = Selector.open();
+    private final List<LoadPeer> peers = new ArrayList<>();
+    private final int window;
+    private final int fanOut;
+
+    private long[] latencies = {};
+    private int deliveries;
+    private int unsent;
+
+    private Load(int window, int fanOut) throws IOException {
+        this.window = window;
+        this.fanOut = fanOut;
+    }
+
+    /**
+     * In each room every peer sends {@code to} messages to the next one, the last to the first, with {@code window} of
+     * them on the way from each.
+     */
+    static Load relay(URI base, int rooms, int peersPerRoom, int window) throws IOException {
+        Load load = new Load(window * rooms * peersPerRoom, 1);
+        for (int room = 0; room < rooms; room++) {
+            List<LoadPeer> inRoom = load.join(base, "relay-" + room, peersPerRoom);
+            for (int i = 0; i < peersPerRoom; i++) {
+                String next = inRoom.get((i + 1) % peersPerRoom).id();
+                inRoom.get(i).says(padded("{\"type\":\"to\",\"peer\":\"" + next + "\",\"event\":\"load\",\"data\":{"));
+            }
+        }
+        return load;
+    }
+
+    /** In one room the peers take turns to send a {@code status}, with {@code window} of them on the way to all others. */
+    static Load broadcast(URI base, int peers, int window) throws IOException {
+        Load load = new Load(window, peers - 1);
+        for (LoadPeer peer : load.join(base, "broadcast", peers)) {
+            peer.says(padded("{\"type\":\"status\",\"status\":{"));
+        }
+        return load;
+    }
+
+    /** Sends this many messages, and returns when each has reached all whom it must reach. */
+    LoadRun run(int messages, Duration patience) throws IOException {
+        latencies = new long[Math.multiplyExact(messages, fanOut)];
+        deliveries = 0;
+        unsent = messages;
+        long start = System.nanoTime();
+        while (unsent > 0 && messages - unsent < window) {
+            sendNext(peers.get((messages - unsent) % peers.size()));
+        }
+        while (deliveries < latencies.length) {
+            if (System.nanoTime() - start > patience.toNanos()) {
+                throw new SocketTimeoutException(deliveries + " of " + latencies.length + " deliveries");
+            }
+            for (LoadPeer peer : peers) {
+                peer.flush();
+            }
+            selector.select(1000);
+            for (var key : selector.selectedKeys()) {
+                LoadPeer peer = (LoadPeer) key.attachment();
+                peer.receive(nanos -> delivered(peer, nanos));
+            }
+            selector.selectedKeys().clear();
+        }
+        return new LoadRun(Duration.ofNanos(System.nanoTime() - start), latencies);
+    }
+
+    private void delivered(LoadPeer receiver, long nanos) {
+        latencies[deliveries++] = nanos;
+        if (fanOut == 1) {
+            sendNext(receiver);
+        } else if (deliveries % fanOut == 0) {
+            sendNext(peers.get(deliveries / fanOut % peers.size()));
+        }
+    }
+
+    private void sendNext(LoadPeer sender) {
+        if (unsent > 0) {
+            unsent--;
+            sender.send();
+        }
+    }
+
+    private List<LoadPeer> join(URI base, String room, int count) throws IOException {
+        List<LoadPeer> joined = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            joined.add(LoadPeer.join(base, room, selector));
+        }
+        peers.addAll(joined);
+        return joined;
+    }
+
+    private static String padded(String head) {
+        String end = "\",\"sent\":\"" + LoadPeer.STAMP + LoadPeer.TAIL;
+        String text = head + "\"text\":\"";
+        return text + "x".repeat(MESSAGE_BYTES - text.length() - end.length()) + end;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (LoadPeer peer : peers) {
+            peer.close();
+        }
+        selector.close();
+    }
+}

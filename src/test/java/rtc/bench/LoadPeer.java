@@ -1,0 +1,153 @@
+package rtc.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+import rtc.wire.Frame;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/**
+ * One peer of a load: joins a room and then says one message over and over, with the time of sending as its last field.
+ * Cheap by design, since it shares the machine with what it measures: nothing is made per message, and the masking key
+ * is 0, to a server a key like any other. For one thread.
+ */
+final class LoadPeer implements AutoCloseable {
+
+    /** Where the time of sending stands in a message, followed by {@link #TAIL} and nothing else. */
+    static final String STAMP = "0000000000000000";
+
+    static final String TAIL = "\"}}";
+
+    private static final int BUFFER = 256 * 1024;
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(US_ASCII);
+    private static final byte[] RELAYED = "{\"type\":\"from\"".getBytes(US_ASCII);
+    private static final byte[] BROADCAST = "{\"type\":\"peer_status\"".getBytes(US_ASCII);
+    private static final byte[] COME_AND_GONE = "{\"type\":\"peer_".getBytes(US_ASCII);
+
+    private final String id;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final byte[] in = new byte[BUFFER];
+    private final ByteBuffer inbound = ByteBuffer.wrap(in);
+    private final ByteBuffer outbound = ByteBuffer.allocate(BUFFER);
+    private byte[] message = {};
+
+    private LoadPeer(String id, SocketChannel channel, Selector selector) throws IOException {
+        this.id = id;
+        this.channel = channel;
+        this.key = channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    /** Joins the room of that name and stands by; {@code selector} will show it when there is something to read. */
+    static LoadPeer join(URI base, String room, Selector selector) throws IOException {
+        RawWebSocket socket = Handshake.with(base, "/muc/" + room).open();
+        socket.send("{\"type\":\"join\",\"status\":{}}");
+        String joined = socket.text();
+        String head = "{\"type\":\"joined\",\"id\":\"";
+        if (!joined.startsWith(head)) {
+            socket.close();
+            throw new IOException("not joined: " + joined);
+        }
+        String id = joined.substring(head.length(), joined.indexOf('"', head.length()));
+        return new LoadPeer(id, socket.detach(), selector);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** From now on the message is {@code text}, which ends with {@link #STAMP} and {@link #TAIL}. */
+    void says(String text) {
+        message = Frame.text(text).masked(0).array();
+    }
+
+    /** Puts the message, stamped with the time, into what is to be sent. */
+    void send() {
+        outbound.put(message);
+        int digit = outbound.position() - TAIL.length();
+        for (long time = System.nanoTime(), left = STAMP.length(); left > 0; left--, time >>>= 4) {
+            outbound.put(--digit, DIGITS[(int) time & 15]);
+        }
+    }
+
+    /** Sends as much as the connection takes of what is to be sent. */
+    void flush() throws IOException {
+        if (outbound.position() > 0) {
+            channel.write(outbound.flip());
+            outbound.compact();
+            key.interestOps(SelectionKey.OP_READ | (outbound.position() > 0 ? SelectionKey.OP_WRITE : 0));
+        }
+    }
+
+    /**
+     * Reads what is there and hands each message's latency in nanoseconds to {@code deliveries}.
+     *
+     * @throws IOException when the connection has ended or something else came than was to be expected
+     */
+    void receive(LongConsumer deliveries) throws IOException {
+        if (channel.read(inbound) < 0) {
+            throw new EOFException("the server closed the connection");
+        }
+        inbound.flip();
+        for (int size = payloadSize(); size >= 0; size = payloadSize()) {
+            int opcode = inbound.get() & 15;
+            int start = inbound.position() + (inbound.get() < 126 ? 1 : 3);
+            inbound.position(start + size);
+            take(opcode, start, start + size, deliveries);
+        }
+        inbound.compact();
+    }
+
+    /** The length of the payload of the next frame, -1 when it has not come wholly. */
+    private int payloadSize() {
+        int start = inbound.position();
+        int size = inbound.remaining() < 2 ? Integer.MAX_VALUE : in[start + 1];
+        if (size < 126) {
+            return inbound.remaining() >= 2 + size ? size : -1;
+        }
+        if (inbound.remaining() < 4) {
+            return -1;
+        }
+        int longer = inbound.getShort(start + 2) & 0xFFFF;
+        return inbound.remaining() >= 4 + longer ? longer : -1;
+    }
+
+    private void take(int opcode, int start, int end, LongConsumer deliveries) throws IOException {
+        if (startsWith(RELAYED, start, end) || startsWith(BROADCAST, start, end)) {
+            deliveries.accept(System.nanoTime() - stamp(end));
+        } else if (opcode != Frame.PING && !startsWith(COME_AND_GONE, start, end)) {
+            throw new IOException("opcode " + opcode + ": " + new String(in, start, end - start, US_ASCII));
+        }
+    }
+
+    private boolean startsWith(byte[] head, int start, int end) {
+        return end - start > head.length && Arrays.equals(in, start, start + head.length, head, 0, head.length);
+    }
+
+    private long stamp(int end) throws IOException {
+        long time = 0;
+        int last = end - TAIL.length();
+        for (int i = last - STAMP.length(); i < last; i++) {
+            int digit = Character.digit(in[i], 16);
+            if (digit < 0) {
+                throw new IOException("no stamp at the end of the message");
+            }
+            time = time << 4 | digit;
+        }
+        return time;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

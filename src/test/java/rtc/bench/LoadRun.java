@@ -1,0 +1,30 @@
+package rtc.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/** What one run of a {@link Load} was like, seen from the peers. */
+final class LoadRun {
+
+    private final Duration took;
+    private final long[] latencies;
+
+    LoadRun(Duration took, long[] latencies) {
+        this.took = took;
+        this.latencies = latencies.clone();
+        Arrays.sort(this.latencies);
+    }
+
+    int deliveries() {
+        return latencies.length;
+    }
+
+    double deliveriesPerSecond() {
+        return deliveries() * 1e9 / took.toNanos();
+    }
+
+    /** The latency that this share (0 to 1) of all deliveries did not exceed. */
+    Duration latency(double share) {
+        return Duration.ofNanos(latencies[Math.max(0, (int) Math.ceil(share * latencies.length) - 1)]);
+    }
+}

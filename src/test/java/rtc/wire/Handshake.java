@@ -1,0 +1,118 @@
+package rtc.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The opening handshake of a {@link RawWebSocket}, put together piece by piece. The path is sent as it is given, escapes
+ * and mistakes included.
+ */
+public final class Handshake {
+
+    private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    private final URI base;
+    private final String path;
+    private final List<String> headers = new ArrayList<>();
+    private int receiveBuffer;
+
+    private Handshake(URI base, String path) {
+        this.base = base;
+        this.path = path;
+    }
+
+    /** A handshake with the host and port of {@code base}, for its path (without a final slash) and then {@code path}. */
+    public static Handshake with(URI base, String path) {
+        return new Handshake(base, base.getRawPath().replaceFirst("/$", "") + path);
+    }
+
+    /** Adds a header, as given. */
+    public Handshake header(String name, String value) {
+        headers.add(name + ": " + value);
+        return this;
+    }
+
+    /** Asks the system for a receive buffer of this many bytes, so that a reader that stops is soon felt. */
+    public Handshake receiveBuffer(int bytes) {
+        receiveBuffer = bytes;
+        return this;
+    }
+
+    /**
+     * Connects and shakes hands.
+     *
+     * @throws RefusedException when the answer is not 101
+     * @throws IOException when there is no server, no answer in time or a wrong one
+     */
+    public RawWebSocket open() throws IOException {
+        byte[] nonce = new byte[16];
+        ThreadLocalRandom.current().nextBytes(nonce);
+        String key = Base64.getEncoder().encodeToString(nonce);
+        RawWebSocket socket = RawWebSocket.connect(base.getHost(), base.getPort(), receiveBuffer);
+        try {
+            List<String> answer = socket.exchange(request(key));
+            check(answer, accept(key));
+            return socket;
+        } catch (IOException | RuntimeException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    /** The status of the server's answer; closes what was opened. */
+    public int status() throws IOException {
+        try {
+            open().close();
+            return 101;
+        } catch (RefusedException refused) {
+            return refused.status();
+        }
+    }
+
+    private String request(String key) {
+        List<String> lines = new ArrayList<>(List.of(
+                "GET " + path + " HTTP/1.1",
+                "Host: " + base.getAuthority(),
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Key: " + key,
+                "Sec-WebSocket-Version: 13"));
+        lines.addAll(headers);
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
+    private static void check(List<String> answer, String accept) throws IOException {
+        String[] statusLine = answer.get(0).split(" ", 3);
+        int status = Integer.parseInt(statusLine[1]);
+        if (status != 101) {
+            throw new RefusedException(status, answer.get(0));
+        }
+        if (answer.stream().noneMatch(line -> isHeader(line, "Sec-WebSocket-Accept", accept))) {
+            throw new IOException("no matching Sec-WebSocket-Accept in " + answer);
+        }
+    }
+
+    private static boolean isHeader(String line, String name, String value) {
+        int colon = line.indexOf(':');
+        return colon > 0
+                && line.substring(0, colon).equalsIgnoreCase(name)
+                && line.substring(colon + 1).strip().equals(value);
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + ACCEPT_SUFFIX).getBytes(ISO_8859_1));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package rtc.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A WebSocket client on a bare TCP connection. It sends whatever it is told to, answers nothing by itself (no pong, no
+ * close), and takes from the connection exactly what it is asked to read, so not reading it is a reader that has stopped.
+ *
+ * <p>For one thread at a time. Every call that waits gives up with a {@link SocketTimeoutException} after ten seconds, and
+ * ends with an {@link EOFException} when the connection does.
+ */
+public final class RawWebSocket implements AutoCloseable {
+
+    /** What {@link #awaitClose()} says of a connection that ended without a close frame. */
+    public static final int NO_CLOSE_FRAME = 1006;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LONGEST_ANSWER = 16 * 1024;
+    private static final int CHUNK = 64 * 1024;
+
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+
+    private RawWebSocket(SocketChannel channel, Selector selector) throws IOException {
+        this.channel = channel;
+        this.selector = selector;
+        this.key = channel.configureBlocking(false).register(selector, 0);
+    }
+
+    static RawWebSocket connect(String host, int port, int receiveBuffer) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            if (receiveBuffer > 0) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+            }
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.socket().connect(new InetSocketAddress(host, port), Math.toIntExact(PATIENCE.toMillis()));
+            return new RawWebSocket(channel, Selector.open());
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    /** Sends an HTTP request, and returns the lines of the answer's head. */
+    List<String> exchange(String request) throws IOException {
+        write(ByteBuffer.wrap(request.getBytes(ISO_8859_1)));
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            if (answer.length() > LONGEST_ANSWER) {
+                throw new IOException("the answer's head has no end");
+            }
+            answer.append((char) (read(1).get() & 0xFF));
+        }
+        return answer.toString().lines().toList();
+    }
+
+    /** Sends a whole text message in one frame. */
+    public void send(String text) throws IOException {
+        send(Frame.text(text));
+    }
+
+    /** Sends a frame, masked with a random key. */
+    public void send(Frame frame) throws IOException {
+        write(frame.masked(ThreadLocalRandom.current().nextInt()));
+    }
+
+    /** Sends a frame as no client may: unmasked. */
+    public void sendUnmasked(Frame frame) throws IOException {
+        write(frame.unmasked());
+    }
+
+    /** Sends a frame's head that announces {@code length} bytes (taken as unsigned), and nothing of them. */
+    public void announce(Frame frame, long length) throws IOException {
+        write(frame.maskedHead(length, 0));
+    }
+
+    /**
+     * Sends a frame of {@code length} letters piece by piece, and stops when the server has said something or has cut the
+     * connection.
+     *
+     * @return how many bytes of the payload were sent
+     */
+    public long flood(Frame frame, long length) throws IOException {
+        announce(frame, length);
+        ByteBuffer letters = ByteBuffer.wrap("a".repeat(CHUNK).getBytes(UTF_8));
+        long sent = 0;
+        try {
+            while (sent < length && !readable(Duration.ZERO)) {
+                int size = (int) Math.min(CHUNK, length - sent);
+                write(letters.clear().limit(size));
+                sent += size;
+            }
+        } catch (EOFException cut) {
+            return sent;
+        }
+        return sent;
+    }
+
+    /** The next frame, whichever it is. */
+    public Frame read() throws IOException {
+        int start = read(1).get();
+        int length = read(1).get();
+        if (length < 0) {
+            throw new IOException("a server must not mask its frames");
+        }
+        long bytes =
+                switch (length) {
+                    case 126 -> read(2).getShort() & 0xFFFF;
+                    case 127 -> read(8).getLong();
+                    default -> length;
+                };
+        return new Frame(
+                start < 0,
+                (start >> 4) & 7,
+                start & 15,
+                read(Math.toIntExact(bytes)).array());
+    }
+
+    /**
+     * The next text message, put together from its fragments; pings and pongs are passed over.
+     *
+     * @throws IOException when anything else comes
+     */
+    public String text() throws IOException {
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        int expected = Frame.TEXT;
+        while (true) {
+            Frame frame = read();
+            if (frame.opcode() == expected) {
+                payload.writeBytes(frame.payload());
+                expected = Frame.CONTINUATION;
+                if (frame.last()) {
+                    return payload.toString(UTF_8);
+                }
+            } else if (frame.opcode() == Frame.CLOSE) {
+                throw new EOFException("closed with " + frame.closeCode());
+            } else if (frame.opcode() != Frame.PING && frame.opcode() != Frame.PONG) {
+                throw new IOException("not text: " + frame);
+            }
+        }
+    }
+
+    /** Passes over everything up to the end: the close frame's code, or {@link #NO_CLOSE_FRAME} when there is none. */
+    public int awaitClose() throws IOException {
+        try {
+            while (true) {
+                Frame frame = read();
+                if (frame.opcode() == Frame.CLOSE) {
+                    return frame.closeCode();
+                }
+            }
+        } catch (EOFException cut) {
+            return NO_CLOSE_FRAME;
+        }
+    }
+
+    /**
+     * Waits, reading nothing, until the server's side of the connection is gone: then what a client still sends is
+     * answered with a reset.
+     *
+     * @return whether it was gone within {@code patience}
+     */
+    public boolean awaitReset(Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (System.nanoTime() < deadline) {
+                send(Frame.of(Frame.PONG, new byte[0]));
+                key.interestOps(0);
+                selector.select(20);
+            }
+            return false;
+        } catch (EOFException gone) {
+            return true;
+        }
+    }
+
+    /** Whether there is something to read, or an end to see, within {@code patience}. */
+    public boolean readable(Duration patience) throws IOException {
+        return ready(SelectionKey.OP_READ, patience.toNanos());
+    }
+
+    /** Closes the connection with a reset, as a crash does. */
+    public void reset() throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        close();
+    }
+
+    /** Closes the connection without a close frame: the server sees a FIN. */
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        channel.close();
+    }
+
+    /** Gives the connection away, in non-blocking mode and between two frames; this object is of no use afterwards. */
+    public SocketChannel detach() throws IOException {
+        selector.close();
+        return channel;
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (bytes.hasRemaining()) {
+            if (transfer(() -> channel.write(bytes)) == 0) {
+                await(SelectionKey.OP_WRITE, deadline);
+            }
+        }
+    }
+
+    private ByteBuffer read(int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (bytes.hasRemaining()) {
+            if (transfer(() -> channel.read(bytes)) == 0) {
+                await(SelectionKey.OP_READ, deadline);
+            }
+        }
+        return bytes.flip();
+    }
+
+    private static int transfer(Transfer transfer) throws EOFException {
+        try {
+            int count = transfer.run();
+            if (count >= 0) {
+                return count;
+            }
+            throw new EOFException("the server closed the connection");
+        } catch (EOFException end) {
+            throw end;
+        } catch (IOException cut) {
+            throw (EOFException) new EOFException("the connection was cut").initCause(cut);
+        }
+    }
+
+    private void await(int operation, long deadline) throws IOException {
+        if (!ready(operation, deadline - System.nanoTime())) {
+            throw new SocketTimeoutException("nothing for " + PATIENCE.toSeconds() + " s");
+        }
+    }
+
+    private boolean ready(int operation, long nanos) throws IOException {
+        key.interestOps(operation);
+        selector.selectedKeys().clear();
+        long millis = Duration.ofNanos(nanos).toMillis();
+        return (millis > 0 ? selector.select(millis) : selector.selectNow()) > 0;
+    }
+
+    private interface Transfer {
+        int run() throws IOException;
+    }
+}
