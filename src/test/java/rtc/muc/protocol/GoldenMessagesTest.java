@@ -1,0 +1,105 @@
+package rtc.muc.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import rtc.muc.protocol.ClientMessage.Join;
+import rtc.muc.protocol.ClientMessage.Leave;
+import rtc.muc.protocol.ClientMessage.Status;
+import rtc.muc.protocol.ClientMessage.To;
+import rtc.muc.protocol.ServerMessage.Failure;
+import rtc.muc.protocol.ServerMessage.From;
+import rtc.muc.protocol.ServerMessage.Joined;
+import rtc.muc.protocol.ServerMessage.PeerJoined;
+import rtc.muc.protocol.ServerMessage.PeerLeft;
+import rtc.muc.protocol.ServerMessage.PeerStatus;
+import rtc.muc.protocol.ServerMessage.ServerEvent;
+
+/** Every message of the protocol, held against a file that has it as it stands on the wire. */
+final class GoldenMessagesTest {
+
+    private static final MessageCodec CODEC = new MessageCodec(MessageLimits.DEFAULT);
+
+    private static final Map<String, ClientMessage> CLIENT = Map.of(
+            "join", new Join(json("{\"name\":\"Ada\",\"microphone\":true}"), false),
+            "join-without-status", new Join(json("{}"), false),
+            "join-with-null-status", new Join(json("{}"), false),
+            "join-for-events", new Join(json("{}"), true),
+            "status", new Status(json("{\"name\":\"Ada\",\"tags\":[\"a\",{\"b\":1e2}]}")),
+            "to", new To("p-1", "offer", json("{\"sdp\":\"v=0\\r\\n\",\"n\":[1.0,-0,1E+2]}")),
+            "to-without-data", new To("p-1", "bye", null),
+            "to-with-null", new To("p-1", "bye", json("null")),
+            "leave", new Leave());
+
+    private static final Map<String, ServerMessage> SERVER = Map.of(
+            "joined-alone", new Joined("p-1", Map.of()),
+            "joined", new Joined("p-3", inOrder("p-1", json("{\"name\":\"Ada\"}"), "p-2", json("{}"))),
+            "peer_joined", new PeerJoined("p-1", json("{ \"name\" : \"Ada\" }")),
+            "peer_status", new PeerStatus("p-1", json("{\"n\":1e2}")),
+            "peer_left", new PeerLeft("p-1"),
+            "from", new From("p-1", "offer", json("[1.0, -0]")),
+            "from-without-data", new From("p-1", "say \"hi\"", null),
+            "from-with-null", new From("p-1", "bye", json("null")),
+            "event", new ServerEvent("notice", json("{\"text\":\"soon\"}")),
+            "error", Failure.UNKNOWN_PEER);
+
+    @AfterAll
+    static void close() {
+        CODEC.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theServerReadsWhatClientsSay() {
+        return CLIENT.entrySet().stream()
+                .map(golden -> DynamicTest.dynamicTest(
+                        golden.getKey(), () -> assertThat(CODEC.read(text("client/" + golden.getKey())))
+                                .isEqualTo(golden.getValue())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theServerWritesWhatItSays() {
+        return SERVER.entrySet().stream()
+                .map(golden -> DynamicTest.dynamicTest(golden.getKey(), () -> assertThat(CODEC.write(golden.getValue()))
+                        .isEqualTo(text("server/" + golden.getKey()))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyKindOfMessageHasAFile() {
+        return Stream.of(ClientMessage.class, ServerMessage.class)
+                .flatMap(kind -> List.of(kind.getPermittedSubclasses()).stream())
+                .filter(type -> type != ClientMessage.Invalid.class)
+                .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> assertThat(
+                                Stream.concat(CLIENT.values().stream(), SERVER.values().stream()))
+                        .hasAtLeastOneElementOfType(type)));
+    }
+
+    private static String text(String file) {
+        try (InputStream in = GoldenMessagesTest.class.getResourceAsStream(file + ".json")) {
+            return new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static JsonText json(String text) {
+        return new JsonText(text);
+    }
+
+    private static Map<String, JsonText> inOrder(String first, JsonText one, String second, JsonText two) {
+        Map<String, JsonText> peers = new LinkedHashMap<>();
+        peers.put(first, one);
+        peers.put(second, two);
+        return peers;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.protocol;
+
+import org.jspecify.annotations.NullMarked;
