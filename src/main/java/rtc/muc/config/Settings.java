@@ -1,6 +1,7 @@
 package rtc.muc.config;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import rtc.muc.page.IceServers;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.websocket.ConnectionLimits;
 
@@ -18,16 +20,18 @@ import rtc.muc.websocket.ConnectionLimits;
  *
  * @param connection limits of one connection
  * @param messages limits of one message
- * @param iceServers what browsers get as {@code iceServers}, a JSON array as text
+ * @param iceServers what browsers are told to use
  */
-public record Settings(ConnectionLimits connection, MessageLimits messages, String iceServers) {
+public record Settings(ConnectionLimits connection, MessageLimits messages, IceServers iceServers) {
 
-    static final String MAX_MESSAGE_SIZE = "muc.max-message-size";
-    static final String MAX_STATUS_SIZE = "muc.max-status-size";
-    static final String OUTBOX_MESSAGES = "muc.outbox-messages";
-    static final String OUTBOX_SIZE = "muc.outbox-size";
-    static final String RESERVED_EVENTS = "muc.reserved-events";
-    static final String ICE_SERVERS = "muc.ice-servers";
+    private static final String MAX_MESSAGE_SIZE = "muc.max-message-size";
+    private static final String MAX_STATUS_SIZE = "muc.max-status-size";
+    private static final String OUTBOX_MESSAGES = "muc.outbox-messages";
+    private static final String OUTBOX_SIZE = "muc.outbox-size";
+    private static final String RESERVED_EVENTS = "muc.reserved-events";
+    private static final String ICE_SERVERS = "muc.ice-servers";
+
+    private static final String ICE_SERVERS_FORM = "a JSON array such as [{\"urls\":\"stun:stun.example.org\"}]";
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(|B|KiB|MiB)");
 
@@ -46,7 +50,7 @@ public record Settings(ConnectionLimits connection, MessageLimits messages, Stri
                 MessageLimits.DEFAULT
                         .withStatusBytes(size(source, MAX_STATUS_SIZE, "4KiB"))
                         .withReservedEvents(pass(source, RESERVED_EVENTS, "refuse")),
-                array(source, ICE_SERVERS, "[]"));
+                new IceServers(array(source, ICE_SERVERS, "[]")));
     }
 
     private static int size(Function<String, Optional<String>> source, String key, String byDefault) {
@@ -81,10 +85,15 @@ public record Settings(ConnectionLimits connection, MessageLimits messages, Stri
 
     private static String array(Function<String, Optional<String>> source, String key, String byDefault) {
         String value = source.apply(key).orElse(byDefault).strip();
-        try (JsonReader reader = Json.createReader(new StringReader(value))) {
-            return reader.readArray().toString();
-        } catch (JsonException | IllegalStateException notAnArray) {
-            throw refused(key, value, "a JSON array such as [{\"urls\":\"stun:stun.example.org\"}]");
+        // A reader ignores what follows the value; within another array it sees it.
+        try (JsonReader reader = Json.createReader(new StringReader("[" + value + "]"))) {
+            JsonArray within = reader.readArray();
+            if (within.size() == 1 && within.get(0) instanceof JsonArray servers) {
+                return servers.toString();
+            }
+            throw refused(key, value, ICE_SERVERS_FORM);
+        } catch (JsonException notJson) {
+            throw refused(key, value, ICE_SERVERS_FORM);
         }
     }
 

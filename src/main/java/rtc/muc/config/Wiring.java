@@ -9,6 +9,7 @@ import jakarta.websocket.Encoder;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
+import rtc.muc.page.IceServers;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.ServerMessage;
 import rtc.muc.room.Encoding;
@@ -33,6 +34,12 @@ public class Wiring {
     @Singleton
     static ConnectionLimits connectionLimits(Settings settings) {
         return settings.connection();
+    }
+
+    @Produces
+    @Singleton
+    static IceServers iceServers(Settings settings) {
+        return settings.iceServers();
     }
 
     @Produces

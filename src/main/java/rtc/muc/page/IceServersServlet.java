@@ -6,26 +6,25 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import rtc.muc.config.Settings;
 
-/** The STUN and TURN servers of the settings, as browsers take them: {@code new RTCPeerConnection({iceServers})}. */
+/** Hands out the {@link IceServers}. */
 @WebServlet("/muc-ice-servers.json")
-public final class IceServers extends HttpServlet {
+public final class IceServersServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    transient Settings settings;
+    transient IceServers iceServers;
 
     /** For the container. */
-    public IceServers() {}
+    public IceServersServlet() {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(settings.iceServers());
+        response.getWriter().write(iceServers.json());
     }
 }

@@ -1,0 +1,63 @@
+package rtc.muc.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rtc.muc.page.IceServers;
+import rtc.muc.protocol.MessageLimits;
+import rtc.muc.websocket.ConnectionLimits;
+
+final class SettingsTest {
+
+    @Test
+    void hasADefaultForEverything() {
+        assertThat(read(Map.of()))
+                .isEqualTo(new Settings(
+                        new ConnectionLimits(65_536, 1000, 1_048_576), MessageLimits.DEFAULT, new IceServers("[]")));
+    }
+
+    @Test
+    void readsWhatIsSet() {
+        Settings settings = read(Map.of(
+                "muc.max-message-size", " 1 MiB ",
+                "muc.max-status-size", "100",
+                "muc.outbox-messages", "0",
+                "muc.outbox-size", "64KiB",
+                "muc.reserved-events", "pass",
+                "muc.ice-servers", "[ {\"urls\": [\"stun:stun.example.org\"]} ]"));
+
+        assertThat(settings.connection()).isEqualTo(new ConnectionLimits(1_048_576, 0, 65_536));
+        assertThat(settings.messages())
+                .isEqualTo(MessageLimits.DEFAULT.withStatusBytes(100).withReservedEvents(true));
+        assertThat(settings.iceServers().json()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "muc.max-message-size, 64KB",
+        "muc.max-message-size, -1",
+        "muc.max-message-size, 4096MiB",
+        "muc.max-message-size, ''",
+        "muc.max-status-size, lots",
+        "muc.outbox-messages, 1KiB",
+        "muc.outbox-size, 1.5MiB",
+        "muc.reserved-events, yes",
+        "muc.ice-servers, stun:stun.example.org",
+        "muc.ice-servers, '{\"urls\":\"stun:stun.example.org\"}'",
+        "muc.ice-servers, '[] []'"
+    })
+    void namesTheKeyTheValueAndWhatIsAllowed(String key, String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of(key, value)))
+                .withMessageContaining("Setting " + key + " is \"" + value + "\"; allowed is ");
+    }
+
+    private static Settings read(Map<String, String> values) {
+        return Settings.read(key -> Optional.ofNullable(values.get(key)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.config;
+
+import org.jspecify.annotations.NullMarked;
