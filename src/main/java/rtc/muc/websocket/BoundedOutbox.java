@@ -1,12 +1,7 @@
 package rtc.muc.websocket;
 
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
-import jakarta.websocket.Session;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,31 +15,17 @@ import rtc.muc.room.Encoding;
 import rtc.muc.room.Outbox;
 
 /**
- * The outbox in front of a {@link Session}. One send is in flight, the next follows on its completion; the bound is ours, for the containers'
- * own queues have none.
+ * The outbox in front of a {@link Connection}. One send is in flight, the next follows on its completion; the bound is ours, for the
+ * containers' own queues have none.
  *
  * <p>Without locks. Who finds {@code turns} at zero drains, and goes on while others ask for a turn meanwhile: so one thread drains
- * at a time, no wake-up is lost, and a completion on the draining thread itself only asks for another turn.
- *
- * <p>A send that fails closes the session, and the container then tells the endpoint that it is closed. A peer that does not answer the close, or
- * does not read at all, is cut off by an idle timeout set after the close: on WildFly that frees the connection and what the container
- * holds for it.
+ * at a time, no wake-up is lost, and a completion on the draining thread itself only asks for another turn instead of recursing.
  */
-final class SessionOutbox implements Outbox {
+final class BoundedOutbox implements Outbox {
 
-    private interface SessionCall {
-        void run() throws IOException;
-    }
+    private static final System.Logger LOG = System.getLogger(BoundedOutbox.class.getName());
 
-    private static final System.Logger LOG = System.getLogger(SessionOutbox.class.getName());
-
-    /** How long the container lets a closed connection linger whose other side does not answer, in milliseconds. */
-    private static final long CLOSE_TIMEOUT = 3_000;
-
-    private static final long KICK_TIMEOUT = 1_000;
-
-    private final Session session;
-    private final RemoteEndpoint.Async remote;
+    private final Connection connection;
     private final Encoding encoding;
     private final ConnectionLimits limits;
 
@@ -58,33 +39,33 @@ final class SessionOutbox implements Outbox {
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
 
-    /** Whether the session was told to close. */
+    /** Whether the connection was told to close. */
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private volatile boolean sending;
     private volatile boolean broken;
     private volatile boolean full;
 
-    SessionOutbox(Session session, Encoding encoding, ConnectionLimits limits) {
-        this.session = session;
-        this.remote = session.getAsyncRemote();
+    BoundedOutbox(Connection connection, Encoding encoding, ConnectionLimits limits) {
+        this.connection = connection;
         this.encoding = encoding;
         this.limits = limits;
     }
 
     @Override
     public boolean add(String text) {
+        if (ending.get() != null) {
+            return true;
+        }
         if (full
                 || isOver(messages.get() + 1, limits.outboxMessages())
                 || isOver(chars.get() + text.length(), limits.outboxChars())) {
             full = true;
             return false;
         }
-        if (ending.get() == null) {
-            messages.incrementAndGet();
-            chars.addAndGet(text.length());
-            queue.add(text);
-        }
+        messages.incrementAndGet();
+        chars.addAndGet(text.length());
+        queue.add(text);
         return true;
     }
 
@@ -110,12 +91,12 @@ final class SessionOutbox implements Outbox {
     public void close(Ending why) {
         if (ending.compareAndSet(null, why)) {
             if (why.delivers()) {
-                quietly(() -> session.setMaxIdleTimeout(CLOSE_TIMEOUT));
+                connection.closeSoon();
             } else {
-                closeSession(why);
+                closeConnection(why);
             }
             if (!flush()) {
-                closeSession(Ending.GONE);
+                closeConnection(Ending.GONE);
             }
         }
     }
@@ -123,41 +104,33 @@ final class SessionOutbox implements Outbox {
     private void drain() {
         while (!sending && !broken) {
             Object next = closed.get() ? null : queue.poll();
-            if (next != null) {
-                sending = true;
-                send(next);
-            } else {
+            if (next == null) {
                 closeAfterTheLast();
                 return;
             }
+            sending = true;
+            connection.send(text(next), completion);
         }
+    }
+
+    private String text(Object next) {
+        if (next instanceof String text) {
+            messages.decrementAndGet();
+            chars.addAndGet(-text.length());
+            return text;
+        }
+        return encoding.encode((ServerMessage.Joined) next);
     }
 
     private void closeAfterTheLast() {
         Ending why = ending.get();
         if (why != null) {
             queue.clear();
-            closeSession(why);
+            closeConnection(why);
         }
     }
 
-    private void send(Object next) {
-        String text;
-        if (next instanceof String waiting) {
-            messages.decrementAndGet();
-            chars.addAndGet(-waiting.length());
-            text = waiting;
-        } else {
-            text = encoding.encode((ServerMessage.Joined) next);
-        }
-        try {
-            remote.sendText(text, completion);
-        } catch (IllegalStateException closedMeanwhile) {
-            sent(new SendResult(closedMeanwhile));
-        }
-    }
-
-    /** May run on any thread, and inside of {@code sendText}. */
+    /** May run on any thread, and inside of {@link Connection#send}. */
     private void sent(SendResult result) {
         if (!result.isOK()) {
             LOG.log(Level.DEBUG, "Sending failed", result.getException());
@@ -165,28 +138,13 @@ final class SessionOutbox implements Outbox {
         }
         sending = false;
         if (!flush()) {
-            closeSession(Ending.GONE);
+            closeConnection(Ending.GONE);
         }
     }
 
-    private void closeSession(Ending why) {
+    private void closeConnection(Ending why) {
         if (closed.compareAndSet(false, true)) {
-            quietly(() -> session.close(reason(why)));
-            quietly(() -> session.setMaxIdleTimeout(why == Ending.TOO_SLOW ? KICK_TIMEOUT : CLOSE_TIMEOUT));
-        }
-    }
-
-    private static CloseReason reason(Ending why) {
-        return why == Ending.GONE
-                ? new CloseReason(CloseCodes.NORMAL_CLOSURE, null)
-                : new CloseReason(CloseCodes.getCloseCode(why.code()), why.reason());
-    }
-
-    private static void quietly(SessionCall call) {
-        try {
-            call.run();
-        } catch (IOException | IllegalStateException closedMeanwhile) {
-            LOG.log(Level.DEBUG, "Closing a session that is closed", closedMeanwhile);
+            connection.close(why);
         }
     }
 

@@ -18,6 +18,6 @@ public final class SessionOutboxes {
 
     /** {@return an outbox for a session that has just opened; nothing else may send on that session} */
     public Outbox of(Session session) {
-        return new SessionOutbox(session, encoding, limits);
+        return new BoundedOutbox(new SessionConnection(session), encoding, limits);
     }
 }

@@ -6,7 +6,7 @@
  * <h2>Threads</h2>
  *
  * The container calls an endpoint's message methods one at a time, on WildFly with {@code dispatch-to-worker=false} on an I/O thread: nothing
- * here blocks, and nothing here takes a lock. A {@link rtc.muc.websocket.SessionOutbox} has one send in flight; whoever finds nobody draining
+ * here blocks, and nothing here takes a lock. A {@link rtc.muc.websocket.BoundedOutbox} has one send in flight; whoever finds nobody draining
  * drains, in a loop, so that a completion that runs inline does not recurse.
  */
 @NullMarked

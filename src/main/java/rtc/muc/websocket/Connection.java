@@ -1,0 +1,21 @@
+package rtc.muc.websocket;
+
+import jakarta.websocket.SendHandler;
+import rtc.muc.protocol.Ending;
+
+/** What a {@link BoundedOutbox} needs of a connection. No method blocks or throws; each may be called by any thread. */
+interface Connection {
+
+    /**
+     * Sends a text. The next one is only sent after this is done.
+     *
+     * @param done told once whether it worked, on any thread, perhaps before this returns
+     */
+    void send(String text, SendHandler done);
+
+    /** Says that the close will follow when the last texts are sent, so that a peer which takes none of them is cut off. */
+    void closeSoon();
+
+    /** Closes the connection, and has it cut off if the peer does not answer. Called once. */
+    void close(Ending ending);
+}

@@ -1,0 +1,125 @@
+package rtc.muc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.MessageCodec;
+import rtc.muc.protocol.MessageLimits;
+import rtc.muc.protocol.ServerMessage.Joined;
+import rtc.muc.room.Outbox;
+import rtc.muc.room.Peer;
+import rtc.muc.room.Rooms;
+
+final class RoomManagerTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final AtomicInteger ids = new AtomicInteger();
+    private final RoomManager manager = new RoomManager(
+            new Rooms(codec::write, () -> "p" + ids.incrementAndGet(), InstantSource.fixed(NOON)), codec);
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void showsRoomsAndTheirPeers() {
+        assertThat(manager.rooms()).isEmpty();
+        assertThat(manager.room("desk")).isEmpty();
+        join("desk", "{\"name\":\"Ada\"}");
+        join("desk", "{}");
+        join("yard", "{}");
+
+        assertThat(manager.rooms()).extracting(RoomSnapshot::name).containsExactlyInAnyOrder("desk", "yard");
+        List<PeerSnapshot> desk = manager.room("desk").orElseThrow().peers();
+        assertThat(desk).extracting(PeerSnapshot::id).containsExactly("p1", "p2");
+        assertThat(desk.get(0).status().getString("name")).isEqualTo("Ada");
+        assertThat(desk.get(0).joinedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void sendsToOneOrAllOfThoseThatTakeEvents() {
+        Lines ada = join("desk", "{}");
+        Lines bob = join("desk", "{}");
+        ada.texts.clear();
+        bob.texts.clear();
+
+        assertThat(manager.send("desk", "p1", "notice", Map.of("text", "soon"))).isTrue();
+        assertThat(manager.send("desk", "p9", "notice", null)).isFalse();
+        assertThat(manager.send("yard", "p1", "notice", null)).isFalse();
+        assertThat(manager.sendToAll("desk", "bell", null)).isEqualTo(2);
+        assertThat(ada.texts)
+                .containsExactly(
+                        "{\"type\":\"event\",\"event\":\"notice\",\"data\":{\"text\":\"soon\"}}",
+                        "{\"type\":\"event\",\"event\":\"bell\",\"data\":null}");
+        assertThat(bob.texts).containsExactly("{\"type\":\"event\",\"event\":\"bell\",\"data\":null}");
+    }
+
+    @Test
+    void endsAPeer() {
+        Lines ada = join("desk", "{}");
+        Lines bob = join("desk", "{}");
+        bob.texts.clear();
+
+        assertThat(manager.end("desk", "p1")).isTrue();
+        assertThat(manager.end("desk", "p1")).isFalse();
+        assertThat(ada.ending).isEqualTo(Ending.REMOVED);
+        assertThat(bob.texts).containsExactly("{\"type\":\"peer_left\",\"peer\":\"p1\"}");
+    }
+
+    @Test
+    void refusesNamesThatAreNone() {
+        Lines nobody = new Lines();
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.attach("", nobody));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.room("a\nb"));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.send("desk", "p1", "", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.sendToAll("desk", "left", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.sendToAll("desk", "e".repeat(65), null));
+    }
+
+    private Lines join(String room, String status) {
+        Lines lines = new Lines();
+        Peer peer = manager.attach(room, lines);
+        peer.receive(codec.read("{\"type\":\"join\",\"events\":true,\"status\":" + status + "}"));
+        return lines;
+    }
+
+    /** An application's own connection. */
+    private final class Lines implements Outbox {
+
+        private final List<String> texts = new ArrayList<>();
+        private @Nullable Ending ending;
+
+        @Override
+        public boolean add(String text) {
+            return texts.add(text);
+        }
+
+        @Override
+        public void add(Joined joined) {
+            texts.add(codec.write(joined));
+        }
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+
+        @Override
+        public void close(Ending why) {
+            ending = why;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package rtc.muc.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.MessageCodec;
+import rtc.muc.protocol.ServerMessage;
+
+/** A client on a connection that is only memory: it tells what it got, and can be slow or gone. For one thread. */
+final class FakeConnection implements Outbox {
+
+    private final MessageCodec codec;
+    private final Peer peer;
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Deque<String> arrived = new ArrayDeque<>();
+    private int room = Integer.MAX_VALUE;
+    private boolean gone;
+    private @Nullable Ending ending;
+
+    FakeConnection(Rooms rooms, MessageCodec codec, String roomName) {
+        this.codec = codec;
+        this.peer = rooms.attach(new RoomName(roomName), this);
+    }
+
+    /** The client says something. */
+    FakeConnection says(String text) {
+        peer.receive(codec.read(text));
+        return this;
+    }
+
+    FakeConnection joins(String status) {
+        return says("{\"type\":\"join\",\"status\":" + status + "}");
+    }
+
+    /** From now on so many messages fit, and none is sent. */
+    void stopsReading(int capacity) {
+        room = capacity;
+    }
+
+    /** From now on every attempt to send finds the connection gone. */
+    void breaks() {
+        gone = true;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    String id() {
+        return peer.id();
+    }
+
+    /** Asserts what the client got next. */
+    FakeConnection got(String... texts) {
+        for (String text : texts) {
+            assertThat(arrived.poll()).isEqualTo(text);
+        }
+        return this;
+    }
+
+    /** Forgets what the client got so far. */
+    void skip() {
+        arrived.clear();
+    }
+
+    /** Asserts that the client got nothing more and is still connected. */
+    void gotNothingElse() {
+        assertThat(arrived).isEmpty();
+        assertThat(ending).isNull();
+    }
+
+    /** Asserts that the client got nothing more but its end. */
+    void ended(Ending why) {
+        assertThat(arrived).isEmpty();
+        assertThat(ending).isEqualTo(why);
+    }
+
+    @Override
+    public boolean add(String text) {
+        if (waiting.size() >= room) {
+            return false;
+        }
+        waiting.add(text);
+        return true;
+    }
+
+    @Override
+    public void add(ServerMessage.Joined joined) {
+        waiting.add(codec.write(joined));
+    }
+
+    @Override
+    public boolean flush() {
+        if (room == Integer.MAX_VALUE && !gone && ending == null) {
+            arrived.addAll(waiting);
+            waiting.clear();
+        }
+        return !gone;
+    }
+
+    @Override
+    public void close(Ending why) {
+        if (ending == null) {
+            if (why.delivers()) {
+                flush();
+            }
+            ending = why;
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package rtc.muc.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.JsonText;
+import rtc.muc.protocol.MessageCodec;
+import rtc.muc.protocol.MessageLimits;
+import rtc.muc.protocol.ServerMessage.ServerEvent;
+
+/** The protocol's stories, told to rooms without a network. Ids are p1, p2, … in the order of connecting. */
+final class RoomsTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final RoomName LOBBY = new RoomName("lobby");
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger encoded = new AtomicInteger();
+    private final Rooms rooms = new Rooms(
+            message -> {
+                encoded.incrementAndGet();
+                return codec.write(message);
+            },
+            () -> "p" + ids.incrementAndGet(),
+            InstantSource.fixed(NOON));
+
+    private FakeConnection ada;
+    private FakeConnection bob;
+    private FakeConnection eve;
+
+    @BeforeEach
+    void threeConnect() {
+        ada = connect("lobby");
+        bob = connect("lobby");
+        eve = connect("lobby");
+    }
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void aConnectionAloneJoinsNothingAndMakesNoRoom() {
+        assertThat(rooms.names()).isEmpty();
+        ada.gotNothingElse();
+    }
+
+    @Test
+    void whoJoinsSeesTheOthersInTheirOrderAndTheySeeIt() {
+        ada.joins("{\"name\":\"Ada\"}");
+        bob.says("{\"type\":\"join\"}");
+        eve.joins("{ \"n\": 1e2 }");
+
+        ada.got(
+                        "{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}",
+                        "{\"type\":\"peer_joined\",\"peer\":\"p2\",\"status\":{}}",
+                        "{\"type\":\"peer_joined\",\"peer\":\"p3\",\"status\":{ \"n\": 1e2 }}")
+                .gotNothingElse();
+        bob.got(
+                        "{\"type\":\"joined\",\"id\":\"p2\",\"peers\":{\"p1\":{\"name\":\"Ada\"}}}",
+                        "{\"type\":\"peer_joined\",\"peer\":\"p3\",\"status\":{ \"n\": 1e2 }}")
+                .gotNothingElse();
+        eve.got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"p1\":{\"name\":\"Ada\"},\"p2\":{}}}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void aStatusReplacesTheOldOneForThoseHereAndThoseToCome() {
+        inLobby(ada, bob);
+        ada.says("{\"type\":\"status\",\"status\":{\"muted\":true}}");
+        eve.joins("{}");
+
+        bob.got("{\"type\":\"peer_status\",\"peer\":\"p1\",\"status\":{\"muted\":true}}");
+        ada.got("{\"type\":\"peer_joined\",\"peer\":\"p3\",\"status\":{}}").gotNothingElse();
+        eve.got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"p1\":{\"muted\":true},\"p2\":{}}}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void anEventReachesItsRecipientAlone() {
+        inLobby(ada, bob, eve);
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"offer\",\"data\":[ 1.0 ]}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"bare\"}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"nil\",\"data\":null}");
+
+        bob.got(
+                        "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"offer\",\"data\":[ 1.0 ]}",
+                        "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"bare\"}",
+                        "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"nil\",\"data\":null}")
+                .gotNothingElse();
+        ada.gotNothingElse();
+        eve.gotNothingElse();
+    }
+
+    @Test
+    void anEventToOneselfIsDelivered() {
+        inLobby(ada);
+        ada.says("{\"type\":\"to\",\"peer\":\"p1\",\"event\":\"note\"}");
+
+        ada.got("{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"note\"}").gotNothingElse();
+    }
+
+    @Test
+    void anEventToSomebodyWhoIsNotHereIsAnError() {
+        inLobby(ada, bob);
+        FakeConnection elsewhere = connect("elsewhere");
+        elsewhere.joins("{}").got("{\"type\":\"joined\",\"id\":\"p4\",\"peers\":{}}");
+        bob.says("{\"type\":\"leave\"}");
+        ada.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+        for (String nobody : List.of("p2", "p3", "p4", "", "constructor", "__proto__")) {
+            ada.says("{\"type\":\"to\",\"peer\":\"" + nobody + "\",\"event\":\"offer\"}");
+            ada.got("{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\"}");
+        }
+
+        ada.gotNothingElse();
+        elsewhere.gotNothingElse();
+    }
+
+    @Test
+    void beforeTheJoinNothingButAJoinOrALeaveCounts() {
+        inLobby(bob);
+        ada.says("{\"type\":\"status\",\"status\":{}}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"offer\"}");
+
+        ada.got(
+                "{\"type\":\"error\",\"msg\":\"Attempted 'status' without being in a room\",\"code\":\"not_joined\"}",
+                "{\"type\":\"error\",\"msg\":\"Attempted 'to' without being in a room\",\"code\":\"not_joined\"}");
+        ada.gotNothingElse();
+        bob.gotNothingElse();
+        ada.says("{\"type\":\"leave\"}").ended(Ending.LEFT);
+        bob.gotNothingElse();
+    }
+
+    @Test
+    void aRefusedJoinLeavesTheConnectionOpenToJoinAgain() {
+        ada.says("{\"type\":\"join\",\"status\":[]}")
+                .got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"bad_message\"}");
+        assertThat(rooms.names()).isEmpty();
+
+        ada.joins("{}").got("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}").gotNothingElse();
+    }
+
+    @Test
+    void aSecondJoinIsAnErrorAndChangesNothing() {
+        inLobby(ada, bob);
+        ada.joins("{\"other\":true}");
+
+        ada.got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"already_joined\"}")
+                .gotNothingElse();
+        bob.gotNothingElse();
+        assertThat(rooms.peers(LOBBY)).extracting(Rooms.Snapshot::status).containsOnly(JsonText.EMPTY_OBJECT);
+    }
+
+    @Test
+    void whoeverLeavesIsGoneForAllAtOnceAndHearsNothingMore() {
+        inLobby(ada, bob, eve);
+        ada.says("{\"type\":\"leave\"}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"late\"}")
+                .says("{\"type\":\"leave\"}")
+                .joins("{}");
+        bob.says("{\"type\":\"status\",\"status\":{}}");
+
+        ada.ended(Ending.LEFT);
+        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+        eve.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}", "{\"type\":\"peer_status\",\"peer\":\"p2\",\"status\":{}}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void aDroppedConnectionIsALeaveForTheOthers() {
+        inLobby(ada, bob);
+        ada.peer().end(Ending.GONE);
+        ada.peer().end(Ending.GONE);
+
+        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+    }
+
+    @Test
+    void theLastPeerTakesTheRoomWithIt() {
+        inLobby(ada, bob);
+        ada.says("{\"type\":\"leave\"}");
+        assertThat(rooms.names()).containsExactly(LOBBY);
+        bob.peer().end(Ending.GONE);
+        assertThat(rooms.names()).isEmpty();
+
+        eve.joins("{}").got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{}}").gotNothingElse();
+        assertThat(rooms.peers(LOBBY)).containsExactly(new Rooms.Snapshot("p3", JsonText.EMPTY_OBJECT, NOON));
+    }
+
+    @Test
+    void nothingCrossesRooms() {
+        inLobby(ada);
+        FakeConnection other = connect("Lobby");
+        other.joins("{}").got("{\"type\":\"joined\",\"id\":\"p4\",\"peers\":{}}");
+        other.says("{\"type\":\"status\",\"status\":{}}").says("{\"type\":\"leave\"}");
+
+        ada.gotNothingElse();
+    }
+
+    @Test
+    void whoCannotTakeAMessageIsOutAndTheSenderIsTold() {
+        inLobby(ada, bob, eve);
+        bob.stopsReading(1);
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"first\"}").gotNothingElse();
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"second\"}");
+
+        bob.ended(Ending.TOO_SLOW);
+        ada.got(
+                        "{\"type\":\"peer_left\",\"peer\":\"p2\"}",
+                        "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\"}")
+                .gotNothingElse();
+        eve.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}").gotNothingElse();
+    }
+
+    @Test
+    void theNewsOfOneSlowPeerMayEndTheNext() {
+        inLobby(ada, bob, eve);
+        bob.stopsReading(0);
+        eve.stopsReading(1);
+        ada.says("{\"type\":\"status\",\"status\":{}}");
+
+        bob.ended(Ending.TOO_SLOW);
+        eve.ended(Ending.TOO_SLOW);
+        ada.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}", "{\"type\":\"peer_left\",\"peer\":\"p3\"}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void aPeerAloneThatFillsItsOwnOutboxLeavesNoRoomBehind() {
+        inLobby(ada);
+        ada.stopsReading(0);
+        ada.says("{\"type\":\"to\",\"peer\":\"p1\",\"event\":\"note\"}");
+
+        ada.ended(Ending.TOO_SLOW);
+        assertThat(rooms.names()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatDoesNotFitEndsThePeer() {
+        ada.stopsReading(0);
+        ada.says("nonsense").ended(Ending.TOO_SLOW);
+    }
+
+    @Test
+    void allWhoTurnOutToBeGoneLeaveWithoutRecursion() throws InterruptedException {
+        List<FakeConnection> many = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            FakeConnection next = connect("crowd");
+            next.joins("{}");
+            many.add(next);
+        }
+        many.subList(1, many.size()).forEach(FakeConnection::breaks);
+        Thread withSmallStack = new Thread(
+                null, () -> many.get(0).says("{\"type\":\"status\",\"status\":{}}"), "small stack", 64 * 1024);
+        withSmallStack.start();
+        withSmallStack.join(10_000);
+
+        assertThat(rooms.peers(new RoomName("crowd"))).hasSize(1);
+    }
+
+    @Test
+    void aBugIsToldAndEndsTheConnection() {
+        inLobby(ada, bob);
+        ada.peer().fail();
+
+        ada.got("{\"type\":\"error\",\"msg\":\"Internal error\",\"code\":\"internal\"}")
+                .ended(Ending.INTERNAL);
+        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+    }
+
+    @Test
+    void theApplicationReachesThoseWhoAskedForIt() {
+        ada.says("{\"type\":\"join\",\"events\":true}").got("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}");
+        inLobby(bob);
+        ada.got("{\"type\":\"peer_joined\",\"peer\":\"p2\",\"status\":{}}");
+        ServerEvent event = new ServerEvent("notice", new JsonText("1"));
+
+        assertThat(rooms.tell(LOBBY, event, peer -> true)).isEqualTo(1);
+        assertThat(rooms.tell(LOBBY, event, "p2"::equals)).isZero();
+        assertThat(rooms.tell(new RoomName("none"), event, peer -> true)).isZero();
+        ada.got("{\"type\":\"event\",\"event\":\"notice\",\"data\":1}").gotNothingElse();
+        bob.gotNothingElse();
+    }
+
+    @Test
+    void theApplicationEndsAPeer() {
+        inLobby(ada, bob);
+
+        assertThat(rooms.end(LOBBY, "p1", Ending.REMOVED)).isTrue();
+        assertThat(rooms.end(LOBBY, "p1", Ending.REMOVED)).isFalse();
+        assertThat(rooms.end(new RoomName("none"), "p2", Ending.REMOVED)).isFalse();
+        ada.ended(Ending.REMOVED);
+        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+    }
+
+    @Test
+    void aMessageToManyIsEncodedOnce() {
+        inLobby(ada, bob, eve);
+        encoded.set(0);
+        ada.says("{\"type\":\"status\",\"status\":{\"a\":1}}");
+
+        assertThat(encoded).hasValue(1);
+    }
+
+    private FakeConnection connect(String room) {
+        return new FakeConnection(rooms, codec, room);
+    }
+
+    /** All join, and have heard so. */
+    private void inLobby(FakeConnection... connections) {
+        List<FakeConnection> before = new ArrayList<>();
+        for (FakeConnection next : connections) {
+            next.joins("{}").skip();
+            before.forEach(FakeConnection::skip);
+            before.add(next);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package rtc.muc.websocket;
+
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import rtc.muc.protocol.Ending;
+
+/** A connection that records; its sends complete as the test says. */
+final class FakeWire implements Connection {
+
+    final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+    final List<String> closes = Collections.synchronizedList(new ArrayList<>());
+    private final Deque<SendHandler> inFlight = new ArrayDeque<>();
+    private final Consumer<SendHandler> completing;
+
+    private FakeWire(Consumer<SendHandler> completing) {
+        this.completing = completing;
+    }
+
+    /** Sends complete when {@link #completes} or {@link #fails} says so. */
+    static FakeWire byHand() {
+        List<FakeWire> self = new ArrayList<>();
+        FakeWire wire = new FakeWire(done -> self.get(0).inFlight.add(done));
+        self.add(wire);
+        return wire;
+    }
+
+    /** Sends complete as the consumer completes them, such as on another thread. */
+    static FakeWire completing(Consumer<SendHandler> completing) {
+        return new FakeWire(completing);
+    }
+
+    void completes() {
+        inFlight.remove().onResult(new SendResult());
+    }
+
+    void fails() {
+        inFlight.remove().onResult(new SendResult(new java.io.IOException("broken pipe")));
+    }
+
+    @Override
+    public void send(String text, SendHandler done) {
+        sent.add(text);
+        completing.accept(done);
+    }
+
+    @Override
+    public void closeSoon() {
+        closes.add("soon");
+    }
+
+    @Override
+    public void close(Ending ending) {
+        closes.add(ending.name());
+    }
+}

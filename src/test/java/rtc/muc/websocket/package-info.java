@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.websocket;
+
+import org.jspecify.annotations.NullMarked;
