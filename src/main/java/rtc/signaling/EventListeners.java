@@ -1,0 +1,28 @@
+package rtc.signaling;
+
+import jakarta.json.JsonValue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The listeners of events that have a name and carry data. */
+final class EventListeners {
+
+    private final Map<String, Listeners<JsonValue>> byName = new ConcurrentHashMap<>();
+    private final Consumer<? super SignalingException> failures;
+
+    EventListeners(Consumer<? super SignalingException> failures) {
+        this.failures = failures;
+    }
+
+    Subscription add(String event, Consumer<? super JsonValue> listener) {
+        return byName.computeIfAbsent(event, name -> new Listeners<>(failures)).add(listener);
+    }
+
+    void fire(String event, JsonValue data) {
+        var listeners = byName.get(event);
+        if (listeners != null) {
+            listeners.fire(data);
+        }
+    }
+}
