@@ -1,0 +1,37 @@
+package rtc.signaling;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the listeners of a signaling object were told, in order, one line each. */
+final class Diary {
+
+    private final List<String> lines = new ArrayList<>();
+
+    /** Writes down everything about the signaling object, its peers, and those of their events that are named. */
+    static Diary of(MucSignaling signaling, String... events) {
+        var diary = new Diary();
+        signaling.onPeerJoined(peer -> {
+            diary.write((peer.first() ? "came " : "is here ") + peer.id() + " " + peer.status());
+            peer.onStatusChanged(status -> diary.write("status of " + peer.id() + " " + status));
+            peer.onLeft(() -> diary.write("left " + peer.id()));
+            for (var event : events) {
+                peer.on(event, data -> diary.write(event + " of " + peer.id() + " " + data));
+            }
+        });
+        signaling.onClosed(ending -> diary.write("closed " + ending.code() + " " + ending.reason()));
+        signaling.onError(error -> diary.write("error " + error.code()));
+        return diary;
+    }
+
+    void write(String line) {
+        lines.add(line.replace('"', '\'').strip());
+    }
+
+    /** The lines since the last call. */
+    List<String> take() {
+        var taken = List.copyOf(lines);
+        lines.clear();
+        return taken;
+    }
+}
