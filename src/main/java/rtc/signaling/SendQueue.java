@@ -1,0 +1,145 @@
+package rtc.signaling;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts on their way out of one connection: in order, one at a time in the hands of the wire, and no more than
+ * {@value #MAX_CHARS} characters waiting.
+ *
+ * <p>The wire may say that it is done before its call returns or later, on a thread of its own, from which the next text
+ * then goes out; no call nests in another. Futures are completed by the executor.
+ */
+final class SendQueue {
+
+    /** What takes a text and says, once, when it is done and whether it failed. */
+    @FunctionalInterface
+    interface Wire {
+        void send(String text, Consumer<@Nullable Throwable> done);
+    }
+
+    static final int MAX_CHARS = 16 << 20;
+
+    private record Sending(String text, CompletableFuture<Void> result) {}
+
+    private final Wire wire;
+    private final Executor completions;
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Queue<Sending> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private @Nullable Sending inFlight;
+
+    @GuardedBy("lock")
+    private long chars;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    SendQueue(Wire wire, Executor completions) {
+        this.wire = wire;
+        this.completions = completions;
+    }
+
+    CompletableFuture<Void> add(String text) {
+        var sending = new Sending(text, new CompletableFuture<>());
+        synchronized (lock) {
+            if (closed) {
+                return CompletableFuture.failedFuture(SignalingException.closed());
+            }
+            if (chars + text.length() > MAX_CHARS) {
+                return CompletableFuture.failedFuture(SignalingException.overflow());
+            }
+            chars += text.length();
+            waiting.add(sending);
+            if (inFlight != null) {
+                return sending.result;
+            }
+            inFlight = waiting.remove();
+        }
+        send(sending);
+        return sending.result;
+    }
+
+    /**
+     * Takes no more texts.
+     *
+     * @return completes when those taken before are out, or have failed
+     */
+    CompletableFuture<Void> close() {
+        synchronized (lock) {
+            closed = true;
+            if (inFlight == null) {
+                drained.completeAsync(() -> null, completions);
+            }
+        }
+        return drained;
+    }
+
+    /** The connection has ended: what is not out fails. */
+    void fail(SignalingException why) {
+        synchronized (lock) {
+            closed = true;
+            waiting.forEach(sending -> complete(sending, why));
+            waiting.clear();
+            if (inFlight != null) {
+                complete(inFlight, why);
+            }
+        }
+    }
+
+    /** Sends this one and those that wait after it, until the wire takes its time. */
+    private void send(@Nullable Sending first) {
+        for (Sending next = first; next != null && sendAtOnce(next); ) {
+            next = takeNext(next);
+        }
+    }
+
+    /** Whether the wire was done when its call returned; if not, it goes on when it is done. */
+    private boolean sendAtOnce(Sending sending) {
+        var met = new AtomicBoolean();
+        try {
+            wire.send(sending.text, failure -> {
+                complete(sending, failure == null ? null : SignalingException.sendFailed(failure));
+                if (!met.compareAndSet(false, true)) {
+                    send(takeNext(sending));
+                }
+            });
+        } catch (RuntimeException e) {
+            complete(sending, SignalingException.sendFailed(e));
+            return true;
+        }
+        return !met.compareAndSet(false, true);
+    }
+
+    private @Nullable Sending takeNext(Sending done) {
+        synchronized (lock) {
+            chars -= done.text.length();
+            inFlight = waiting.poll();
+            if (inFlight == null && closed) {
+                drained.completeAsync(() -> null, completions);
+            }
+            return inFlight;
+        }
+    }
+
+    private void complete(Sending sending, @Nullable SignalingException failure) {
+        completions.execute(() -> {
+            if (failure == null) {
+                sending.result.complete(null);
+            } else {
+                sending.result.completeExceptionally(failure);
+            }
+        });
+    }
+}

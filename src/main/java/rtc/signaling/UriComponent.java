@@ -1,0 +1,48 @@
+package rtc.signaling;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Percent-encoding as JavaScript's {@code encodeURIComponent} does it. */
+final class UriComponent {
+
+    private static final String UNRESERVED_MARKS = "-_.!~*'()";
+    private static final String HEX = "0123456789ABCDEF";
+
+    private UriComponent() {}
+
+    /**
+     * The text with every byte of its UTF-8 escaped, but for ASCII letters, digits and the marks {@code -_.!~*'()}.
+     *
+     * @throws IllegalArgumentException if there is a lone surrogate in the text
+     */
+    static String encode(String text) {
+        var encoded = new StringBuilder(text.length() + 16);
+        for (ByteBuffer bytes = utf8(text); bytes.hasRemaining(); ) {
+            int octet = bytes.get() & 0xff;
+            if (isUnreserved((char) octet)) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 0xf));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static ByteBuffer utf8(String text) {
+        try {
+            return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("A lone surrogate cannot be encoded", e);
+        }
+    }
+
+    private static boolean isUnreserved(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || UNRESERVED_MARKS.indexOf(c) >= 0;
+    }
+}

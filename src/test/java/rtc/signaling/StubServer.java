@@ -1,0 +1,236 @@
+package rtc.signaling;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A WebSocket server of a few lines that follows the script of a test, and so does what no real server would: it
+ * answers anything, says nothing, or cuts the wire.
+ */
+final class StubServer implements AutoCloseable {
+
+    /** What the server does with one connection. */
+    @FunctionalInterface
+    interface Script<T> {
+        T play(Wire wire) throws IOException;
+    }
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final ServerSocket socket;
+
+    StubServer() throws IOException {
+        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        socket.setSoTimeout((int) LIMIT.toMillis());
+    }
+
+    String base() {
+        return "ws://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    /**
+     * Plays the script with the next connection.
+     *
+     * @return what the script returns
+     */
+    <T> CompletableFuture<T> serve(Script<T> script) {
+        var result = new CompletableFuture<T>();
+        var thread = new Thread(() -> play(script, result), "stub-server");
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    private <T> void play(Script<T> script, CompletableFuture<T> result) {
+        try (var accepted = socket.accept()) {
+            accepted.setSoTimeout((int) LIMIT.toMillis());
+            accepted.setTcpNoDelay(true);
+            result.complete(script.play(new Wire(accepted)));
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** The server's end of one connection. */
+    static final class Wire {
+
+        private static final int TEXT = 1;
+        private static final int CLOSE = 8;
+        private static final int PING = 9;
+
+        private final Socket socket;
+        private final DataInputStream in;
+        private final List<String> request = new ArrayList<>();
+
+        private Wire(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+                request.add(line);
+            }
+        }
+
+        /** The path and query of the handshake, as they came. */
+        String path() {
+            var line = request.get(0);
+            return line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
+        }
+
+        /** Completes the handshake. */
+        Wire accept() throws IOException {
+            String key = request.stream()
+                    .filter(line -> line.regionMatches(true, 0, "Sec-WebSocket-Key:", 0, 18))
+                    .map(line -> line.substring(18).strip())
+                    .findFirst()
+                    .orElseThrow();
+            write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Accept: " + sign(key) + "\r\n\r\n");
+            return this;
+        }
+
+        /** Refuses the handshake. */
+        void refuse(int status) throws IOException {
+            write("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+
+        void sendText(String text) throws IOException {
+            sendFrame(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void sendFragments(String... parts) throws IOException {
+            for (int i = 0; i < parts.length; i++) {
+                sendFrame(i == parts.length - 1, i == 0 ? TEXT : 0, parts[i].getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        void sendClose(int code, String reason) throws IOException {
+            byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+            sendFrame(
+                    true,
+                    CLOSE,
+                    ByteBuffer.allocate(2 + text.length)
+                            .putShort((short) code)
+                            .put(text)
+                            .array());
+        }
+
+        void sendCloseWithoutCode() throws IOException {
+            sendFrame(true, CLOSE, new byte[0]);
+        }
+
+        void sendPing() throws IOException {
+            sendFrame(true, PING, new byte[0]);
+        }
+
+        /** The next text message. Pongs are passed over. */
+        String readText() throws IOException {
+            var frame = readFrame();
+            if (frame.opcode != TEXT) {
+                throw new IOException("Expected a text, got a frame of type " + frame.opcode);
+            }
+            return StandardCharsets.UTF_8.decode(frame.payload).toString();
+        }
+
+        /** The code of the close frame that comes next. */
+        int readClose() throws IOException {
+            var frame = readFrame();
+            if (frame.opcode != CLOSE) {
+                throw new IOException("Expected a close, got a frame of type " + frame.opcode);
+            }
+            return frame.payload.hasRemaining() ? frame.payload.getShort() : 1005;
+        }
+
+        /** Waits until the client has closed the TCP connection, whatever it sends before. */
+        void awaitEnd() throws IOException {
+            while (in.read() >= 0) {
+                // Nothing of it matters.
+            }
+        }
+
+        /** Resets the TCP connection. */
+        void cut() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
+        private record Frame(int opcode, ByteBuffer payload) {}
+
+        private Frame readFrame() throws IOException {
+            while (true) {
+                int opcode = in.readUnsignedByte() & 0xf;
+                long length = in.readUnsignedByte() & 0x7f;
+                if (length == 126) {
+                    length = in.readUnsignedShort();
+                } else if (length == 127) {
+                    length = in.readLong();
+                }
+                byte[] mask = in.readNBytes(4);
+                byte[] payload = in.readNBytes((int) length);
+                for (int i = 0; i < payload.length; i++) {
+                    payload[i] ^= mask[i % 4];
+                }
+                if (opcode != 10) {
+                    return new Frame(opcode, ByteBuffer.wrap(payload));
+                }
+            }
+        }
+
+        private void sendFrame(boolean last, int opcode, byte[] payload) throws IOException {
+            var head = ByteBuffer.allocate(10).put((byte) (last ? 0x80 | opcode : opcode));
+            if (payload.length < 126) {
+                head.put((byte) payload.length);
+            } else {
+                head.put((byte) 127).putLong(payload.length);
+            }
+            var frame = new ByteArrayOutputStream();
+            frame.write(head.array(), 0, head.position());
+            frame.write(payload);
+            socket.getOutputStream().write(frame.toByteArray());
+        }
+
+        private void write(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        private String readLine() throws IOException {
+            var line = new StringBuilder();
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    throw new EOFException("No handshake");
+                }
+                line.append((char) c);
+            }
+            return line.toString().strip();
+        }
+
+        private static String sign(String key) {
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-1")
+                        .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.ISO_8859_1));
+                return Base64.getEncoder().encodeToString(hash);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
