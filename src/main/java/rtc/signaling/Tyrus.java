@@ -18,7 +18,7 @@ final class Tyrus {
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(8);
 
     /** Room for a frame with the statuses of some thousand peers. */
-    private static final int MAX_FRAME_BYTES = 16 << 20;
+    private static final int MAX_FRAME_BYTES = 8 << 20;
 
     private static final ClientManager CLIENT = client();
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel over a WebSocket, by Tyrus. All channels of a process share one client and its few threads.
  *
- * <p>Connecting has 10 seconds. A text message may have up to 16 MiB, and no more than 16 Mi characters may wait to be
+ * <p>Connecting has 10 seconds. A frame of the server may have up to 8 MiB. No more than 16 Mi characters may wait to be
  * sent: beyond, {@link #send} fails with {@link SignalingException#OVERFLOW}. After {@link #close()} what was sent
  * before has 3 seconds to get out.
  */
