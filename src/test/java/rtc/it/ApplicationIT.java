@@ -1,0 +1,118 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.app.Desk;
+
+/** An application around the rooms: it injects the room manager, has an endpoint of its own, and sees every message coded. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+final class ApplicationIT {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war().addPackage(Desk.class.getPackage());
+    }
+
+    @Test
+    void everyMessageIsDecodedAndEncodedOnceByTheDeclaredCoders() throws Exception {
+        try (Wire ada = Wire.in("coders");
+                Wire bob = Wire.in("coders");
+                Wire eve = Wire.in("coders")) {
+            ada.socket().text();
+            ada.socket().text();
+            bob.socket().text();
+            int[] before = counts();
+
+            eve.says("{\"type\":\"status\",\"status\":{}}");
+            ada.gets("{\"type\":\"peer_status\",\"peer\":\"" + eve.id() + "\",\"status\":{}}");
+            bob.gets("{\"type\":\"peer_status\",\"peer\":\"" + eve.id() + "\",\"status\":{}}");
+            assertThat(counts()).as("one status to two").containsExactly(before[0] + 1, before[1] + 1);
+
+            ada.tells(bob, "offer", "1");
+            bob.gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"offer\",\"data\":1}");
+            assertThat(counts()).as("one event").containsExactly(before[0] + 2, before[1] + 2);
+
+            ada.says("nonsense").getsError("bad_message", "Error processing incoming message: not a JSON object");
+            assertThat(counts()).as("one error").containsExactly(before[0] + 3, before[1] + 3);
+        }
+    }
+
+    @Test
+    void aBugEndsItsConnectionWith1011AndNoOther() throws Exception {
+        try (Wire ada = Wire.in("bugs");
+                Wire bob = Wire.in("bugs")) {
+            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}");
+            bob.says("{\"type\":\"a bug\"}")
+                    .getsError("internal", "Internal error")
+                    .isClosed(1011);
+
+            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id() + "\"}").getsNothingElse();
+        }
+    }
+
+    @Test
+    void theRoomManagerShowsSendsAndEnds() throws Exception {
+        try (Wire ada = Wire.to("/muc/desk");
+                Wire bob = Wire.to("/muc/desk")) {
+            ada.says("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"},\"events\":true}")
+                    .isIn();
+            bob.joins("{\"name\":\"Bob\"}");
+            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{\"name\":\"Bob\"}}");
+
+            assertThat(ask("do=peers&room=desk")).isEqualTo("Ada Bob");
+            assertThat(ask("do=peers&room=other")).isEmpty();
+            assertThat(ask("do=send&room=desk&peer=" + ada.id())).isEqualTo("true");
+            assertThat(ask("do=send&room=desk&peer=" + bob.id())).isEqualTo("false");
+            assertThat(ask("do=all&room=desk")).isEqualTo("1");
+            ada.gets("{\"type\":\"event\",\"event\":\"notice\",\"data\":{\"text\":\"soon\"}}");
+            ada.gets("{\"type\":\"event\",\"event\":\"notice\",\"data\":null}");
+
+            assertThat(ask("do=end&room=desk&peer=" + ada.id())).isEqualTo("true");
+            ada.isClosed(4403);
+            bob.gets("{\"type\":\"peer_left\",\"peer\":\"" + ada.id() + "\"}").getsNothingElse();
+            assertThat(ask("do=peers&room=desk")).isEqualTo("Bob");
+        }
+    }
+
+    @Test
+    void anEndpointOfTheApplicationsOwnBringsPeersIntoTheSameRooms() throws Exception {
+        try (Wire ada = Wire.in("shared");
+                Wire bob = Wire.to("/own/shared")) {
+            assertThat(bob.joins("{}")).isEqualTo("{\"" + ada.id() + "\":{}}");
+            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}");
+            bob.tells(ada, "offer", "1");
+            ada.gets("{\"type\":\"from\",\"peer\":\"" + bob.id() + "\",\"event\":\"offer\",\"data\":1}");
+            bob.socket().close();
+
+            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id() + "\"}").getsNothingElse();
+        }
+    }
+
+    private int[] counts() throws Exception {
+        String[] words = ask("do=counts").split("\\D+", 3);
+        return new int[] {Integer.parseInt(words[0]), Integer.parseInt(words[1])};
+    }
+
+    private String ask(String query) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(Deployed.http() + "desk?" + query))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+}

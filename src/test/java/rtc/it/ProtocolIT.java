@@ -1,0 +1,151 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.wire.Frame;
+
+/** The protocol on the wire, as any client would see it. The rules one by one are the unit tests' part. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+final class ProtocolIT {
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war();
+    }
+
+    @Test
+    void peersMeetTalkAndPart() throws Exception {
+        try (Wire ada = Wire.to("/muc/meet");
+                Wire bob = Wire.to("/muc/meet?from=elsewhere")) {
+            assertThat(ada.joins("{ \"name\" : \"Ada\" }")).isEqualTo("{}");
+            assertThat(bob.joins("{}")).isEqualTo("{\"" + ada.id() + "\":{ \"name\" : \"Ada\" }}");
+            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}");
+
+            ada.tells(bob, "offer", "{ \"n\":[1e2,-0,1.0] , \"s\":\"\\u00e4\\/\u00E4\uD83D\uDE00\" }");
+            bob.gets(
+                    "{\"type\":\"from\",\"peer\":\"" + ada.id()
+                            + "\",\"event\":\"offer\",\"data\":{ \"n\":[1e2,-0,1.0] , \"s\":\"\\u00e4\\/\u00E4\uD83D\uDE00\" }}");
+            bob.says("{\"type\":\"status\",\"status\":{\"muted\":true}}");
+            ada.gets("{\"type\":\"peer_status\",\"peer\":\"" + bob.id() + "\",\"status\":{\"muted\":true}}");
+
+            bob.says("{\"type\":\"leave\"}").isClosed(1000);
+            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id() + "\"}").getsNothingElse();
+        }
+    }
+
+    @Test
+    void mistakesAreAnsweredAndTheConnectionStays() throws Exception {
+        try (Wire ada = Wire.to("/muc/mistakes")) {
+            ada.says("nonsense").getsError("bad_message", "Error processing incoming message: not a JSON object");
+            ada.says("").getsError("bad_message", "Error processing incoming message: not a JSON object");
+            ada.says("{\"a\":1,\"a\":1}").getsError("bad_message", "Error processing incoming message: duplicate key");
+            ada.says("{}").getsError("bad_message", "Incoming message does not have a type");
+            ada.says("{\"type\":\"dance\"}").getsError("unknown_type", "Unknown message type");
+            ada.says("{\"type\":\"status\",\"status\":{}}")
+                    .getsError("not_joined", "Attempted 'status' without being in a room");
+            ada.says("{\"type\":\"join\",\"status\":[]}").getsError("bad_message", "Unable to join");
+            assertThat(ada.joins("{}")).isEqualTo("{}");
+            ada.says("{\"type\":\"join\"}").getsError("already_joined", "Unable to join");
+            ada.says("{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"e\"}")
+                    .getsError("unknown_peer", "Trying to send to unknown peer");
+            ada.getsNothingElse();
+        }
+    }
+
+    @Test
+    void aConnectionThatDropsIsALeaveWithinASecond() throws Exception {
+        try (Wire ada = Wire.in("drops");
+                Wire fin = Wire.in("drops");
+                Wire rst = Wire.in("drops");
+                Wire polite = Wire.in("drops")) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(ada.socket().text()).startsWith("{\"type\":\"peer_joined\"");
+            }
+            long start = System.nanoTime();
+            fin.socket().close();
+            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + fin.id() + "\"}");
+            rst.socket().reset();
+            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + rst.id() + "\"}");
+            polite.socket().send(Frame.close(1000));
+            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + polite.id() + "\"}");
+
+            assertThat(System.nanoTime() - start).as("ns for three").isLessThan(3_000_000_000L);
+            ada.getsNothingElse();
+        }
+    }
+
+    @Test
+    void messagesInPiecesArePutTogether() throws Exception {
+        try (Wire ada = Wire.in("pieces")) {
+            byte[] text = ("{\"type\":\"to\",\"peer\":\"" + ada.id() + "\",\"event\":\"e\",\"data\":\"\u20AC\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < text.length; i++) {
+                Frame piece = Frame.of(i == 0 ? Frame.TEXT : Frame.CONTINUATION, new byte[] {text[i]});
+                ada.socket().send(i < text.length - 1 ? piece.unfinished() : piece);
+                if (i == text.length / 2) {
+                    ada.socket().send(Frame.of(Frame.PING, new byte[] {1}));
+                }
+            }
+            ada.gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"e\",\"data\":\"\u20AC\"}")
+                    .getsNothingElse();
+        }
+    }
+
+    @Test
+    void whatOneSendsArrivesInItsOrder() throws Exception {
+        int messages = 2_000;
+        try (Wire ada = Wire.in("order");
+                Wire bob = Wire.in("order")) {
+            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}");
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < messages; i += 2) {
+                ada.tells(bob, "n", "" + i);
+                expected.add("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"n\",\"data\":" + i + "}");
+                ada.says("{\"type\":\"status\",\"status\":{\"n\":" + (i + 1) + "}}");
+                expected.add(
+                        "{\"type\":\"peer_status\",\"peer\":\"" + ada.id() + "\",\"status\":{\"n\":" + (i + 1) + "}}");
+                if (i % 200 == 198) {
+                    for (String text : expected) {
+                        bob.gets(text);
+                    }
+                    expected.clear();
+                }
+            }
+            bob.getsNothingElse();
+        }
+    }
+
+    @Test
+    void nothingCrossesRooms() throws Exception {
+        try (Wire ada = Wire.in("one");
+                Wire bob = Wire.in("two")) {
+            bob.tells(ada, "offer", "1").getsError("unknown_peer", "Trying to send to unknown peer");
+            bob.says("{\"type\":\"status\",\"status\":{}}")
+                    .says("{\"type\":\"leave\"}")
+                    .isClosed(1000);
+            ada.getsNothingElse();
+        }
+    }
+
+    @Test
+    void idsAreRandomAndNeverTheClients() throws Exception {
+        try (Wire ada = Wire.to("/muc/ids");
+                Wire bob = Wire.in("ids")) {
+            ada.says("{\"type\":\"join\",\"id\":\"mine\",\"peer\":\"mine\"}");
+
+            assertThat(ada.socket().text()).doesNotContain("mine");
+            assertThat(bob.socket().text())
+                    .matches("\\{\"type\":\"peer_joined\",\"peer\":\"[-0-9a-f]{36}\",\"status\":\\{}}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import rtc.wire.Frame;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/** A client in a room of the deployed application, by the wire alone. */
+final class Wire implements AutoCloseable {
+
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
+
+    private static final Pattern JOINED =
+            Pattern.compile("\\{\"type\":\"joined\",\"id\":\"([-0-9a-f]{36})\",\"peers\":(\\{.*})}");
+
+    private final RawWebSocket socket;
+    private String id = "";
+
+    private Wire(RawWebSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Connects, and joins nothing. */
+    static Wire to(String path) throws IOException {
+        return new Wire(Handshake.with(Deployed.ws(), path).open());
+    }
+
+    /** Connects and joins a room with an empty status. */
+    static Wire in(String room) throws IOException {
+        Wire wire = to("/muc/" + room);
+        wire.joins("{}");
+        return wire;
+    }
+
+    /** Joins, and returns the {@code peers} of the answer. */
+    String joins(String status) throws IOException {
+        return says("{\"type\":\"join\",\"status\":" + status + "}").isIn();
+    }
+
+    /** Asserts that {@code joined} comes next, and returns its {@code peers}. */
+    String isIn() throws IOException {
+        String text = socket.text();
+        Matcher joined = JOINED.matcher(text);
+        assertThat(joined.matches()).as(text).isTrue();
+        id = joined.group(1);
+        return joined.group(2);
+    }
+
+    String id() {
+        return id;
+    }
+
+    RawWebSocket socket() {
+        return socket;
+    }
+
+    Wire says(String text) throws IOException {
+        socket.send(text);
+        return this;
+    }
+
+    /** Sends an event to a peer, with data. */
+    Wire tells(Wire peer, String event, String data) throws IOException {
+        return says("{\"type\":\"to\",\"peer\":\"" + peer.id + "\",\"event\":\"" + event + "\",\"data\":" + data + "}");
+    }
+
+    /** Asserts what comes next. */
+    Wire gets(String text) throws IOException {
+        assertThat(socket.text()).isEqualTo(text);
+        return this;
+    }
+
+    /** Asserts that an error comes next. */
+    Wire getsError(String code, String msg) throws IOException {
+        return gets("{\"type\":\"error\",\"msg\":\"" + msg + "\",\"code\":\"" + code + "\"}");
+    }
+
+    /** Asserts that nothing else was there to get: an event to oneself comes next. */
+    void getsNothingElse() throws IOException {
+        tells(this, "mark", "1");
+        gets("{\"type\":\"from\",\"peer\":\"" + id + "\",\"event\":\"mark\",\"data\":1}");
+        assertThat(socket.readable(A_MOMENT)).isFalse();
+    }
+
+    /** Asserts that the server closes, and nothing comes before that. */
+    void isClosed(int code) throws IOException {
+        Frame frame = socket.read();
+        assertThat(frame.opcode()).as(frame.text()).isEqualTo(Frame.CLOSE);
+        assertThat(frame.closeCode()).isEqualTo(code);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,48 @@
+package rtc.it.app;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import rtc.muc.PeerSnapshot;
+import rtc.muc.RoomManager;
+
+/** Puts the room manager's methods within reach of the test, by query. */
+@WebServlet("/desk")
+public final class Desk extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    transient RoomManager rooms;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    transient Counts counts;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String room = request.getParameter("room");
+        String peer = request.getParameter("peer");
+        Object answer =
+                switch (request.getParameter("do")) {
+                    case "counts" -> counts;
+                    case "peers" ->
+                        rooms.room(room).stream()
+                                .flatMap(found -> found.peers().stream())
+                                .map(PeerSnapshot::status)
+                                .map(status -> status.getString("name", "?"))
+                                .collect(Collectors.joining(" "));
+                    case "send" -> rooms.send(room, peer, "notice", Map.of("text", "soon"));
+                    case "all" -> rooms.sendToAll(room, "notice", null);
+                    case "end" -> rooms.end(room, peer);
+                    default -> "?";
+                };
+        response.getWriter().print(answer);
+    }
+}
