@@ -35,9 +35,12 @@ class Emitter {
   }
 
   emit(event, value) {
-    for (const { listener } of [...(this.#listeners.get(event) ?? [])]) {
+    const entries = this.#listeners.get(event) ?? new Set();
+    for (const entry of [...entries]) {
       try {
-        listener(value);
+        if (entries.has(entry)) {
+          entry.listener(value);
+        }
       } catch (e) {
         queueMicrotask(() => {
           throw e;
