@@ -1,0 +1,48 @@
+package rtc;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.File;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The programs that tests of the browser's side need and that not every machine has. A test that misses one is passed over
+ * and loudly says so, or fails where the system property {@code muc.browser} is {@code required}.
+ */
+public final class BrowserTools {
+
+    private static final System.Logger LOG = System.getLogger(BrowserTools.class.getName());
+
+    private BrowserTools() {}
+
+    /** The first of these programs that is on the path; without one the test ends here. */
+    public static Path require(String... names) {
+        return find(names).orElseThrow(() -> missing("there is no " + String.join(" or ", names) + " on the path"));
+    }
+
+    /** The first of these programs that is on the path. */
+    public static Optional<Path> find(String... names) {
+        String path = System.getenv().getOrDefault("PATH", "/usr/bin");
+        return Stream.of(names)
+                .flatMap(name -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                        .splitAsStream(path)
+                        .map(directory -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Ends the test, for this reason. */
+    public static RuntimeException missing(String why) {
+        if (System.getProperty("muc.browser", "auto").equals("required")) {
+            return fail("muc.browser is required, but " + why);
+        }
+        LOG.log(Level.WARNING, "TESTS OF THE BROWSER''S SIDE ARE PASSED OVER: {0}", why);
+        return Assumptions.abort(why);
+    }
+}

@@ -1,0 +1,195 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static rtc.it.Tab.LONG;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** People on the call page, in the tabs of a real browser. */
+@ExtendWith(ArquillianExtension.class)
+final class CallPageIT {
+
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    private static Chromium browser;
+
+    private final String room = "room " + UUID.randomUUID();
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war();
+    }
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void closeTabs() {
+        browser.closeTabs();
+    }
+
+    @Test
+    void twoSeeAndHearEachOtherUntilOneClosesTheTab() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        CallPage grace = CallPage.join(browser, room, "Grace");
+
+        ada.tab().awaitMovingPictureAndSound();
+        grace.tab().awaitMovingPictureAndSound();
+        ada.tab().awaitElement(CallPage.PICTURE);
+        grace.tab().awaitElement(CallPage.PICTURE);
+        assertThat(ada.others()).containsExactly("Grace");
+        assertThat(grace.others()).containsExactly("Ada");
+        assertThat(ada.tab().text("#count")).isEqualTo("2 people");
+
+        long closing = System.nanoTime();
+        grace.tab().close();
+        ada.tab().awaitNo(CallPage.OTHER, LONG);
+        assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(A_SECOND);
+        assertThat(ada.tab().text("#count")).isEqualTo("Only you");
+        assertThat(ada.tab().complaints()).isEmpty();
+    }
+
+    @Test
+    void whatIsTurnedOffIsShownToTheOthersAndCanBeTurnedOnAgain() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        CallPage grace = CallPage.join(browser, room, "Grace");
+        ada.tab().awaitElement(CallPage.PICTURE);
+
+        grace.turnMicrophone();
+        await().atMost(LONG).untilAsserted(() -> assertThat(ada.others()).containsExactly("Grace, microphone off"));
+        grace.turnCamera();
+        ada.tab().awaitNo(CallPage.PICTURE, LONG);
+        assertThat(ada.others()).containsExactly("Grace, microphone off, camera off");
+
+        grace.turnMicrophone();
+        grace.turnCamera();
+        ada.tab().awaitElement(CallPage.PICTURE);
+        ada.tab().awaitMovingPictureAndSound();
+        assertThat(ada.others()).containsExactly("Grace");
+    }
+
+    @Test
+    void whoLeavesIsGoneForTheOthersAndCanJoinAgain() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        CallPage grace = CallPage.join(browser, room, "Grace");
+        ada.tab().awaitElement(CallPage.PICTURE);
+
+        grace.leave();
+        ada.tab().awaitNo(CallPage.OTHER, LONG);
+        assertThat(grace.tab().has("#lobby:not([hidden])")).isTrue();
+
+        grace.enter("Grace H.");
+        ada.tab().awaitElement(CallPage.PICTURE);
+        ada.tab().awaitMovingPictureAndSound();
+        assertThat(ada.others()).containsExactly("Grace H.");
+    }
+
+    @Test
+    void aNameIsShownAsItWasTypedWhateverItLooksLike() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        CallPage.join(browser, room, "<img src=x onerror=alert(1)>");
+
+        ada.tab().awaitElement(CallPage.OTHER);
+
+        assertThat(ada.others()).containsExactly("<img src=x onerror=alert(1)>");
+        assertThat(ada.tab().has(".tile img")).isFalse();
+    }
+
+    @Test
+    void theInvitationLinkLeadsToTheRoom() {
+        CallPage ada = CallPage.join(browser, "Küche 7/8?", "Ada");
+        CallPage grace = new CallPage(browser.tab());
+        grace.tab().open(URI.create(ada.tab().address()));
+        grace.enter("Grace");
+
+        ada.tab().awaitElement(CallPage.OTHER);
+
+        assertThat(grace.tab().text("#room-title")).isEqualTo("Küche 7/8?");
+    }
+
+    @Test
+    void aRoomNameThatIsNoneIsExplained() {
+        CallPage ada = CallPage.open(browser, "..");
+        ada.enter("Ada");
+        assertThat(ada.problem()).contains("can’t have this name");
+
+        ada.tab().type("#room", "x".repeat(129));
+        ada.tab().click("#enter");
+        assertThat(ada.problem()).contains("at most 128 characters");
+        assertThat(ada.tab().has("#call[hidden]")).isTrue();
+    }
+
+    @Test
+    void whoGivesNoNameIsAskedForIt() {
+        CallPage somebody = CallPage.open(browser, room);
+        somebody.enter(" ");
+
+        assertThat(somebody.problem()).isEqualTo("Enter your name.");
+    }
+
+    @Test
+    void aServerThatCannotBeReachedIsNamedAsTheReason() {
+        try (Cable cable = Cable.to(Deployed.http())) {
+            CallPage ada = CallPage.open(browser, cable.address(), room);
+            cable.cut();
+            ada.enter("Ada");
+
+            await().atMost(LONG).untilAsserted(() -> assertThat(ada.problem()).contains("The server can’t be reached"));
+            assertThat(ada.tab().has("#enter:enabled")).isTrue();
+        }
+    }
+
+    @Test
+    void whoLosesTheServerIsToldAndGoneForTheOthers() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        try (Cable cable = Cable.to(Deployed.http())) {
+            CallPage grace = CallPage.open(browser, cable.address(), room);
+            grace.enter("Grace");
+            ada.tab().awaitElement(CallPage.OTHER);
+
+            cable.cut();
+
+            ada.tab().awaitNo(CallPage.OTHER, LONG);
+            await().atMost(LONG).untilAsserted(() -> assertThat(grace.problem()).contains("server was lost"));
+            assertThat(grace.tab().has("#lobby:not([hidden])")).isTrue();
+        }
+    }
+
+    @Test
+    void whoRefusesTheCameraIsToldAndCanWatchAndListen() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        try (Chromium refusing = Chromium.startRefusing()) {
+            CallPage grace = CallPage.open(refusing, room);
+            await().atMost(LONG).untilAsserted(() -> assertThat(grace.mediaProblem())
+                    .contains("not allowed to use the microphone and camera"));
+
+            grace.enter("Grace");
+
+            grace.tab().awaitElement(CallPage.PICTURE);
+            grace.tab().awaitMovingPictureAndSound();
+            ada.tab().awaitElement(CallPage.OTHER);
+            assertThat(ada.others()).containsExactly("Grace, microphone off, camera off");
+            assertThat(ada.tab().has(CallPage.PICTURE)).isFalse();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package rtc.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import rtc.BrowserTools;
+
+/**
+ * A Chromium without a window on the screen, with a fake camera and microphone and a profile of its own; one thread uses
+ * it. Closing it ends its processes and deletes the profile.
+ */
+final class Chromium implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Chromium.class.getName());
+
+    private static final List<String> FLAGS = List.of(
+            "--headless",
+            "--no-sandbox",
+            "--no-first-run",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-background-timer-throttling",
+            "--disable-backgrounding-occluded-windows",
+            "--disable-renderer-backgrounding",
+            "--window-size=1280,800",
+            "--use-fake-device-for-media-stream");
+
+    /** Remembers the page's peer connections, whose statistics the tests read. */
+    private static final String REMEMBER_CONNECTIONS = """
+            window.connections = [];
+            window.RTCPeerConnection = class extends RTCPeerConnection {
+              constructor(...configuration) {
+                super(...configuration);
+                connections.push(this);
+              }
+            };
+            """;
+
+    private final Path profile;
+    private final ChromeDriverService service;
+    private final ChromeDriver driver;
+    private final Thread hook = new Thread(this::end);
+
+    private Chromium(Path browser, Path chromedriver, List<String> flags) {
+        profile = temporaryDirectory();
+        service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.toFile())
+                .usingAnyFreePort()
+                .build();
+        driver = new ChromeDriver(
+                service,
+                new ChromeOptions()
+                        .setBinary(browser.toFile())
+                        .addArguments(FLAGS)
+                        .addArguments(flags)
+                        .addArguments("--user-data-dir=" + profile));
+        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(10)).pageLoadTimeout(Duration.ofSeconds(20));
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Starts one whose user grants camera and microphone; without a browser on this machine the test is passed over. */
+    static Chromium start() {
+        return start(List.of("--use-fake-ui-for-media-stream"));
+    }
+
+    /** Starts one whose user refuses camera and microphone; without a browser on this machine the test is passed over. */
+    static Chromium startRefusing() {
+        return start(List.of("--deny-permission-prompts"));
+    }
+
+    private static Chromium start(List<String> flags) {
+        Path browser = BrowserTools.require("chromium", "chromium-browser", "google-chrome");
+        Path chromedriver = BrowserTools.require("chromedriver");
+        return new Chromium(browser, chromedriver, flags);
+    }
+
+    /** Opens an empty tab. */
+    Tab tab() {
+        driver.switchTo().newWindow(WindowType.TAB);
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", REMEMBER_CONNECTIONS));
+        return new Tab(driver);
+    }
+
+    /** Closes all tabs but the one that the browser started with, and forgets what it complained about. */
+    void closeTabs() {
+        driver.manage().logs().get(LogType.BROWSER);
+        driver.getWindowHandles().stream()
+                .skip(1)
+                .forEach(handle -> driver.switchTo().window(handle).close());
+        driver.switchTo().window(driver.getWindowHandles().iterator().next());
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        end();
+    }
+
+    private void end() {
+        try {
+            driver.quit();
+        } finally {
+            service.stop();
+            delete(profile);
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("muc-chromium");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.WARNING, "A profile stays behind", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static rtc.it.Tab.LONG;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.BrowserTools;
+
+/** The call page and a program that uses rtc-lib, in one room: whoever comes first, they see and hear each other. */
+@ExtendWith(ArquillianExtension.class)
+final class RtcLibCallIT {
+
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final String PICTURE = "#peers video";
+
+    private static Chromium browser;
+
+    private final String room = UUID.randomUUID().toString();
+
+    @Deployment(testable = false)
+    static Archive<?> war() throws Exception {
+        return RtcLib.addTo(Deployed.war());
+    }
+
+    @BeforeAll
+    static void startBrowser() throws IOException {
+        if (!RtcLib.installed()) {
+            throw BrowserTools.missing("npm could not install rtc-lib");
+        }
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void closeTabs() {
+        browser.closeTabs();
+    }
+
+    @Test
+    void rtcLibJoinsThePage() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        Tab lib = joinWithRtcLib();
+
+        assertTheyCall(ada, lib);
+
+        ada.turnMicrophone();
+        lib.awaitElement(PICTURE + "[data-microphone=false]");
+        long closing = System.nanoTime();
+        ada.tab().close();
+        lib.awaitNo(PICTURE, LONG);
+        assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(A_SECOND);
+    }
+
+    @Test
+    void thePageJoinsRtcLib() {
+        Tab lib = joinWithRtcLib();
+        CallPage ada = CallPage.join(browser, room, "Ada");
+
+        assertTheyCall(ada, lib);
+
+        long closing = System.nanoTime();
+        lib.close();
+        ada.tab().awaitNo(CallPage.OTHER, LONG);
+        assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(A_SECOND);
+    }
+
+    private static void assertTheyCall(CallPage ada, Tab lib) {
+        ada.tab().awaitMovingPictureAndSound();
+        lib.awaitMovingPictureAndSound();
+        ada.tab().awaitElement(CallPage.PICTURE);
+        assertThat(ada.others()).containsExactly("rtc-lib");
+        await().atMost(LONG).until(() -> lib.has(PICTURE + "[title=Ada]"));
+    }
+
+    private Tab joinWithRtcLib() {
+        Tab tab = browser.tab();
+        tab.open(Deployed.http().resolve("rtc-lib/index.html?room=" + room));
+        tab.click("#join");
+        tab.awaitElement("body[data-state=connected]");
+        return tab;
+    }
+}

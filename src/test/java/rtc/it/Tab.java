@@ -1,0 +1,121 @@
+package rtc.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** One tab of a browser. Each call brings it to the front first. */
+final class Tab {
+
+    /** Longer than anything takes that succeeds, on a busy machine too. */
+    static final Duration LONG = Duration.ofSeconds(20);
+
+    private final ChromeDriver driver;
+    private final String handle;
+
+    /** Takes the tab that is at the front of the browser. */
+    Tab(ChromeDriver driver) {
+        this.driver = driver;
+        this.handle = driver.getWindowHandle();
+    }
+
+    void open(URI address) {
+        front().get(address.toString());
+    }
+
+    String address() {
+        return front().getCurrentUrl();
+    }
+
+    void click(String selector) {
+        element(selector).click();
+    }
+
+    /** Types into a field, in place of what was there. */
+    void type(String selector, String text) {
+        WebElement field = element(selector);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** The text that can be read there; empty for what is hidden. */
+    String text(String selector) {
+        return element(selector).getText();
+    }
+
+    /** The texts that can be read there, each by the text content of its element. */
+    List<String> texts(String selector) {
+        return front().findElements(By.cssSelector(selector)).stream()
+                .map(found -> String.valueOf(found.getDomProperty("textContent")))
+                .toList();
+    }
+
+    boolean has(String selector) {
+        return !front().findElements(By.cssSelector(selector)).isEmpty();
+    }
+
+    /** Waits until an element is there. */
+    void awaitElement(String selector) {
+        await(selector).atMost(LONG).until(() -> has(selector));
+    }
+
+    /** Waits until none is there. */
+    void awaitNo(String selector, Duration atMost) {
+        await("no " + selector)
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !has(selector));
+    }
+
+    /** Waits until pictures and sound of another peer come in: until more frames were decoded, and more sound was heard. */
+    void awaitMovingPictureAndSound() {
+        double frames = received("video", "framesDecoded");
+        double sound = received("audio", "totalAudioEnergy");
+        await("moving pictures and sound")
+                .atMost(LONG)
+                .until(() -> received("video", "framesDecoded") > frames + 5
+                        && received("audio", "totalAudioEnergy") > sound);
+    }
+
+    private double received(String kind, String figure) {
+        Object sum = front().executeAsyncScript("""
+                        const [kind, figure, done] = arguments;
+                        Promise.all(connections.map((connection) => connection.getStats())).then((reports) => done(
+                          reports
+                            .flatMap((report) => [...report.values()])
+                            .filter((entry) => entry.type === "inbound-rtp" && entry.kind === kind)
+                            .reduce((sum, entry) => sum + (entry[figure] ?? 0), 0)));
+                        """, kind, figure);
+        return sum instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    /** What the browser complained about since the last call, in any tab; policy violations and script errors among it. */
+    List<String> complaints() {
+        return front().manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** Closes it as a user does. */
+    void close() {
+        front().close();
+    }
+
+    private WebElement element(String selector) {
+        return front().findElement(By.cssSelector(selector));
+    }
+
+    private ChromeDriver front() {
+        driver.switchTo().window(handle);
+        return driver;
+    }
+}
