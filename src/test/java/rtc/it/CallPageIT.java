@@ -176,6 +176,21 @@ final class CallPageIT {
     }
 
     @Test
+    void aPageWithoutHttpsSaysWhyThereIsNoCameraAndCanWatchAndListen() {
+        CallPage.join(browser, room, "Ada");
+        URI server = Deployed.http();
+        URI insecure = URI.create("http://" + Chromium.INSECURE_HOST + ":" + server.getPort() + server.getPath());
+        CallPage grace = CallPage.open(browser, insecure, room);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(grace.mediaProblem()).contains("https"));
+
+        grace.enter("Grace");
+
+        grace.tab().awaitElement(CallPage.PICTURE);
+        grace.tab().awaitMovingPictureAndSound();
+    }
+
+    @Test
     void whoRefusesTheCameraIsToldAndCanWatchAndListen() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         try (Chromium refusing = Chromium.startRefusing()) {

@@ -9,7 +9,8 @@ import java.io.IOException;
 
 /**
  * What browsers are told with every page: load and connect to nothing but this server, run no inline script, show the page in no frame, give
- * camera and microphone to no other. For the WAR, whose web.xml maps it; applications that hold the fragment set headers of their own.
+ * camera and microphone to no other, and keep no copy: every build gives its files one and the same date, so a browser could not tell a new
+ * version from the one that it has. For the WAR, whose web.xml maps it; applications that hold the fragment set headers of their own.
  */
 public final class PageHeaders extends HttpFilter {
 
@@ -34,6 +35,7 @@ public final class PageHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        response.setHeader("Cache-Control", "no-store");
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         response.setHeader("Permissions-Policy", "camera=(self), microphone=(self)");
         response.setHeader("Referrer-Policy", "no-referrer");
