@@ -42,8 +42,8 @@ export class CallPeer {
   }
 
   /**
-   * Sends this track from now on, or nothing. Sound and picture are agreed on from the start, whether there is a track or
-   * not, so that turning a camera on later needs no new agreement.
+   * Sends this track from now on, or nothing. Sound and picture are agreed on from the start, whether there is a track
+   * or not, so that turning a camera on later needs no new agreement.
    *
    * @param {"audio" | "video"} kind
    * @param {MediaStreamTrack | null} track

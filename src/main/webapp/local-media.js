@@ -13,7 +13,12 @@ export class MediaRefusal extends Error {
    * @param {("audio" | "video")[]} kinds what was asked for
    */
   constructor(name, kinds) {
-    super(MediaRefusal.#words(name, kinds.map((kind) => WORDS[kind])));
+    super(
+      MediaRefusal.#words(
+        name,
+        kinds.map((kind) => WORDS[kind]),
+      ),
+    );
     this.name = name;
   }
 
@@ -21,10 +26,10 @@ export class MediaRefusal extends Error {
     const all = devices.join(" and ");
     switch (name) {
       case "InsecureContext":
-        return "Browsers lend microphone and camera only to pages that came over https or from localhost. This page did not.";
+        return "Browsers lend microphone and camera only to pages that came over https or from localhost.";
       case "NotAllowedError":
       case "SecurityError":
-        return `This browser was not allowed to use the ${all}. To change that, use the settings of this site beside its address.`;
+        return `This browser was not allowed to use the ${all}. The settings beside the page’s address change that.`;
       case "NotFoundError":
       case "OverconstrainedError":
         return `No ${devices.join(" or ")} was found.`;
@@ -38,8 +43,8 @@ export class MediaRefusal extends Error {
 }
 
 /**
- * The tracks of the local peer. Turned off, the microphone is muted and kept; the camera is given back, so that its light
- * goes out.
+ * The tracks of the local peer. Turned off, the microphone is muted and kept; the camera is given back, so that its
+ * light goes out.
  */
 export class LocalMedia {
   #tracks = { audio: null, video: null };

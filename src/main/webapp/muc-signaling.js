@@ -71,10 +71,10 @@ export class SignalingError extends Error {
 }
 
 /**
- * Texts to and from a server over a WebSocket, for one connection. Anything with the same members may stand in its place.
+ * Texts to and from a server over a WebSocket, for one connection. Anything with the same members may take its place.
  *
- * Events: `message` with each text that arrives, `closed` once with `{ code, reason }` when an open connection has ended.
- * A connection that never opened is reported by `connect()` alone.
+ * Events: `message` with each text that arrives, `closed` once with `{ code, reason }` when an open connection ended. A
+ * connection that never opened is reported by `connect()` alone.
  */
 export class WebSocketChannel {
   #emitter = new Emitter();
@@ -132,7 +132,7 @@ export class WebSocketChannel {
     this.#socket.send(text);
   }
 
-  /** Closes the connection; what was sent before still goes out. Without an open connection, or again, it does no harm. */
+  /** Closes the connection; what was sent before still goes out. Without an open connection it does no harm. */
   close() {
     this.#socket?.close(1000);
   }
@@ -260,10 +260,10 @@ export class MucSignaling {
   }
 
   /**
-   * Connects the channel and joins the room. `peer_joined` fires for each peer that is already there, with `first` false,
-   * before the promise is fulfilled. Called again it returns the same result.
+   * Connects the channel and joins the room. `peer_joined` fires for each peer that is already there, with `first`
+   * false, before the promise is fulfilled. Called again it returns the same result.
    *
-   * @returns {Promise<void>} rejected with a {@link SignalingError} when the join is refused or the connection ends first
+   * @returns {Promise<void>} rejected with a {@link SignalingError} when the join is refused or the connection ends
    */
   connect() {
     this.#connected ??= this.#join();
@@ -291,8 +291,8 @@ export class MucSignaling {
   }
 
   /**
-   * Says what the others shall know of the local peer, in place of all it said before. Before `connect()` it is kept for
-   * the join, afterwards it is sent at once; after the end it does nothing.
+   * Says what the others shall know of the local peer, in place of all it said before. Before `connect()` it is kept
+   * for the join, afterwards it is sent at once; after the end it does nothing.
    *
    * @param {object} status
    */
@@ -334,7 +334,7 @@ export class MucSignaling {
     return this.#serverEvents.on(event, listener);
   }
 
-  /** Sends what belongs to the membership, if there is one; an ending that is about to be reported needs no second word. */
+  /** Sends what belongs to the membership, if there is one; an ending about to be reported needs no second word. */
   #tell(message) {
     if (this.#state === "joining" || this.#state === "joined") {
       try {

@@ -41,7 +41,12 @@ export class Tile {
 
   /** @param {RTCPeerConnectionState} state */
   connection(state) {
-    const words = { new: "Connecting…", connecting: "Connecting…", disconnected: "Connection is weak…", failed: "No connection" };
+    const words = {
+      new: "Connecting…",
+      connecting: "Connecting…",
+      disconnected: "Connection is weak…",
+      failed: "No connection",
+    };
     this.element.querySelector(".link").textContent = words[state] ?? "";
     this.element.dataset.connection = state;
   }

@@ -102,7 +102,10 @@ test("a refused join is told with the server's code, and the channel is closed",
   await soon();
   channel.say({ type: "error", msg: "Unable to join", code: "room_full" });
   channel.end(1013);
-  await assert.rejects(connected, (e) => e instanceof SignalingError && e.code === "room_full" && e.reason === "Unable to join");
+  await assert.rejects(
+    connected,
+    (e) => e instanceof SignalingError && e.code === "room_full" && e.reason === "Unable to join",
+  );
   assert.equal(channel.closes, 1);
 });
 

@@ -1,4 +1,5 @@
-// A call as programs that use rtc-lib make it, in the room that the address names: ?room=NAME. Each peer gets a picture with its name.
+// A call as programs that use rtc-lib make it, in the room that the address names: ?room=NAME. Each peer gets a picture
+// that bears its name.
 
 const base = new URL("../muc", location.href).href.replace(/^http/, "ws");
 const channel = new rtc.WebSocketChannel(base, new URLSearchParams(location.search).get("room"));

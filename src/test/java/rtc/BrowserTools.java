@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The programs that tests of the browser's side need and that not every machine has. A test that misses one is passed over
- * and loudly says so, or fails where the system property {@code muc.browser} is {@code required}.
+ * The programs that tests of the browser's side need and that not every machine has. A test that misses one is passed
+ * over and loudly says so, or fails where the system property {@code muc.browser} is {@code required}.
  */
 public final class BrowserTools {
 

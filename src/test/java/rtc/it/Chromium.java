@@ -18,8 +18,9 @@ import org.openqa.selenium.logging.LogType;
 import rtc.BrowserTools;
 
 /**
- * A Chromium without a window on the screen, with a fake camera and microphone and a profile of its own; one thread uses
- * it. Closing it ends its processes and deletes the profile.
+ * A Chromium without a window on the screen, with a fake camera and microphone and a profile of its own; one thread
+ * uses it. Closing it ends its processes and deletes the profile. Without a browser on this machine the test is passed
+ * over.
  */
 final class Chromium implements AutoCloseable {
 
@@ -77,12 +78,12 @@ final class Chromium implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Starts one whose user grants camera and microphone; without a browser on this machine the test is passed over. */
+    /** Starts one whose user grants camera and microphone. */
     static Chromium start() {
         return start(List.of("--use-fake-ui-for-media-stream"));
     }
 
-    /** Starts one whose user refuses camera and microphone; without a browser on this machine the test is passed over. */
+    /** Starts one whose user refuses camera and microphone. */
     static Chromium startRefusing() {
         return start(List.of("--deny-permission-prompts"));
     }

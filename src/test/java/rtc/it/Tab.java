@@ -75,7 +75,7 @@ final class Tab {
                 .until(() -> !has(selector));
     }
 
-    /** Waits until pictures and sound of another peer come in: until more frames were decoded, and more sound was heard. */
+    /** Waits until pictures and sound of another peer come in: more frames decoded, more sound heard. */
     void awaitMovingPictureAndSound() {
         double frames = received("video", "framesDecoded");
         double sound = received("audio", "totalAudioEnergy");
@@ -97,7 +97,7 @@ final class Tab {
         return sum instanceof Number number ? number.doubleValue() : 0;
     }
 
-    /** What the browser complained about since the last call, in any tab; policy violations and script errors among it. */
+    /** What the browser complained about since the last call, such as policy violations and script errors. */
     List<String> complaints() {
         return front().manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
