@@ -8,9 +8,9 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Ends a test run that hangs. After the time in the system property {@code muc.watchdog} (such as {@code PT5M}) it prints
- * what every thread is doing and exits: the build fails, and the servers that the tests started are stopped. Without the
- * property it does nothing.
+ * Ends a test run that hangs. After the time in the system property {@code muc.watchdog} (such as {@code PT5M}) it
+ * prints what every thread is doing and exits: the build fails, and the servers that the tests started are stopped.
+ * Without the property it does nothing.
  */
 public final class Watchdog implements LauncherSessionListener {
 

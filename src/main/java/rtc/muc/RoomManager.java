@@ -16,8 +16,8 @@ import rtc.muc.room.RoomName;
 import rtc.muc.room.Rooms;
 
 /**
- * The rooms of this application, for injection. What it tells are snapshots: they do not change, and what they show may have
- * changed since. Any thread may call any method; none blocks on a network or on a peer.
+ * The rooms of this application, for injection. What it tells are snapshots: they do not change, and what they show may
+ * have changed since. Any thread may call any method; none blocks on a network or on a peer.
  *
  * <p>A room is there while a peer is in it. Room names are given decoded; every method that takes one throws
  * {@link IllegalArgumentException} for what can be none (see {@link RoomName}).
@@ -56,8 +56,8 @@ public class RoomManager {
     }
 
     /**
-     * Sends an event of the application to one peer. It arrives as an {@code event} message, which only clients get that asked
-     * for it when they joined: this project's do, rtc-lib's does not.
+     * Sends an event of the application to one peer. It arrives as an {@code event} message, which only clients get
+     * that asked for it when they joined: this project's do, rtc-lib's does not.
      *
      * @param data a {@code JsonValue}, null for JSON's {@code null}, or anything that JSON-B writes
      * @return whether the event is on its way: the peer is in the room and takes events
@@ -78,8 +78,8 @@ public class RoomManager {
     }
 
     /**
-     * Ends a peer: the others are told that it left, what waits for it is still sent, and its connection is closed with 4403, after
-     * which clients do not come back by themselves.
+     * Ends a peer: the others are told that it left, what waits for it is still sent, and its connection is closed with
+     * 4403, after which clients do not come back by themselves.
      *
      * @return whether the peer was in the room
      */
@@ -88,8 +88,9 @@ public class RoomManager {
     }
 
     /**
-     * Attaches a connection, as this project's own endpoint does: the result takes the client's messages and must be told
-     * when the connection is gone, by {@link Peer#end} with {@link Ending#GONE}. Nothing is joined before the client says so.
+     * Attaches a connection, as this project's own endpoint does: the result takes the client's messages and must be
+     * told when the connection is gone, by {@link Peer#end} with {@link Ending#GONE}. Nothing is joined before the
+     * client says so.
      *
      * @param room the room that the connection is for
      * @param outbox what leads to the client

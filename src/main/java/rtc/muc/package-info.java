@@ -1,6 +1,6 @@
 /**
- * What applications inject: {@link rtc.muc.RoomManager} tells who is in which room, sends to peers, ends them, and takes
- * connections that an application brings itself.
+ * What applications inject: {@link rtc.muc.RoomManager} tells who is in which room, sends to peers, ends them, and
+ * takes connections that an application brings itself.
  *
  * <pre>{@code
  * @Inject RoomManager rooms;

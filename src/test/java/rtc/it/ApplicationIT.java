@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.app.Desk;
 
-/** An application around the rooms: it injects the room manager, has an endpoint of its own, and sees every message coded. */
+/**
+ * An application around the rooms: it injects the room manager, has an endpoint of its own, and sees every message
+ * coded.
+ */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class ApplicationIT {

@@ -12,8 +12,8 @@ public final class Deployed {
     private Deployed() {}
 
     /**
-     * The packaged WAR, as users get it; a test class deploys it by its {@code @Deployment(testable = false)} method. Each call
-     * makes a new archive, to which a test may add files of its own. Its name decides the context path.
+     * The packaged WAR, as users get it; a test class deploys it by its {@code @Deployment(testable = false)} method.
+     * Each call makes a new archive, to which a test may add files of its own. Its name decides the context path.
      */
     public static WebArchive war() {
         return ShrinkWrap.create(ZipImporter.class, property("muc.it.archive"))

@@ -15,8 +15,8 @@ import rtc.muc.protocol.MessageLimits;
 import rtc.muc.websocket.ConnectionLimits;
 
 /**
- * All settings of the server, read once from MicroProfile Config and checked: a value that is none fails the start, with an error that names
- * the key, the value and what is allowed.
+ * All settings of the server, read once from MicroProfile Config and checked: a value that is none fails the start,
+ * with an error that names the key, the value and what is allowed.
  *
  * @param connection limits of one connection
  * @param messages limits of one message

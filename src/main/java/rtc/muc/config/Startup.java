@@ -6,7 +6,9 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger.Level;
 
-/** Reads the settings when the application starts, so that a bad one fails it then, and logs where it is to be found. */
+/**
+ * Reads the settings when the application starts, so that a bad one fails it then, and logs where it is to be found.
+ */
 @WebListener
 public final class Startup implements ServletContextListener {
 

@@ -8,9 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * What browsers are told with every page: load and connect to nothing but this server, run no inline script, show the page in no frame, give
- * camera and microphone to no other, and keep no copy: every build gives its files one and the same date, so a browser could not tell a new
- * version from the one that it has. For the WAR, whose web.xml maps it; applications that hold the fragment set headers of their own.
+ * What browsers are told with every page: load and connect to nothing but this server, run no inline script, show the
+ * page in no frame, give camera and microphone to no other, and keep no copy: every build gives its files one and the
+ * same date, so a browser could not tell a new version from the one that it has. For the WAR, whose web.xml maps it;
+ * applications that hold the fragment set headers of their own.
  */
 public final class PageHeaders extends HttpFilter {
 

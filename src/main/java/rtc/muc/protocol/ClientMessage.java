@@ -2,7 +2,9 @@ package rtc.muc.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** One message from a client. Text that is no such message reads as {@link Invalid}, which is answered like the rest. */
+/**
+ * One message from a client. Text that is no such message reads as {@link Invalid}, which is answered like the rest.
+ */
 public sealed interface ClientMessage {
 
     /**

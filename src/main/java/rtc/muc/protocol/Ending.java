@@ -1,8 +1,8 @@
 package rtc.muc.protocol;
 
 /**
- * Why the server ends a connection. A client tells by the {@linkplain #code() close code} whether to come back: on 1001,
- * 1006, 1011, 1012, 1013, 4408 and 4413 it does, with growing pauses; on the others it does not.
+ * Why the server ends a connection. A client tells by the {@linkplain #code() close code} whether to come back: on
+ * 1001, 1006, 1011, 1012, 1013, 4408 and 4413 it does, with growing pauses; on the others it does not.
  */
 public enum Ending {
     /** The peer said {@code leave}. */

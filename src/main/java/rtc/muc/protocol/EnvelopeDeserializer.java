@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an {@link Envelope} in one pass over the parser's events, and refuses what JSON allows and the protocol does not:
- * duplicate keys, deep nesting, long numbers. Relies on {@link JsonParser#getLocation()} telling the offset behind the last
- * event, as Parsson does; {@link MessageCodec} checks that once.
+ * Reads an {@link Envelope} in one pass over the parser's events, and refuses what JSON allows and the protocol does
+ * not: duplicate keys, deep nesting, long numbers. Relies on {@link JsonParser#getLocation()} telling the offset behind
+ * the last event, as Parsson does; {@link MessageCodec} checks that once.
  */
 final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
 

@@ -19,9 +19,9 @@ import rtc.muc.protocol.ClientMessage.To;
 import rtc.muc.protocol.ServerMessage.Failure;
 
 /**
- * Text to {@link ClientMessage} and {@link ServerMessage} to text, by one {@link Jsonb}. Strict when it reads: whatever the
- * protocol refuses becomes an {@link Invalid}, nothing is thrown for a client's mistake. For any number of threads; to be
- * closed by who made it.
+ * Text to {@link ClientMessage} and {@link ServerMessage} to text, by one {@link Jsonb}. Strict when it reads: whatever
+ * the protocol refuses becomes an {@link Invalid}, nothing is thrown for a client's mistake. For any number of threads;
+ * to be closed by who made it.
  */
 public final class MessageCodec implements AutoCloseable {
 
@@ -77,7 +77,9 @@ public final class MessageCodec implements AutoCloseable {
         return writer.write(message);
     }
 
-    /** {@return the JSON that JSON-B makes of a value: {@code null} for null, the value itself for a {@code JsonValue}} */
+    /**
+     * {@return the JSON that JSON-B makes of a value: {@code null} for null, the value itself for a {@code JsonValue}}
+     */
     public JsonText json(@Nullable Object value) {
         return new JsonText(jsonb.toJson(value));
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages: JSON-B writes the head, the fields of the protocol's own; the payload's text is spliced in behind it as it
- * came.
+ * Writes messages: JSON-B writes the head, the fields of the protocol's own; the payload's text is spliced in behind it
+ * as it came.
  */
 final class MessageWriter {
 

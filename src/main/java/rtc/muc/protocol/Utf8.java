@@ -10,7 +10,9 @@ public final class Utf8 {
         return text.length() * 3L <= bytes || (text.length() <= bytes && bytes(text) <= bytes);
     }
 
-    /** {@return the bytes that a text takes in UTF-8; a half of a surrogate pair counts two, so parts of a text add up} */
+    /**
+     * {@return the bytes that a text takes in UTF-8; a half of a surrogate pair counts two, so parts of a text add up}
+     */
     public static int bytes(CharSequence text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {

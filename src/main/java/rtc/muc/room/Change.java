@@ -5,8 +5,8 @@ import rtc.muc.protocol.JsonText;
 import rtc.muc.protocol.ServerMessage;
 
 /**
- * One change of a room's roster, as a value: applied to a {@link Roster}, it changes who is there, and it says what everybody
- * but its subject must be told. Applying one twice changes nothing.
+ * One change of a room's roster, as a value: applied to a {@link Roster}, it changes who is there, and it says what
+ * everybody but its subject must be told. Applying one twice changes nothing.
  */
 sealed interface Change {
 

@@ -4,8 +4,8 @@ import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.ServerMessage;
 
 /**
- * What goes out to one peer: an ordered, bounded queue of texts with a connection behind it. The port that an application
- * implements to bring a connection of its own.
+ * What goes out to one peer: an ordered, bounded queue of texts with a connection behind it. The port that an
+ * application implements to bring a connection of its own.
  *
  * <p>Any thread may call any method. None may block, and none may throw. What is added goes out in the order of adding.
  */
@@ -15,8 +15,8 @@ public interface Outbox {
      * Appends a text, without sending anything yet. Called while a room is locked: must not take a lock, do I/O or call
      * into a {@link Peer}.
      *
-     * @return whether it was taken; false when the outbox is full. It then takes nothing more, so that no message is skipped,
-     *     and the caller ends the peer
+     * @return whether it was taken; false when the outbox is full. It then takes nothing more, so that no message is
+     *     skipped, and the caller ends the peer
      */
     boolean add(String text);
 
@@ -34,8 +34,8 @@ public interface Outbox {
     boolean flush();
 
     /**
-     * Ends the connection, after what was added before if the ending {@linkplain Ending#delivers() delivers}. What is added later
-     * is taken and dropped. Called without any lock; the first call counts.
+     * Ends the connection, after what was added before if the ending {@linkplain Ending#delivers() delivers}. What is
+     * added later is taken and dropped. Called without any lock; the first call counts.
      */
     void close(Ending ending);
 }

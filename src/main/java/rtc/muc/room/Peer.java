@@ -12,8 +12,8 @@ import rtc.muc.protocol.ServerMessage.Failure;
  * One connection's part in one room: outside at first, inside after {@code join}, ended once and for all. Made by
  * {@link Rooms#attach}; whoever holds the connection hands it what comes in, and says when the connection is gone.
  *
- * <p>{@link #receive} is called by one thread at a time, in the order in which the messages came; everything else may be
- * called by any thread at any time. No method blocks. After the end all of them do nothing.
+ * <p>{@link #receive} is called by one thread at a time, in the order in which the messages came; everything else may
+ * be called by any thread at any time. No method blocks. After the end all of them do nothing.
  */
 public final class Peer {
 

@@ -14,8 +14,8 @@ import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.ServerMessage;
 
 /**
- * A room: its {@link Roster}, and the peers that are told of each {@link Change}. Exists while it is occupied: when the last
- * peer is out it is closed for good. See the package for the rules of its lock.
+ * A room: its {@link Roster}, and the peers that are told of each {@link Change}. Exists while it is occupied: when the
+ * last peer is out it is closed for good. See the package for the rules of its lock.
  */
 final class Room {
 
@@ -30,7 +30,9 @@ final class Room {
     @GuardedBy("lock")
     private final Map<String, Peer> peers = new LinkedHashMap<>();
 
-    /** The peers as a list that never changes, made anew when one joins or leaves, so that a broadcast needs no copy. */
+    /**
+     * The peers as a list that never changes, made anew when one joins or leaves, so that a broadcast needs no copy.
+     */
     @GuardedBy("lock")
     private List<Peer> present = List.of();
 
@@ -190,7 +192,10 @@ final class Room {
         closed = present.isEmpty();
     }
 
-    /** Sends what was appended. Who turns out to be gone leaves, which is told in turn: by a loop, however many there are. */
+    /**
+     * Sends what was appended. Who turns out to be gone leaves, which is told in turn: by a loop, however many there
+     * are.
+     */
     private void settle(@Nullable Told first) {
         Deque<Peer> gone = new ArrayDeque<>(0);
         if (first != null) {

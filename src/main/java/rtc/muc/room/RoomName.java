@@ -37,8 +37,8 @@ public record RoomName(String value) {
     }
 
     /**
-     * Reads a name as it stands in the path of a URI: percent-decoded once as UTF-8, {@code +} being itself. A slash at the end
-     * is no part of it.
+     * Reads a name as it stands in the path of a URI: percent-decoded once as UTF-8, {@code +} being itself. A slash at
+     * the end is no part of it.
      *
      * @param segment what follows {@code /muc/}, raw
      * @throws IllegalArgumentException if it is no name

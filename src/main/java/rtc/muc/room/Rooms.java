@@ -13,8 +13,8 @@ import rtc.muc.protocol.JsonText;
 import rtc.muc.protocol.ServerMessage;
 
 /**
- * All rooms of this node, by name. A room comes with its first peer and goes with its last, without trace. For any number of
- * threads; no method blocks.
+ * All rooms of this node, by name. A room comes with its first peer and goes with its last, without trace. For any
+ * number of threads; no method blocks.
  */
 public final class Rooms {
 

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import rtc.muc.protocol.JsonText;
 
-/** The peers of a room with their statuses, in join order. A plain value for one thread at a time; {@link Room} locks it. */
+/**
+ * The peers of a room with their statuses, in join order. A plain value for one thread at a time; {@link Room} locks
+ * it.
+ */
 final class Roster {
 
     /**

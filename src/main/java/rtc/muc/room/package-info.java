@@ -1,6 +1,6 @@
 /**
- * Rooms: who is in them, and what each peer must be told next. No container, no socket, no network and no clock of its own,
- * so that every rule is a fast test.
+ * Rooms: who is in them, and what each peer must be told next. No container, no socket, no network and no clock of its
+ * own, so that every rule is a fast test.
  *
  * <pre>
  * Rooms ─ Room ─ Roster ─ who is there            a Change goes in, texts come out to the others' outboxes
@@ -10,17 +10,18 @@
  * <h2>Threads and locks</h2>
  *
  * <ul>
- *   <li>One lock for each {@code Room}. Under it: the roster changes and texts are appended to outboxes, so that all peers
- *       of a room see one order. Never under it: I/O, a container's methods, application code, a second lock; messages are
- *       encoded before it is taken. {@link rtc.muc.room.Outbox#add} is called under it and must keep to that;
- *       {@link rtc.muc.room.Outbox#flush} and {@link rtc.muc.room.Outbox#close} are called outside of it.
+ *   <li>One lock for each {@code Room}. Under it: the roster changes and texts are appended to outboxes, so that all
+ *   peers of a room see one order. Never under it: I/O, a container's methods, application code, a second lock;
+ *   messages are encoded before it is taken. {@link rtc.muc.room.Outbox#add} is called under it and must keep to that;
+ *   {@link rtc.muc.room.Outbox#flush} and {@link rtc.muc.room.Outbox#close} are called outside of it.
  *   <li>A {@link rtc.muc.room.Peer}'s membership is one atomic reference: outside, inside a room, ended. It changes to
- *       <em>inside</em> only under that room's lock and to <em>ended</em> by whoever comes first; who ends it takes it out of
- *       the room. So a peer that is ended while it joins is in no roster, and none is announced twice or left behind.
+ *       <em>inside</em> only under that room's lock and to <em>ended</em> by whoever comes first; who ends it takes it
+ *       out of the room. So a peer that is ended while it joins is in no roster, and none is announced twice or left
+ *       behind.
  *   <li>A room whose last peer left is closed for good under its lock, then removed from the map of rooms; who meets it
  *       closed tries again with a new one. No lock spans the map and a room.
- *   <li>An outbox that is full ends its peer at once, under the same lock, so that nothing is ever skipped: either a text
- *       is in the outbox, or the peer is out of the room.
+ *   <li>An outbox that is full ends its peer at once, under the same lock, so that nothing is ever skipped: either a
+ *   text is in the outbox, or the peer is out of the room.
  * </ul>
  */
 @NullMarked

@@ -15,11 +15,12 @@ import rtc.muc.room.Encoding;
 import rtc.muc.room.Outbox;
 
 /**
- * The outbox in front of a {@link Connection}. One send is in flight, the next follows on its completion; the bound is ours, for the
- * containers' own queues have none.
+ * The outbox in front of a {@link Connection}. One send is in flight, the next follows on its completion; the bound is
+ * ours, for the containers' own queues have none.
  *
- * <p>Without locks. Who finds {@code turns} at zero drains, and goes on while others ask for a turn meanwhile: so one thread drains
- * at a time, no wake-up is lost, and a completion on the draining thread itself only asks for another turn instead of recursing.
+ * <p>Without locks. Who finds {@code turns} at zero drains, and goes on while others ask for a turn meanwhile: so one
+ * thread drains at a time, no wake-up is lost, and a completion on the draining thread itself only asks for another
+ * turn instead of recursing.
  */
 final class BoundedOutbox implements Outbox {
 

@@ -20,8 +20,8 @@ import rtc.muc.room.Peer;
 import rtc.muc.room.RoomName;
 
 /**
- * The endpoint of a room. The container makes one for each connection and calls it for one message at a time. It takes messages in parts, for
- * only so can their size be limited before they are whole.
+ * The endpoint of a room. The container makes one for each connection and calls it for one message at a time. It takes
+ * messages in parts, for only so can their size be limited before they are whole.
  */
 @ServerEndpoint(value = "/muc/{room}", decoders = ClientMessageDecoder.class, encoders = ServerMessageEncoder.class)
 public class MucEndpoint {
@@ -78,7 +78,9 @@ public class MucEndpoint {
         peer.end(Ending.BINARY);
     }
 
-    /** Takes the peer out of its room, whatever closed the connection. Looks nothing up: the application may be gone. */
+    /**
+     * Takes the peer out of its room, whatever closed the connection. Looks nothing up: the application may be gone.
+     */
     @OnClose
     public void closed() {
         if (peer != null) {

@@ -10,8 +10,9 @@ import java.io.IOException;
 import rtc.muc.room.RoomName;
 
 /**
- * Refuses what can be no room before the connection is upgraded, for a client may not be able to see a refusal after that: a bad name with
- * 400, another path with 404, what is no WebSocket handshake with 426. Reads the raw path, for containers decode it in different ways.
+ * Refuses what can be no room before the connection is upgraded, for a client may not be able to see a refusal after
+ * that: a bad name with 400, another path with 404, what is no WebSocket handshake with 426. Reads the raw path, for
+ * containers decode it in different ways.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class RoomNameFilter extends HttpFilter {
@@ -51,7 +52,10 @@ public final class RoomNameFilter extends HttpFilter {
         }
     }
 
-    /** Both as it came and as the container understood it: {@code /muc/..} is another path to it, and {@code /%6Duc/a} is not. */
+    /**
+     * Both as it came and as the container understood it: {@code /muc/..} is another path to it, and {@code /%6Duc/a}
+     * is not.
+     */
     private static boolean isForRooms(HttpServletRequest request, String path) {
         return path.startsWith(PREFIX) || request.getServletPath().startsWith(PREFIX);
     }

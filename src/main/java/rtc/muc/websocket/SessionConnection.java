@@ -11,8 +11,9 @@ import java.lang.System.Logger.Level;
 import rtc.muc.protocol.Ending;
 
 /**
- * A Jakarta {@link Session} as a {@link Connection}. A peer that does not answer the close, or does not read at all, is cut off by an idle
- * timeout that is set after the close: on WildFly this frees the connection and all that the container holds for it, and nothing else does.
+ * A Jakarta {@link Session} as a {@link Connection}. A peer that does not answer the close, or does not read at all, is
+ * cut off by an idle timeout that is set after the close: on WildFly this frees the connection and all that the
+ * container holds for it, and nothing else does.
  */
 final class SessionConnection implements Connection {
 

@@ -1,13 +1,14 @@
 /**
  * Rooms over Jakarta WebSocket: the endpoint that gathers a connection's text and hands it to its
- * {@link rtc.muc.room.Peer}, the encoder and the decoder, the outbox in front of a {@link jakarta.websocket.Session}, and the
- * filter that refuses bad room names before the upgrade.
+ * {@link rtc.muc.room.Peer}, the encoder and the decoder, the outbox in front of a {@link jakarta.websocket.Session},
+ * and the filter that refuses bad room names before the upgrade.
  *
  * <h2>Threads</h2>
  *
- * The container calls an endpoint's message methods one at a time, on WildFly with {@code dispatch-to-worker=false} on an I/O thread: nothing
- * here blocks, and nothing here takes a lock. A {@link rtc.muc.websocket.BoundedOutbox} has one send in flight; whoever finds nobody draining
- * drains, in a loop, so that a completion that runs inline does not recurse.
+ * The container calls an endpoint's message methods one at a time, on WildFly with {@code dispatch-to-worker=false} on
+ * an I/O thread: nothing here blocks, and nothing here takes a lock. A {@link rtc.muc.websocket.BoundedOutbox} has one
+ * send in flight; whoever finds nobody draining drains, in a loop, so that a completion that runs inline does not
+ * recurse.
  */
 @NullMarked
 package rtc.muc.websocket;
