@@ -15,8 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Threads {
 
-    /** Calls listeners and completes futures. A listener that blocks keeps one of these. */
+    /** Calls listeners. One that blocks keeps one of these. */
     static final Executor EVENTS = pool("rtc-signaling-events-", 16);
+
+    /** Completes futures, which listeners may be waiting for. */
+    static final Executor COMPLETIONS = pool("rtc-signaling-completions-", 4);
 
     /** Connects: the handshake blocks its thread. */
     static final ThreadPoolExecutor CONNECTING = pool("rtc-signaling-connect-", 16);

@@ -8,6 +8,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,7 @@ public final class WebSocketChannel implements Channel {
         if (connecting.compareAndSet(false, true)) {
             open();
         }
-        return connected.whenCompleteAsync((nothing, failure) -> {}, Threads.EVENTS);
+        return connected.whenCompleteAsync((nothing, failure) -> {}, Threads.COMPLETIONS);
     }
 
     @Override
@@ -126,7 +127,7 @@ public final class WebSocketChannel implements Channel {
             return;
         }
         try {
-            Tyrus.connect(new Connection(), handshake(), address);
+            Tyrus.connect(new Inbound(), handshake(), address);
             connected.complete(null);
         } catch (SignalingException e) {
             connected.completeExceptionally(e);
@@ -147,36 +148,62 @@ public final class WebSocketChannel implements Channel {
         LOG.log(Level.ERROR, "A listener of a channel failed", failure);
     }
 
-    /** The open WebSocket. Tyrus calls it on its own threads, and never twice at once. */
-    private final class Connection extends Endpoint {
-
-        private final SendQueue queue = new SendQueue(this::write, Threads.EVENTS);
-        private @Nullable Session session;
+    /** Tyrus calls this on its own threads, and never twice at once. */
+    private final class Inbound extends Endpoint {
 
         @Override
-        public void onOpen(Session opened, EndpointConfig config) {
-            session = opened;
-            opened.addMessageHandler(String.class, messages::fire);
-            connection = this;
+        public void onOpen(Session session, EndpointConfig config) {
+            var opened = new Connection(session);
+            session.addMessageHandler(String.class, messages::fire);
+            connection = opened;
             if (closing.get()) {
-                finish();
+                opened.finish();
             }
         }
 
         @Override
         public void onClose(Session session, CloseReason reason) {
-            over(new Ending(reason.getCloseCode().getCode(), reason.getReasonPhrase()));
+            var ending = new Ending(reason.getCloseCode().getCode(), reason.getReasonPhrase());
+            Objects.requireNonNull(connection).over(ending);
         }
 
         @Override
         public void onError(Session session, Throwable failure) {
             LOG.log(Level.DEBUG, "A WebSocket failed", failure);
         }
+    }
+
+    /** The open WebSocket. */
+    private final class Connection {
+
+        private final Session session;
+        private final NudgedWire wire;
+        private final SendQueue queue;
+
+        Connection(Session session) {
+            this.session = session;
+            this.wire = new NudgedWire(this::write, this::writeNothing, Threads.TIMER);
+            this.queue = new SendQueue(wire, Threads.COMPLETIONS);
+        }
+
+        private void write(String text, Consumer<@Nullable Throwable> done) {
+            session.getAsyncRemote()
+                    .sendText(text, result -> done.accept(result.isOK() ? null : result.getException()));
+        }
+
+        /** An unsolicited pong: the WebSocket protocol allows it, and nobody answers. */
+        private void writeNothing() {
+            try {
+                session.getAsyncRemote().sendPong(ByteBuffer.allocate(0));
+            } catch (IOException | IllegalStateException e) {
+                LOG.log(Level.DEBUG, "A WebSocket is closing", e);
+            }
+        }
 
         /** Closes once the queue is empty, or when that takes too long. */
         void finish() {
             var limit = Threads.TIMER.after(FLUSH_LIMIT, () -> {
-                Threads.EVENTS.execute(() -> shut(new Ending(Ending.ABNORMAL, "Not everything could be sent")));
+                Threads.COMPLETIONS.execute(() -> shut(new Ending(Ending.ABNORMAL, "Not everything could be sent")));
             });
             var unused = queue.close().thenRun(() -> {
                 limit.close();
@@ -187,23 +214,16 @@ public final class WebSocketChannel implements Channel {
         private void shut(Ending ending) {
             over(ending);
             try {
-                open().close();
+                session.close();
             } catch (IOException | IllegalStateException e) {
                 LOG.log(Level.DEBUG, "A WebSocket did not close", e);
             }
         }
 
-        private void over(Ending ending) {
+        void over(Ending ending) {
             queue.fail(SignalingException.closed(ending));
+            wire.end();
             end(ending);
-        }
-
-        private void write(String text, Consumer<@Nullable Throwable> done) {
-            open().getAsyncRemote().sendText(text, result -> done.accept(result.isOK() ? null : result.getException()));
-        }
-
-        private Session open() {
-            return Objects.requireNonNull(session, "session");
         }
     }
 }

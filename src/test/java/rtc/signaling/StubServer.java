@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A WebSocket server of a few lines that follows the script of a test, and so does what no real server would: it
@@ -33,6 +34,7 @@ final class StubServer implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final ServerSocket socket;
+    private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
     StubServer() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -58,6 +60,7 @@ final class StubServer implements AutoCloseable {
 
     private <T> void play(Script<T> script, CompletableFuture<T> result) {
         try (var accepted = socket.accept()) {
+            connections.add(accepted);
             accepted.setSoTimeout((int) LIMIT.toMillis());
             accepted.setTcpNoDelay(true);
             result.complete(script.play(new Wire(accepted)));
@@ -66,9 +69,13 @@ final class StubServer implements AutoCloseable {
         }
     }
 
+    /** Ends all connections and listens no more. */
     @Override
     public void close() throws IOException {
         socket.close();
+        for (var connection : connections) {
+            connection.close();
+        }
     }
 
     /** The server's end of one connection. */

@@ -194,7 +194,7 @@ class WebSocketChannelTest {
         var channel = channel();
         var ended = ended(channel);
         open(channel);
-        channel.send("x").join();
+        var unused = channel.send("x");
         assertThat(ended.join().code()).isEqualTo(1006);
         assertThat(served).isCompleted();
     }
