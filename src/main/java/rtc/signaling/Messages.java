@@ -84,6 +84,11 @@ final class Messages {
         }
     }
 
+    /** The name of the event that a message carries. */
+    static String event(JsonObject message) {
+        return message.getString("event", "");
+    }
+
     /** The data of a message; null if it carries none. */
     static JsonValue data(JsonObject message) {
         return message.getOrDefault("data", JsonValue.NULL);

@@ -6,11 +6,10 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One object is one stay in one room. It starts with {@link #connect()}, which has 20 seconds to join, and ends for
  * good, with {@link #onClosed} told once: by {@link #close()}, by the server, by a broken connection, or because it
  * could not join.
+ *
+ * <p>While listeners take their time, up to 16 Mi characters of messages wait for them. When there are more it leaves,
+ * and {@link #onError} is told {@link SignalingException#OVERFLOW}.
  *
  * <p>All that happens to it runs one after the other as tasks of one serial executor; what they alone touch is marked
  * so. Only what the local peer says goes past them, by {@link Outgoing}.
@@ -38,19 +40,22 @@ public final class MucSignaling implements Signaling {
 
     static final Duration JOIN_LIMIT = Duration.ofSeconds(20);
 
+    /** So many characters of messages may wait for the listeners. */
+    static final int MAX_WAITING = 16 << 20;
+
     private static final System.Logger LOG = System.getLogger(MucSignaling.class.getName());
 
     private final Channel channel;
     private final Executor events;
     private final Timer timer;
     private final Outgoing outgoing;
-    private final Roster roster = new Roster();
+    private final Roster roster;
     private final CompletableFuture<Void> joined = new CompletableFuture<>();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final Listeners<SignalingException> errors = new Listeners<>(MucSignaling::log);
-    private final Listeners<SignalingPeer> peerJoined = new Listeners<>(this::report);
     private final EventListeners serverEvents = new EventListeners(this::report);
 
+    private final AtomicLong waiting = new AtomicLong();
     private volatile @Nullable String id;
 
     // Touched by the tasks of the executor alone:
@@ -71,7 +76,8 @@ public final class MucSignaling implements Signaling {
         this.events = new SerialExecutor(threads);
         this.timer = timer;
         this.outgoing = new Outgoing(channel, failure -> events.execute(() -> report(failure)));
-        channel.onMessage(text -> events.execute(() -> receive(text)));
+        this.roster = new Roster(outgoing, this::report);
+        channel.onMessage(this::arrived);
         channel.onClosed(ending -> events.execute(() -> end(ending, SignalingException.closed(ending))));
     }
 
@@ -102,7 +108,7 @@ public final class MucSignaling implements Signaling {
 
     @Override
     public Subscription onPeerJoined(Consumer<SignalingPeer> listener) {
-        return peerJoined.add(listener);
+        return roster.onJoined(listener);
     }
 
     @Override
@@ -191,6 +197,18 @@ public final class MucSignaling implements Signaling {
         ended.complete(ending);
     }
 
+    private void arrived(String text) {
+        if (waiting.addAndGet(text.length()) > MAX_WAITING) {
+            outgoing.leave();
+            events.execute(() -> report(SignalingException.overflow("Too much waits for the listeners")));
+        } else {
+            events.execute(() -> {
+                waiting.addAndGet(-text.length());
+                receive(text);
+            });
+        }
+    }
+
     private void receive(String text) {
         if (outgoing.ended() || (state != State.JOINING && state != State.JOINED)) {
             return;
@@ -203,27 +221,13 @@ public final class MucSignaling implements Signaling {
     }
 
     private void understand(JsonObject message) {
-        var peer = roster.find(message.getString("peer", ""));
         switch (message.getString("type", "")) {
             case "joined" -> joined(message);
-            case "peer_joined" -> peerJoined(message);
-            case "peer_status" -> {
-                if (peer != null) {
-                    peer.changeStatus(Messages.status(message.get("status")));
-                }
-            }
-            case "from" -> {
-                if (peer != null) {
-                    peer.hear(message.getString("event", ""), Messages.data(message));
-                }
-            }
-            case "peer_left" -> {
-                if (peer != null) {
-                    roster.remove(peer.id());
-                    peer.leave();
-                }
-            }
-            case "event" -> serverEvents.fire(message.getString("event", ""), Messages.data(message));
+            case "peer_joined" -> roster.peerJoined(message);
+            case "peer_status" -> roster.peerStatus(message);
+            case "from" -> roster.from(message);
+            case "peer_left" -> roster.peerLeft(message);
+            case "event" -> serverEvents.fire(Messages.event(message), Messages.data(message));
             case "error" -> error(message);
             default -> {
                 // An extension that this client did not ask for.
@@ -231,39 +235,20 @@ public final class MucSignaling implements Signaling {
         }
     }
 
+    /** The first is the answer to the join; another one, with a room over several nodes, adds peers and nothing else. */
     private void joined(JsonObject message) {
-        boolean ours = state == State.JOINING;
-        if (ours) {
+        boolean answer = state == State.JOINING;
+        if (answer) {
             state = State.JOINED;
             deadline.close();
             id = message.get("id") instanceof JsonString own ? own.getString() : null;
         }
         if (message.get("peers") instanceof JsonObject others) {
-            var peers = new ArrayList<MucSignalingPeer>();
-            others.forEach((other, status) -> peers.add(peer(other, status, false)));
-            welcome(peers);
+            roster.joined(others, id);
         }
-        if (ours) {
+        if (answer) {
             joined.complete(null);
         }
-    }
-
-    private void peerJoined(JsonObject message) {
-        if (message.get("peer") instanceof JsonString other) {
-            welcome(List.of(peer(other.getString(), message.get("status"), true)));
-        }
-    }
-
-    private void welcome(List<MucSignalingPeer> peers) {
-        var strangers = peers.stream()
-                .filter(peer -> !peer.id().equals(id) && roster.find(peer.id()) == null)
-                .toList();
-        roster.addAll(strangers);
-        strangers.forEach(peerJoined::fire);
-    }
-
-    private MucSignalingPeer peer(String other, @Nullable JsonValue status, boolean first) {
-        return new MucSignalingPeer(other, Messages.status(status), first, outgoing, this::report);
     }
 
     private void error(JsonObject message) {

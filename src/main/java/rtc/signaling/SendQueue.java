@@ -58,7 +58,7 @@ final class SendQueue {
                 return CompletableFuture.failedFuture(SignalingException.closed());
             }
             if (chars + text.length() > MAX_CHARS) {
-                return CompletableFuture.failedFuture(SignalingException.overflow());
+                return CompletableFuture.failedFuture(SignalingException.overflow("Too much waits to be sent"));
             }
             chars += text.length();
             waiting.add(sending);

@@ -31,7 +31,7 @@ public final class SignalingException extends RuntimeException {
     /** The peer that something was sent to has left. */
     public static final String LEFT = "left";
 
-    /** Too much waits to be sent already. */
+    /** Too much waits to be sent, or for listeners that take their time. */
     public static final String OVERFLOW = "overflow";
 
     /** The connection failed to take a text. */
@@ -121,8 +121,8 @@ public final class SignalingException extends RuntimeException {
         return new SignalingException(LEFT, "The peer has left", null);
     }
 
-    static SignalingException overflow() {
-        return new SignalingException(OVERFLOW, "Too much waits to be sent already", null);
+    static SignalingException overflow(String what) {
+        return new SignalingException(OVERFLOW, what, null);
     }
 
     static SignalingException sendFailed(@Nullable Throwable cause) {

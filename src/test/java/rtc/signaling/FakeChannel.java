@@ -3,6 +3,9 @@ package rtc.signaling;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A channel whose other end is the test: it sees what was sent, and says what arrives. */
@@ -17,18 +20,20 @@ final class FakeChannel implements Channel {
     private final Listeners<Ending> endings = new Listeners<>(failure -> {
         throw failure;
     });
-    private int connects;
-    private int closes;
+    private final CountDownLatch joining = new CountDownLatch(1);
+    private final AtomicInteger connects = new AtomicInteger();
+    private final AtomicInteger closes = new AtomicInteger();
 
     @Override
     public CompletableFuture<Void> connect() {
-        connects++;
+        connects.incrementAndGet();
         return connected;
     }
 
     @Override
     public CompletableFuture<Void> send(String message) {
         sent.add(message);
+        joining.countDown();
         return CompletableFuture.completedFuture(null);
     }
 
@@ -44,12 +49,24 @@ final class FakeChannel implements Channel {
 
     @Override
     public void close() {
-        closes++;
+        closes.incrementAndGet();
     }
 
     /** The server accepts the connection. */
     void open() {
         connected.complete(null);
+    }
+
+    /** The server accepts the connection, and waits for the join. */
+    void openAndAwaitJoin() {
+        open();
+        try {
+            if (!joining.await(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("Nobody joins");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The server says something; apostrophes stand for quotation marks. */
@@ -63,11 +80,11 @@ final class FakeChannel implements Channel {
     }
 
     int connects() {
-        return connects;
+        return connects.get();
     }
 
     int closes() {
-        return closes;
+        return closes.get();
     }
 
     /** What was sent since the last call, with apostrophes for quotation marks. */
