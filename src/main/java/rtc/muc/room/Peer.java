@@ -55,6 +55,9 @@ public final class Peer {
 
     /** Takes one message of the client: does what it says, or answers with an error. */
     public void receive(ClientMessage message) {
+        if (standing.get() == Standing.ENDED) {
+            return;
+        }
         if (message instanceof ClientMessage.To to) {
             relay(to);
         } else if (message instanceof ClientMessage.Status status) {
