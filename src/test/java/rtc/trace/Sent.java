@@ -1,0 +1,45 @@
+package rtc.trace;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a client said. */
+public sealed interface Sent {
+
+    /** {@return the status that it sets, null if it sets none} */
+    default @Nullable String status() {
+        return null;
+    }
+
+    /**
+     * {@code join}.
+     *
+     * @param status as JSON
+     */
+    record Join(String status) implements Sent {}
+
+    /**
+     * {@code status}.
+     *
+     * @param status as JSON
+     */
+    record Status(String status) implements Sent {}
+
+    /**
+     * {@code to}.
+     *
+     * @param peer the recipient's id
+     * @param event the event's name
+     * @param data as JSON, empty when absent
+     */
+    record To(String peer, String event, String data) implements Sent {}
+
+    /** {@code leave}. */
+    record Leave() implements Sent {}
+
+    /**
+     * Anything else, which has no effect on others.
+     *
+     * @param text the message
+     */
+    record Other(String text) implements Sent {}
+}

@@ -1,0 +1,52 @@
+package rtc.trace;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the traces of all peers against the rules. See the package for the model. */
+public final class TraceChecker {
+
+    private final Findings findings = new Findings();
+    private final Crowd crowd;
+    private final long messages;
+
+    /**
+     * Checks at once.
+     *
+     * @throws IllegalArgumentException if the traces are outside of the model
+     */
+    public TraceChecker(Collection<Trace> traces) {
+        crowd = new Crowd(traces, findings);
+        messages = traces.stream().mapToLong(trace -> trace.received().size()).sum();
+        new Isolation(crowd, findings).check();
+        new Orientation(crowd, findings).check();
+        new Streams(crowd, findings).check();
+        new Delivery(crowd, findings).check();
+        new RoomOrders(crowd, findings).check();
+    }
+
+    /** {@return what was broken, empty when nothing was} */
+    public List<Violation> violations() {
+        return findings.all();
+    }
+
+    /** {@return how many received messages were checked} */
+    public long messages() {
+        return messages;
+    }
+
+    /** {@return who is in a room in the end, with the last status of each: what its server must show} */
+    public Map<String, String> roster(String room) {
+        Map<String, String> roster = new LinkedHashMap<>();
+        for (Crowd.Member member : crowd.rooms().getOrDefault(room, List.of())) {
+            @Nullable String status = member.trace().live() ? member.lastStatus() : null;
+            if (status != null) {
+                roster.put(member.id(), status);
+            }
+        }
+        return roster;
+    }
+}

@@ -1,0 +1,50 @@
+package rtc.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class WireReaderTest {
+
+    private final WireReader reader = new WireReader();
+
+    @Test
+    void readsWhatClientsSay() {
+        assertThat(List.of(
+                        reader.sent("{\"type\":\"join\"}"),
+                        reader.sent("{\"type\":\"status\",\"status\":{ \"n\" : 1 }}"),
+                        reader.sent("{\"type\":\"to\",\"peer\":\"b\",\"event\":\"e\"}"),
+                        reader.sent("{\"type\":\"to\",\"peer\":\"b\",\"event\":\"e\",\"data\":null}"),
+                        reader.sent("{\"type\":\"leave\"}"),
+                        reader.sent("{}")))
+                .containsExactly(
+                        new Sent.Join("{}"),
+                        new Sent.Status("{\"n\":1}"),
+                        new Sent.To("b", "e", ""),
+                        new Sent.To("b", "e", "null"),
+                        new Sent.Leave(),
+                        new Sent.Other("{}"));
+    }
+
+    @Test
+    void readsWhatServersSay() {
+        assertThat(List.of(
+                        reader.received("{\"type\":\"joined\",\"id\":\"a\",\"peers\":{\"b\":{\"n\":1}}}"),
+                        reader.received("{\"type\":\"peer_joined\",\"peer\":\"b\",\"status\":{}}"),
+                        reader.received("{\"type\":\"peer_status\",\"peer\":\"b\",\"status\":{}}"),
+                        reader.received("{\"type\":\"peer_left\",\"peer\":\"b\"}"),
+                        reader.received("{\"type\":\"from\",\"peer\":\"b\",\"event\":\"e\",\"data\":[1.0]}"),
+                        reader.received("{\"type\":\"error\",\"msg\":\"m\",\"code\":\"c\"}"),
+                        reader.received("{\"type\":\"event\",\"event\":\"e\"}")))
+                .containsExactly(
+                        new Received.Joined("a", Map.of("b", "{\"n\":1}")),
+                        new Received.PeerJoined("b", "{}"),
+                        new Received.PeerStatus("b", "{}"),
+                        new Received.PeerLeft("b"),
+                        new Received.From("b", "e", "[1.0]"),
+                        new Received.Failure("c"),
+                        new Received.Other("{\"type\":\"event\",\"event\":\"e\"}"));
+    }
+}
