@@ -1,0 +1,196 @@
+package rtc.muc.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import rtc.muc.protocol.Ending;
+import rtc.muc.room.StressOutbox.Manners;
+
+/**
+ * Many threads in few rooms, and races of two or three threads, over and over; the traces of all peers are checked. For a
+ * long run: {@code -Dmuc.stress.times=20}, with another seed: {@code -Dmuc.stress.seed=7}.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+final class RoomsStressTest {
+
+    private static final long SEED = Long.getLong("muc.stress.seed", 20_261_122);
+    private static final int TIMES = Integer.getInteger("muc.stress.times", 1);
+
+    private static final RoomName ROOM = new RoomName("room");
+    private static final int DRIVERS = 12;
+    private static final int PEERS_PER_DRIVER = 40;
+
+    /** Peers that are ended by the thousand would be logged each. Held, for a logger that nobody holds forgets its level. */
+    private static final Logger PEER_LOG = Logger.getLogger(Peer.class.getName());
+
+    private final StressScene scene = new StressScene(SEED);
+
+    @BeforeAll
+    static void silence() {
+        PEER_LOG.setLevel(Level.WARNING);
+    }
+
+    @AfterAll
+    static void unsilence() {
+        PEER_LOG.setLevel(null);
+    }
+
+    @AfterEach
+    void report(TestInfo test) {
+        scene.close();
+        System.out.println("Stress: seed " + SEED + ", " + test.getDisplayName() + " " + scene.summary());
+    }
+
+    @Test
+    void crowdsInHotRooms() {
+        List<RoomName> rooms = List.of(new RoomName("one"), new RoomName("two"), new RoomName("three"));
+        for (int round = 0; round < 8 * TIMES; round++) {
+            AtomicReferenceArray<StressPeer> crowd = StressDriver.crowd(DRIVERS);
+            List<Runnable> drivers = new ArrayList<>();
+            for (int driver = 0; driver < DRIVERS; driver++) {
+                long seed = SEED + (long) round * DRIVERS + driver;
+                drivers.add(new StressDriver(scene, rooms, crowd, driver, PEERS_PER_DRIVER, seed));
+            }
+            scene.race(drivers.toArray(Runnable[]::new));
+            scene.assertRight();
+            scene.race(IntStream.range(0, crowd.length())
+                    .<Runnable>mapToObj(place -> () -> finish(crowd.get(place), place))
+                    .toArray(Runnable[]::new));
+            scene.assertOver();
+        }
+    }
+
+    @Test
+    void joinsThatRaceWithTheirEndings() {
+        for (int round = 0; round < 1000 * TIMES; round++) {
+            StressPeer watcher = joined(round % 2 == 0);
+            StressPeer peer = peer();
+            StressPeer next = peer();
+            Ending ending = round % 3 == 0 ? Ending.REMOVED : Ending.GONE;
+            scene.race(peer::join, () -> peer.end(ending), next::join);
+            scene.assertRight();
+            finish(watcher, round);
+            next.leave();
+            scene.assertOver();
+        }
+    }
+
+    @Test
+    void lastPeersThatLeaveWhileOthersCome() {
+        for (int round = 0; round < 1000 * TIMES; round++) {
+            StressPeer last = joined(true);
+            StressPeer next = peer();
+            StressPeer afterNext = peer();
+            int way = round;
+            scene.race(() -> finish(last, way), next::join, afterNext::join);
+            StressPeer third = joined(true);
+            scene.assertRight();
+            scene.race(() -> finish(next, way), () -> finish(afterNext, way), third::leave);
+            scene.assertOver();
+        }
+    }
+
+    @Test
+    void firstPeersThatComeTogether() {
+        for (int round = 0; round < 1000 * TIMES; round++) {
+            List<StressPeer> peers = List.of(peer(), peer(), peer());
+            scene.race(peers.get(0)::join, peers.get(1)::join, peers.get(2)::join);
+            scene.assertRight();
+            int way = round;
+            scene.race(
+                    () -> finish(peers.get(0), way), () -> finish(peers.get(1), way), () -> finish(peers.get(2), way));
+            scene.assertOver();
+        }
+    }
+
+    @Test
+    void endingsThatRaceForOnePeer() {
+        for (int round = 0; round < 1000 * TIMES; round++) {
+            StressPeer watcher = joined(round % 2 == 0);
+            StressPeer peer = joined(true);
+            scene.race(peer::leave, () -> peer.end(Ending.GONE), () -> scene.rooms()
+                    .end(peer.room(), peer.id(), Ending.REMOVED));
+            scene.assertRight();
+            finish(watcher, round);
+            scene.assertOver();
+        }
+    }
+
+    @Test
+    void statusesThatCrossAJoinAndALeave() {
+        for (int round = 0; round < 1000 * TIMES; round++) {
+            StressPeer one = joined(true);
+            StressPeer other = joined(true);
+            StressPeer goes = joined(true);
+            StressPeer comes = peer();
+            scene.race(one::status, other::status, comes::join, goes::leave);
+            scene.assertRight();
+            scene.race(one::leave, other::leave, comes::leave);
+            scene.assertOver();
+        }
+    }
+
+    @Test
+    void eventsToAndFromPeersThatEnd() {
+        for (int round = 0; round < 1000 * TIMES; round++) {
+            StressPeer stays = joined(true);
+            StressPeer slow = scene.peer(ROOM, Manners.stallsAfter(1));
+            slow.join();
+            StressPeer goes = joined(true);
+            scene.race(
+                    () -> {
+                        goes.to(stays.id());
+                        goes.status();
+                        goes.to(slow.id());
+                        goes.to(stays.id());
+                    },
+                    () -> {
+                        stays.to(goes.id());
+                        stays.to(slow.id());
+                        stays.status();
+                        stays.to(slow.id());
+                    },
+                    () -> goes.end(Ending.GONE));
+            scene.assertRight();
+            slow.leave();
+            stays.leave();
+            scene.assertOver();
+        }
+    }
+
+    private StressPeer peer() {
+        return scene.peer(ROOM, Manners.GOOD);
+    }
+
+    /** Makes a client, joined if it is to be. */
+    private StressPeer joined(boolean joins) {
+        StressPeer peer = peer();
+        if (joins) {
+            peer.join();
+        }
+        return peer;
+    }
+
+    /** Ends a peer in one of the ways in which peers end. */
+    private void finish(StressPeer peer, int way) {
+        switch (way % 3) {
+            case 0 -> peer.leave();
+            case 1 -> peer.end(Ending.GONE);
+            default -> {
+                if (!scene.rooms().end(peer.room(), peer.id(), Ending.REMOVED)) {
+                    peer.end(Ending.REMOVED);
+                }
+            }
+        }
+    }
+}

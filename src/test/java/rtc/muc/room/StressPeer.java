@@ -1,0 +1,81 @@
+package rtc.muc.room;
+
+import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.MessageCodec;
+import rtc.trace.Trace;
+import rtc.trace.TraceRecorder;
+import rtc.trace.WireReader;
+
+/** A client as the stress tests drive it: what it says goes in as text, what it hears is noted as text. One thread speaks. */
+final class StressPeer {
+
+    private final TraceRecorder recorder;
+    private final StressOutbox outbox;
+    private final Peer peer;
+    private final MessageCodec codec;
+    private int said;
+    private volatile boolean joined;
+
+    StressPeer(TraceRecorder recorder, StressOutbox outbox, Peer peer, MessageCodec codec) {
+        this.recorder = recorder;
+        this.outbox = outbox;
+        this.peer = peer;
+        this.codec = codec;
+    }
+
+    String id() {
+        return peer.id();
+    }
+
+    RoomName room() {
+        return peer.room();
+    }
+
+    void join() {
+        joined = true;
+        say("{\"type\":\"join\",\"status\":{\"n\":%d}}".formatted(said++));
+    }
+
+    void status() {
+        say("{\"type\":\"status\",\"status\":{\"n\":%d}}".formatted(said++));
+    }
+
+    void to(String recipient) {
+        say("{\"type\":\"to\",\"peer\":\"%s\",\"event\":\"e\",\"data\":%d}".formatted(recipient, said++));
+    }
+
+    void leave() {
+        say("{\"type\":\"leave\"}");
+    }
+
+    /** Ends it from outside, by any thread. */
+    void end(Ending ending) {
+        peer.end(ending);
+    }
+
+    /** {@return whether it said that it joins} */
+    boolean joined() {
+        return joined;
+    }
+
+    boolean isOver() {
+        return outbox.ending() != null;
+    }
+
+    int closes() {
+        return outbox.closes();
+    }
+
+    Trace trace(WireReader reader) {
+        Ending ending = outbox.ending();
+        Trace.End end = ending == null
+                ? Trace.End.LIVE
+                : ending == Ending.LEFT && !outbox.failed() ? Trace.End.LEFT : Trace.End.ENDED;
+        return recorder.trace(id(), room().value(), "node", end, reader);
+    }
+
+    private void say(String text) {
+        recorder.sent(text);
+        peer.receive(codec.read(text));
+    }
+}

@@ -1,0 +1,142 @@
+package rtc.muc.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import rtc.muc.protocol.MessageCodec;
+import rtc.muc.protocol.MessageLimits;
+import rtc.trace.TraceChecker;
+import rtc.trace.TraceRecorder;
+import rtc.trace.Violation;
+import rtc.trace.WireReader;
+
+/** Rooms under stress: the threads, all peers that ever were, and what must be true of them. */
+final class StressScene implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 50;
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final WireReader reader = new WireReader();
+    private final AtomicLong ids = new AtomicLong();
+    private final Queue<StressPeer> peers = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads;
+    private final Jitter jitter;
+    private final Rooms rooms;
+    private long messages;
+    private long peersChecked;
+    private long messagesChecked;
+
+    StressScene(long seed) {
+        jitter = new Jitter(seed);
+        rooms = new Rooms(
+                message -> {
+                    jitter.pause();
+                    return codec.write(message);
+                },
+                () -> "p" + ids.getAndIncrement(),
+                InstantSource.fixed(Instant.EPOCH));
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "stress");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    /** Makes a client, which joins nothing yet. */
+    StressPeer peer(RoomName room, StressOutbox.Manners manners) {
+        TraceRecorder recorder = new TraceRecorder();
+        StressOutbox outbox = new StressOutbox(recorder, codec::write, manners, jitter);
+        StressPeer peer = new StressPeer(recorder, outbox, rooms.attach(room, outbox), codec);
+        peers.add(peer);
+        return peer;
+    }
+
+    /** Does all of it at the same time, and waits until all is done. */
+    void race(Runnable... runners) {
+        AtomicInteger missing = new AtomicInteger(runners.length);
+        List<Future<?>> runs = new ArrayList<>();
+        for (Runnable runner : runners) {
+            runs.add(threads.submit(() -> {
+                missing.decrementAndGet();
+                while (missing.get() > 0) {
+                    jitter.pause();
+                }
+                jitter.pause();
+                runner.run();
+            }));
+        }
+        runs.forEach(StressScene::await);
+    }
+
+    private static void await(Future<?> run) {
+        try {
+            run.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw new AssertionError("A thread failed", failed.getCause());
+        } catch (TimeoutException | InterruptedException late) {
+            throw new AssertionError("A thread is not done in time", late);
+        }
+    }
+
+    /** Asserts that all traces are right, and that the rooms show what the traces say, while nothing is under way. */
+    void assertRight() {
+        TraceChecker checker =
+                new TraceChecker(peers.stream().map(peer -> peer.trace(reader)).toList());
+        assertThat(checker.violations().stream().map(Violation::toString).limit(20))
+                .isEmpty();
+        for (RoomName room : peers.stream().map(StressPeer::room).collect(Collectors.toSet())) {
+            assertThat(roster(room)).as("the roster of " + room).isEqualTo(checker.roster(room.value()));
+            assertThat(rooms.names().contains(room))
+                    .as(room + " exists")
+                    .isEqualTo(!roster(room).isEmpty());
+        }
+        assertThat(peers).as("closed once").allMatch(peer -> peer.closes() == (peer.isOver() ? 1 : 0));
+        messages = checker.messages();
+    }
+
+    /** Asserts that moreover no room is left, and forgets the peers. */
+    void assertOver() {
+        assertRight();
+        assertThat(rooms.names()).isEmpty();
+        peersChecked += peers.size();
+        messagesChecked += messages;
+        peers.clear();
+    }
+
+    /** {@return what was checked, for people} */
+    String summary() {
+        return "%d peers, %d messages checked, 0 violations".formatted(peersChecked, messagesChecked);
+    }
+
+    private Map<String, String> roster(RoomName room) {
+        Map<String, String> roster = new HashMap<>();
+        rooms.peers(room).forEach(peer -> roster.put(peer.id(), peer.status().text()));
+        return roster;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        codec.close();
+    }
+}
