@@ -47,9 +47,9 @@ final class Load implements AutoCloseable {
     }
 
     /** In one room the peers take turns to send a {@code status}, with {@code window} of them on the way to all others. */
-    static Load broadcast(URI base, int peers, int window) throws IOException {
+    static Load broadcast(URI base, String room, int peers, int window) throws IOException {
         Load load = new Load(window, peers - 1);
-        for (LoadPeer peer : load.join(base, "broadcast", peers)) {
+        for (LoadPeer peer : load.join(base, room, peers)) {
             peer.says(padded("{\"type\":\"status\",\"status\":{"));
         }
         return load;

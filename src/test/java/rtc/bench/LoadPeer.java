@@ -50,14 +50,7 @@ final class LoadPeer implements AutoCloseable {
     /** Joins the room of that name and stands by; {@code selector} will show it when there is something to read. */
     static LoadPeer join(URI base, String room, Selector selector) throws IOException {
         RawWebSocket socket = Handshake.with(base, "/muc/" + room).open();
-        socket.send("{\"type\":\"join\",\"status\":{}}");
-        String joined = socket.text();
-        String head = "{\"type\":\"joined\",\"id\":\"";
-        if (!joined.startsWith(head)) {
-            socket.close();
-            throw new IOException("not joined: " + joined);
-        }
-        String id = joined.substring(head.length(), joined.indexOf('"', head.length()));
+        String id = socket.join();
         return new LoadPeer(id, socket.detach(), selector);
     }
 

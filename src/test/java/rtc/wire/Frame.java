@@ -3,6 +3,10 @@ package rtc.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One WebSocket frame (RFC 6455, section 5.2), rightly or wrongly made: nothing here checks that it may be sent.
@@ -37,13 +41,33 @@ public final class Frame {
         return new Frame(true, 0, opcode, payload);
     }
 
+    public static Frame of(int opcode, int... payload) {
+        byte[] bytes = new byte[payload.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) payload[i];
+        }
+        return of(opcode, bytes);
+    }
+
     public static Frame text(String text) {
         return of(TEXT, text.getBytes(UTF_8));
     }
 
+    /** A text message in fragments of {@code size} bytes, the last perhaps smaller. */
+    public static Stream<Frame> fragments(String text, int size) {
+        byte[] all = text.getBytes(UTF_8);
+        List<Frame> fragments = new ArrayList<>();
+        for (int start = 0; start < all.length; start += size) {
+            int end = Math.min(all.length, start + size);
+            byte[] part = Arrays.copyOfRange(all, start, end);
+            fragments.add(new Frame(end == all.length, 0, start == 0 ? TEXT : CONTINUATION, part));
+        }
+        return fragments.stream();
+    }
+
     /** A close frame with a code and no reason. */
     public static Frame close(int code) {
-        return of(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
+        return of(CLOSE, code >> 8, code);
     }
 
     /** The same without its FIN bit: more of the message is to come. */

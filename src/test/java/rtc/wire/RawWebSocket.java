@@ -14,8 +14,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A WebSocket client on a bare TCP connection. It sends whatever it is told to, answers nothing by itself (no pong, no
@@ -30,6 +34,7 @@ public final class RawWebSocket implements AutoCloseable {
     public static final int NO_CLOSE_FRAME = 1006;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Pattern JOINED = Pattern.compile("\\{\"type\":\"joined\",\"id\":\"([^\"]+)\"");
     private static final int LONGEST_ANSWER = 16 * 1024;
     private static final int CHUNK = 64 * 1024;
 
@@ -71,6 +76,21 @@ public final class RawWebSocket implements AutoCloseable {
         return answer.toString().lines().toList();
     }
 
+    /**
+     * Joins the room with an empty status; whoever speaks more of the protocol does so by {@link #send(String)}.
+     *
+     * @return the peer's id
+     */
+    public String join() throws IOException {
+        send("{\"type\":\"join\",\"status\":{}}");
+        String answer = text();
+        Matcher joined = JOINED.matcher(answer);
+        if (!joined.lookingAt()) {
+            throw new IOException("not joined: " + answer);
+        }
+        return joined.group(1);
+    }
+
     /** Sends a whole text message in one frame. */
     public void send(String text) throws IOException {
         send(Frame.text(text));
@@ -86,31 +106,31 @@ public final class RawWebSocket implements AutoCloseable {
         write(frame.unmasked());
     }
 
-    /** Sends a frame's head that announces {@code length} bytes (taken as unsigned), and nothing of them. */
-    public void announce(Frame frame, long length) throws IOException {
-        write(frame.maskedHead(length, 0));
-    }
-
     /**
-     * Sends a frame of {@code length} letters piece by piece, and stops when the server has said something or has cut the
-     * connection.
-     *
-     * @return how many bytes of the payload were sent
+     * Sends a frame with {@code length} (taken as unsigned) letters for a payload, piece by piece, up to the end or until
+     * the server says something or cuts the connection.
      */
-    public long flood(Frame frame, long length) throws IOException {
-        announce(frame, length);
+    public void flood(Frame frame, long length) throws IOException {
+        write(frame.maskedHead(length, 0));
         ByteBuffer letters = ByteBuffer.wrap("a".repeat(CHUNK).getBytes(UTF_8));
-        long sent = 0;
         try {
-            while (sent < length && !readable(Duration.ZERO)) {
-                int size = (int) Math.min(CHUNK, length - sent);
-                write(letters.clear().limit(size));
-                sent += size;
+            for (long left = length; left != 0 && !readable(Duration.ZERO); left -= letters.limit()) {
+                write(letters.clear().limit(Long.compareUnsigned(left, CHUNK) < 0 ? (int) left : CHUNK));
             }
         } catch (EOFException cut) {
-            return sent;
+            // the answer, if there is one, can still be read
         }
-        return sent;
+    }
+
+    /** Sends frames up to the last, or until the server says something or cuts the connection. */
+    public void flood(Stream<Frame> frames) throws IOException {
+        try {
+            for (Iterator<Frame> each = frames.iterator(); each.hasNext() && !readable(Duration.ZERO); ) {
+                send(each.next());
+            }
+        } catch (EOFException cut) {
+            // the answer, if there is one, can still be read
+        }
     }
 
     /** The next frame, whichever it is. */
@@ -173,17 +193,19 @@ public final class RawWebSocket implements AutoCloseable {
 
     /**
      * Waits, reading nothing, until the server's side of the connection is gone: then what a client still sends is
-     * answered with a reset.
+     * answered with a reset. Tries that seldom, for a server may take what it reads for a sign of life.
      *
      * @return whether it was gone within {@code patience}
      */
     public boolean awaitReset(Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
+        key.interestOps(0);
         try {
             while (System.nanoTime() < deadline) {
-                send(Frame.of(Frame.PONG, new byte[0]));
-                key.interestOps(0);
-                selector.select(20);
+                selector.select(2_000);
+                send(Frame.of(Frame.PONG));
+                selector.select(100);
+                send(Frame.of(Frame.PONG));
             }
             return false;
         } catch (EOFException gone) {

@@ -1,0 +1,97 @@
+package rtc.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.Deployed;
+
+/**
+ * What a message costs the server in CPU time: ours beside the {@link BareEndpoint} in one server process, with 100
+ * connections, messages of 300 bytes and the load made by another process. After a warm-up of both, the two take turns;
+ * their medians are compared.
+ *
+ * <p>The load is closed, so deliveries per second and latencies are those of a server that gives all it can beside a load on
+ * the same machine. They are printed for orientation.
+ */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(900)
+final class RelayCostBenchmark {
+
+    private static final String OURS = "ours";
+    private static final String BARE = "bare";
+    private static final double AT_MOST = 1.25;
+    private static final int ROUNDS = 5;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final ServerProcess server = ServerProcess.started();
+
+    @Deployment(name = OURS, testable = false)
+    static WebArchive ours() {
+        return Deployed.war();
+    }
+
+    @Deployment(name = BARE, testable = false)
+    static WebArchive bare() {
+        return ShrinkWrap.create(WebArchive.class, BARE + ".war").addClass(BareEndpoint.class);
+    }
+
+    @Test
+    void aRelayCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
+        compare("to, 10 rooms of 10 peers, one on the way from each", 400_000, base -> Load.relay(base, 10, 10, 1));
+    }
+
+    @Test
+    void aStatusToAllOthersCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
+        compare("status, one room of 100 peers, one on the way", 6_000, base -> Load.broadcast(base, "status", 100, 1));
+    }
+
+    private void compare(String what, int messages, Opening opening) throws IOException {
+        for (String endpoint : List.of(BARE, OURS)) {
+            for (long start = System.nanoTime(); System.nanoTime() - start < WARM_UP.toNanos(); ) {
+                measure(endpoint, messages / 10, opening);
+            }
+        }
+        System.out.printf("%n%s, %d messages a round%n%s%n", what, messages, Cost.HEADINGS);
+        List<Cost> ours = new ArrayList<>();
+        List<Cost> bare = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            bare.add(printed(measure(BARE, messages, opening)));
+            ours.add(printed(measure(OURS, messages, opening)));
+        }
+        double ratio = Cost.median(ours) / Cost.median(bare);
+        System.out.printf(
+                Locale.ROOT, "median %.2f over median %.2f: %.3f%n", Cost.median(ours), Cost.median(bare), ratio);
+        assertThat(ratio).as("CPU of a delivery, ours over bare").isLessThanOrEqualTo(AT_MOST);
+    }
+
+    private Cost measure(String endpoint, int messages, Opening opening) throws IOException {
+        URI base = endpoint.equals(OURS) ? Deployed.ws() : Deployed.ws().resolve("/" + BARE + "/");
+        try (Load load = opening.open(base)) {
+            Duration before = server.cpu();
+            LoadRun run = load.run(messages, PATIENCE);
+            return new Cost(endpoint, server.cpu().minus(before), run);
+        }
+    }
+
+    private static Cost printed(Cost cost) {
+        System.out.println(cost.row());
+        return cost;
+    }
+
+    private interface Opening {
+        Load open(URI base) throws IOException;
+    }
+}

@@ -1,0 +1,44 @@
+package rtc.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Java server process on this machine, seen from outside: what it has used and what it keeps. */
+public record ServerProcess(ProcessHandle handle) {
+
+    private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+
+    /** The Java process that this process, or one that it started, has started. */
+    public static ServerProcess started() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .map(ServerProcess::new)
+                .orElseThrow(() -> new IllegalStateException("no Java process was started"));
+    }
+
+    /** The CPU time used so far, on all cores, by all of its threads. */
+    public Duration cpu() {
+        return handle.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** The bytes on the heap that are still in use after a full collection, which this call causes. */
+    public long liveHeap() throws IOException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process command = new ProcessBuilder(jcmd.toString(), Long.toString(handle.pid()), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String histogram = new String(command.getInputStream().readAllBytes(), UTF_8);
+        Matcher total = LIVE_BYTES.matcher(histogram);
+        if (!total.find()) {
+            throw new IOException("no histogram: " + histogram);
+        }
+        return Long.parseLong(total.group(1));
+    }
+}

@@ -1,0 +1,74 @@
+package rtc.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.Deployed;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/**
+ * What the others of a busy room feel of a peer that has stopped reading: the time that their messages take, from when
+ * it stops until the server has ended it and freed its connection, beside the time they took before.
+ */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(300)
+final class StalledReaderBenchmark {
+
+    private static final int ROUNDS = 5;
+    private static final int PEERS = 10;
+    private static final int MESSAGES = 20_000;
+    private static final double AT_MOST = 2;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war();
+    }
+
+    @Test
+    void othersWaitAtMostTwiceAsLong() throws IOException {
+        measure("warm-up");
+        measure("warm-up");
+        System.out.printf("%nstatus, one room of %d peers, p99 µs%nroom            before  stalled  ratio%n", PEERS);
+        double[] ratios = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            ratios[round] = measure("round-" + round);
+        }
+        Arrays.sort(ratios);
+        double median = ratios[ROUNDS / 2];
+        System.out.printf(Locale.ROOT, "median %.2f%n", median);
+        assertThat(median).as("p99 beside a stalled reader, over p99 before").isLessThanOrEqualTo(AT_MOST);
+    }
+
+    private static double measure(String room) throws IOException {
+        URI base = Deployed.ws();
+        try (Load others = Load.broadcast(base, room, PEERS, 1);
+                RawWebSocket stalled =
+                        Handshake.with(base, "/muc/" + room).receiveBuffer(4096).open()) {
+            long before = p99(others);
+            stalled.join();
+            long during = p99(others);
+            assertThat(stalled.awaitReset(Duration.ofSeconds(15)))
+                    .as("connection freed")
+                    .isTrue();
+            double ratio = (double) during / before;
+            System.out.printf(Locale.ROOT, "%-14s %7d %8d %6.2f%n", room, before, during, ratio);
+            return ratio;
+        }
+    }
+
+    private static long p99(Load load) throws IOException {
+        return load.run(MESSAGES, PATIENCE).latency(0.99).toNanos() / 1000;
+    }
+}

@@ -1,0 +1,69 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.bench.ServerProcess;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/** A peer that has stopped reading while its room goes on talking. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(180)
+final class StalledReaderIT {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String STATUS = "{\"type\":\"status\",\"status\":{\"text\":\"" + "x".repeat(3000) + "\"}}";
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war();
+    }
+
+    @Test
+    void isEndedWith4413AndLeavesNeitherConnectionNorHeapBehind() throws IOException {
+        ServerProcess server = ServerProcess.started();
+        stallOnce();
+        long before = server.liveHeap();
+        for (int i = 0; i < 2; i++) {
+            stallOnce();
+        }
+        long after = server.liveHeap();
+        System.out.printf("Stalled readers: %d KiB on the heap before, %d KiB after%n", before / 1024, after / 1024);
+        assertThat(after - before).isLessThan(5 * MEBIBYTE);
+    }
+
+    private static void stallOnce() throws IOException {
+        String room = UUID.randomUUID().toString();
+        try (RawWebSocket talker = Handshake.with(Deployed.ws(), "/muc/" + room).open();
+                RawWebSocket stalled = Handshake.with(Deployed.ws(), "/muc/" + room)
+                        .receiveBuffer(4096)
+                        .open()) {
+            talker.join();
+            String id = stalled.join();
+            assertThat(talker.text()).contains("peer_joined", id);
+
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!talker.readable(Duration.ZERO) && System.nanoTime() < deadline) {
+                talker.send(STATUS);
+            }
+
+            assertThat(talker.text()).contains("peer_left", id);
+            await("the log's word").atMost(PATIENCE).until(() -> Files.readString(Deployed.log())
+                    .contains(id + " of room " + room + " ended: 4413"));
+            assertThat(stalled.awaitReset(PATIENCE)).as("connection freed").isTrue();
+            assertThat(stalled.awaitClose()).isIn(4413, RawWebSocket.NO_CLOSE_FRAME);
+        }
+    }
+}
