@@ -76,11 +76,13 @@ final class Messages {
     /**
      * A message of the server.
      *
-     * @throws JsonException if it is no JSON object
+     * @throws SignalingException if it is no JSON object
      */
     static JsonObject read(String text) {
         try (var reader = READERS.createReader(new StringReader(text))) {
             return reader.readObject();
+        } catch (JsonException | ArithmeticException | IllegalArgumentException e) {
+            throw SignalingException.unreadable(e);
         }
     }
 

@@ -1,6 +1,5 @@
 package rtc.signaling;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While listeners take their time, up to 16 Mi characters of messages wait for them. When there are more it leaves,
  * and {@link #onError} is told {@link SignalingException#OVERFLOW}.
- *
- * <p>All that happens to it runs one after the other as tasks of one serial executor; what they alone touch is marked
- * so. Only what the local peer says goes past them, by {@link Outgoing}.
  */
 public final class MucSignaling implements Signaling {
 
@@ -58,7 +54,7 @@ public final class MucSignaling implements Signaling {
     private final AtomicLong waiting = new AtomicLong();
     private volatile @Nullable String id;
 
-    // Touched by the tasks of the executor alone:
+    // All that happens runs as tasks of the executor, and these are for them alone. What is said goes past them.
     private State state = State.NEW;
     private Subscription deadline = () -> {};
 
@@ -198,6 +194,9 @@ public final class MucSignaling implements Signaling {
     }
 
     private void arrived(String text) {
+        if (outgoing.ended()) {
+            return;
+        }
         if (waiting.addAndGet(text.length()) > MAX_WAITING) {
             outgoing.leave();
             events.execute(() -> report(SignalingException.overflow("Too much waits for the listeners")));
@@ -215,8 +214,8 @@ public final class MucSignaling implements Signaling {
         }
         try {
             understand(Messages.read(text));
-        } catch (JsonException e) {
-            report(SignalingException.unreadable(e));
+        } catch (SignalingException e) {
+            report(e);
         }
     }
 

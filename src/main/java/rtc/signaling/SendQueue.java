@@ -95,6 +95,7 @@ final class SendQueue {
             if (inFlight != null) {
                 complete(inFlight, why);
             }
+            drained.completeAsync(() -> null, completions);
         }
     }
 

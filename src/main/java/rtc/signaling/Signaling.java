@@ -26,7 +26,7 @@ public interface Signaling extends AutoCloseable {
      * The id of the local peer, made by the server.
      *
      * @return the id
-     * @throws IllegalStateException before joining
+     * @throws IllegalStateException before joining, and if the server told none
      */
     String id();
 

@@ -250,9 +250,11 @@ class MucSignalingTest {
         server.receive("{'type':'from','peer':'a'");
         server.receive("");
         server.receive("[".repeat(100_000));
+        server.receive("{'type':1e99999999999}");
         server.receive("{'type':'from','peer':'a','event':'hello','data':1}");
         assertThat(diary.take())
                 .containsExactly(
+                        "error unreadable",
                         "error unreadable",
                         "error unreadable",
                         "error unreadable",

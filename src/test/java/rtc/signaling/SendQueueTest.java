@@ -132,6 +132,7 @@ class SendQueueTest {
         assertThat(b).isCompletedExceptionally();
         assertThat(queue.add("c")).isCompletedExceptionally();
         assertThat(wire.texts).containsExactly("a");
+        assertThat(queue.close()).isCompleted();
     }
 
     @Test
