@@ -17,7 +17,12 @@ public record Ending(int code, String reason) {
     /** The close code of a connection that broke, which never goes over the wire. */
     static final int ABNORMAL = 1006;
 
-    /** Checks that there is a reason. */
+    /**
+     * Makes an ending.
+     *
+     * @param code the close code
+     * @param reason the reason, empty if there is none
+     */
     public Ending {
         Objects.requireNonNull(reason, "reason");
     }

@@ -221,9 +221,9 @@ public final class WebSocketChannel implements Channel {
         }
 
         void over(Ending ending) {
+            end(ending);
             queue.fail(SignalingException.closed(ending));
             wire.end();
-            end(ending);
         }
     }
 }
