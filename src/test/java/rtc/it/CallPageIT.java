@@ -6,7 +6,9 @@ import static rtc.it.Tab.LONG;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
@@ -67,6 +69,20 @@ final class CallPageIT {
         assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(A_SECOND);
         assertThat(ada.tab().text("#count")).isEqualTo("Only you");
         assertThat(ada.tab().complaints()).isEmpty();
+    }
+
+    @Test
+    void threeSeeEachOther() {
+        List<CallPage> all = Stream.of("Ada", "Grace", "Linus")
+                .map(name -> CallPage.join(browser, room, name))
+                .toList();
+
+        assertThat(all).allSatisfy(page -> {
+            await().atMost(LONG).until(() -> page.tab().count(CallPage.PICTURE) == 2);
+            page.tab().awaitMovingPictureAndSound();
+        });
+        assertThat(all.get(0).others()).containsExactly("Grace", "Linus");
+        assertThat(all.get(2).others()).containsExactly("Ada", "Grace");
     }
 
     @Test

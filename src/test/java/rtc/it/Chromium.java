@@ -56,26 +56,33 @@ final class Chromium implements AutoCloseable {
             };
             """;
 
-    private final Path profile;
+    private final Path profile = temporaryDirectory();
     private final ChromeDriverService service;
     private final ChromeDriver driver;
     private final Thread hook = new Thread(this::end);
 
     private Chromium(Path browser, Path chromedriver, List<String> flags) {
-        profile = temporaryDirectory();
         service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.toFile())
                 .usingAnyFreePort()
                 .build();
-        driver = new ChromeDriver(
-                service,
-                new ChromeOptions()
-                        .setBinary(browser.toFile())
-                        .addArguments(FLAGS)
-                        .addArguments(flags)
-                        .addArguments("--user-data-dir=" + profile));
+        driver = open(new ChromeOptions()
+                .setBinary(browser.toFile())
+                .addArguments(FLAGS)
+                .addArguments(flags)
+                .addArguments("--user-data-dir=" + profile));
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(10)).pageLoadTimeout(Duration.ofSeconds(20));
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private ChromeDriver open(ChromeOptions options) {
+        try {
+            return new ChromeDriver(service, options);
+        } catch (RuntimeException e) {
+            service.stop();
+            delete(profile);
+            throw e;
+        }
     }
 
     /** Starts one whose user grants camera and microphone. */

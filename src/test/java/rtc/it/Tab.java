@@ -59,7 +59,11 @@ final class Tab {
     }
 
     boolean has(String selector) {
-        return !front().findElements(By.cssSelector(selector)).isEmpty();
+        return count(selector) > 0;
+    }
+
+    int count(String selector) {
+        return front().findElements(By.cssSelector(selector)).size();
     }
 
     /** Waits until an element is there. */
