@@ -7,8 +7,6 @@ import jakarta.json.stream.JsonParser.Event;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,8 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
     static final String TOO_DEEP = "nested too deeply";
     static final String NUMBER_TOO_LONG = "number too long";
 
-    private static final Set<String> NO_KEYS = Set.of();
+    /** Stands for the keys of an array, which has none. */
+    private static final Keys NONE = new Keys();
 
     private final MessageLimits limits;
 
@@ -41,7 +40,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
     private final class Pass {
 
         private final JsonParser parser;
-        private final Set<String> keys = new HashSet<>(8);
+        private final Keys keys = new Keys();
         private @Nullable String type;
         private @Nullable String peer;
         private @Nullable String event;
@@ -97,13 +96,13 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         }
 
         private @Nullable String tree(Event first) {
-            Deque<Set<String>> open = new ArrayDeque<>(4);
+            Deque<Keys> open = new ArrayDeque<>(4);
             String problem = null;
             Event at = first;
             do {
                 problem = switch (at) {
-                    case START_OBJECT -> descend(open, new HashSet<>(8));
-                    case START_ARRAY -> descend(open, NO_KEYS);
+                    case START_OBJECT -> descend(open, new Keys());
+                    case START_ARRAY -> descend(open, NONE);
                     case KEY_NAME -> open.element().add(parser.getString()) ? null : DUPLICATE_KEY;
                     case VALUE_NUMBER -> number();
                     case END_OBJECT, END_ARRAY -> {
@@ -119,7 +118,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
             return problem;
         }
 
-        private @Nullable String descend(Deque<Set<String>> open, Set<String> keysOfLevel) {
+        private @Nullable String descend(Deque<Keys> open, Keys keysOfLevel) {
             open.push(keysOfLevel);
             return open.size() + 1 > limits.depth() ? TOO_DEEP : null;
         }

@@ -6,45 +6,51 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes messages: JSON-B writes the head, the fields of the protocol's own; the payload's text is spliced in behind it
- * as it came.
- */
+/** Writes messages: the {@link Head} by JSON-B, and the payload's text spliced in behind it as it came. */
 final class MessageWriter {
 
-    private final Jsonb jsonb;
+    private final Head from;
+    private final Head peerStatus;
+    private final Head peerJoined;
+    private final Head peerLeft;
+    private final Head joined;
+    private final Head serverEvent;
+    private final Head failure;
 
     MessageWriter(Jsonb jsonb) {
-        this.jsonb = jsonb;
+        from = new Head(jsonb, new PeerEvent("from", Head.HOLE, Head.HOLE));
+        peerStatus = new Head(jsonb, new OfPeer("peer_status", Head.HOLE));
+        peerJoined = new Head(jsonb, new OfPeer("peer_joined", Head.HOLE));
+        peerLeft = new Head(jsonb, new OfPeer("peer_left", Head.HOLE));
+        joined = new Head(jsonb, new Self("joined", Head.HOLE));
+        serverEvent = new Head(jsonb, new ServerSide("event", Head.HOLE));
+        failure = new Head(jsonb, new Fault("error", Head.HOLE, Head.HOLE));
     }
 
     String write(ServerMessage message) {
-        if (message instanceof ServerMessage.From from) {
-            return splice(new EventHead("from", from.peer(), from.event()), "data", from.data());
+        if (message instanceof ServerMessage.From relayed) {
+            return write(from, "data", relayed.data(), relayed.peer(), relayed.event());
         } else if (message instanceof ServerMessage.PeerStatus changed) {
-            return splice(new PeerHead("peer_status", changed.peer()), "status", changed.status());
-        } else if (message instanceof ServerMessage.PeerJoined joined) {
-            return splice(new PeerHead("peer_joined", joined.peer()), "status", joined.status());
+            return write(peerStatus, "status", changed.status(), changed.peer());
+        } else if (message instanceof ServerMessage.PeerJoined came) {
+            return write(peerJoined, "status", came.status(), came.peer());
         } else if (message instanceof ServerMessage.PeerLeft left) {
-            return jsonb.toJson(new PeerHead("peer_left", left.peer()));
-        } else if (message instanceof ServerMessage.Joined joined) {
-            return splice(new JoinedHead("joined", joined.id()), "peers", peers(joined.peers()));
+            return write(peerLeft, "", null, left.peer());
+        } else if (message instanceof ServerMessage.Joined answer) {
+            return write(joined, "peers", peers(answer.peers()), answer.id());
         } else if (message instanceof ServerMessage.ServerEvent event) {
-            return splice(new ServerEventHead("event", event.event()), "data", event.data());
-        } else if (message instanceof ServerMessage.Failure failure) {
-            return jsonb.toJson(
-                    new FailureHead("error", failure.msg(), failure.code().code()));
+            return write(serverEvent, "data", event.data(), event.event());
+        } else if (message instanceof ServerMessage.Failure error) {
+            return write(failure, "", null, error.msg(), error.code().code());
         }
         throw new IllegalArgumentException(message.getClass().getName());
     }
 
-    private String splice(Object head, String key, @Nullable JsonText payload) {
-        String text = jsonb.toJson(head);
+    private static String write(Head head, String key, @Nullable JsonText payload, String... values) {
         if (payload == null) {
-            return text;
+            return head.begin(1, values).append('}').toString();
         }
-        return new StringBuilder(text.length() + key.length() + payload.text().length() + 4)
-                .append(text, 0, text.length() - 1)
+        return head.begin(key.length() + payload.text().length() + 5, values)
                 .append(",\"")
                 .append(key)
                 .append("\":")
@@ -67,23 +73,23 @@ final class MessageWriter {
         return new JsonText(text.append('}').toString());
     }
 
-    /** Head of the messages about one peer. */
+    /** Head of the messages about one peer; like the others public for JSON-B alone. */
     @JsonbPropertyOrder({"type", "peer"})
-    public record PeerHead(String type, String peer) {}
+    public record OfPeer(String type, String peer) {}
 
     /** Head of {@code from}. */
     @JsonbPropertyOrder({"type", "peer", "event"})
-    public record EventHead(String type, String peer, String event) {}
+    public record PeerEvent(String type, String peer, String event) {}
 
     /** Head of {@code event}. */
     @JsonbPropertyOrder({"type", "event"})
-    public record ServerEventHead(String type, String event) {}
+    public record ServerSide(String type, String event) {}
 
     /** Head of {@code joined}. */
     @JsonbPropertyOrder({"type", "id"})
-    public record JoinedHead(String type, String id) {}
+    public record Self(String type, String id) {}
 
     /** The whole of {@code error}. */
     @JsonbPropertyOrder({"type", "msg", "code"})
-    public record FailureHead(String type, String msg, String code) {}
+    public record Fault(String type, String msg, String code) {}
 }
