@@ -4,10 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.Ending;
-import rtc.muc.protocol.JsonText;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.ServerMessage.ServerEvent;
 import rtc.muc.room.Outbox;
@@ -65,7 +63,7 @@ public class RoomManager {
      * @throws jakarta.json.bind.JsonbException if JSON-B cannot write the data
      */
     public boolean send(String room, String peer, String event, @Nullable Object data) {
-        return tell(room, event, data, peer::equals) == 1;
+        return rooms.tell(new RoomName(room), peer, event(event, data));
     }
 
     /**
@@ -74,14 +72,14 @@ public class RoomManager {
      * @return how many peers it is on its way to
      */
     public int sendToAll(String room, String event, @Nullable Object data) {
-        return tell(room, event, data, peer -> true);
+        return rooms.tellAll(new RoomName(room), event(event, data));
     }
 
     /**
      * Ends a peer: the others are told that it left, what waits for it is still sent, and its connection is closed with
      * 4403, after which clients do not come back by themselves.
      *
-     * @return whether the peer was in the room
+     * @return whether the peer was in the room, and this is what ended it
      */
     public boolean end(String room, String peer) {
         return rooms.end(new RoomName(room), peer, Ending.REMOVED);
@@ -92,11 +90,11 @@ public class RoomManager {
      * told when the connection is gone, by {@link Peer#end} with {@link Ending#GONE}. Nothing is joined before the
      * client says so.
      *
-     * @param room the room that the connection is for
-     * @param outbox what leads to the client
+     * @param room the room that the connection is for; {@link RoomName#ofPath} reads it from a raw path
+     * @param outbox what leads to the client, such as {@link rtc.muc.websocket.SessionOutboxes} makes for a session
      */
-    public Peer attach(String room, Outbox outbox) {
-        return rooms.attach(new RoomName(room), outbox);
+    public Peer attach(RoomName room, Outbox outbox) {
+        return rooms.attach(room, outbox);
     }
 
     private RoomSnapshot snapshot(RoomName name) {
@@ -106,12 +104,11 @@ public class RoomManager {
         return new RoomSnapshot(name.value(), peers);
     }
 
-    private int tell(String room, String event, @Nullable Object data, Predicate<String> to) {
-        String problem = event.isEmpty() ? "Event name is empty" : codec.problemOfEvent(event);
+    private ServerEvent event(String name, @Nullable Object data) {
+        String problem = name.isEmpty() ? "Event name is empty" : codec.problemOfEvent(name);
         if (problem != null) {
-            throw new IllegalArgumentException(problem + ": " + event);
+            throw new IllegalArgumentException(problem + ": " + name);
         }
-        JsonText json = codec.json(data);
-        return rooms.tell(new RoomName(room), new ServerEvent(event, json), to);
+        return new ServerEvent(name, codec.json(data));
     }
 }

@@ -75,7 +75,9 @@ final class RoomNamesIT {
                 "%0A",
                 "%1b",
                 "%E2%80%AE",
-                "%EF%BB%BF"
+                "%EF%BB%BF",
+                "a[b",
+                "a]b"
             })
     void badNamesAreRefusedWith400(String name) throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/muc/" + name).status()).isEqualTo(400);

@@ -18,6 +18,7 @@ import rtc.muc.protocol.MessageLimits;
 import rtc.muc.protocol.ServerMessage.Joined;
 import rtc.muc.room.Outbox;
 import rtc.muc.room.Peer;
+import rtc.muc.room.RoomName;
 import rtc.muc.room.Rooms;
 
 final class RoomManagerTest {
@@ -47,6 +48,16 @@ final class RoomManagerTest {
         assertThat(desk).extracting(PeerSnapshot::id).containsExactly("p1", "p2");
         assertThat(desk.get(0).status().getString("name")).isEqualTo("Ada");
         assertThat(desk.get(0).joinedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void showsEveryPeerWhateverNumbersOneOfThemMakesUp() {
+        join("desk", "{\"n\":1e99999999999}");
+        join("desk", "{\"name\":\"Bob\"}");
+
+        assertThat(manager.rooms().get(0).peers())
+                .extracting(peer -> peer.status().toString())
+                .containsExactly("{}", "{\"name\":\"Bob\"}");
     }
 
     @Test
@@ -81,8 +92,7 @@ final class RoomManagerTest {
 
     @Test
     void refusesNamesThatAreNone() {
-        Lines nobody = new Lines();
-        assertThatIllegalArgumentException().isThrownBy(() -> manager.attach("", nobody));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.room(""));
         assertThatIllegalArgumentException().isThrownBy(() -> manager.room("a\nb"));
         assertThatIllegalArgumentException().isThrownBy(() -> manager.send("desk", "p1", "", null));
         assertThatIllegalArgumentException().isThrownBy(() -> manager.sendToAll("desk", "left", null));
@@ -91,7 +101,7 @@ final class RoomManagerTest {
 
     private Lines join(String room, String status) {
         Lines lines = new Lines();
-        Peer peer = manager.attach(room, lines);
+        Peer peer = manager.attach(new RoomName(room), lines);
         peer.receive(codec.read("{\"type\":\"join\",\"events\":true,\"status\":" + status + "}"));
         return lines;
     }

@@ -5,6 +5,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,11 +29,14 @@ public record Settings(ConnectionLimits connection, MessageLimits messages, IceS
     private static final String MAX_STATUS_SIZE = "muc.max-status-size";
     private static final String OUTBOX_MESSAGES = "muc.outbox-messages";
     private static final String OUTBOX_SIZE = "muc.outbox-size";
+    private static final String SEND_TIMEOUT = "muc.send-timeout";
+    private static final String CLOSE_TIMEOUT = "muc.close-timeout";
     private static final String RESERVED_EVENTS = "muc.reserved-events";
     private static final String ICE_SERVERS = "muc.ice-servers";
 
     private static final String ICE_SERVERS_FORM = "a JSON array such as [{\"urls\":\"stun:stun.example.org\"}]";
 
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(|B|KiB|MiB)");
 
     /**
@@ -46,7 +50,9 @@ public record Settings(ConnectionLimits connection, MessageLimits messages, IceS
                 new ConnectionLimits(
                         size(source, MAX_MESSAGE_SIZE, "64KiB"),
                         number(source, OUTBOX_MESSAGES, "1000"),
-                        size(source, OUTBOX_SIZE, "1MiB")),
+                        size(source, OUTBOX_SIZE, "1MiB"),
+                        duration(source, SEND_TIMEOUT, "10s"),
+                        duration(source, CLOSE_TIMEOUT, "3s")),
                 MessageLimits.DEFAULT
                         .withStatusBytes(size(source, MAX_STATUS_SIZE, "4KiB"))
                         .withReservedEvents(pass(source, RESERVED_EVENTS, "refuse")),
@@ -64,6 +70,23 @@ public record Settings(ConnectionLimits connection, MessageLimits messages, IceS
             }
         }
         throw refused(key, value, "a size such as 65536, 64KiB or 1MiB, below 2GiB; 0 for no limit");
+    }
+
+    private static Duration duration(Function<String, Optional<String>> source, String key, String byDefault) {
+        String value = source.apply(key).orElse(byDefault).strip();
+        Matcher duration = DURATION.matcher(value);
+        if (value.equals("0")) {
+            return Duration.ZERO;
+        }
+        if (!duration.matches()) {
+            throw refused(key, value, "a time such as 500ms, 10s or 2min; 0 for no limit");
+        }
+        long number = Long.parseLong(duration.group(1));
+        return switch (duration.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+        };
     }
 
     private static int number(Function<String, Optional<String>> source, String key, String byDefault) {

@@ -1,13 +1,20 @@
 package rtc.muc.config;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger.Level;
+import java.net.MalformedURLException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import rtc.muc.websocket.SessionOutboxes;
 
 /**
- * Reads the settings when the application starts, so that a bad one fails it then, and logs where it is to be found.
+ * The application's start and end. Reads the settings first, so that a bad one fails the start; logs where the
+ * application is to be found; and has one thread look every second for peers that take too long, until the end.
  */
 @WebListener
 public final class Startup implements ServletContextListener {
@@ -21,15 +28,50 @@ public final class Startup implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     Settings settings;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    SessionOutboxes outboxes;
+
+    private final ScheduledExecutorService sweep = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "muc-sweep");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     /** For the container. */
     public Startup() {}
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        LOG.log(Level.DEBUG, "{0}", settings);
+        var unused = sweep.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
         String http = System.getProperty(ADDRESS, "http://HOST:PORT").replaceFirst("/$", "")
                 + event.getServletContext().getContextPath();
-        LOG.log(Level.INFO, "Call page at {0}/", http);
+        if (hasCallPage(event.getServletContext())) {
+            LOG.log(Level.INFO, "Call page at {0}/", http);
+        }
         LOG.log(Level.INFO, "Signaling at {0}/muc/'{room}'", http.replaceFirst("^http", "ws"));
-        LOG.log(Level.DEBUG, "{0}", settings);
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        sweep.shutdownNow();
+    }
+
+    private void check() {
+        try {
+            outboxes.check();
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "Looking for slow peers failed; it goes on", bug);
+        }
+    }
+
+    /** An application that holds the fragment has pages of its own. */
+    private static boolean hasCallPage(ServletContext context) {
+        try {
+            return context.getResource("/call.js") != null;
+        } catch (MalformedURLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

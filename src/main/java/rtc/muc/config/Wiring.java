@@ -73,6 +73,6 @@ public class Wiring {
     @Produces
     @Singleton
     static SessionOutboxes outboxes(Encoding encoding, ConnectionLimits limits) {
-        return new SessionOutboxes(encoding, limits);
+        return new SessionOutboxes(encoding, limits, System::nanoTime);
     }
 }

@@ -37,7 +37,8 @@ public sealed interface ClientMessage {
     /**
      * What is none of the others.
      *
-     * @param error the answer to it
+     * @param type the type that it gave itself; empty where it has none
+     * @param error the answer to it, unless it came at the wrong time anyway
      */
-    record Invalid(ServerMessage.Failure error) implements ClientMessage {}
+    record Invalid(String type, ServerMessage.Failure error) implements ClientMessage {}
 }

@@ -4,6 +4,7 @@ import static rtc.muc.protocol.ErrorCode.BAD_MESSAGE;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -57,18 +58,18 @@ public final class MessageCodec implements AutoCloseable {
     public ClientMessage read(String text) {
         Envelope envelope = envelope(text);
         if (envelope.problem() != null) {
-            return invalid("Error processing incoming message: " + envelope.problem());
+            return invalid("", "Error processing incoming message: " + envelope.problem());
         }
         String type = envelope.type();
         if (type == null) {
-            return invalid("Incoming message does not have a type");
+            return invalid("", "Incoming message does not have a type");
         }
         return switch (type) {
             case "to" -> to(envelope, text);
             case "status" -> status(envelope, text);
             case "join" -> join(envelope, text);
             case "leave" -> new Leave();
-            default -> new Invalid(new Failure(ErrorCode.UNKNOWN_TYPE, "Unknown message type"));
+            default -> new Invalid(type, new Failure(ErrorCode.UNKNOWN_TYPE, "Unknown message type"));
         };
     }
 
@@ -84,9 +85,17 @@ public final class MessageCodec implements AutoCloseable {
         return new JsonText(jsonb.toJson(value));
     }
 
-    /** {@return the object that a status is, for applications that want to look into it} */
+    /**
+     * Makes an object of a status, for applications that want to look into it.
+     *
+     * @return the object; empty if it holds what Java cannot, such as the number {@code 1e99999999999}
+     */
     public JsonObject object(JsonText status) {
-        return jsonb.fromJson(status.text(), JsonObject.class);
+        try {
+            return jsonb.fromJson(status.text(), JsonObject.class);
+        } catch (JsonbException | JsonException | ArithmeticException | NumberFormatException tooMuch) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
     }
 
     /**
@@ -133,40 +142,41 @@ public final class MessageCodec implements AutoCloseable {
         String peer = envelope.peer();
         String event = envelope.event();
         if (peer == null || event == null || event.isEmpty()) {
-            return invalid("'to' is missing a mandatory value");
+            return invalid("to", "'to' is missing a mandatory value");
         }
         String problem = problemOfEvent(event);
         Envelope.Span data = envelope.data();
-        return problem == null ? new To(peer, event, data == null ? null : data.cutFrom(text)) : invalid(problem);
+        return problem == null ? new To(peer, event, data == null ? null : data.cutFrom(text)) : invalid("to", problem);
     }
 
     private ClientMessage status(Envelope envelope, String text) {
         JsonText status = envelope.status() == null ? null : envelope.status().cutFrom(text);
         if (status == null || !status.isObject()) {
-            return invalid("'update_status' is missing the status");
+            return invalid("status", "'update_status' is missing the status");
         }
-        return fits(status) ? new Status(status) : statusTooLarge();
+        return fits(status) ? new Status(status) : statusTooLarge("status");
     }
 
     private ClientMessage join(Envelope envelope, String text) {
         JsonText given = envelope.status() == null ? null : envelope.status().cutFrom(text);
         JsonText status = given == null || given.isNull() ? JsonText.EMPTY_OBJECT : given;
         if (!status.isObject()) {
-            return invalid("Unable to join");
+            return invalid("join", "Unable to join");
         }
-        return fits(status) ? new Join(status, envelope.events()) : statusTooLarge();
+        return fits(status) ? new Join(status, envelope.events()) : statusTooLarge("join");
     }
 
     private boolean fits(JsonText status) {
         return limits.statusBytes() == 0 || Utf8.fits(status.text(), limits.statusBytes());
     }
 
-    private Invalid statusTooLarge() {
-        return new Invalid(new Failure(ErrorCode.TOO_LARGE, "Status larger than " + limits.statusBytes() + " bytes"));
+    private Invalid statusTooLarge(String type) {
+        return new Invalid(
+                type, new Failure(ErrorCode.TOO_LARGE, "Status larger than " + limits.statusBytes() + " bytes"));
     }
 
-    private static Invalid invalid(String msg) {
-        return new Invalid(new Failure(BAD_MESSAGE, msg));
+    private static Invalid invalid(String type, String msg) {
+        return new Invalid(type, new Failure(BAD_MESSAGE, msg));
     }
 
     private static boolean isJsonSpace(String text, int from) {

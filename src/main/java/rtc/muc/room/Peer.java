@@ -67,7 +67,7 @@ public final class Peer {
         } else if (message instanceof ClientMessage.Leave) {
             end(Ending.LEFT);
         } else if (message instanceof ClientMessage.Invalid invalid) {
-            tell(invalid.error());
+            tell(answerTo(invalid));
         }
     }
 
@@ -75,24 +75,38 @@ public final class Peer {
      * Ends this peer: the others are told that it left, and its connection is closed. The first ending counts.
      *
      * @param ending why
+     * @return whether this is what ended it
      */
-    public void end(Ending ending) {
+    public boolean end(Ending ending) {
         Standing was = standing.getAndSet(Standing.ENDED);
         if (was == Standing.ENDED) {
-            return;
+            return false;
         }
-        if (was == Standing.INSIDE && joined != null) {
-            joined.apply(new Change.Leave(id));
+        try {
+            if (was == Standing.INSIDE && joined != null) {
+                joined.apply(new Change.Leave(id));
+            }
+        } finally {
+            Level level = ending == Ending.LEFT || ending == Ending.GONE ? Level.DEBUG : Level.INFO;
+            LOG.log(level, () -> "%s ended: %d %s".formatted(this, ending.code(), ending.reason()));
+            outbox.close(ending);
         }
-        Level level = ending == Ending.LEFT || ending == Ending.GONE ? Level.DEBUG : Level.INFO;
-        LOG.log(level, () -> "Peer %s of room %s ended: %d %s".formatted(id, roomName, ending.code(), ending.reason()));
-        outbox.close(ending);
+        return true;
     }
 
     /** Ends this peer after a bug of ours: it is told that much, and closed with 1011. */
     public void fail() {
-        tell(Failure.INTERNAL);
-        end(Ending.INTERNAL);
+        try {
+            tell(Failure.INTERNAL);
+        } finally {
+            end(Ending.INTERNAL);
+        }
+    }
+
+    /** {@return how the log names it} */
+    @Override
+    public String toString() {
+        return "Peer " + id + " of room " + roomName;
     }
 
     /** Lets this peer into a room, called under the room's lock; false when it was ended before. */
@@ -112,6 +126,7 @@ public final class Peer {
     private void join(ClientMessage.Join join) {
         if (standing.get() == Standing.OUTSIDE) {
             takesEvents = join.events();
+            LOG.log(Level.DEBUG, () -> this + " joins");
             rooms.join(this, join.status());
         } else {
             tell(Failure.ALREADY_JOINED);
@@ -134,6 +149,17 @@ public final class Peer {
         } else if (!room.relay(this, to.peer(), rooms.encode(new ServerMessage.From(id, to.event(), to.data())))) {
             tell(Failure.UNKNOWN_PEER);
         }
+    }
+
+    /** What came at the wrong time is told so, whatever else is wrong with it. */
+    private Failure answerTo(ClientMessage.Invalid invalid) {
+        boolean outside = joined == null;
+        return switch (invalid.type()) {
+            case "join" -> outside ? invalid.error() : Failure.ALREADY_JOINED;
+            case "status" -> outside ? Failure.STATUS_NOT_JOINED : invalid.error();
+            case "to" -> outside ? Failure.TO_NOT_JOINED : invalid.error();
+            default -> invalid.error();
+        };
     }
 
     /** Answers on the connection; what is told to one that has ended goes nowhere. */

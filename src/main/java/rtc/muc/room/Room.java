@@ -39,7 +39,7 @@ final class Room {
     @GuardedBy("lock")
     private boolean closed;
 
-    /** @param onClosed told once, outside of the lock, when the room is closed */
+    /** @param onClosed told when the room is closed, outside of the lock; perhaps more than once */
     Room(Encoding encoding, Consumer<Room> onClosed) {
         this.encoding = encoding;
         this.onClosed = onClosed;
@@ -48,18 +48,21 @@ final class Room {
     /**
      * Lets a peer in, unless it was ended meanwhile.
      *
+     * @param announcement the text that tells the others
      * @return false when this room is closed, and the peer is to try another
      */
-    boolean join(Peer peer, Change.Join join) {
-        String announcement = encoding.encode(join.announcement());
+    boolean join(Peer peer, Change.Join join, String announcement) {
         Told told;
         synchronized (lock) {
             if (closed) {
                 return false;
             }
-            List<Peer> slow = peer.enter(this) ? admit(peer, join, announcement) : List.of();
-            closed = present.isEmpty();
-            told = new Told(present, slow);
+            if (peer.enter(this)) {
+                told = admit(peer, join, announcement);
+            } else {
+                closed = present.isEmpty();
+                told = new Told(present, List.of(), closed);
+            }
         }
         settle(told);
         return true;
@@ -77,40 +80,50 @@ final class Room {
      */
     boolean relay(Peer sender, String recipientId, String text) {
         Peer recipient;
-        Told told = null;
+        boolean delivered;
         synchronized (lock) {
             recipient = peers.get(recipientId);
             if (recipient == null || !peers.containsKey(sender.id())) {
                 return false;
             }
-            if (!recipient.outbox().add(text)) {
-                List<Peer> slow = remove(recipient);
-                told = new Told(present, slow);
-            }
+            delivered = recipient.outbox().add(text);
         }
-        if (told != null) {
-            settle(told);
-            return false;
-        }
-        if (!recipient.outbox().flush()) {
-            recipient.end(Ending.GONE);
-        }
-        return true;
+        settle(recipient, delivered);
+        return delivered;
     }
 
     /**
-     * Tells a text to all peers of a kind.
+     * Tells a peer a text of the application's.
+     *
+     * @return whether it is here, takes such texts, and its outbox has it
+     */
+    boolean tellOne(String id, String text) {
+        Peer peer;
+        boolean delivered;
+        synchronized (lock) {
+            peer = peers.get(id);
+            if (peer == null || !peer.takesEvents()) {
+                return false;
+            }
+            delivered = peer.outbox().add(text);
+        }
+        settle(peer, delivered);
+        return delivered;
+    }
+
+    /**
+     * Tells all peers that take such texts a text of the application's.
      *
      * @return how many have it in their outboxes
      */
-    int tell(String text, Predicate<Peer> to) {
+    int tellAll(String text) {
         Told told;
         synchronized (lock) {
-            List<Peer> slow = append(text, to);
-            told = new Told(present, slow);
+            told = tell(text, Peer::takesEvents);
         }
         settle(told);
-        return (int) told.peers().stream().filter(to).count();
+        return (int) told.peers().stream().filter(Peer::takesEvents).count()
+                - told.full().size();
     }
 
     /** {@return the peer of that id, or null} */
@@ -122,38 +135,38 @@ final class Room {
     }
 
     /** {@return who is here now} */
-    List<Roster.Entry> entries() {
+    List<RosterEntry> entries() {
         synchronized (lock) {
             return roster.entries();
         }
     }
 
-    private @Nullable Told announce(Change change) {
+    private Told announce(Change change) {
         String announcement = encoding.encode(change.announcement());
         synchronized (lock) {
             if (!roster.apply(change)) {
-                return null;
+                return Told.NOTHING;
             }
             if (change instanceof Change.Leave) {
-                forget(change.peer());
+                peers.remove(change.peer());
+                presentChanged();
             }
-            List<Peer> slow = append(announcement, other -> !other.id().equals(change.peer()));
-            return new Told(present, slow);
+            return tell(announcement, other -> !other.id().equals(change.peer()));
         }
     }
 
     @GuardedBy("lock")
-    private List<Peer> admit(Peer peer, Change.Join join, String announcement) {
+    private Told admit(Peer peer, Change.Join join, String announcement) {
         peer.outbox().add(new ServerMessage.Joined(peer.id(), roster.statuses()));
         roster.apply(join);
         peers.put(peer.id(), peer);
-        present = List.copyOf(peers.values());
-        return append(announcement, other -> !other.equals(peer));
+        presentChanged();
+        return tell(announcement, other -> !other.equals(peer));
     }
 
-    /** Appends a text to the outboxes; whose outbox is full is out of the room, which the others are told at once. */
+    /** Appends a text to the outboxes. */
     @GuardedBy("lock")
-    private List<Peer> append(String text, Predicate<Peer> to) {
+    private Told tell(String text, Predicate<Peer> to) {
         List<Peer> full = List.of();
         for (Peer peer : present) {
             if (to.test(peer) && !peer.outbox().add(text)) {
@@ -161,65 +174,49 @@ final class Room {
                 full.add(peer);
             }
         }
-        return full.isEmpty() ? full : remove(full.toArray(Peer[]::new));
-    }
-
-    /** Takes peers out whose outboxes are full, and those whose outboxes this news fills. */
-    @GuardedBy("lock")
-    private List<Peer> remove(Peer... full) {
-        Deque<Peer> toRemove = new ArrayDeque<>(List.of(full));
-        List<Peer> removed = new ArrayList<>();
-        for (Peer slow = toRemove.poll(); slow != null; slow = toRemove.poll()) {
-            Change.Leave leave = new Change.Leave(slow.id());
-            if (roster.apply(leave)) {
-                removed.add(slow);
-                forget(slow.id());
-                String left = encoding.encode(leave.announcement());
-                for (Peer other : present) {
-                    if (!other.outbox().add(left)) {
-                        toRemove.add(other);
-                    }
-                }
-            }
-        }
-        return removed;
+        return new Told(present, full, closed);
     }
 
     @GuardedBy("lock")
-    private void forget(String peer) {
-        peers.remove(peer);
+    private void presentChanged() {
         present = List.copyOf(peers.values());
         closed = present.isEmpty();
     }
 
-    /**
-     * Sends what was appended. Who turns out to be gone leaves, which is told in turn: by a loop, however many there
-     * are.
-     */
-    private void settle(@Nullable Told first) {
-        Deque<Peer> gone = new ArrayDeque<>(0);
-        if (first != null) {
-            send(first, gone);
-        }
-        for (Peer peer = gone.poll(); peer != null; peer = gone.poll()) {
-            Told leave = announce(new Change.Leave(peer.id()));
-            if (leave != null) {
-                send(leave, gone);
-            }
+    private void settle(Peer peer, boolean delivered) {
+        if (!delivered) {
+            peer.end(Ending.TOO_SLOW);
+        } else if (!peer.outbox().flush()) {
             peer.end(Ending.GONE);
         }
     }
 
-    private void send(Told told, Deque<Peer> gone) {
-        for (Peer peer : told.peers()) {
-            if (!peer.outbox().flush()) {
-                gone.add(peer);
+    /**
+     * Sends what was appended. Who could not take it, or turns out to be gone, leaves; that is told to the others, of whom again some
+     * may not be able to take it: by a loop, however many there are.
+     */
+    private void settle(Told first) {
+        Map<Peer, Ending> leaving = new LinkedHashMap<>(0);
+        Deque<Peer> toTell = new ArrayDeque<>(0);
+        send(first, leaving, toTell);
+        for (Peer peer = toTell.poll(); peer != null; peer = toTell.poll()) {
+            send(announce(new Change.Leave(peer.id())), leaving, toTell);
+        }
+        leaving.forEach(Peer::end);
+    }
+
+    private void send(Told told, Map<Peer, Ending> leaving, Deque<Peer> toTell) {
+        for (Peer peer : told.full()) {
+            if (leaving.putIfAbsent(peer, Ending.TOO_SLOW) == null) {
+                toTell.add(peer);
             }
         }
-        for (Peer peer : told.slow()) {
-            peer.end(Ending.TOO_SLOW);
+        for (Peer peer : told.peers()) {
+            if (!peer.outbox().flush() && leaving.putIfAbsent(peer, Ending.GONE) == null) {
+                toTell.add(peer);
+            }
         }
-        if (told.peers().isEmpty()) {
+        if (told.closed()) {
             onClosed.accept(this);
         }
     }
@@ -228,7 +225,10 @@ final class Room {
      * What is left to do when the lock is free again.
      *
      * @param peers those in the room, whose outboxes may have something new
-     * @param slow those that are out of it because their outboxes were full
+     * @param full those of them whose outboxes did not take it
+     * @param closed whether the room is closed
      */
-    private record Told(List<Peer> peers, List<Peer> slow) {}
+    private record Told(List<Peer> peers, List<Peer> full, boolean closed) {
+        static final Told NOTHING = new Told(List.of(), List.of(), false);
+    }
 }

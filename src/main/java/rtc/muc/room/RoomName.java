@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The name of a room: 1 to 128 code points, neither {@code .} nor {@code ..}, without control or format characters and
- * without lone surrogates.
+ * The name of a room: 1 to 128 code points, neither {@code .} nor {@code ..}, without control or format characters, line
+ * separators or lone surrogates.
  *
  * @param value the name, decoded
  */
@@ -60,7 +60,11 @@ public record RoomName(String value) {
 
     private static boolean isForbidden(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> true;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
             default -> false;
         };
     }
@@ -72,7 +76,7 @@ public record RoomName(String value) {
             if (at == '%') {
                 bytes.put(escaped(segment, i));
                 i += 2;
-            } else if (at < 0x80) {
+            } else if (isPathCharacter(at)) {
                 bytes.put((byte) at);
             } else {
                 throw new IllegalArgumentException("The room name is not percent-encoded");
@@ -83,6 +87,14 @@ public record RoomName(String value) {
         } catch (CharacterCodingException notUtf8) {
             throw new IllegalArgumentException("The room name is not UTF-8", notUtf8);
         }
+    }
+
+    /** As RFC 3986, section 3.3, has it: what is none must be escaped. */
+    private static boolean isPathCharacter(char at) {
+        return (at >= 'a' && at <= 'z')
+                || (at >= 'A' && at <= 'Z')
+                || (at >= '0' && at <= '9')
+                || "-._~!$&'()*+,;=:@".indexOf(at) >= 0;
     }
 
     private static byte escaped(String segment, int at) {

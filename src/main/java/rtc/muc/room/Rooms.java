@@ -1,12 +1,10 @@
 package rtc.muc.room;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.JsonText;
@@ -17,15 +15,6 @@ import rtc.muc.protocol.ServerMessage;
  * number of threads; no method blocks.
  */
 public final class Rooms {
-
-    /**
-     * A peer as it was at one moment.
-     *
-     * @param id its id
-     * @param status its status, a JSON object
-     * @param joinedAt when it joined
-     */
-    public record Snapshot(String id, JsonText status, Instant joinedAt) {}
 
     private final Encoding encoding;
     private final Supplier<String> ids;
@@ -61,42 +50,46 @@ public final class Rooms {
     }
 
     /** {@return who is in a room now, in join order; empty when there is no such room} */
-    public List<Snapshot> peers(RoomName name) {
-        return ask(name, Room::entries, List.<Roster.Entry>of()).stream()
-                .map(entry -> new Snapshot(entry.id(), entry.status(), entry.joinedAt()))
-                .toList();
+    public List<RosterEntry> peers(RoomName name) {
+        return ask(name, Room::entries, List.of());
     }
 
     /**
-     * Sends a message of the application to those peers of a room that take such messages and pass the test.
+     * Sends an event of the application to one peer.
      *
-     * @param to gets the id of a peer; called under the room's lock
-     * @return how many peers have it in their outboxes
+     * @return whether it is in the peer's outbox: the peer is in the room and takes such events
      */
-    public int tell(RoomName name, ServerMessage.ServerEvent event, Predicate<String> to) {
+    public boolean tell(RoomName name, String peerId, ServerMessage.ServerEvent event) {
         String text = encode(event);
-        return ask(name, room -> room.tell(text, peer -> peer.takesEvents() && to.test(peer.id())), 0);
+        return ask(name, room -> room.tellOne(peerId, text), false);
+    }
+
+    /**
+     * Sends an event of the application to all peers of a room that take such events.
+     *
+     * @return how many have it in their outboxes
+     */
+    public int tellAll(RoomName name, ServerMessage.ServerEvent event) {
+        String text = encode(event);
+        return ask(name, room -> room.tellAll(text), 0);
     }
 
     /**
      * Ends a peer.
      *
-     * @return whether it was there
+     * @return whether it was there, and this is what ended it
      */
     public boolean end(RoomName name, String peerId, Ending ending) {
         Room room = rooms.get(name);
         Peer peer = room == null ? null : room.peer(peerId);
-        if (peer == null) {
-            return false;
-        }
-        peer.end(ending);
-        return true;
+        return peer != null && peer.end(ending);
     }
 
     void join(Peer peer, JsonText status) {
         Change.Join join = new Change.Join(peer.id(), status, clock.instant());
+        String announcement = encode(join.announcement());
         Room room = rooms.computeIfAbsent(peer.room(), this::newRoom);
-        while (!room.join(peer, join)) {
+        while (!room.join(peer, join, announcement)) {
             rooms.remove(peer.room(), room);
             room = rooms.computeIfAbsent(peer.room(), this::newRoom);
         }

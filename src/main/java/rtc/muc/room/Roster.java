@@ -1,6 +1,5 @@
 package rtc.muc.room;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,25 +11,16 @@ import rtc.muc.protocol.JsonText;
  */
 final class Roster {
 
-    /**
-     * A peer as the others see it.
-     *
-     * @param id the peer's id
-     * @param status its status, a JSON object
-     * @param joinedAt when it joined
-     */
-    record Entry(String id, JsonText status, Instant joinedAt) {}
-
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, RosterEntry> entries = new LinkedHashMap<>();
 
     /** {@return whether the change changed anything} */
     boolean apply(Change change) {
         if (change instanceof Change.NewStatus changed) {
             return entries.computeIfPresent(
-                            changed.peer(), (id, entry) -> new Entry(id, changed.status(), entry.joinedAt()))
+                            changed.peer(), (id, entry) -> new RosterEntry(id, changed.status(), entry.joinedAt()))
                     != null;
         } else if (change instanceof Change.Join join) {
-            Entry entry = new Entry(join.peer(), join.status(), join.joinedAt());
+            RosterEntry entry = new RosterEntry(join.peer(), join.status(), join.joinedAt());
             return entries.putIfAbsent(join.peer(), entry) == null;
         }
         return entries.remove(change.peer()) != null;
@@ -42,7 +32,7 @@ final class Roster {
         return statuses;
     }
 
-    List<Entry> entries() {
+    List<RosterEntry> entries() {
         return List.copyOf(entries.values());
     }
 }

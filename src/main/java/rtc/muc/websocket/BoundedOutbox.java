@@ -3,10 +3,12 @@ package rtc.muc.websocket;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.Ending;
@@ -37,6 +39,7 @@ final class BoundedOutbox implements Outbox {
 
     private final AtomicInteger messages = new AtomicInteger();
     private final AtomicInteger chars = new AtomicInteger();
+    private final AtomicLong sends = new AtomicLong();
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
 
@@ -46,6 +49,10 @@ final class BoundedOutbox implements Outbox {
     private volatile boolean sending;
     private volatile boolean broken;
     private volatile boolean full;
+
+    // Of the thread that checks alone:
+    private long seen = -1;
+    private long seenAt;
 
     BoundedOutbox(Connection connection, Encoding encoding, ConnectionLimits limits) {
         this.connection = connection;
@@ -58,9 +65,10 @@ final class BoundedOutbox implements Outbox {
         if (ending.get() != null) {
             return true;
         }
+        int waiting = messages.get();
         if (full
-                || isOver(messages.get() + 1, limits.outboxMessages())
-                || isOver(chars.get() + text.length(), limits.outboxChars())) {
+                || isOver(waiting + 1, limits.outboxMessages())
+                || (waiting > 0 && isOver(chars.get() + text.length(), limits.outboxChars()))) {
             full = true;
             return false;
         }
@@ -91,9 +99,7 @@ final class BoundedOutbox implements Outbox {
     @Override
     public void close(Ending why) {
         if (ending.compareAndSet(null, why)) {
-            if (why.delivers()) {
-                connection.closeSoon();
-            } else {
+            if (!why.delivers()) {
                 closeConnection(why);
             }
             if (!flush()) {
@@ -109,8 +115,14 @@ final class BoundedOutbox implements Outbox {
                 closeAfterTheLast();
                 return;
             }
+            sends.incrementAndGet();
             sending = true;
-            connection.send(text(next), completion);
+            try {
+                connection.send(text(next), completion);
+            } catch (RuntimeException bug) {
+                LOG.log(Level.ERROR, "Unexpected failure of a send, whose connection is closed for it", bug);
+                broken = true;
+            }
         }
     }
 
@@ -129,6 +141,34 @@ final class BoundedOutbox implements Outbox {
             queue.clear();
             closeConnection(why);
         }
+    }
+
+    /**
+     * Ends what takes too long: a send that is not done, or last messages that are not out. Called now and then, by one
+     * thread, which alone looks at the clock: a send counts from the first look that finds it.
+     *
+     * @param now the time in nanoseconds
+     */
+    void check(long now) {
+        long send = sends.get();
+        if (!sending || closed.get() || send != seen) {
+            seen = send;
+            seenAt = now;
+            return;
+        }
+        Duration limit = ending.get() == null ? limits.sendTimeout() : limits.closeTimeout();
+        if (!limit.isZero() && now - seenAt > limit.toNanos()) {
+            LOG.log(
+                    Level.INFO,
+                    "A send was not done in time: {0} {1}",
+                    Ending.TOO_SLOW.code(),
+                    Ending.TOO_SLOW.reason());
+            closeConnection(Ending.TOO_SLOW);
+        }
+    }
+
+    boolean isClosed() {
+        return closed.get();
     }
 
     /** May run on any thread, and inside of {@link Connection#send}. */

@@ -13,11 +13,6 @@ interface Connection {
      */
     void send(String text, SendHandler done);
 
-    /**
-     * Says that the close will follow when the last texts are sent, so that a peer which takes none of them is cut off.
-     */
-    void closeSoon();
-
     /** Closes the connection, and has it cut off if the peer does not answer. Called once. */
     void close(Ending ending);
 }

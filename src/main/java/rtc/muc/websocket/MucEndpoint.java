@@ -59,7 +59,7 @@ public class MucEndpoint {
     public void opened(Session session) {
         RoomName room = RoomName.ofPath(session.getRequestURI().getRawPath());
         parts = new TextParts(limits.messageBytes());
-        peer = rooms.attach(room.value(), outboxes.of(session));
+        peer = rooms.attach(room, outboxes.of(session));
     }
 
     /** Takes a part of a message, and hands the message to the peer when it is whole. */

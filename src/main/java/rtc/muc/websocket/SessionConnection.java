@@ -11,19 +11,19 @@ import java.lang.System.Logger.Level;
 import rtc.muc.protocol.Ending;
 
 /**
- * A Jakarta {@link Session} as a {@link Connection}. A peer that does not answer the close, or does not read at all, is
- * cut off by an idle timeout that is set after the close: on WildFly this frees the connection and all that the
- * container holds for it, and nothing else does.
+ * A Jakarta {@link Session} as a {@link Connection}. Closing it does not yet free it: the container waits for the
+ * peer's answer, and for a peer that does not read it keeps the connection and all that waits in it. On WildFly an idle
+ * timeout that is set after the close cuts such a peer off, unless it goes on sending.
  */
 final class SessionConnection implements Connection {
 
     private static final System.Logger LOG = System.getLogger(SessionConnection.class.getName());
 
-    /** How long a peer has for the last texts, and to answer the close, in milliseconds. */
-    private static final long CLOSE_TIMEOUT = 3_000;
+    /** How long a peer may be silent after the close, in milliseconds. */
+    private static final long SILENCE = 3_000;
 
-    /** The same for a peer that is known to be stuck. */
-    private static final long KICK_TIMEOUT = 1_000;
+    /** The same for a peer that is known to be stuck: no frame of its own comes in between. */
+    private static final long NO_SILENCE = 1;
 
     private interface SessionCall {
         void run() throws IOException;
@@ -47,20 +47,15 @@ final class SessionConnection implements Connection {
     }
 
     @Override
-    public void closeSoon() {
-        quietly(() -> session.setMaxIdleTimeout(CLOSE_TIMEOUT));
-    }
-
-    @Override
     public void close(Ending ending) {
         quietly(() -> session.close(reason(ending)));
-        quietly(() -> session.setMaxIdleTimeout(ending == Ending.TOO_SLOW ? KICK_TIMEOUT : CLOSE_TIMEOUT));
+        quietly(() -> session.setMaxIdleTimeout(ending == Ending.TOO_SLOW ? NO_SILENCE : SILENCE));
     }
 
+    /** What is gone is told nothing; should it hear after all, then that it may come back. */
     private static CloseReason reason(Ending ending) {
-        return ending == Ending.GONE
-                ? new CloseReason(CloseCodes.NORMAL_CLOSURE, null)
-                : new CloseReason(CloseCodes.getCloseCode(ending.code()), ending.reason());
+        Ending told = ending == Ending.GONE ? Ending.INTERNAL : ending;
+        return new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason());
     }
 
     private static void quietly(SessionCall call) {

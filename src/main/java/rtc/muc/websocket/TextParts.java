@@ -20,7 +20,7 @@ final class TextParts {
     }
 
     /**
-     * Takes a part. An empty one counts as a byte, so that there is an end to them.
+     * Takes a part. Of empty ones there may be as many as bytes, so that there is an end to them.
      *
      * @return false when the message is over its limit; it stays so, and nothing more is gathered
      */
@@ -37,9 +37,9 @@ final class TextParts {
         } else {
             all = new StringBuilder(first).append(part);
         }
-        bound += Math.max(1, 3L * part.length());
+        bound += 3L * part.length();
         if (isOver()) {
-            bound = (long) emptyParts + Utf8.bytes(all == null ? first : all);
+            bound = Utf8.bytes(all == null ? first : all);
         }
         return !isOver();
     }
@@ -55,6 +55,6 @@ final class TextParts {
     }
 
     private boolean isOver() {
-        return maxBytes > 0 && bound > maxBytes;
+        return maxBytes > 0 && (bound > maxBytes || emptyParts > maxBytes);
     }
 }

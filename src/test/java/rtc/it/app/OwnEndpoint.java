@@ -5,12 +5,12 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
-import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import rtc.muc.RoomManager;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
 import rtc.muc.room.Peer;
+import rtc.muc.room.RoomName;
 import rtc.muc.websocket.ClientMessageDecoder;
 import rtc.muc.websocket.SessionOutboxes;
 
@@ -30,8 +30,8 @@ public class OwnEndpoint {
     private Peer peer;
 
     @OnOpen
-    public void opened(Session session, @PathParam("room") String room) {
-        peer = rooms.attach(room, outboxes.of(session));
+    public void opened(Session session) {
+        peer = rooms.attach(RoomName.ofPath(session.getRequestURI().getRawPath()), outboxes.of(session));
     }
 
     @OnMessage

@@ -3,6 +3,7 @@ package rtc.muc.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,9 @@ final class SettingsTest {
     void hasADefaultForEverything() {
         assertThat(read(Map.of()))
                 .isEqualTo(new Settings(
-                        new ConnectionLimits(65_536, 1000, 1_048_576), MessageLimits.DEFAULT, new IceServers("[]")));
+                        new ConnectionLimits(65_536, 1000, 1_048_576, Duration.ofSeconds(10), Duration.ofSeconds(3)),
+                        MessageLimits.DEFAULT,
+                        new IceServers("[]")));
     }
 
     @Test
@@ -28,10 +31,13 @@ final class SettingsTest {
                 "muc.max-status-size", "100",
                 "muc.outbox-messages", "0",
                 "muc.outbox-size", "64KiB",
+                "muc.send-timeout", "2 min",
+                "muc.close-timeout", "500ms",
                 "muc.reserved-events", "pass",
                 "muc.ice-servers", "[ {\"urls\": [\"stun:stun.example.org\"]} ]"));
 
-        assertThat(settings.connection()).isEqualTo(new ConnectionLimits(1_048_576, 0, 65_536));
+        assertThat(settings.connection())
+                .isEqualTo(new ConnectionLimits(1_048_576, 0, 65_536, Duration.ofMinutes(2), Duration.ofMillis(500)));
         assertThat(settings.messages())
                 .isEqualTo(MessageLimits.DEFAULT.withStatusBytes(100).withReservedEvents(true));
         assertThat(settings.iceServers().json()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
@@ -46,6 +52,8 @@ final class SettingsTest {
         "muc.max-status-size, lots",
         "muc.outbox-messages, 1KiB",
         "muc.outbox-size, 1.5MiB",
+        "muc.send-timeout, 10",
+        "muc.close-timeout, PT3S",
         "muc.reserved-events, yes",
         "muc.ice-servers, stun:stun.example.org",
         "muc.ice-servers, '{\"urls\":\"stun:stun.example.org\"}'",

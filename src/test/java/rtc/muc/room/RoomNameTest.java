@@ -57,6 +57,11 @@ final class RoomNameTest {
                 "%E2%80%AE",
                 "%E2%80%8B",
                 "%EF%BB%BF",
+                "%E2%80%A8",
+                "a[b",
+                "a]b",
+                "a\"b",
+                "a|b",
                 "\u00E4"
             })
     void refusesWhatIsNoName(String segment) {

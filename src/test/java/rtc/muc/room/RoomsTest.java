@@ -131,10 +131,14 @@ final class RoomsTest {
         inLobby(bob);
         ada.says("{\"type\":\"status\",\"status\":{}}");
         ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"offer\"}");
+        ada.says("{\"type\":\"to\"}");
 
+        String noEventYet =
+                "{\"type\":\"error\",\"msg\":\"Attempted 'to' without being in a room\",\"code\":\"not_joined\"}";
         ada.got(
                 "{\"type\":\"error\",\"msg\":\"Attempted 'status' without being in a room\",\"code\":\"not_joined\"}",
-                "{\"type\":\"error\",\"msg\":\"Attempted 'to' without being in a room\",\"code\":\"not_joined\"}");
+                noEventYet,
+                noEventYet);
         ada.gotNothingElse();
         bob.gotNothingElse();
         ada.says("{\"type\":\"leave\"}").ended(Ending.LEFT);
@@ -158,7 +162,8 @@ final class RoomsTest {
         ada.got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"already_joined\"}")
                 .gotNothingElse();
         bob.gotNothingElse();
-        assertThat(rooms.peers(LOBBY)).extracting(Rooms.Snapshot::status).containsOnly(JsonText.EMPTY_OBJECT);
+        assertThat(rooms.peers(LOBBY)).extracting(RosterEntry::status).containsOnly(JsonText.EMPTY_OBJECT);
+        ada.joins("[]").got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"already_joined\"}");
     }
 
     @Test
@@ -194,7 +199,7 @@ final class RoomsTest {
         assertThat(rooms.names()).isEmpty();
 
         eve.joins("{}").got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{}}").gotNothingElse();
-        assertThat(rooms.peers(LOBBY)).containsExactly(new Rooms.Snapshot("p3", JsonText.EMPTY_OBJECT, NOON));
+        assertThat(rooms.peers(LOBBY)).containsExactly(new RosterEntry("p3", JsonText.EMPTY_OBJECT, NOON));
     }
 
     @Test
@@ -285,9 +290,9 @@ final class RoomsTest {
         ada.got("{\"type\":\"peer_joined\",\"peer\":\"p2\",\"status\":{}}");
         ServerEvent event = new ServerEvent("notice", new JsonText("1"));
 
-        assertThat(rooms.tell(LOBBY, event, peer -> true)).isEqualTo(1);
-        assertThat(rooms.tell(LOBBY, event, "p2"::equals)).isZero();
-        assertThat(rooms.tell(new RoomName("none"), event, peer -> true)).isZero();
+        assertThat(rooms.tellAll(LOBBY, event)).isEqualTo(1);
+        assertThat(rooms.tell(LOBBY, "p2", event)).isFalse();
+        assertThat(rooms.tellAll(new RoomName("none"), event)).isZero();
         ada.got("{\"type\":\"event\",\"event\":\"notice\",\"data\":1}").gotNothingElse();
         bob.gotNothingElse();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,9 @@ import rtc.muc.protocol.ServerMessage.Joined;
 @Timeout(60)
 final class BoundedOutboxTest {
 
-    private static final ConnectionLimits NO_LIMITS = new ConnectionLimits(0, 0, 0);
+    private static final long SECOND = 1_000_000_000L;
+
+    private static final ConnectionLimits NO_LIMITS = limits(0, 0);
 
     @Test
     void sendsOneAfterTheOther() {
@@ -52,7 +56,7 @@ final class BoundedOutboxTest {
                     encoded.add((Joined) message);
                     return "joined";
                 },
-                new ConnectionLimits(0, 1, 1));
+                limits(1, 1));
         adds(outbox, "a");
         outbox.add(new Joined("p", Map.of()));
         assertThat(outbox.add("b"))
@@ -68,7 +72,7 @@ final class BoundedOutboxTest {
     @Test
     void takesSoManyMessagesAndNothingAfterOneThatDidNotFit() {
         FakeWire wire = FakeWire.byHand();
-        BoundedOutbox outbox = outbox(wire, new ConnectionLimits(0, 2, 0));
+        BoundedOutbox outbox = outbox(wire, limits(2, 0));
         adds(outbox, "in flight");
         outbox.flush();
         adds(outbox, "a", "b");
@@ -80,11 +84,74 @@ final class BoundedOutboxTest {
 
     @Test
     void takesSoManyCharacters() {
-        BoundedOutbox outbox = outbox(FakeWire.byHand(), new ConnectionLimits(0, 0, 10));
+        BoundedOutbox outbox = outbox(FakeWire.byHand(), limits(0, 10));
         adds(outbox, "12345", "67890");
 
         assertThat(outbox.add("")).isTrue();
         assertThat(outbox.add("1")).isFalse();
+    }
+
+    @Test
+    void takesOneMessageOfAnySize() {
+        BoundedOutbox outbox = outbox(FakeWire.byHand(), limits(0, 10));
+
+        assertThat(outbox.add("12345678901")).isTrue();
+        assertThat(outbox.add("")).isFalse();
+    }
+
+    @Test
+    void closesWhatTakesTooLongToSend() {
+        AtomicLong now = new AtomicLong();
+        SessionOutboxes outboxes = new SessionOutboxes(Object::toString, limits(0, 0), now::get);
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = outboxes.of(wire);
+        adds(outbox, "a", "b");
+        outbox.flush();
+        for (int second = 0; second <= 10; second++) {
+            now.set(second * SECOND);
+            outboxes.check();
+        }
+        wire.completes();
+        for (int second = 11; second <= 21; second++) {
+            now.set(second * SECOND);
+            outboxes.check();
+        }
+        assertThat(wire.closes).isEmpty();
+
+        now.set(22 * SECOND);
+        outboxes.check();
+        assertThat(wire.closes).containsExactly("TOO_SLOW");
+    }
+
+    @Test
+    void closesWithoutTheLastMessagesIfTheyTakeTooLong() {
+        AtomicLong now = new AtomicLong();
+        SessionOutboxes outboxes = new SessionOutboxes(Object::toString, limits(0, 0), now::get);
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = outboxes.of(wire);
+        adds(outbox, "a", "b");
+        outbox.close(Ending.REMOVED);
+        outboxes.check();
+        now.set(3 * SECOND);
+        outboxes.check();
+        assertThat(wire.closes).isEmpty();
+
+        now.set(3 * SECOND + 1);
+        outboxes.check();
+        assertThat(wire.closes).containsExactly("TOO_SLOW");
+    }
+
+    @Test
+    void takesAnUnexpectedFailureForAConnectionThatIsGone() {
+        FakeWire wire = FakeWire.completing(done -> {
+            throw new IllegalArgumentException("a bug");
+        });
+        BoundedOutbox outbox = outbox(wire, NO_LIMITS);
+        adds(outbox, "a", "b");
+
+        assertThat(outbox.flush()).isFalse();
+        outbox.close(Ending.GONE);
+        assertThat(wire.closes).containsExactly("GONE");
     }
 
     @Test
@@ -95,12 +162,12 @@ final class BoundedOutboxTest {
         outbox.close(Ending.REMOVED);
         assertThat(outbox.add("late")).isTrue();
         outbox.close(Ending.GONE);
-        assertThat(wire.closes).containsExactly("soon");
+        assertThat(wire.closes).isEmpty();
 
         wire.completes();
         wire.completes();
         assertThat(wire.sent).containsExactly("a", "b");
-        assertThat(wire.closes).containsExactly("soon", "REMOVED");
+        assertThat(wire.closes).containsExactly("REMOVED");
     }
 
     @Test
@@ -200,6 +267,10 @@ final class BoundedOutboxTest {
                 io.execute(() -> done.onResult(new SendResult()));
             }
         };
+    }
+
+    private static ConnectionLimits limits(int messages, int chars) {
+        return new ConnectionLimits(0, messages, chars, Duration.ofSeconds(10), Duration.ofSeconds(3));
     }
 
     private static BoundedOutbox outbox(Connection connection, ConnectionLimits limits) {

@@ -50,11 +50,6 @@ final class FakeWire implements Connection {
     }
 
     @Override
-    public void closeSoon() {
-        closes.add("soon");
-    }
-
-    @Override
     public void close(Ending ending) {
         closes.add(ending.name());
     }

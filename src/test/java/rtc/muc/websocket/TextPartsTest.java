@@ -52,11 +52,18 @@ final class TextPartsTest {
     }
 
     @Test
-    void countsEmptyPartsSoThatThereIsAnEndToThem() {
+    void takesSoManyEmptyPartsAndNotMore() {
         for (int i = 0; i < 12; i++) {
             assertThat(parts.add("")).isTrue();
         }
         assertThat(parts.add("")).isFalse();
+    }
+
+    @Test
+    void takesAWholeMessageAndAnEmptyPartBehindIt() {
+        assertThat(parts.add("123456789012")).isTrue();
+        assertThat(parts.add("")).isTrue();
+        assertThat(parts.take()).isEqualTo("123456789012");
     }
 
     @Test

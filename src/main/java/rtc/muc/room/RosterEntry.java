@@ -1,0 +1,13 @@
+package rtc.muc.room;
+
+import java.time.Instant;
+import rtc.muc.protocol.JsonText;
+
+/**
+ * A peer as the others saw it at one moment.
+ *
+ * @param id its id
+ * @param status its status, a JSON object
+ * @param joinedAt when it joined
+ */
+public record RosterEntry(String id, JsonText status, Instant joinedAt) {}
