@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * C6, by counting: an {@code error} does not say which event it answers. Every event that was not delivered to a peer that
- * has not ended is answered, and no more are answered than were not delivered.
+ * has not ended is answered, and no more are answered than were not delivered. A join is answered either way.
  */
 final class Delivery {
 
@@ -28,7 +28,17 @@ final class Delivery {
                 }
             }
         }
+        crowd.members().forEach(this::checkJoin);
         crowd.members().forEach(sender -> check(sender, delivered.getOrDefault(sender.id(), Map.of())));
+    }
+
+    private void checkJoin(Crowd.Member member) {
+        Trace trace = member.trace();
+        boolean asked = trace.sent().stream().anyMatch(saying -> saying.message() instanceof Sent.Join);
+        boolean told = trace.received().stream().anyMatch(Received.Failure.class::isInstance);
+        if (trace.live() && asked && !trace.joined() && !told) {
+            findings.add(Rule.DELIVERED_OR_TOLD, trace, "said join, and was neither let in nor refused");
+        }
     }
 
     private void check(Crowd.Member sender, Map<String, Integer> delivered) {

@@ -12,7 +12,7 @@ public enum Rule {
     ONE_ORDER,
     /** C5: what one peer says to another arrives in order and without gaps, statuses and events together. */
     FIFO,
-    /** C6: an event is delivered, or its sender is told, or its recipient is ended. */
+    /** C6: an event is delivered, or its sender is told, or its recipient is ended; a join is answered. */
     DELIVERED_OR_TOLD,
     /** C8: nothing crosses rooms. */
     ISOLATION

@@ -773,6 +773,11 @@ final class TraceCheckerTest {
         }
 
         @Test
+        void whenAJoinIsNotAnswered() {
+            refuses(Rule.DELIVERED_OR_TOLD, peer("a").asksToJoin("a0").live());
+        }
+
+        @Test
         void whenTheLastWordsOfOneWhoLeavesAreLost() {
             refuses(
                     Rule.DELIVERED_OR_TOLD,

@@ -30,7 +30,11 @@ final class TraceScript {
 
     /** Joins, and finds others: an id and a status each. */
     TraceScript joins(String status, String... found) {
-        return says(new Sent.Join(status)).finds(found);
+        return asksToJoin(status).finds(found);
+    }
+
+    TraceScript asksToJoin(String status) {
+        return says(new Sent.Join(status));
     }
 
     /** Is told {@code joined}. */

@@ -8,6 +8,8 @@ final class Jitter {
 
     private static final int MOST_SPINS = 300;
 
+    private static final int FEW_SPINS = 10;
+
     private final AtomicLong seeds;
     private final ThreadLocal<SplittableRandom> random;
 
@@ -26,6 +28,13 @@ final class Jitter {
             for (int spins = mine.nextInt(MOST_SPINS); spins > 0; spins--) {
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    /** Takes up to a fraction of a microsecond. */
+    void moment() {
+        for (int spins = random.get().nextInt(FEW_SPINS); spins > 0; spins--) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -54,7 +54,7 @@ final class RoomsStressTest {
     @Test
     void crowdsInHotRooms() {
         List<RoomName> rooms = List.of(new RoomName("one"), new RoomName("two"), new RoomName("three"));
-        for (int round = 0; round < 8 * TIMES; round++) {
+        for (int round = 0; round < 6 * TIMES; round++) {
             AtomicReferenceArray<StressPeer> crowd = StressDriver.crowd(DRIVERS);
             List<Runnable> drivers = new ArrayList<>();
             for (int driver = 0; driver < DRIVERS; driver++) {
@@ -86,6 +86,26 @@ final class RoomsStressTest {
     }
 
     @Test
+    void endingsThatHitAJoinInTheMiddle() {
+        for (int round = 0; round < 1000 * TIMES; round++) {
+            StressPeer watcher = joined(round % 2 == 0);
+            StressPeer peer = peer();
+            int before = scene.joins();
+            int spins = round % 4;
+            scene.race(peer::join, () -> {
+                for (int waits = 0; scene.joins() == before && waits < 1_000_000; waits++) {
+                    Thread.onSpinWait();
+                }
+                IntStream.range(0, spins).forEach(spin -> Thread.onSpinWait());
+                peer.end(Ending.GONE);
+            });
+            scene.assertRight();
+            finish(watcher, round);
+            scene.assertOver();
+        }
+    }
+
+    @Test
     void lastPeersThatLeaveWhileOthersCome() {
         for (int round = 0; round < 1000 * TIMES; round++) {
             StressPeer last = joined(true);
@@ -96,6 +116,22 @@ final class RoomsStressTest {
             StressPeer third = joined(true);
             scene.assertRight();
             scene.race(() -> finish(next, way), () -> finish(afterNext, way), third::leave);
+            scene.assertOver();
+        }
+    }
+
+    @Test
+    void lastPeersThatOverflowWhileOthersCome() {
+        for (int round = 0; round < 1000 * TIMES; round++) {
+            StressPeer last = scene.peer(ROOM, Manners.stallsAfter(1));
+            last.join();
+            IntStream.range(0, 3).forEach(message -> last.to(last.id()));
+            StressPeer next = peer();
+            StressPeer afterNext = peer();
+            scene.race(() -> last.to(last.id()), next::join, afterNext::join);
+            scene.assertRight();
+            scene.race(next::leave, afterNext::leave);
+            scene.race(last::leave);
             scene.assertOver();
         }
     }
@@ -118,8 +154,8 @@ final class RoomsStressTest {
         for (int round = 0; round < 1000 * TIMES; round++) {
             StressPeer watcher = joined(round % 2 == 0);
             StressPeer peer = joined(true);
-            scene.race(peer::leave, () -> peer.end(Ending.GONE), () -> scene.rooms()
-                    .end(peer.room(), peer.id(), Ending.REMOVED));
+            Runnable byRoom = () -> scene.rooms().end(peer.room(), peer.id(), Ending.REMOVED);
+            scene.race(() -> peer.end(Ending.GONE), round % 3 == 0 ? byRoom : () -> peer.end(Ending.REMOVED));
             scene.assertRight();
             finish(watcher, round);
             scene.assertOver();
@@ -164,6 +200,21 @@ final class RoomsStressTest {
             scene.assertRight();
             slow.leave();
             stays.leave();
+            scene.assertOver();
+        }
+    }
+
+    @Test
+    void aFullOutboxThatFillsTheNext() {
+        for (int statuses = 0; statuses < 8; statuses++) {
+            StressPeer speaker = joined(true);
+            StressPeer slow = scene.peer(ROOM, Manners.stallsAfter(1));
+            StressPeer nextSlow = scene.peer(ROOM, Manners.stallsAfter(1));
+            slow.join();
+            nextSlow.join();
+            IntStream.range(0, statuses).forEach(status -> speaker.status());
+            scene.assertRight();
+            List.of(speaker, slow, nextSlow).forEach(StressPeer::leave);
             scene.assertOver();
         }
     }

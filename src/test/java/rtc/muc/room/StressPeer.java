@@ -62,6 +62,11 @@ final class StressPeer {
         return outbox.ending() != null;
     }
 
+    /** {@return whether its outbox was full or found its connection gone} */
+    boolean failed() {
+        return outbox.failed();
+    }
+
     int closes() {
         return outbox.closes();
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.MessageLimits;
+import rtc.muc.protocol.ServerMessage;
 import rtc.trace.TraceChecker;
 import rtc.trace.TraceRecorder;
 import rtc.trace.Violation;
@@ -36,26 +37,32 @@ final class StressScene implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final Queue<StressPeer> peers = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads;
+    private final AtomicInteger joins = new AtomicInteger();
     private final Jitter jitter;
     private final Rooms rooms;
+    private int races;
     private long messages;
     private long peersChecked;
     private long messagesChecked;
 
     StressScene(long seed) {
         jitter = new Jitter(seed);
-        rooms = new Rooms(
-                message -> {
-                    jitter.pause();
-                    return codec.write(message);
-                },
-                () -> "p" + ids.getAndIncrement(),
-                InstantSource.fixed(Instant.EPOCH));
+        rooms = new Rooms(this::encode, () -> "p" + ids.getAndIncrement(), InstantSource.fixed(Instant.EPOCH));
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "stress");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    private String encode(ServerMessage message) {
+        jitter.pause();
+        String text = codec.write(message);
+        if (message instanceof ServerMessage.PeerJoined) {
+            joins.incrementAndGet();
+            jitter.moment();
+        }
+        return text;
     }
 
     Rooms rooms() {
@@ -71,17 +78,28 @@ final class StressScene implements AutoCloseable {
         return peer;
     }
 
-    /** Does all of it at the same time, and waits until all is done. */
+    /** {@return how many joins have begun, or are about to: the next that they do is to take the room's lock} */
+    int joins() {
+        return joins.get();
+    }
+
+    /** Does all of it at the same time, two things every other time as sharply as it goes, and waits until all is done. */
     void race(Runnable... runners) {
         AtomicInteger missing = new AtomicInteger(runners.length);
+        boolean sharp = races++ % 2 == 0 && runners.length == 2;
         List<Future<?>> runs = new ArrayList<>();
         for (Runnable runner : runners) {
             runs.add(threads.submit(() -> {
                 missing.decrementAndGet();
-                while (missing.get() > 0) {
+                for (int spins = 1; missing.get() > 0; spins++) {
+                    Thread.onSpinWait();
+                    if (!sharp || spins % 100 == 0) {
+                        jitter.pause();
+                    }
+                }
+                if (!sharp) {
                     jitter.pause();
                 }
-                jitter.pause();
                 runner.run();
             }));
         }
@@ -111,6 +129,7 @@ final class StressScene implements AutoCloseable {
                     .isEqualTo(!roster(room).isEmpty());
         }
         assertThat(peers).as("closed once").allMatch(peer -> peer.closes() == (peer.isOver() ? 1 : 0));
+        assertThat(peers).as("ended when the outbox failed").noneMatch(peer -> peer.failed() && !peer.isOver());
         messages = checker.messages();
     }
 
