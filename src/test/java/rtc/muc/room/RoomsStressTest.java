@@ -1,9 +1,12 @@
 package rtc.muc.room;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -72,7 +75,7 @@ final class RoomsStressTest {
 
     @Test
     void joinsThatRaceWithTheirEndings() {
-        for (int round = 0; round < 1000 * TIMES; round++) {
+        for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer watcher = joined(round % 2 == 0);
             StressPeer peer = peer();
             StressPeer next = peer();
@@ -87,7 +90,7 @@ final class RoomsStressTest {
 
     @Test
     void endingsThatHitAJoinInTheMiddle() {
-        for (int round = 0; round < 1000 * TIMES; round++) {
+        for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer watcher = joined(round % 2 == 0);
             StressPeer peer = peer();
             int before = scene.joins();
@@ -107,7 +110,7 @@ final class RoomsStressTest {
 
     @Test
     void lastPeersThatLeaveWhileOthersCome() {
-        for (int round = 0; round < 1000 * TIMES; round++) {
+        for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer last = joined(true);
             StressPeer next = peer();
             StressPeer afterNext = peer();
@@ -122,7 +125,7 @@ final class RoomsStressTest {
 
     @Test
     void lastPeersThatOverflowWhileOthersCome() {
-        for (int round = 0; round < 1000 * TIMES; round++) {
+        for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer last = scene.peer(ROOM, Manners.stallsAfter(1));
             last.join();
             IntStream.range(0, 3).forEach(message -> last.to(last.id()));
@@ -138,7 +141,7 @@ final class RoomsStressTest {
 
     @Test
     void firstPeersThatComeTogether() {
-        for (int round = 0; round < 1000 * TIMES; round++) {
+        for (int round = 0; round < 700 * TIMES; round++) {
             List<StressPeer> peers = List.of(peer(), peer(), peer());
             scene.race(peers.get(0)::join, peers.get(1)::join, peers.get(2)::join);
             scene.assertRight();
@@ -151,7 +154,7 @@ final class RoomsStressTest {
 
     @Test
     void endingsThatRaceForOnePeer() {
-        for (int round = 0; round < 1000 * TIMES; round++) {
+        for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer watcher = joined(round % 2 == 0);
             StressPeer peer = joined(true);
             Runnable byRoom = () -> scene.rooms().end(peer.room(), peer.id(), Ending.REMOVED);
@@ -164,7 +167,7 @@ final class RoomsStressTest {
 
     @Test
     void statusesThatCrossAJoinAndALeave() {
-        for (int round = 0; round < 1000 * TIMES; round++) {
+        for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer one = joined(true);
             StressPeer other = joined(true);
             StressPeer goes = joined(true);
@@ -178,7 +181,7 @@ final class RoomsStressTest {
 
     @Test
     void eventsToAndFromPeersThatEnd() {
-        for (int round = 0; round < 1000 * TIMES; round++) {
+        for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer stays = joined(true);
             StressPeer slow = scene.peer(ROOM, Manners.stallsAfter(1));
             slow.join();
@@ -202,6 +205,30 @@ final class RoomsStressTest {
             stays.leave();
             scene.assertOver();
         }
+    }
+
+    @Test
+    void outboxesThatFailWhateverIsAdded() {
+        for (int messages = 1; messages < 6; messages++) {
+            for (Manners manners : List.of(Manners.stallsAfter(messages), Manners.goneAfter(messages))) {
+                failing(manners, (speaker, failing) -> speaker.status());
+                failing(manners, (speaker, failing) -> speaker.to(failing.id()));
+                failing(manners, (speaker, failing) -> failing.to("nobody"));
+            }
+        }
+    }
+
+    private void failing(Manners manners, BiConsumer<StressPeer, StressPeer> exchange) {
+        StressPeer speaker = joined(true);
+        StressPeer failing = scene.peer(ROOM, manners);
+        failing.join();
+        for (int times = 0; times < 12; times++) {
+            exchange.accept(speaker, failing);
+        }
+        scene.assertRight();
+        assertThat(failing.isOver()).isTrue();
+        speaker.leave();
+        scene.assertOver();
     }
 
     @Test
