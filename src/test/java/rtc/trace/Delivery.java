@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * C6, by counting: an {@code error} does not say which event it answers. Every event that was not delivered to a peer that
- * has not ended is answered, and no more are answered than were not delivered. A join is answered either way.
+ * C6, by counting: an {@code error} does not say which event it answers. Every event that was not delivered to a peer
+ * that has not ended is answered, and no more are answered than were not delivered. A join is answered either way.
  */
 final class Delivery {
 

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whom one peer met, how, and whom it still saw at the end. Made by one pass over what it received, which checks C2 and C3. */
+/**
+ * Whom one peer met, how, and whom it still saw at the end. Made by one pass over what it received, which checks C2 and
+ * C3.
+ */
 final class Encounters {
 
     /**

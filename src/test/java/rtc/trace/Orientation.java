@@ -3,8 +3,9 @@ package rtc.trace;
 import java.util.List;
 
 /**
- * C1: of two peers that share a room, one is in the other's {@code joined}, and is told {@code peer_joined} of the other.
- * Whoever ended may have missed its half. Also C3 as far as it takes two: who is over has left for those that live on.
+ * C1: of two peers that share a room, one is in the other's {@code joined}, and is told {@code peer_joined} of the
+ * other. Whoever ended may have missed its half. Also C3 as far as it takes two: who is over has left for those that
+ * live on.
  */
 final class Orientation {
 
@@ -42,7 +43,9 @@ final class Orientation {
         }
     }
 
-    /** A peer that has its {@code joined} has all of it; a supplementary one, of a peer of another node, comes later. */
+    /**
+     * A peer that has its {@code joined} has all of it; a supplementary one, of a peer of another node, comes later.
+     */
     private static boolean mayHaveMissed(Crowd.Member other, Crowd.Member member, Encounters.Meeting meeting) {
         boolean oneNode = other.trace().node().equals(member.trace().node());
         return !other.trace().live()

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Plays a room's order back, and looks whether each peer found the room as it was and saw exactly what happened since. */
+/**
+ * Plays a room's order back, and looks whether each peer found the room as it was and saw exactly what happened since.
+ */
 final class Playback {
 
     private static final class Watch {

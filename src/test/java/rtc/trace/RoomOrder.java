@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one order of what happened to a room's roster on one node, as the traces of its peers demand it: what a peer saw, it saw
- * in order; who is in a {@code joined} came before, and has left after; what a peer said, it said after all that it had heard.
+ * The one order of what happened to a room's roster on one node, as the traces of its peers demand it: what a peer saw,
+ * it saw in order; who is in a {@code joined} came before, and has left after; what a peer said, it said after all that
+ * it had heard.
  */
 final class RoomOrder {
 
@@ -86,7 +87,10 @@ final class RoomOrder {
         }
     }
 
-    /** Whoever was cut short saw the last that it saw before the first of what others saw, and it did not, since it came. */
+    /**
+     * Whoever was cut short saw the last that it saw before the first of what others saw, and it did not, since it
+     * came.
+     */
     private void orderUnseen(Crowd.Member local) {
         for (String peer : local.encounters().all().keySet()) {
             Crowd.Member other = localsById.get(peer);

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * C5: of what a peer says in its room, another hears a run without gaps, statuses and events together. The run starts with the
- * status by which they met; an event that was sent before the sender knew of the other may have come too early. It goes on to
- * the end, unless one of the two ended: what lacks there is C6, or C4 for a status.
+ * C5: of what a peer says in its room, another hears a run without gaps, statuses and events together. The run starts
+ * with the status by which they met; an event that was sent before the sender knew of the other may have come too
+ * early. It goes on to the end, unless one of the two ended: what lacks there is C6, or C4 for a status.
  */
 final class Streams {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Writes a peer's trace down while it happens. {@link #sent} is called by one thread at a time, before the text goes out;
- * {@link #received} by any; neither takes a lock.
+ * Writes a peer's trace down while it happens. {@link #sent} is called by one thread at a time, before the text goes
+ * out; {@link #received} by any; neither takes a lock.
  */
 public final class TraceRecorder {
 

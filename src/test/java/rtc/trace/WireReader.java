@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Reads the wire by JSON-P, apart from how the server writes it. Remembers what it has read: a broadcast is read once. */
+/**
+ * Reads the wire by JSON-P, apart from how the server writes it. Remembers what it has read: a broadcast is read once.
+ */
 public final class WireReader {
 
     private final JsonReaderFactory readers = JsonProvider.provider().createReaderFactory(Map.of());

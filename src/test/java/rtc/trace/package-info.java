@@ -1,20 +1,23 @@
 /**
- * What went over each peer's connection, and what the protocol promises about it: given the traces of all peers, whoever
- * served them and however, {@link rtc.trace.TraceChecker} tells which promises were broken. Knows the wire, not the server.
+ * What went over each peer's connection, and what the protocol promises about it: given the traces of all peers,
+ * whoever served them and however, {@link rtc.trace.TraceChecker} tells which promises were broken. Knows the wire, not
+ * the server.
  *
  * <h2>The model</h2>
  *
- * <p>A {@link rtc.trace.Trace} is one peer: its id, its room, the node that it was connected to, what it sent and what it
- * received, each in order, and how it ended. For what it sent it also tells how much it had received by then. The checker
- * needs the traces of <em>all</em> peers of the rooms that it looks at, taken when nothing is under way any more.
+ * <p>A {@link rtc.trace.Trace} is one peer: its id, its room, the node that it was connected to, what it sent and what
+ * it received, each in order, and how it ended. For what it sent it also tells how much it had received by then. The
+ * checker needs the traces of <em>all</em> peers of the rooms that it looks at, taken when nothing is under way any
+ * more.
  *
- * <p>What a peer received may be cut short when it ended, at any point; it never has gaps. The messages of one peer must be
- * told apart: it never sends two equal statuses, nor two equal events to one recipient. An id is joined once; a cluster that
- * presents a peer anew after a partition is not in the model.
+ * <p>What a peer received may be cut short when it ended, at any point; it never has gaps. The messages of one peer
+ * must be told apart: it never sends two equal statuses, nor two equal events to one recipient. An id is joined once; a
+ * cluster that presents a peer anew after a partition is not in the model.
  *
- * <p>The order of a room (C4) is worked out from the traces alone, for each node by itself: the one order of joins, statuses
- * and leaves that explains what every peer saw. It is then played back, and every peer must have seen exactly that. For this,
- * at any moment that somebody shares a room, one of those in it has to have a trace that is not cut short before that moment.
+ * <p>The order of a room (C4) is worked out from the traces alone, for each node by itself: the one order of joins,
+ * statuses and leaves that explains what every peer saw. It is then played back, and every peer must have seen exactly
+ * that. For this, at any moment that somebody shares a room, one of those in it has to have a trace that is not cut
+ * short before that moment.
  *
  * <p>A supplementary {@code joined} is a {@code joined} like the first: whoever it lists was there before.
  */

@@ -3,7 +3,9 @@ package rtc.muc.room;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Now and then holds a thread up for a moment, so that others overtake it. What each thread does follows from the seed. */
+/**
+ * Now and then holds a thread up for a moment, so that others overtake it. What each thread does follows from the seed.
+ */
 final class Jitter {
 
     private static final int MOST_SPINS = 300;

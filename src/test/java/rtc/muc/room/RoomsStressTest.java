@@ -20,8 +20,8 @@ import rtc.muc.protocol.Ending;
 import rtc.muc.room.StressOutbox.Manners;
 
 /**
- * Many threads in few rooms, and races of two or three threads, over and over; the traces of all peers are checked. For a
- * long run: {@code -Dmuc.stress.times=20}, with another seed: {@code -Dmuc.stress.seed=7}.
+ * Many threads in few rooms, and races of two or three threads, over and over; the traces of all peers are checked. For
+ * a long run: {@code -Dmuc.stress.times=20}, with another seed: {@code -Dmuc.stress.seed=7}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class RoomsStressTest {
@@ -33,7 +33,10 @@ final class RoomsStressTest {
     private static final int DRIVERS = 12;
     private static final int PEERS_PER_DRIVER = 40;
 
-    /** Peers that are ended by the thousand would be logged each. Held, for a logger that nobody holds forgets its level. */
+    /**
+     * Peers that are ended by the thousand would be logged each. Held, for a logger that nobody holds forgets its
+     * level.
+     */
     private static final Logger PEER_LOG = Logger.getLogger(Peer.class.getName());
 
     private final StressScene scene = new StressScene(SEED);

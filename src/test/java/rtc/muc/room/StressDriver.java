@@ -7,8 +7,8 @@ import rtc.muc.protocol.Ending;
 import rtc.muc.room.StressOutbox.Manners;
 
 /**
- * One thread's part of a crowd: it drives a handful of peers through their lives, one random step at a time, and meddles with
- * those of the other threads. The steps follow from the seed; how the threads interleave does not.
+ * One thread's part of a crowd: it drives a handful of peers through their lives, one random step at a time, and
+ * meddles with those of the other threads. The steps follow from the seed; how the threads interleave does not.
  */
 final class StressDriver implements Runnable {
 

@@ -6,7 +6,10 @@ import rtc.trace.Trace;
 import rtc.trace.TraceRecorder;
 import rtc.trace.WireReader;
 
-/** A client as the stress tests drive it: what it says goes in as text, what it hears is noted as text. One thread speaks. */
+/**
+ * A client as the stress tests drive it: what it says goes in as text, what it hears is noted as text. One thread
+ * speaks.
+ */
 final class StressPeer {
 
     private final TraceRecorder recorder;

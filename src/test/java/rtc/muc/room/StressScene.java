@@ -83,7 +83,9 @@ final class StressScene implements AutoCloseable {
         return joins.get();
     }
 
-    /** Does all of it at the same time, two things every other time as sharply as it goes, and waits until all is done. */
+    /**
+     * Does all of it at the same time, two things every other time as sharply as it goes, and waits until all is done.
+     */
     void race(Runnable... runners) {
         AtomicInteger missing = new AtomicInteger(runners.length);
         boolean sharp = races++ % 2 == 0 && runners.length == 2;
