@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A closed load: a fixed number of messages is on the way, and the next is sent when one has arrived, so a server is asked
@@ -18,6 +20,7 @@ final class Load implements AutoCloseable {
 
     private final Selector selector = Selector.open();
     private final List<LoadPeer> peers = new ArrayList<>();
+    private final Map<LoadPeer, LoadPeer> senders = new HashMap<>();
     private final int window;
     private final int fanOut;
 
@@ -31,16 +34,18 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * In each room every peer sends {@code to} messages to the next one, the last to the first, with {@code window} of
-     * them on the way from each.
+     * In each room every peer sends {@code to} messages to the next one, the last to the first, always with
+     * {@code window} of them on the way from each.
      */
     static Load relay(URI base, int rooms, int peersPerRoom, int window) throws IOException {
         Load load = new Load(window * rooms * peersPerRoom, 1);
         for (int room = 0; room < rooms; room++) {
             List<LoadPeer> inRoom = load.join(base, "relay-" + room, peersPerRoom);
             for (int i = 0; i < peersPerRoom; i++) {
-                String next = inRoom.get((i + 1) % peersPerRoom).id();
-                inRoom.get(i).says(padded("{\"type\":\"to\",\"peer\":\"" + next + "\",\"event\":\"load\",\"data\":{"));
+                LoadPeer sender = inRoom.get(i);
+                LoadPeer next = inRoom.get((i + 1) % peersPerRoom);
+                sender.says(padded("{\"type\":\"to\",\"peer\":\"" + next.id() + "\",\"event\":\"load\",\"data\":{"));
+                load.senders.put(next, sender);
             }
         }
         return load;
@@ -83,10 +88,8 @@ final class Load implements AutoCloseable {
 
     private void delivered(LoadPeer receiver, long nanos) {
         latencies[deliveries++] = nanos;
-        if (fanOut == 1) {
-            sendNext(receiver);
-        } else if (deliveries % fanOut == 0) {
-            sendNext(peers.get(deliveries / fanOut % peers.size()));
+        if (deliveries % fanOut == 0) {
+            sendNext(senders.getOrDefault(receiver, peers.get(deliveries / fanOut % peers.size())));
         }
     }
 
