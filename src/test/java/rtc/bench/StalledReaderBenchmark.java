@@ -59,7 +59,7 @@ final class StalledReaderBenchmark {
             long before = p99(others);
             stalled.join();
             long during = p99(others);
-            assertThat(stalled.awaitReset(Duration.ofSeconds(15)))
+            assertThat(stalled.awaitReset(Duration.ofSeconds(15), Duration.ofSeconds(2)))
                     .as("connection freed")
                     .isTrue();
             double ratio = (double) during / before;

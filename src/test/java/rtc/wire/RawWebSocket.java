@@ -192,19 +192,17 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /**
-     * Waits, reading nothing, until the server's side of the connection is gone: then what a client still sends is
-     * answered with a reset. Tries that seldom, for a server may take what it reads for a sign of life.
+     * Waits, reading nothing but sending a frame after each pause, until the server's side of the connection is gone: then
+     * what a client still sends is answered with a reset.
      *
      * @return whether it was gone within {@code patience}
      */
-    public boolean awaitReset(Duration patience) throws IOException {
+    public boolean awaitReset(Duration patience, Duration pause) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         key.interestOps(0);
         try {
             while (System.nanoTime() < deadline) {
-                selector.select(2_000);
-                send(Frame.of(Frame.PONG));
-                selector.select(100);
+                selector.select(pause.toMillis());
                 send(Frame.of(Frame.PONG));
             }
             return false;
