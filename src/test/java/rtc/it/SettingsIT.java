@@ -1,0 +1,79 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/** The server with settings of its operator's, from a file in the WAR. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+final class SettingsIT {
+
+    private static final String SETTINGS = """
+            muc.max-message-size = 32KiB
+            muc.outbox-messages = 0
+            muc.outbox-size = 0
+            muc.send-timeout = 1s
+            muc.ice-servers = [{"urls":"stun:stun.example.org"}]
+            """;
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war().addAsResource(new StringAsset(SETTINGS), "META-INF/microprofile-config.properties");
+    }
+
+    @Test
+    void theCallPageIsToldTheIceServers() throws Exception {
+        String iceServers = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(Deployed.http() + "muc-ice-servers.json"))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+
+        assertThat(iceServers).isEqualTo("[{\"urls\":\"stun:stun.example.org\"}]");
+    }
+
+    @Test
+    void aMessageMayBeAsLargeAsTheSettingSays() throws Exception {
+        try (Wire ada = Wire.to("/muc/large")) {
+            ada.says("x".repeat(32 * 1024))
+                    .getsError("bad_message", "Error processing incoming message: not a JSON object");
+            ada.says("x".repeat(32 * 1024 + 1)).isClosed(1009);
+        }
+    }
+
+    @Test
+    void aPeerThatStopsReadingIsEndedInAQuietRoomToo() throws Exception {
+        try (RawWebSocket talker = Handshake.with(Deployed.ws(), "/muc/quiet").open();
+                RawWebSocket stalled = Handshake.with(Deployed.ws(), "/muc/quiet")
+                        .receiveBuffer(4096)
+                        .open()) {
+            talker.join();
+            String id = stalled.join();
+            assertThat(talker.text()).contains("peer_joined", id);
+            String head = "{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"";
+            for (int kibibytes = 0; kibibytes < 12 * 1024; kibibytes += 30) {
+                talker.send(head + "x".repeat(30 * 1024) + "\"}");
+            }
+
+            assertThat(talker.text()).isEqualTo("{\"type\":\"peer_left\",\"peer\":\"" + id + "\"}");
+            assertThat(stalled.awaitReset(Duration.ofSeconds(15), Duration.ofMillis(100)))
+                    .isTrue();
+        }
+    }
+}
