@@ -54,6 +54,11 @@ final class RelayCostBenchmark {
     }
 
     @Test
+    void aRelayInBurstsCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
+        compare("to, 10 rooms of 10 peers, eight on the way from each", 400_000, base -> Load.relay(base, 10, 10, 8));
+    }
+
+    @Test
     void aStatusToAllOthersCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
         compare("status, one room of 100 peers, one on the way", 6_000, base -> Load.broadcast(base, "status", 100, 1));
     }

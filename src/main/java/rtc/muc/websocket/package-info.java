@@ -5,10 +5,14 @@
  *
  * <h2>Threads</h2>
  *
- * The container calls an endpoint's message methods one at a time, on WildFly with {@code dispatch-to-worker=false} on
- * an I/O thread: nothing here blocks, and nothing here takes a lock. A {@link rtc.muc.websocket.BoundedOutbox} has one
- * send in flight; whoever finds nobody draining drains, in a loop, so that a completion that runs inline does not
- * recurse.
+ * <ul>
+ *   <li>The container calls an endpoint's message methods one at a time, on WildFly with
+ *       {@code dispatch-to-worker=false} on an I/O thread: nothing here blocks, and nothing here takes a lock.
+ *   <li>A {@link rtc.muc.websocket.BoundedOutbox} has a few sends in flight; whoever finds nobody draining drains, in a
+ *       loop, so that a completion that runs inline does not recurse.
+ *   <li>One thread of the application's own, {@code muc-sweep}, calls
+ *       {@link rtc.muc.websocket.SessionOutboxes#check} every second.
+ * </ul>
  */
 @NullMarked
 package rtc.muc.websocket;

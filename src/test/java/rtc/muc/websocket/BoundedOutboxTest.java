@@ -47,6 +47,26 @@ final class BoundedOutboxTest {
     }
 
     @Test
+    void hasAFewSendsInFlightAndNoMore() {
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = new BoundedOutbox(wire, Object::toString, NO_LIMITS);
+        adds(outbox, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        outbox.flush();
+        assertThat(wire.sent).hasSize(8);
+        wire.completes();
+        assertThat(wire.sent).hasSize(9);
+        outbox.close(Ending.REMOVED);
+        for (int i = 0; i < 8; i++) {
+            wire.completes();
+        }
+        assertThat(wire.closes).as("one is not out yet").isEmpty();
+
+        wire.completes();
+        assertThat(wire.sent).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        assertThat(wire.closes).containsExactly("REMOVED");
+    }
+
+    @Test
     void encodesTheRosterWhenItsTurnComes() {
         FakeWire wire = FakeWire.byHand();
         List<Joined> encoded = new ArrayList<>();
@@ -56,7 +76,8 @@ final class BoundedOutboxTest {
                     encoded.add((Joined) message);
                     return "joined";
                 },
-                limits(1, 1));
+                limits(1, 1),
+                1);
         adds(outbox, "a");
         outbox.add(new Joined("p", Map.of()));
         assertThat(outbox.add("b"))
@@ -274,7 +295,7 @@ final class BoundedOutboxTest {
     }
 
     private static BoundedOutbox outbox(Connection connection, ConnectionLimits limits) {
-        return new BoundedOutbox(connection, Object::toString, limits);
+        return new BoundedOutbox(connection, Object::toString, limits, 1);
     }
 
     private static void adds(BoundedOutbox outbox, String... texts) {
