@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A closed load: a fixed number of messages is on the way, and the next is sent when one has arrived, so a server is asked
- * for as much as it gives and the same is asked of each. One thread, one selector.
+ * A closed load: a fixed number of messages is on the way, and the next is sent when one has arrived, so a server is
+ * asked for as much as it gives and the same is asked of each. One thread, one selector.
  */
 final class Load implements AutoCloseable {
 
@@ -51,7 +51,9 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /** In one room the peers take turns to send a {@code status}, with {@code window} of them on the way to all others. */
+    /**
+     * In one room the peers take turns to send a {@code status}, with {@code window} of them on the way to all others.
+     */
     static Load broadcast(URI base, String room, int peers, int window) throws IOException {
         Load load = new Load(window, peers - 1);
         for (LoadPeer peer : load.join(base, room, peers)) {

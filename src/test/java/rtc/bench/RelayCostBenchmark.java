@@ -22,8 +22,8 @@ import rtc.it.Deployed;
  * connections, messages of 300 bytes and the load made by another process. After a warm-up of both, the two take turns;
  * their medians are compared.
  *
- * <p>The load is closed, so deliveries per second and latencies are those of a server that gives all it can beside a load on
- * the same machine. They are printed for orientation.
+ * <p>The load is closed, so deliveries per second and latencies are those of a server that gives all it can beside a
+ * load on the same machine. They are printed for orientation.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(900)

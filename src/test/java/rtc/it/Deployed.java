@@ -1,5 +1,6 @@
 package rtc.it;
 
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -19,6 +20,15 @@ public final class Deployed {
         return ShrinkWrap.create(ZipImporter.class, property("muc.it.archive"))
                 .importFrom(file().toFile())
                 .as(WebArchive.class);
+    }
+
+    /**
+     * An application of its own that has the fragment in its {@code WEB-INF/lib}, and nothing else yet. It takes the place of
+     * {@link #war()}: its addresses are the same.
+     */
+    public static WebArchive fragment() {
+        File jar = new File(file().toString().replaceFirst("\\.war$", "-classes.jar"));
+        return ShrinkWrap.create(WebArchive.class, property("muc.it.archive")).addAsLibrary(jar);
     }
 
     /** The file that {@link #war()} reads; the other artifacts of the build lie beside it. */

@@ -20,7 +20,9 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** What the server makes of frames that no proper client sends: a defined close, and nothing left of them on the heap. */
+/**
+ * What the server makes of frames that no proper client sends: a defined close, and nothing left of them on the heap.
+ */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class RawFramesIT {

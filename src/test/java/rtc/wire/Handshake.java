@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The opening handshake of a {@link RawWebSocket}, put together piece by piece. The path is sent as it is given, escapes
- * and mistakes included.
+ * The opening handshake of a {@link RawWebSocket}, put together piece by piece. The path is sent as it is given,
+ * escapes and mistakes included.
  */
 public final class Handshake {
 
@@ -29,7 +29,9 @@ public final class Handshake {
         this.path = path;
     }
 
-    /** A handshake with the host and port of {@code base}, for its path (without a final slash) and then {@code path}. */
+    /**
+     * A handshake with the host and port of {@code base}, for its path (without a final slash) and then {@code path}.
+     */
     public static Handshake with(URI base, String path) {
         return new Handshake(base, base.getRawPath().replaceFirst("/$", "") + path);
     }

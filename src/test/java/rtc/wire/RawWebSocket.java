@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 
 /**
  * A WebSocket client on a bare TCP connection. It sends whatever it is told to, answers nothing by itself (no pong, no
- * close), and takes from the connection exactly what it is asked to read, so not reading it is a reader that has stopped.
+ * close), and takes from the connection exactly what it is asked to read, so not reading it is a reader that has
+ * stopped.
  *
- * <p>For one thread at a time. Every call that waits gives up with a {@link SocketTimeoutException} after ten seconds, and
- * ends with an {@link EOFException} when the connection does.
+ * <p>For one thread at a time. Every call that waits gives up with a {@link SocketTimeoutException} after ten seconds,
+ * and ends with an {@link EOFException} when the connection does.
  */
 public final class RawWebSocket implements AutoCloseable {
 
@@ -107,8 +108,8 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /**
-     * Sends a frame with {@code length} (taken as unsigned) letters for a payload, piece by piece, up to the end or until
-     * the server says something or cuts the connection.
+     * Sends a frame with {@code length} (taken as unsigned) letters for a payload, piece by piece, up to the end or
+     * until the server says something or cuts the connection.
      */
     public void flood(Frame frame, long length) throws IOException {
         write(frame.maskedHead(length, 0));
@@ -192,8 +193,8 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /**
-     * Waits, reading nothing but sending a frame after each pause, until the server's side of the connection is gone: then
-     * what a client still sends is answered with a reset.
+     * Waits, reading nothing but sending a frame after each pause, until the server's side of the connection is gone:
+     * then what a client still sends is answered with a reset.
      *
      * @return whether it was gone within {@code patience}
      */

@@ -4,8 +4,9 @@ import jakarta.json.bind.Jsonb;
 import java.util.List;
 
 /**
- * The head of one kind of message, the fields of the protocol's own. JSON-B writes it once, with holes for the values that differ,
- * and the holes are filled for each message: what JSON-B does for every message of a kind is done once for the kind.
+ * The head of one kind of message, the fields of the protocol's own. JSON-B writes it once, with holes for the values
+ * that differ, and the holes are filled for each message: what JSON-B does for every message of a kind is done once for
+ * the kind.
  */
 final class Head {
 

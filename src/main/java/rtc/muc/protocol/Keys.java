@@ -4,7 +4,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one JSON object, to find a second one of the same name. Most objects have few, and few are compared faster than hashed. */
+/**
+ * The keys of one JSON object, to find a second one of the same name. Most objects have few, and few are compared
+ * faster than hashed.
+ */
 final class Keys {
 
     private static final int FEW = 8;

@@ -192,8 +192,8 @@ final class Room {
     }
 
     /**
-     * Sends what was appended. Who could not take it, or turns out to be gone, leaves; that is told to the others, of whom again some
-     * may not be able to take it: by a loop, however many there are.
+     * Sends what was appended. Who could not take it, or turns out to be gone, leaves; that is told to the others, of
+     * whom again some may not be able to take it: by a loop, however many there are.
      */
     private void settle(Told first) {
         Map<Peer, Ending> leaving = new LinkedHashMap<>(0);

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The name of a room: 1 to 128 code points, neither {@code .} nor {@code ..}, without control or format characters, line
- * separators or lone surrogates.
+ * The name of a room: 1 to 128 code points, neither {@code .} nor {@code ..}, without control or format characters,
+ * line separators or lone surrogates.
  *
  * @param value the name, decoded
  */

@@ -17,20 +17,21 @@ import rtc.muc.room.Encoding;
 import rtc.muc.room.Outbox;
 
 /**
- * The outbox in front of a {@link Connection}. A few sends are in flight, the next follows on a completion; the bound is
- * ours, for the containers' own queues have none.
+ * The outbox in front of a {@link Connection}. A few sends are in flight, the next follows on a completion; the bound
+ * is ours, for the containers' own queues have none.
  *
  * <p>Without locks. Who finds {@code turns} at zero drains, and goes on while others ask for a turn meanwhile: so one
- * thread drains at a time, no wake-up is lost, and a completion on the draining thread itself only asks for another turn
- * instead of recursing.
+ * thread drains at a time, no wake-up is lost, and a completion on the draining thread itself only asks for another
+ * turn instead of recursing.
  */
 final class BoundedOutbox implements Outbox {
 
     private static final System.Logger LOG = System.getLogger(BoundedOutbox.class.getName());
 
     /**
-     * How many sends may be in flight. The container keeps their order and joins those that meet into one write: in bursts
-     * to one recipient that takes a third off what a message costs. More would only be a second queue, without a bound.
+     * How many sends may be in flight. The container keeps their order and joins those that meet into one write: in
+     * bursts to one recipient that takes a third off what a message costs. More would only be a second queue, without a
+     * bound.
      */
     private static final int WINDOW = 8;
 

@@ -36,7 +36,9 @@ public final class SessionOutboxes {
         return of(new SessionConnection(session));
     }
 
-    /** Ends the connections whose peers take their messages too slowly. To be called every second or so, by one thread. */
+    /**
+     * Ends the connections whose peers take their messages too slowly. To be called every second or so, by one thread.
+     */
     public void check() {
         long now = nanos.getAsLong();
         open.removeIf(BoundedOutbox::isClosed);
