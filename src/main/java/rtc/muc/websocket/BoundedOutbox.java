@@ -134,7 +134,10 @@ final class BoundedOutbox implements Outbox {
             try {
                 connection.send(text(next), completion);
             } catch (RuntimeException bug) {
-                LOG.log(Level.ERROR, "Unexpected failure of a send, whose connection is closed for it", bug);
+                LOG.log(
+                        Level.ERROR,
+                        () -> "Unexpected failure of a send to " + connection + ", which is closed for it",
+                        bug);
                 broken = true;
             }
         }
@@ -172,7 +175,7 @@ final class BoundedOutbox implements Outbox {
         }
         Duration limit = ending.get() == null ? limits.sendTimeout() : limits.closeTimeout();
         if (!limit.isZero() && now - seenAt > limit.toNanos()) {
-            LOG.log(Level.INFO, "A send was not done in time; the peer is ended: 4413 too slow");
+            LOG.log(Level.INFO, "A send to {0} was not done in time; it is ended: 4413 too slow", connection);
             closeConnection(Ending.TOO_SLOW);
         }
     }

@@ -52,6 +52,12 @@ final class SessionConnection implements Connection {
         quietly(() -> session.setMaxIdleTimeout(ending == Ending.TOO_SLOW ? NO_SILENCE : SILENCE));
     }
 
+    /** {@return how the log names it, with the path as it came, escaped} */
+    @Override
+    public String toString() {
+        return "session " + session.getId() + " at " + session.getRequestURI().getRawPath();
+    }
+
     /** What is gone is told nothing; should it hear after all, then that it may come back. */
     private static CloseReason reason(Ending ending) {
         Ending told = ending == Ending.GONE ? Ending.INTERNAL : ending;
