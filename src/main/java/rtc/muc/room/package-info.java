@@ -11,17 +11,18 @@
  *
  * <ul>
  *   <li>One lock for each {@code Room}. Under it: the roster changes and texts are appended to outboxes, so that all
- *   peers of a room see one order. Never under it: I/O, a container's methods, application code, a second lock;
- *   messages are encoded before it is taken. {@link rtc.muc.room.Outbox#add} is called under it and must keep to that;
- *   {@link rtc.muc.room.Outbox#flush} and {@link rtc.muc.room.Outbox#close} are called outside of it.
+ *       peers of a room see one order. Never under it: I/O, a container's methods, application code, a second lock;
+ *       messages are encoded before it is taken. {@link rtc.muc.room.Outbox#add} is called under it and must keep to
+ *       that; {@link rtc.muc.room.Outbox#flush} and {@link rtc.muc.room.Outbox#close} are called outside of it.
  *   <li>A {@link rtc.muc.room.Peer}'s membership is one atomic reference: outside, inside a room, ended. It changes to
  *       <em>inside</em> only under that room's lock and to <em>ended</em> by whoever comes first; who ends it takes it
  *       out of the room. So a peer that is ended while it joins is in no roster, and none is announced twice or left
  *       behind.
  *   <li>A room whose last peer left is closed for good under its lock, then removed from the map of rooms; who meets it
  *       closed tries again with a new one. No lock spans the map and a room.
- *   <li>An outbox that is full ends its peer at once, under the same lock, so that nothing is ever skipped: either a
- *   text is in the outbox, or the peer is out of the room.
+ *   <li>An outbox that is full takes nothing more, and its peer leaves as soon as the lock is free; so nothing is ever
+ *       skipped: either a text is in the outbox, or its sender is told, and the peer is on its way out. Those whose
+ *       connections turn out to be gone leave in the same way, by one loop, however many there are.
  * </ul>
  */
 @NullMarked

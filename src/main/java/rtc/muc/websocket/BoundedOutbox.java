@@ -30,7 +30,7 @@ final class BoundedOutbox implements Outbox {
 
     /**
      * How many sends may be in flight. The container keeps their order and joins those that meet into one write: in
-     * bursts to one recipient that takes a third off what a message costs. More would only be a second queue, without a
+     * bursts to one recipient that takes a fifth off what a message costs. More would only be a second queue, without a
      * bound.
      */
     private static final int WINDOW = 8;
