@@ -48,7 +48,7 @@ export function roomNameProblem(name) {
   if (name === "") {
     return "Enter the name of a room.";
   }
-  if (name === "." || name === ".." || /[\p{Cc}\p{Cf}\p{Cs}]/u.test(name)) {
+  if (name === "." || name === ".." || /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name)) {
     return "A room can’t have this name. Use letters, digits and spaces.";
   }
   if ([...name].length > LONGEST_ROOM_NAME) {

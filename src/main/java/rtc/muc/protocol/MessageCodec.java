@@ -46,9 +46,9 @@ public final class MessageCodec implements AutoCloseable {
         this.jsonb = JsonbBuilder.create(new JsonbConfig().withDeserializers(new EnvelopeDeserializer(limits)));
         this.writer = new MessageWriter(jsonb);
         Envelope probe = jsonb.fromJson(PROBE, Envelope.class);
-        if (probe.data() == null
-                || !probe.data().cutFrom(PROBE).text().equals("[1, {\"a\":\"\\u0041\"}]")
-                || probe.end() != PROBE.length()) {
+        if (probe.end() != PROBE.length()
+                || probe.data() == null
+                || !probe.data().cutFrom(PROBE).text().equals("[1, {\"a\":\"\\u0041\"}]")) {
             throw new IllegalStateException("muc-signaling needs a JSON-P provider whose parser tells the offset behind"
                     + " each event, as Eclipse Parsson's does; this server's does not");
         }

@@ -7,7 +7,7 @@ import rtc.muc.protocol.Ending;
 interface Connection {
 
     /**
-     * Sends a text. The next one is only sent after this is done.
+     * Sends a text, behind those that were sent before. Called by one thread at a time.
      *
      * @param done told once whether it worked, on any thread, perhaps before this returns
      */
