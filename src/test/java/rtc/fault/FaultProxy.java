@@ -1,0 +1,253 @@
+package rtc.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to a server on which things go wrong when a test says so: a port of its own on loopback whose connections lead
+ * to the server's. One thread serves all connections.
+ *
+ * <p>Every method may be called from any thread, and has taken effect when it returns. A new one passes everything.
+ */
+public final class FaultProxy implements AutoCloseable {
+
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int BACKLOG = 1000;
+
+    private final Selector selector;
+    private final InetSocketAddress entrance;
+    private final Thread thread = new Thread(this::run, "fault-proxy");
+    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final Weather toServer;
+    private final Weather toClients;
+    private volatile SocketAddress target;
+    private volatile boolean closed;
+
+    // For the thread of the proxy alone.
+    private final List<Line> lines = new ArrayList<>();
+    private final List<Long> arrivals = new ArrayList<>();
+    private @Nullable ServerSocketChannel listening;
+
+    private FaultProxy(SocketAddress target) throws IOException {
+        this.target = target;
+        this.selector = Selector.open();
+        this.toServer = new Weather(selector::wakeup);
+        this.toClients = new Weather(selector::wakeup);
+        this.listening = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.entrance = (InetSocketAddress) listening.getLocalAddress();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Lays one to a server; ended by {@link #close()}. */
+    public static FaultProxy to(String host, int port) {
+        try {
+            return new FaultProxy(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lays one to the server at an address. */
+    public static FaultProxy to(URI server) {
+        return to(server.getHost(), server.getPort());
+    }
+
+    /** The port on loopback that leads to the server. */
+    public int port() {
+        return entrance.getPort();
+    }
+
+    /** The server's address by this way, with the same scheme and path. */
+    public URI address(URI server) {
+        return URI.create(server.getScheme() + "://" + entrance.getAddress().getHostAddress() + ":" + port()
+                + server.getRawPath());
+    }
+
+    /** What befalls the bytes of the clients. */
+    public Weather toServer() {
+        return toServer;
+    }
+
+    /** What befalls the bytes of the server. */
+    public Weather toClients() {
+        return toClients;
+    }
+
+    /** Nothing goes through in either direction; new connections are taken and find nobody. Ended by {@link #calm()}. */
+    public void blackHole() {
+        toServer.stall();
+        toClients.stall();
+    }
+
+    /** Ends what {@link #toServer()}, {@link #toClients()} and {@link #blackHole()} have begun. */
+    public void calm() {
+        toServer.calm();
+        toClients.calm();
+    }
+
+    /** New connections lead to another server. */
+    public void leadTo(String host, int port) {
+        target = new InetSocketAddress(host, port);
+    }
+
+    /** Ends every connection: both sides see the end of the stream, and no close of a protocol above. */
+    public void cut() {
+        each(Line::end);
+    }
+
+    /** Ends every connection: both sides see a reset. */
+    public void reset() {
+        each(Line::reset);
+    }
+
+    /** Every connection is half open: the clients see a reset, the server sees nothing. */
+    public void loseClients() {
+        each(Line::loseClient);
+    }
+
+    /** Every connection is half open: the server sees a reset, the clients see nothing. */
+    public void loseServer() {
+        each(Line::loseServer);
+    }
+
+    /** New connections are refused; those that are there stay. Ended by {@link #admit()}. */
+    public void refuse() {
+        order(() -> {
+            if (listening != null) {
+                close(listening);
+                listening = null;
+            }
+        });
+    }
+
+    /** New connections are taken again, on the same port. */
+    public void admit() {
+        order(() -> {
+            if (listening == null) {
+                listening = listen(entrance);
+            }
+        });
+    }
+
+    /** How many connections are open, the half open ones among them. */
+    public int connections() {
+        var count = new CompletableFuture<Integer>();
+        order(() -> count.complete(lines.size()));
+        return count.join();
+    }
+
+    /** When each connection came since the proxy was made, by {@link System#nanoTime()}, in order. */
+    public List<Long> arrivals() {
+        var times = new CompletableFuture<List<Long>>();
+        order(() -> times.complete(List.copyOf(arrivals)));
+        return times.join();
+    }
+
+    /** Resets every connection and listens no more. */
+    @Override
+    public void close() {
+        if (!closed) {
+            order(() -> closed = true);
+        }
+    }
+
+    private void each(Consumer<Line> fault) {
+        order(() -> lines.forEach(fault));
+    }
+
+    private void order(Runnable order) {
+        var done = new CompletableFuture<Void>();
+        orders.add(() -> {
+            try {
+                order.run();
+                selector.selectNow(key -> {}); // only now what was closed is closed
+                done.complete(null);
+            } catch (IOException | RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        selector.wakeup();
+        done.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                turn();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lines.forEach(Line::reset);
+            close(listening);
+            close(selector);
+        }
+    }
+
+    private void turn() throws IOException {
+        for (var order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
+        long now = System.nanoTime();
+        accept(now);
+        lines.forEach(line -> line.move(now));
+        lines.removeIf(line -> !line.open());
+        long pause = LONGEST_PAUSE_NANOS;
+        for (var line : lines) {
+            pause = line.pause(now, pause);
+        }
+        if (!closed) {
+            selector.select(key -> {}, TimeUnit.NANOSECONDS.toMillis(pause) + 1);
+        }
+    }
+
+    private void accept(long now) throws IOException {
+        for (var client = acceptNext(); client != null; client = acceptNext()) {
+            arrivals.add(now);
+            lines.add(new Line(client, target, selector, toServer, toClients));
+        }
+    }
+
+    private @Nullable SocketChannel acceptNext() throws IOException {
+        return listening == null ? null : listening.accept();
+    }
+
+    private ServerSocketChannel listen(InetSocketAddress address) {
+        try {
+            var socket = ServerSocketChannel.open();
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address, BACKLOG);
+            socket.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(@Nullable AutoCloseable end) {
+        try {
+            if (end != null) {
+                end.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package rtc.fault;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** The bytes that go one way through one connection, in order, each at its time. For the thread of the proxy alone. */
+final class Flow {
+
+    /** So many bytes are on the way; more stay with who sends them. */
+    private static final int CAPACITY = 256 * 1024;
+
+    /** A flow that is slowed down moves this many pieces a second. */
+    private static final int PIECES_PER_SECOND = 50;
+
+    private record Piece(ByteBuffer bytes, long due) {}
+
+    private final SocketChannel from;
+    private final SocketChannel to;
+    private final Weather weather;
+    private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
+    private final Queue<Piece> pieces = new ArrayDeque<>();
+
+    private long onTheWay;
+    private long lastDue;
+    private boolean ended;
+    private boolean done;
+
+    Flow(SocketChannel from, SocketChannel to, Weather weather) {
+        this.from = from;
+        this.to = to;
+        this.weather = weather;
+        this.lastDue = System.nanoTime();
+    }
+
+    /** Whether the end of it was passed on. */
+    boolean done() {
+        return done;
+    }
+
+    boolean wantsToRead() {
+        return !ended && !weather.stalled() && onTheWay < CAPACITY;
+    }
+
+    boolean wantsToWrite(long now) {
+        var next = pieces.peek();
+        return !weather.stalled() && next != null && next.due - now <= 0;
+    }
+
+    /** When there is something to do though nobody sends, in nanoseconds from now; the limit if not before. */
+    long pause(long now, long limit) {
+        var next = pieces.peek();
+        return next == null || weather.stalled() || next.due - now <= 0 ? limit : Math.min(limit, next.due - now);
+    }
+
+    void read(long now) throws IOException {
+        int piece = weather.bytesPerSecond() == 0
+                ? buffer.capacity()
+                : Math.min(buffer.capacity(), Math.max(1, weather.bytesPerSecond() / PIECES_PER_SECOND));
+        int length = from.read(buffer.clear().limit(piece));
+        if (length < 0) {
+            ended = true;
+        } else if (length > 0) {
+            lastDue = Math.max(now + weather.delay().toNanos(), lastDue + weather.duration(length));
+            pieces.add(new Piece(ByteBuffer.allocate(length).put(buffer.flip()).flip(), lastDue));
+            onTheWay += length;
+        }
+    }
+
+    void write(long now) throws IOException {
+        while (wantsToWrite(now)) {
+            var next = pieces.element().bytes;
+            onTheWay -= to.write(next);
+            if (next.hasRemaining()) {
+                return;
+            }
+            pieces.remove();
+        }
+        if (ended && !done && pieces.isEmpty() && !weather.stalled()) {
+            done = true;
+            to.shutdownOutput();
+        }
+    }
+}
