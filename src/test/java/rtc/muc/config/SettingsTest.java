@@ -3,9 +3,15 @@ package rtc.muc.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +20,9 @@ import rtc.muc.protocol.MessageLimits;
 import rtc.muc.websocket.ConnectionLimits;
 
 final class SettingsTest {
+
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `(muc\\.[a-z.-]+)` \\| (?:`([^`]*)`|none) \\| .+ \\|$");
 
     @Test
     void hasADefaultForEverything() {
@@ -63,6 +72,30 @@ final class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of(key, value)))
                 .withMessageContaining("Setting " + key + " is \"" + value + "\"; allowed is ");
+    }
+
+    @Test
+    void theReadmeHasAllOfThemWithTheirDefaults() throws Exception {
+        SettingsReader reader = new SettingsReader(key -> Optional.empty());
+        assertThat(Settings.read(reader)).isEqualTo(read(Map.of()));
+        Map<String, String> told = new LinkedHashMap<>();
+        ROW.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .forEach(row ->
+                        told.put(row.group(1), Optional.ofNullable(row.group(2)).orElse("")));
+
+        assertThat(told)
+                .isEqualTo(reader.settings().stream().collect(Collectors.toMap(Setting::key, Setting::byDefault)));
+    }
+
+    @Test
+    void listsHaveCommasBetweenTheirValues() {
+        Form<List<Integer>> sizes = Form.list(Form.SIZE);
+
+        assertThat(sizes.reading().apply("1KiB, 2 ,3B")).contains(List.of(1024, 2, 3));
+        assertThat(sizes.reading().apply("")).contains(List.of());
+        assertThat(sizes.reading().apply("1,,2")).isEmpty();
+        assertThat(sizes.reading().apply("1,two")).isEmpty();
     }
 
     private static Settings read(Map<String, String> values) {

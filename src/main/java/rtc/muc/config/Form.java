@@ -1,0 +1,111 @@
+package rtc.muc.config;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the value of a setting is written. White space around it is gone before it is read.
+ *
+ * @param allowed what it may be, in words that follow "allowed is"
+ * @param reading makes the value of its text, empty where the text is none
+ */
+record Form<T>(String allowed, Function<String, Optional<T>> reading) {
+
+    private static final Pattern SIZES = Pattern.compile("(\\d{1,9})\\s*(|B|KiB|MiB)");
+    private static final Pattern DURATIONS = Pattern.compile("(\\d{1,9})\\s*(ms|s|min)");
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}");
+
+    /** Bytes. */
+    static final Form<Integer> SIZE =
+            new Form<>("a size such as 65536, 64KiB or 1MiB, below 2GiB; 0 for no limit", Form::size);
+
+    /** A time. */
+    static final Form<Duration> DURATION =
+            new Form<>("a time such as 500ms, 10s or 2min; 0 for no limit", Form::duration);
+
+    /** A count. */
+    static final Form<Integer> NUMBER = new Form<>("a whole number below 1000000000; 0 for no limit", Form::number);
+
+    /** A JSON array, as text. */
+    static final Form<String> JSON_ARRAY =
+            new Form<>("a JSON array such as [{\"urls\":\"stun:stun.example.org\"}]", Form::array);
+
+    /** One of some words, in small or large letters. */
+    static <T> Form<T> choice(Map<String, T> words) {
+        Map<String, T> known = new LinkedHashMap<>(words);
+        return new Form<>(
+                String.join(" or ", words.keySet().stream().sorted().toList()),
+                text -> Optional.ofNullable(known.get(text.toLowerCase(Locale.ROOT))));
+    }
+
+    /** Any number of values of another form, with commas between them. */
+    static <T> Form<List<T>> list(Form<T> each) {
+        return new Form<>("a list, with commas, each " + each.allowed, text -> {
+            List<T> values = new ArrayList<>();
+            for (String part : text.split(",", -1)) {
+                Optional<T> value = each.reading.apply(part.strip());
+                if (value.isEmpty() && !text.isBlank()) {
+                    return Optional.empty();
+                }
+                value.ifPresent(values::add);
+            }
+            return Optional.of(List.copyOf(values));
+        });
+    }
+
+    private static Optional<Integer> size(String text) {
+        Matcher size = SIZES.matcher(text);
+        if (!size.matches()) {
+            return Optional.empty();
+        }
+        long unit = size.group(2).equals("KiB") ? 1024 : size.group(2).equals("MiB") ? 1024 * 1024 : 1;
+        long bytes = Long.parseLong(size.group(1)) * unit;
+        return bytes <= Integer.MAX_VALUE ? Optional.of((int) bytes) : Optional.empty();
+    }
+
+    private static Optional<Duration> duration(String text) {
+        if (text.equals("0")) {
+            return Optional.of(Duration.ZERO);
+        }
+        Matcher duration = DURATIONS.matcher(text);
+        if (!duration.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(duration.group(1));
+        return Optional.of(
+                switch (duration.group(2)) {
+                    case "ms" -> Duration.ofMillis(number);
+                    case "s" -> Duration.ofSeconds(number);
+                    default -> Duration.ofMinutes(number);
+                });
+    }
+
+    private static Optional<Integer> number(String text) {
+        return NUMBERS.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+    }
+
+    /** A reader ignores what follows the value; within another array it sees it. */
+    private static Optional<String> array(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader("[" + text + "]"))) {
+            JsonArray within = reader.readArray();
+            return within.size() == 1 && within.get(0) instanceof JsonArray array
+                    ? Optional.of(array.toString())
+                    : Optional.empty();
+        } catch (JsonException notJson) {
+            return Optional.empty();
+        }
+    }
+}
