@@ -41,7 +41,7 @@ import java.util.concurrent.locks.Lock;
  *
  * <pre>
  * websocket ─► rtc.muc ─┐
- * cluster ──────────────┼─► room ─► protocol        config ─► all of these        page        signaling (the client)
+ * cluster ──────────────┼─► room ─► protocol, limits    config ─► all of these    page    signaling (the client)
  * </pre>
  */
 @AnalyzeClasses(packages = "rtc", importOptions = DoNotIncludeTests.class)
@@ -51,6 +51,7 @@ final class ArchitectureTest {
     private static final String API = "rtc.muc";
     private static final String PROTOCOL = "rtc.muc.protocol..";
     private static final String ROOM = "rtc.muc.room..";
+    private static final String LIMITS = "rtc.muc.limits..";
     private static final String WEBSOCKET = "rtc.muc.websocket..";
     private static final String CLUSTER = "rtc.muc.cluster..";
     private static final String PAGE = "rtc.muc.page..";
@@ -96,7 +97,14 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage(ROOM)
             .should()
-            .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(ROOM, PROTOCOL)));
+            .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(ROOM, PROTOCOL, LIMITS)));
+
+    @ArchTest
+    static final ArchRule limitsKnowPlainJava = classes()
+            .that()
+            .resideInAPackage(LIMITS)
+            .should()
+            .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAPackage(LIMITS)));
 
     @ArchTest
     static final ArchRule apiKnowsNoAdapter = noClasses()

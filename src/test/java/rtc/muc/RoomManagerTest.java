@@ -18,6 +18,7 @@ import rtc.muc.protocol.MessageLimits;
 import rtc.muc.protocol.ServerMessage.Joined;
 import rtc.muc.room.Outbox;
 import rtc.muc.room.Peer;
+import rtc.muc.room.RoomLimits;
 import rtc.muc.room.RoomName;
 import rtc.muc.room.Rooms;
 
@@ -28,7 +29,13 @@ final class RoomManagerTest {
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final AtomicInteger ids = new AtomicInteger();
     private final RoomManager manager = new RoomManager(
-            new Rooms(codec::write, () -> "p" + ids.incrementAndGet(), InstantSource.fixed(NOON)), codec);
+            new Rooms(
+                    codec::write,
+                    () -> "p" + ids.incrementAndGet(),
+                    InstantSource.fixed(NOON),
+                    RoomLimits.NONE,
+                    () -> 0),
+            codec);
 
     @AfterEach
     void close() {

@@ -9,8 +9,10 @@ import static rtc.muc.config.Form.choice;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import rtc.muc.limits.Rate;
 import rtc.muc.page.IceServers;
 import rtc.muc.protocol.MessageLimits;
+import rtc.muc.room.RoomLimits;
 import rtc.muc.websocket.ConnectionLimits;
 
 /**
@@ -20,9 +22,10 @@ import rtc.muc.websocket.ConnectionLimits;
  *
  * @param connection limits of one connection
  * @param messages limits of one message
+ * @param rooms limits of one room, and of each peer's pace
  * @param iceServers what browsers are told to use
  */
-public record Settings(ConnectionLimits connection, MessageLimits messages, IceServers iceServers) {
+public record Settings(ConnectionLimits connection, MessageLimits messages, RoomLimits rooms, IceServers iceServers) {
 
     /**
      * Reads the settings.
@@ -36,7 +39,10 @@ public record Settings(ConnectionLimits connection, MessageLimits messages, IceS
 
     static Settings read(SettingsReader from) {
         return new Settings(
-                connection(from), messages(from), new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)));
+                connection(from),
+                messages(from),
+                rooms(from),
+                new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)));
     }
 
     private static ConnectionLimits connection(SettingsReader from) {
@@ -46,6 +52,17 @@ public record Settings(ConnectionLimits connection, MessageLimits messages, IceS
                 from.read("muc.outbox-size", "1MiB", SIZE),
                 from.read("muc.send-timeout", "10s", DURATION),
                 from.read("muc.close-timeout", "3s", DURATION));
+    }
+
+    private static RoomLimits rooms(SettingsReader from) {
+        return new RoomLimits(
+                from.read("muc.peers-per-room", "100", NUMBER),
+                Rate.perSecond(
+                        from.read("muc.messages-per-second", "100", NUMBER),
+                        from.read("muc.message-burst", "2500", NUMBER)),
+                Rate.perSecond(
+                        from.read("muc.bytes-per-second", "256KiB", SIZE), from.read("muc.byte-burst", "4MiB", SIZE)),
+                Rate.perMinute(from.read("muc.errors-per-minute", "10", NUMBER)));
     }
 
     private static MessageLimits messages(SettingsReader from) {

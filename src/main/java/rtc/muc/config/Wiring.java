@@ -66,8 +66,13 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static Rooms rooms(Encoding encoding) {
-        return new Rooms(encoding, () -> UUID.randomUUID().toString(), InstantSource.system());
+    static Rooms rooms(Encoding encoding, Settings settings) {
+        return new Rooms(
+                encoding,
+                () -> UUID.randomUUID().toString(),
+                InstantSource.system(),
+                settings.rooms(),
+                System::nanoTime);
     }
 
     @Produces

@@ -2,21 +2,28 @@ package rtc.muc.protocol;
 
 /**
  * Why the server ends a connection. A client tells by the {@linkplain #code() close code} whether to come back: on
- * 1001, 1006, 1011, 1012, 1013, 4408 and 4413 it does, with growing pauses; on the others it does not.
+ * 1001, 1006, 1011, 1012, 1013, 4408 and 4413 it does, with growing pauses, on 4429 after half a minute; on the others
+ * it does not.
  */
 public enum Ending {
     /** The peer said {@code leave}. */
     LEFT(1000, "left", false),
     /** A binary message came; the protocol has none. */
     BINARY(1003, "binary messages are not part of the protocol", false),
+    /** Messages came that were none, more of them than one forgives. */
+    TOO_MANY_ERRORS(1008, "too many errors", true),
     /** A message over the size limit came. */
     MESSAGE_TOO_LARGE(1009, "message too large", false),
     /** A bug of the server. */
     INTERNAL(1011, "internal error", true),
+    /** The room had as many peers as it may. */
+    ROOM_FULL(1013, "room full", true),
     /** The application ended the peer. */
     REMOVED(4403, "removed by the application", true),
     /** The peer took its messages too slowly: its outbox was full, or one send did not finish in time. */
     TOO_SLOW(4413, "too slow", false),
+    /** The peer sent faster than it may, and had been told so. */
+    TOO_FAST(4429, "too fast", false),
     /** The connection was gone already; nothing reaches the peer, no code is sent. */
     GONE(1006, "connection gone", false);
 

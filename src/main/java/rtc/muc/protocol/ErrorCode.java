@@ -16,6 +16,10 @@ public enum ErrorCode {
     UNKNOWN_PEER,
     /** A status over its size. */
     TOO_LARGE,
+    /** Too many messages or bytes; this one was dropped, and another soon closes with {@link Ending#TOO_FAST}. */
+    RATE_LIMITED,
+    /** The room has as many peers as it may; the connection is closed with {@link Ending#ROOM_FULL}. */
+    ROOM_FULL,
     /** A bug of the server; the connection is closed with {@link Ending#INTERNAL}. */
     INTERNAL;
 

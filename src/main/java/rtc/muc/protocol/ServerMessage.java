@@ -77,6 +77,13 @@ public sealed interface ServerMessage {
         public static final Failure UNKNOWN_PEER =
                 new Failure(ErrorCode.UNKNOWN_PEER, "Trying to send to unknown peer");
 
+        /** Too many messages or bytes. */
+        public static final Failure RATE_LIMITED =
+                new Failure(ErrorCode.RATE_LIMITED, "Too many messages at once, this one is dropped");
+
+        /** A join of a room that has as many peers as it may. */
+        public static final Failure ROOM_FULL = new Failure(ErrorCode.ROOM_FULL, "Room is full");
+
         /** A bug of the server. */
         public static final Failure INTERNAL = new Failure(ErrorCode.INTERNAL, "Internal error");
     }

@@ -29,6 +29,7 @@ public final class Peer {
     private final RoomName roomName;
     private final Outbox outbox;
     private final Rooms rooms;
+    private final Pace pace;
     private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OUTSIDE);
 
     /** Set before this peer stands inside, and never changed after. */
@@ -36,11 +37,12 @@ public final class Peer {
 
     private volatile boolean takesEvents;
 
-    Peer(String id, RoomName roomName, Outbox outbox, Rooms rooms) {
+    Peer(String id, RoomName roomName, Outbox outbox, Rooms rooms, Pace pace) {
         this.id = id;
         this.roomName = roomName;
         this.outbox = outbox;
         this.rooms = rooms;
+        this.pace = pace;
     }
 
     /** {@return the id that others know this peer by; it never comes from a client and is never used again} */
@@ -53,21 +55,27 @@ public final class Peer {
         return roomName;
     }
 
-    /** Takes one message of the client: does what it says, or answers with an error. */
+    /**
+     * Takes one message of the client: does what it says, or answers with an error; one that comes too fast is dropped,
+     * or ends this peer.
+     */
     public void receive(ClientMessage message) {
+        receive(message, 0);
+    }
+
+    /**
+     * Likewise, for a message whose size is known.
+     *
+     * @param bytes what it took on the wire
+     */
+    public void receive(ClientMessage message, int bytes) {
         if (standing.get() == Standing.ENDED) {
             return;
         }
-        if (message instanceof ClientMessage.To to) {
-            relay(to);
-        } else if (message instanceof ClientMessage.Status status) {
-            changeStatus(status);
-        } else if (message instanceof ClientMessage.Join join) {
-            join(join);
-        } else if (message instanceof ClientMessage.Leave) {
-            end(Ending.LEFT);
-        } else if (message instanceof ClientMessage.Invalid invalid) {
-            tell(answerTo(invalid));
+        switch (pace.message(bytes)) {
+            case TAKEN -> take(message);
+            case DROPPED -> tell(Failure.RATE_LIMITED);
+            case TOO_FAST -> end(Ending.TOO_FAST);
         }
     }
 
@@ -123,20 +131,37 @@ public final class Peer {
         return takesEvents;
     }
 
+    private void take(ClientMessage message) {
+        if (message instanceof ClientMessage.To to) {
+            relay(to);
+        } else if (message instanceof ClientMessage.Status status) {
+            changeStatus(status);
+        } else if (message instanceof ClientMessage.Join join) {
+            join(join);
+        } else if (message instanceof ClientMessage.Leave) {
+            end(Ending.LEFT);
+        } else if (message instanceof ClientMessage.Invalid invalid) {
+            refuse(answerTo(invalid));
+        }
+    }
+
     private void join(ClientMessage.Join join) {
         if (standing.get() == Standing.OUTSIDE) {
             takesEvents = join.events();
             LOG.log(Level.DEBUG, () -> this + " joins");
-            rooms.join(this, join.status());
+            if (!rooms.join(this, join.status())) {
+                tell(Failure.ROOM_FULL);
+                end(Ending.ROOM_FULL);
+            }
         } else {
-            tell(Failure.ALREADY_JOINED);
+            refuse(Failure.ALREADY_JOINED);
         }
     }
 
     private void changeStatus(ClientMessage.Status status) {
         Room room = joined;
         if (room == null) {
-            tell(Failure.STATUS_NOT_JOINED);
+            refuse(Failure.STATUS_NOT_JOINED);
         } else {
             room.apply(new Change.NewStatus(id, status.status()));
         }
@@ -145,7 +170,7 @@ public final class Peer {
     private void relay(ClientMessage.To to) {
         Room room = joined;
         if (room == null) {
-            tell(Failure.TO_NOT_JOINED);
+            refuse(Failure.TO_NOT_JOINED);
         } else if (!room.relay(this, to.peer(), rooms.encode(new ServerMessage.From(id, to.event(), to.data())))) {
             tell(Failure.UNKNOWN_PEER);
         }
@@ -160,6 +185,14 @@ public final class Peer {
             case "to" -> outside ? Failure.TO_NOT_JOINED : invalid.error();
             default -> invalid.error();
         };
+    }
+
+    /** Answers what the client should have known better, up to some number of times. */
+    private void refuse(Failure failure) {
+        tell(failure);
+        if (!pace.error()) {
+            end(Ending.TOO_MANY_ERRORS);
+        }
     }
 
     /** Answers on the connection; what is told to one that has ended goes nowhere. */

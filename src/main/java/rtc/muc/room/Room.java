@@ -19,7 +19,18 @@ import rtc.muc.protocol.ServerMessage;
  */
 final class Room {
 
+    /** What becomes of a join. */
+    enum Answer {
+        /** The peer is in, or was ended meanwhile. */
+        SETTLED,
+        /** This room is closed, and the peer is to try another. */
+        CLOSED,
+        /** There are as many peers here as may be. */
+        FULL
+    }
+
     private final Encoding encoding;
+    private final RoomLimits limits;
     private final Consumer<Room> onClosed;
 
     private final Object lock = new Object();
@@ -40,8 +51,9 @@ final class Room {
     private boolean closed;
 
     /** @param onClosed told when the room is closed, outside of the lock; perhaps more than once */
-    Room(Encoding encoding, Consumer<Room> onClosed) {
+    Room(Encoding encoding, RoomLimits limits, Consumer<Room> onClosed) {
         this.encoding = encoding;
+        this.limits = limits;
         this.onClosed = onClosed;
     }
 
@@ -49,13 +61,15 @@ final class Room {
      * Lets a peer in, unless it was ended meanwhile.
      *
      * @param announcement the text that tells the others
-     * @return false when this room is closed, and the peer is to try another
      */
-    boolean join(Peer peer, Change.Join join, String announcement) {
+    Answer join(Peer peer, Change.Join join, String announcement) {
         Told told;
         synchronized (lock) {
             if (closed) {
-                return false;
+                return Answer.CLOSED;
+            }
+            if (limits.isFull(present.size())) {
+                return Answer.FULL;
             }
             if (peer.enter(this)) {
                 told = admit(peer, join, announcement);
@@ -65,7 +79,7 @@ final class Room {
             }
         }
         settle(told);
-        return true;
+        return Answer.SETTLED;
     }
 
     /** Applies a status or a leave, and tells it; does nothing if its peer is not in the room. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.JsonText;
@@ -19,6 +20,8 @@ public final class Rooms {
     private final Encoding encoding;
     private final Supplier<String> ids;
     private final InstantSource clock;
+    private final RoomLimits limits;
+    private final LongSupplier nanos;
     private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
     /**
@@ -27,11 +30,15 @@ public final class Rooms {
      * @param encoding writes the messages
      * @param ids makes the peers' ids: unique, not to be guessed, of characters that JSON does not escape
      * @param clock tells when peers join
+     * @param limits of each room, and of each peer
+     * @param nanos the clock of those limits, in nanoseconds of any origin
      */
-    public Rooms(Encoding encoding, Supplier<String> ids, InstantSource clock) {
+    public Rooms(Encoding encoding, Supplier<String> ids, InstantSource clock, RoomLimits limits, LongSupplier nanos) {
         this.encoding = encoding;
         this.ids = ids;
         this.clock = clock;
+        this.limits = limits;
+        this.nanos = nanos;
     }
 
     /**
@@ -41,7 +48,7 @@ public final class Rooms {
      * @param outbox what leads to the client
      */
     public Peer attach(RoomName name, Outbox outbox) {
-        return new Peer(ids.get(), name, outbox, this);
+        return new Peer(ids.get(), name, outbox, this, new Pace(limits, nanos));
     }
 
     /** {@return the names of the rooms that exist now} */
@@ -85,14 +92,18 @@ public final class Rooms {
         return peer != null && peer.end(ending);
     }
 
-    void join(Peer peer, JsonText status) {
+    /** Lets a peer into its room; false if that is full. */
+    boolean join(Peer peer, JsonText status) {
         Change.Join join = new Change.Join(peer.id(), status, clock.instant());
         String announcement = encode(join.announcement());
         Room room = rooms.computeIfAbsent(peer.room(), this::newRoom);
-        while (!room.join(peer, join, announcement)) {
+        Room.Answer answer = room.join(peer, join, announcement);
+        while (answer == Room.Answer.CLOSED) {
             rooms.remove(peer.room(), room);
             room = rooms.computeIfAbsent(peer.room(), this::newRoom);
+            answer = room.join(peer, join, announcement);
         }
+        return answer != Room.Answer.FULL;
     }
 
     String encode(ServerMessage message) {
@@ -100,7 +111,7 @@ public final class Rooms {
     }
 
     private Room newRoom(RoomName name) {
-        return new Room(encoding, room -> rooms.remove(name, room));
+        return new Room(encoding, limits, room -> rooms.remove(name, room));
     }
 
     private <T> T ask(RoomName name, Function<Room, T> question, T without) {

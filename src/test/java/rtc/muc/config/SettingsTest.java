@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rtc.muc.limits.Rate;
 import rtc.muc.page.IceServers;
 import rtc.muc.protocol.MessageLimits;
+import rtc.muc.room.RoomLimits;
 import rtc.muc.websocket.ConnectionLimits;
 
 final class SettingsTest {
@@ -30,6 +32,8 @@ final class SettingsTest {
                 .isEqualTo(new Settings(
                         new ConnectionLimits(65_536, 1000, 1_048_576, Duration.ofSeconds(10), Duration.ofSeconds(3)),
                         MessageLimits.DEFAULT,
+                        new RoomLimits(
+                                100, Rate.perSecond(100, 2500), Rate.perSecond(262_144, 4_194_304), Rate.perMinute(10)),
                         new IceServers("[]")));
     }
 
@@ -43,12 +47,17 @@ final class SettingsTest {
                 "muc.send-timeout", "2 min",
                 "muc.close-timeout", "500ms",
                 "muc.reserved-events", "pass",
-                "muc.ice-servers", "[ {\"urls\": [\"stun:stun.example.org\"]} ]"));
+                "muc.ice-servers", "[ {\"urls\": [\"stun:stun.example.org\"]} ]",
+                "muc.peers-per-room", "7",
+                "muc.messages-per-second", "0"));
 
         assertThat(settings.connection())
                 .isEqualTo(new ConnectionLimits(1_048_576, 0, 65_536, Duration.ofMinutes(2), Duration.ofMillis(500)));
         assertThat(settings.messages())
                 .isEqualTo(MessageLimits.DEFAULT.withStatusBytes(100).withReservedEvents(true));
+        assertThat(settings.rooms().peers()).isEqualTo(7);
+        assertThat(settings.rooms().messages().isUnlimited()).isTrue();
+        assertThat(settings.rooms().bytes().isUnlimited()).isFalse();
         assertThat(settings.iceServers().json()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
     }
 

@@ -42,8 +42,12 @@ final class EndingPeerTest {
 
     private final AtomicInteger ids = new AtomicInteger();
     private final List<Runnable> meanwhile = new ArrayList<>();
-    private final Rooms rooms =
-            new Rooms(this::encode, () -> "p" + ids.getAndIncrement(), InstantSource.fixed(Instant.EPOCH));
+    private final Rooms rooms = new Rooms(
+            this::encode,
+            () -> "p" + ids.getAndIncrement(),
+            InstantSource.fixed(Instant.EPOCH),
+            RoomLimits.NONE,
+            () -> 0);
     private final Heard watcher = new Heard(new ArrayList<>());
 
     private String encode(ServerMessage message) {

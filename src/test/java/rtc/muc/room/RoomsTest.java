@@ -31,7 +31,9 @@ final class RoomsTest {
                 return codec.write(message);
             },
             () -> "p" + ids.incrementAndGet(),
-            InstantSource.fixed(NOON));
+            InstantSource.fixed(NOON),
+            RoomLimits.NONE,
+            () -> 0);
 
     private FakeConnection ada;
     private FakeConnection bob;

@@ -47,7 +47,12 @@ final class StressScene implements AutoCloseable {
 
     StressScene(long seed) {
         jitter = new Jitter(seed);
-        rooms = new Rooms(this::encode, () -> "p" + ids.getAndIncrement(), InstantSource.fixed(Instant.EPOCH));
+        rooms = new Rooms(
+                this::encode,
+                () -> "p" + ids.getAndIncrement(),
+                InstantSource.fixed(Instant.EPOCH),
+                RoomLimits.NONE,
+                () -> 0);
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "stress");
             thread.setDaemon(true);

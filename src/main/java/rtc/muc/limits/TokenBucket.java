@@ -1,0 +1,44 @@
+package rtc.muc.limits;
+
+/**
+ * A bucket of tokens that fills up at a {@link Rate}. It holds one number, the time at which it will be full again, and
+ * needs neither a timer nor a thread. For one thread at a time.
+ */
+public final class TokenBucket {
+
+    private final Rate rate;
+    private final long burst;
+
+    /** Up to now the bucket was full, or it will be then. */
+    private long fullAt;
+
+    /** @param now the time in nanoseconds, of any origin; from then on it only grows */
+    public TokenBucket(Rate rate, long now) {
+        this.rate = rate;
+        this.burst = rate.isUnlimited() ? 0 : rate.nanos(rate.burst());
+        this.fullAt = now;
+    }
+
+    /**
+     * Takes tokens out, all or none.
+     *
+     * @param now the time in nanoseconds
+     * @return whether there were enough
+     */
+    public boolean take(int tokens, long now) {
+        if (rate.isUnlimited()) {
+            return true;
+        }
+        long lacking = Math.max(fullAt - now, 0) + rate.nanos(tokens);
+        if (lacking > burst) {
+            return false;
+        }
+        fullAt = now + lacking;
+        return true;
+    }
+
+    /** {@return whether nothing lacks, so that a new bucket would be the same} */
+    public boolean isFull(long now) {
+        return fullAt - now <= 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.limits;
+
+import org.jspecify.annotations.NullMarked;
