@@ -40,8 +40,8 @@ import java.util.concurrent.locks.Lock;
  * Who may know whom, and what the code does not do.
  *
  * <pre>
- * websocket ─► rtc.muc ─┐
- * cluster ──────────────┼─► room ─► protocol, limits    config ─► all of these    page    signaling (the client)
+ * websocket, observer ─► rtc.muc ─┐
+ * cluster ────────────────────────┼─► room ─► protocol, limits    config ─► all of these    page    signaling
  * </pre>
  */
 @AnalyzeClasses(packages = "rtc", importOptions = DoNotIncludeTests.class)
@@ -54,6 +54,7 @@ final class ArchitectureTest {
     private static final String LIMITS = "rtc.muc.limits..";
     private static final String WEBSOCKET = "rtc.muc.websocket..";
     private static final String CLUSTER = "rtc.muc.cluster..";
+    private static final String OBSERVER = "rtc.muc.observer..";
     private static final String PAGE = "rtc.muc.page..";
     private static final String CONFIG = "rtc.muc.config..";
     private static final String CLIENT = "rtc.signaling..";
@@ -112,7 +113,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(WEBSOCKET, CLUSTER, PAGE, CONFIG);
+            .resideInAnyPackage(WEBSOCKET, CLUSTER, OBSERVER, PAGE, CONFIG);
 
     @ArchTest
     static final ArchRule websocketDoesNotKnowCluster = noClasses()

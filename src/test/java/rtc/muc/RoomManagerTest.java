@@ -19,6 +19,7 @@ import rtc.muc.protocol.ServerMessage.Joined;
 import rtc.muc.room.Outbox;
 import rtc.muc.room.Peer;
 import rtc.muc.room.RoomLimits;
+import rtc.muc.room.RoomListener;
 import rtc.muc.room.RoomName;
 import rtc.muc.room.Rooms;
 
@@ -33,8 +34,9 @@ final class RoomManagerTest {
                     codec::write,
                     () -> "p" + ids.incrementAndGet(),
                     InstantSource.fixed(NOON),
+                    () -> 0,
                     RoomLimits.NONE,
-                    () -> 0),
+                    RoomListener.NONE),
             codec);
 
     @AfterEach

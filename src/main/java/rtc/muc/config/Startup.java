@@ -9,7 +9,12 @@ import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import rtc.muc.observer.CdiObservers;
+import rtc.muc.observer.ObserverThread;
 import rtc.muc.websocket.SessionOutboxes;
 
 /**
@@ -32,6 +37,14 @@ public final class Startup implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     SessionOutboxes outboxes;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    CdiObservers observers;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    ObserverThread observerThread;
+
     private final ScheduledExecutorService sweep = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "muc-sweep");
         thread.setDaemon(true);
@@ -44,6 +57,9 @@ public final class Startup implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         LOG.log(Level.DEBUG, "{0}", settings);
+        if (observers.exist()) {
+            observerThread.start(observerThreads());
+        }
         var unused = sweep.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
         String http = System.getProperty(ADDRESS, "http://HOST:PORT").replaceFirst("/$", "")
                 + event.getServletContext().getContextPath();
@@ -56,13 +72,32 @@ public final class Startup implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         sweep.shutdownNow();
+        observerThread.stop();
     }
 
     private void check() {
         try {
             outboxes.check();
+            observerThread.check();
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "Looking for slow peers failed; it goes on", bug);
+        }
+    }
+
+    /**
+     * The server's managed threads, with all that an application's code finds on the server's own; a plain one where the
+     * server has none.
+     */
+    @SuppressWarnings("BanJNDI") // the name is fixed
+    private static ThreadFactory observerThreads() {
+        try {
+            return InitialContext.<ThreadFactory>doLookup("java:comp/DefaultManagedThreadFactory");
+        } catch (NamingException noConcurrency) {
+            return task -> {
+                Thread thread = new Thread(task, "muc-observers");
+                thread.setDaemon(true);
+                return thread;
+            };
         }
     }
 

@@ -1,14 +1,18 @@
 package rtc.muc.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
+import rtc.muc.observer.CdiObservers;
+import rtc.muc.observer.ObserverThread;
 import rtc.muc.page.IceServers;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.ServerMessage;
@@ -20,6 +24,8 @@ import rtc.muc.websocket.SessionOutboxes;
 /** Puts the parts together, each once for the application. */
 @ApplicationScoped
 public class Wiring {
+
+    private static final int OBSERVER_QUEUE = 10_000;
 
     /** For the container. */
     public Wiring() {}
@@ -66,13 +72,26 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static Rooms rooms(Encoding encoding, Settings settings) {
+    static CdiObservers observers(BeanManager beans, RequestContextController requests) {
+        return new CdiObservers(beans, requests);
+    }
+
+    @Produces
+    @Singleton
+    static ObserverThread observerThread(MessageCodec codec, CdiObservers observers) {
+        return new ObserverThread(codec, observers, OBSERVER_QUEUE);
+    }
+
+    @Produces
+    @Singleton
+    static Rooms rooms(Encoding encoding, Settings settings, ObserverThread observers) {
         return new Rooms(
                 encoding,
                 () -> UUID.randomUUID().toString(),
                 InstantSource.system(),
+                System::nanoTime,
                 settings.rooms(),
-                System::nanoTime);
+                observers);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package rtc.muc.room;
 
 import java.time.Instant;
+import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.JsonText;
 import rtc.muc.protocol.ServerMessage;
 
@@ -32,8 +33,8 @@ sealed interface Change {
         }
     }
 
-    /** A peer is out. */
-    record Leave(String peer) implements Change {
+    /** A peer is out, and why. */
+    record Leave(String peer, Ending why) implements Change {
         @Override
         public ServerMessage announcement() {
             return new ServerMessage.PeerLeft(peer);

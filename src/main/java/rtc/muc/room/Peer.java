@@ -92,7 +92,7 @@ public final class Peer {
         }
         try {
             if (was == Standing.INSIDE && joined != null) {
-                joined.apply(new Change.Leave(id));
+                joined.apply(new Change.Leave(id, ending));
             }
         } finally {
             Level level = ending == Ending.LEFT || ending == Ending.GONE ? Level.DEBUG : Level.INFO;

@@ -29,8 +29,10 @@ final class Room {
         FULL
     }
 
+    private final RoomName name;
     private final Encoding encoding;
     private final RoomLimits limits;
+    private final RoomListener listener;
     private final Consumer<Room> onClosed;
 
     private final Object lock = new Object();
@@ -51,9 +53,11 @@ final class Room {
     private boolean closed;
 
     /** @param onClosed told when the room is closed, outside of the lock; perhaps more than once */
-    Room(Encoding encoding, RoomLimits limits, Consumer<Room> onClosed) {
+    Room(RoomName name, Encoding encoding, RoomLimits limits, RoomListener listener, Consumer<Room> onClosed) {
+        this.name = name;
         this.encoding = encoding;
         this.limits = limits;
+        this.listener = listener;
         this.onClosed = onClosed;
     }
 
@@ -158,12 +162,14 @@ final class Room {
     private Told announce(Change change) {
         String announcement = encoding.encode(change.announcement());
         synchronized (lock) {
-            if (!roster.apply(change)) {
+            RosterEntry entry = roster.apply(change);
+            if (entry == null) {
                 return Told.NOTHING;
             }
-            if (change instanceof Change.Leave) {
+            if (change instanceof Change.Leave leave) {
                 peers.remove(change.peer());
                 presentChanged();
+                listener.left(name, entry, leave.why());
             }
             return tell(announcement, other -> !other.id().equals(change.peer()));
         }
@@ -172,9 +178,12 @@ final class Room {
     @GuardedBy("lock")
     private Told admit(Peer peer, Change.Join join, String announcement) {
         peer.outbox().add(new ServerMessage.Joined(peer.id(), roster.statuses()));
-        roster.apply(join);
+        RosterEntry entry = roster.apply(join);
         peers.put(peer.id(), peer);
         presentChanged();
+        if (entry != null) {
+            listener.joined(name, entry);
+        }
         return tell(announcement, other -> !other.equals(peer));
     }
 
@@ -211,23 +220,23 @@ final class Room {
      */
     private void settle(Told first) {
         Map<Peer, Ending> leaving = new LinkedHashMap<>(0);
-        Deque<Peer> toTell = new ArrayDeque<>(0);
+        Deque<Change.Leave> toTell = new ArrayDeque<>(0);
         send(first, leaving, toTell);
-        for (Peer peer = toTell.poll(); peer != null; peer = toTell.poll()) {
-            send(announce(new Change.Leave(peer.id())), leaving, toTell);
+        for (Change.Leave leave = toTell.poll(); leave != null; leave = toTell.poll()) {
+            send(announce(leave), leaving, toTell);
         }
         leaving.forEach(Peer::end);
     }
 
-    private void send(Told told, Map<Peer, Ending> leaving, Deque<Peer> toTell) {
+    private void send(Told told, Map<Peer, Ending> leaving, Deque<Change.Leave> toTell) {
         for (Peer peer : told.full()) {
             if (leaving.putIfAbsent(peer, Ending.TOO_SLOW) == null) {
-                toTell.add(peer);
+                toTell.add(new Change.Leave(peer.id(), Ending.TOO_SLOW));
             }
         }
         for (Peer peer : told.peers()) {
             if (!peer.outbox().flush() && leaving.putIfAbsent(peer, Ending.GONE) == null) {
-                toTell.add(peer);
+                toTell.add(new Change.Leave(peer.id(), Ending.GONE));
             }
         }
         if (told.closed()) {

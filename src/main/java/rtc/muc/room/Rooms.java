@@ -20,8 +20,9 @@ public final class Rooms {
     private final Encoding encoding;
     private final Supplier<String> ids;
     private final InstantSource clock;
-    private final RoomLimits limits;
     private final LongSupplier nanos;
+    private final RoomLimits limits;
+    private final RoomListener listener;
     private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
     /**
@@ -30,15 +31,23 @@ public final class Rooms {
      * @param encoding writes the messages
      * @param ids makes the peers' ids: unique, not to be guessed, of characters that JSON does not escape
      * @param clock tells when peers join
+     * @param nanos the clock of the limits, in nanoseconds of any origin
      * @param limits of each room, and of each peer
-     * @param nanos the clock of those limits, in nanoseconds of any origin
+     * @param listener is told who joins and leaves
      */
-    public Rooms(Encoding encoding, Supplier<String> ids, InstantSource clock, RoomLimits limits, LongSupplier nanos) {
+    public Rooms(
+            Encoding encoding,
+            Supplier<String> ids,
+            InstantSource clock,
+            LongSupplier nanos,
+            RoomLimits limits,
+            RoomListener listener) {
         this.encoding = encoding;
         this.ids = ids;
         this.clock = clock;
-        this.limits = limits;
         this.nanos = nanos;
+        this.limits = limits;
+        this.listener = listener;
     }
 
     /**
@@ -111,7 +120,7 @@ public final class Rooms {
     }
 
     private Room newRoom(RoomName name) {
-        return new Room(encoding, limits, room -> rooms.remove(name, room));
+        return new Room(name, encoding, limits, listener, room -> rooms.remove(name, room));
     }
 
     private <T> T ask(RoomName name, Function<Room, T> question, T without) {

@@ -3,6 +3,7 @@ package rtc.muc.room;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.JsonText;
 
 /**
@@ -13,17 +14,21 @@ final class Roster {
 
     private final Map<String, RosterEntry> entries = new LinkedHashMap<>();
 
-    /** {@return whether the change changed anything} */
-    boolean apply(Change change) {
+    /**
+     * Applies a change.
+     *
+     * @return the peer that it is about, as it is now, and after a leave as it was last; null when nothing changed
+     */
+    @Nullable
+    RosterEntry apply(Change change) {
         if (change instanceof Change.NewStatus changed) {
             return entries.computeIfPresent(
-                            changed.peer(), (id, entry) -> new RosterEntry(id, changed.status(), entry.joinedAt()))
-                    != null;
+                    changed.peer(), (id, entry) -> new RosterEntry(id, changed.status(), entry.joinedAt()));
         } else if (change instanceof Change.Join join) {
             RosterEntry entry = new RosterEntry(join.peer(), join.status(), join.joinedAt());
-            return entries.putIfAbsent(join.peer(), entry) == null;
+            return entries.putIfAbsent(join.peer(), entry) == null ? entry : null;
         }
-        return entries.remove(change.peer()) != null;
+        return entries.remove(change.peer());
     }
 
     Map<String, JsonText> statuses() {

@@ -46,8 +46,9 @@ final class EndingPeerTest {
             this::encode,
             () -> "p" + ids.getAndIncrement(),
             InstantSource.fixed(Instant.EPOCH),
+            () -> 0,
             RoomLimits.NONE,
-            () -> 0);
+            RoomListener.NONE);
     private final Heard watcher = new Heard(new ArrayList<>());
 
     private String encode(ServerMessage message) {

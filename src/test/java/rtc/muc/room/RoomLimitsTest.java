@@ -155,8 +155,9 @@ final class RoomLimitsTest {
                 codec::write,
                 () -> "p" + ids.incrementAndGet(),
                 InstantSource.fixed(Instant.EPOCH),
+                () -> now.toNanos(),
                 limits,
-                () -> now.toNanos());
+                RoomListener.NONE);
     }
 
     private FakeConnection connect(Rooms rooms) {

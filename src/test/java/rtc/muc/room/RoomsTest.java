@@ -25,6 +25,7 @@ final class RoomsTest {
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger encoded = new AtomicInteger();
+    private final Chronicle chronicle = new Chronicle();
     private final Rooms rooms = new Rooms(
             message -> {
                 encoded.incrementAndGet();
@@ -32,8 +33,9 @@ final class RoomsTest {
             },
             () -> "p" + ids.incrementAndGet(),
             InstantSource.fixed(NOON),
+            () -> 0,
             RoomLimits.NONE,
-            () -> 0);
+            chronicle);
 
     private FakeConnection ada;
     private FakeConnection bob;
@@ -308,6 +310,21 @@ final class RoomsTest {
         assertThat(rooms.end(new RoomName("none"), "p2", Ending.REMOVED)).isFalse();
         ada.ended(Ending.REMOVED);
         bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+    }
+
+    @Test
+    void aListenerIsToldOfEachJoinAndEachLeaveInTheirOrderAndWhy() {
+        inLobby(ada, bob, eve);
+        ada.says("{\"type\":\"join\"}").says("{\"type\":\"status\",\"status\":{\"n\":1}}");
+        eve.stopsReading(0);
+        ada.says("{\"type\":\"leave\"}").says("{\"type\":\"leave\"}");
+        bob.peer().end(Ending.GONE);
+        connect("lobby").says("{\"type\":\"leave\"}");
+
+        assertThat(chronicle.of(LOBBY)).containsExactly("+p1", "+p2", "+p3", "-p1", "-p3", "-p2");
+        assertThat(chronicle.last("p1")).isEqualTo(new Chronicle.Last(new JsonText("{\"n\":1}"), Ending.LEFT));
+        assertThat(chronicle.last("p2")).isEqualTo(new Chronicle.Last(JsonText.EMPTY_OBJECT, Ending.GONE));
+        assertThat(chronicle.last("p3")).isEqualTo(new Chronicle.Last(JsonText.EMPTY_OBJECT, Ending.TOO_SLOW));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.protocol.ServerMessage;
+import rtc.trace.Trace;
 import rtc.trace.TraceChecker;
 import rtc.trace.TraceRecorder;
 import rtc.trace.Violation;
@@ -38,6 +39,7 @@ final class StressScene implements AutoCloseable {
     private final Queue<StressPeer> peers = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads;
     private final AtomicInteger joins = new AtomicInteger();
+    private final Chronicle chronicle = new Chronicle();
     private final Jitter jitter;
     private final Rooms rooms;
     private int races;
@@ -51,8 +53,9 @@ final class StressScene implements AutoCloseable {
                 this::encode,
                 () -> "p" + ids.getAndIncrement(),
                 InstantSource.fixed(Instant.EPOCH),
+                () -> 0,
                 RoomLimits.NONE,
-                () -> 0);
+                chronicle);
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "stress");
             thread.setDaemon(true);
@@ -125,8 +128,8 @@ final class StressScene implements AutoCloseable {
 
     /** Asserts that all traces are right, and that the rooms show what the traces say, while nothing is under way. */
     void assertRight() {
-        TraceChecker checker =
-                new TraceChecker(peers.stream().map(peer -> peer.trace(reader)).toList());
+        List<Trace> traces = peers.stream().map(peer -> peer.trace(reader)).toList();
+        TraceChecker checker = new TraceChecker(traces);
         assertThat(checker.violations().stream().map(Violation::toString).limit(20))
                 .isEmpty();
         for (RoomName room : peers.stream().map(StressPeer::room).collect(Collectors.toSet())) {
@@ -134,7 +137,9 @@ final class StressScene implements AutoCloseable {
             assertThat(rooms.names().contains(room))
                     .as(room + " exists")
                     .isEqualTo(!roster(room).isEmpty());
+            chronicle.assertTells(room, roster(room).keySet());
         }
+        traces.forEach(chronicle::assertSeenBy);
         assertThat(peers).as("closed once").allMatch(peer -> peer.closes() == (peer.isOver() ? 1 : 0));
         assertThat(peers).as("ended when the outbox failed").noneMatch(peer -> peer.failed() && !peer.isOver());
         messages = checker.messages();
@@ -147,6 +152,7 @@ final class StressScene implements AutoCloseable {
         peersChecked += peers.size();
         messagesChecked += messages;
         peers.clear();
+        chronicle.clear();
     }
 
     /** {@return what was checked, for people} */

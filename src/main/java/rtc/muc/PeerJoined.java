@@ -1,0 +1,10 @@
+package rtc.muc;
+
+/**
+ * A CDI event: a peer has joined a room.
+ *
+ * @param room the room's name
+ * @param peer the peer as it was when it joined
+ * @see rtc.muc When and how observers are told
+ */
+public record PeerJoined(String room, PeerSnapshot peer) {}

@@ -1,0 +1,71 @@
+package rtc.muc.observer;
+
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.event.NotificationOptions;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.json.JsonValue;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import rtc.muc.PeerJoined;
+import rtc.muc.PeerLeft;
+import rtc.muc.PeerSnapshot;
+import rtc.muc.protocol.Ending;
+
+/**
+ * The observer methods of the application. They are called on the calling thread, those with {@code @ObservesAsync}
+ * too: so all of them are told in one order.
+ */
+public final class CdiObservers implements Consumer<Object> {
+
+    private static final System.Logger LOG = System.getLogger(CdiObservers.class.getName());
+
+    private static final PeerSnapshot NOBODY = new PeerSnapshot("", JsonValue.EMPTY_JSON_OBJECT, Instant.EPOCH);
+
+    private final BeanManager beans;
+    private final RequestContextController requests;
+
+    /**
+     * Made once for the application.
+     *
+     * @param beans of the application
+     * @param requests gives each event its request context; used by this alone
+     */
+    public CdiObservers(BeanManager beans, RequestContextController requests) {
+        this.beans = beans;
+        this.requests = requests;
+    }
+
+    /** {@return whether anybody observes} */
+    public boolean exist() {
+        return List.of(new PeerJoined("", NOBODY), new PeerLeft("", NOBODY, Ending.LEFT)).stream()
+                .anyMatch(event -> !beans.resolveObserverMethods(event).isEmpty());
+    }
+
+    /** Tells an event. What an observer throws is logged; the others are told all the same. */
+    @Override
+    public void accept(Object event) {
+        boolean activated = requests.activate();
+        try {
+            beans.getEvent().fire(event);
+        } catch (RuntimeException failure) {
+            log(failure);
+        } finally {
+            if (activated) {
+                requests.deactivate();
+            }
+        }
+        beans.getEvent()
+                .fireAsync(event, NotificationOptions.ofExecutor(Runnable::run))
+                .whenComplete((told, failure) -> {
+                    if (failure != null) {
+                        log(failure);
+                    }
+                });
+    }
+
+    private static void log(Throwable failure) {
+        LOG.log(Level.ERROR, "An observer of rooms failed; the next event follows", failure);
+    }
+}

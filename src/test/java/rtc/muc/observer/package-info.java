@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.observer;
+
+import org.jspecify.annotations.NullMarked;
