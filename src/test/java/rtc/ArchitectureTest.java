@@ -40,8 +40,10 @@ import java.util.concurrent.locks.Lock;
  * Who may know whom, and what the code does not do.
  *
  * <pre>
- * websocket, observer ─► rtc.muc ─┐
- * cluster ────────────────────────┼─► room ─► protocol, limits    config ─► all of these    page    signaling
+ * websocket, observer ─► rtc.muc, handshake ─┐
+ * cluster ───────────────────────────────────┼─► room ─► protocol, limits
+ *
+ * config ─► all of these      page      signaling (the client)
  * </pre>
  */
 @AnalyzeClasses(packages = "rtc", importOptions = DoNotIncludeTests.class)
@@ -52,6 +54,7 @@ final class ArchitectureTest {
     private static final String PROTOCOL = "rtc.muc.protocol..";
     private static final String ROOM = "rtc.muc.room..";
     private static final String LIMITS = "rtc.muc.limits..";
+    private static final String HANDSHAKE = "rtc.muc.handshake..";
     private static final String WEBSOCKET = "rtc.muc.websocket..";
     private static final String CLUSTER = "rtc.muc.cluster..";
     private static final String OBSERVER = "rtc.muc.observer..";
@@ -113,7 +116,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(WEBSOCKET, CLUSTER, OBSERVER, PAGE, CONFIG);
+            .resideInAnyPackage(HANDSHAKE, WEBSOCKET, CLUSTER, OBSERVER, PAGE, CONFIG);
 
     @ArchTest
     static final ArchRule websocketDoesNotKnowCluster = noClasses()

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import rtc.muc.handshake.Admissions;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.websocket.SessionOutboxes;
@@ -36,6 +37,10 @@ public final class Startup implements ServletContextListener {
     @Inject
     @SuppressWarnings("NullAway.Init")
     SessionOutboxes outboxes;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Admissions admissions;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -78,6 +83,7 @@ public final class Startup implements ServletContextListener {
     private void check() {
         try {
             outboxes.check();
+            admissions.check();
             observerThread.check();
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "Looking for slow peers failed; it goes on", bug);

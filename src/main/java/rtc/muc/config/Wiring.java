@@ -9,8 +9,13 @@ import jakarta.inject.Singleton;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
+import rtc.muc.handshake.Admissions;
+import rtc.muc.handshake.Gate;
+import rtc.muc.handshake.RoomNameCheck;
+import rtc.muc.handshake.UpgradeCheck;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.page.IceServers;
@@ -40,6 +45,18 @@ public class Wiring {
     @Singleton
     static ConnectionLimits connectionLimits(Settings settings) {
         return settings.connection();
+    }
+
+    @Produces
+    @Singleton
+    static Gate gate(Admissions admissions) {
+        return new Gate(List.of(new RoomNameCheck(), new UpgradeCheck()), admissions);
+    }
+
+    @Produces
+    @Singleton
+    static Admissions admissions() {
+        return new Admissions(System::nanoTime);
     }
 
     @Produces

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import rtc.muc.RoomManager;
+import rtc.muc.handshake.Admission;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
 import rtc.muc.room.Peer;
@@ -57,7 +58,7 @@ public class MucEndpoint {
     /** Attaches the connection to its room, which it joins when its client says so. */
     @OnOpen
     public void opened(Session session) {
-        RoomName room = RoomName.ofPath(session.getRequestURI().getRawPath());
+        RoomName room = Admission.of(session).orElseThrow().room();
         parts = new TextParts(limits.messageBytes());
         peer = rooms.attach(room, outboxes.of(session));
     }

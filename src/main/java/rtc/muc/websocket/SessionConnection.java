@@ -8,6 +8,8 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
+import rtc.muc.handshake.Admission;
 import rtc.muc.protocol.Ending;
 
 /**
@@ -30,10 +32,13 @@ final class SessionConnection implements Connection {
     }
 
     private final Session session;
+    private final Optional<Admission> admission;
     private final RemoteEndpoint.Async remote;
 
     SessionConnection(Session session) {
         this.session = session;
+        this.admission = Admission.of(session);
+        admission.ifPresent(Admission::open);
         this.remote = session.getAsyncRemote();
     }
 
@@ -50,6 +55,7 @@ final class SessionConnection implements Connection {
     public void close(Ending ending) {
         quietly(() -> session.close(reason(ending)));
         quietly(() -> session.setMaxIdleTimeout(ending == Ending.TOO_SLOW ? NO_SILENCE : SILENCE));
+        admission.ifPresent(Admission::end);
     }
 
     /** {@return how the log names it, with the path as it came, escaped} */

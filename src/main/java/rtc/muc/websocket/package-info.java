@@ -1,7 +1,7 @@
 /**
  * Rooms over Jakarta WebSocket: the endpoint that gathers a connection's text and hands it to its
- * {@link rtc.muc.room.Peer}, the encoder and the decoder, the outbox in front of a {@link jakarta.websocket.Session},
- * and the filter that refuses bad room names before the upgrade.
+ * {@link rtc.muc.room.Peer}, the encoder and the decoder, and the outbox in front of a
+ * {@link jakarta.websocket.Session}.
  *
  * <h2>Threads</h2>
  *

@@ -1,0 +1,118 @@
+package rtc.muc.handshake;
+
+import jakarta.websocket.Session;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.room.RoomName;
+
+/**
+ * What the checks found out about one connection, and what it holds. It travels from the filter to the endpoint as the
+ * request's user principal, which is the one thing that every container hands on: in front of an endpoint behind the
+ * filter {@link Session#getUserPrincipal} is the admission, and {@link #principal} whom the container knows.
+ *
+ * <p>For any number of threads. Once over it stays over.
+ */
+public final class Admission implements Principal {
+
+    private enum Stage {
+        ADMITTED,
+        OPEN,
+        OVER
+    }
+
+    private final RoomName room;
+    private final String address;
+    private final @Nullable Principal principal;
+    private final Instant expiry;
+    private final @Nullable Runnable cut;
+    private final List<Runnable> atEnd;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.ADMITTED);
+
+    Admission(
+            RoomName room,
+            String address,
+            @Nullable Principal principal,
+            Instant expiry,
+            @Nullable Runnable cut,
+            List<Runnable> atEnd) {
+        this.room = room;
+        this.address = address;
+        this.principal = principal;
+        this.expiry = expiry;
+        this.cut = cut;
+        this.atEnd = List.copyOf(atEnd);
+    }
+
+    /** {@return the admission of a session; empty when its endpoint's path is not one of the filter's} */
+    public static Optional<Admission> of(Session session) {
+        return session.getUserPrincipal() instanceof Admission admission ? Optional.of(admission) : Optional.empty();
+    }
+
+    /** {@return the room that the client was let in to} */
+    public RoomName room() {
+        return room;
+    }
+
+    /** {@return the client's address, in digits} */
+    public String address() {
+        return address;
+    }
+
+    /** {@return whom the container says that the client is, empty when it did not ask} */
+    public Optional<Principal> principal() {
+        return Optional.ofNullable(principal);
+    }
+
+    /** {@return until when the connection may last; {@link Instant#MAX} for ever} */
+    public Instant expiry() {
+        return expiry;
+    }
+
+    /** Says that an endpoint has the connection, which it must {@link #end} in time. */
+    public void open() {
+        stage.compareAndSet(Stage.ADMITTED, Stage.OPEN);
+    }
+
+    /** Says that the connection is over: gives back what it holds. */
+    public void end() {
+        if (stage.getAndSet(Stage.OVER) != Stage.OVER) {
+            atEnd.forEach(Runnable::run);
+        }
+    }
+
+    /** As {@link #end}, unless an endpoint has the connection. */
+    void endUnlessOpen() {
+        if (stage.compareAndSet(Stage.ADMITTED, Stage.OVER)) {
+            atEnd.forEach(Runnable::run);
+        }
+    }
+
+    /**
+     * Cuts the connection off below WebSocket, at once, as far as a check knew how to.
+     *
+     * @return whether one did
+     */
+    public boolean cut() {
+        if (cut == null) {
+            return false;
+        }
+        cut.run();
+        return true;
+    }
+
+    /** {@return the name of {@link #principal}, empty when there is none} */
+    @Override
+    public String getName() {
+        return principal == null ? "" : principal.getName();
+    }
+
+    /** {@return how the log names it} */
+    @Override
+    public String toString() {
+        return "Admission of " + address;
+    }
+}

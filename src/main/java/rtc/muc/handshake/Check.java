@@ -1,0 +1,20 @@
+package rtc.muc.handshake;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question that is asked of every handshake, before the upgrade. For any number of threads, each of which may
+ * block.
+ */
+@FunctionalInterface
+public interface Check {
+
+    /**
+     * Looks at a handshake that all checks before this one let pass. What it finds out, and what it takes for the
+     * connection, it tells the handshake.
+     *
+     * @return why the handshake is refused, or null to let it pass
+     */
+    @Nullable
+    Refusal refusal(Handshake handshake);
+}

@@ -1,0 +1,124 @@
+package rtc.muc.handshake;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Has every handshake checked before the container upgrades it. For any number of threads; see the package. */
+public final class Gate {
+
+    private static final String PREFIX = "/muc/";
+    private static final int UPGRADE_REQUIRED = 426;
+
+    private final List<Check> checks;
+    private final Admissions admissions;
+
+    /**
+     * Made once for the application.
+     *
+     * @param checks cheap ones first, the name of the room before all others; the first that refuses decides
+     */
+    public Gate(List<Check> checks, Admissions admissions) {
+        this.checks = List.copyOf(checks);
+        this.admissions = admissions;
+    }
+
+    void lead(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (isForRooms(request, path)) {
+            check(new Handshake(request, path.substring(path.indexOf('/', 1) + 1)), response, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void check(Handshake handshake, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean passed = false;
+        try {
+            Refusal refusal = refusal(handshake);
+            if (refusal == null) {
+                passed = true;
+            } else {
+                answer(refusal, response);
+            }
+        } finally {
+            if (!passed) {
+                handshake.giveBack();
+            }
+        }
+        if (passed) {
+            upgrade(handshake, response, chain);
+        }
+    }
+
+    private @Nullable Refusal refusal(Handshake handshake) {
+        for (Check check : checks) {
+            Refusal refusal = check.refusal(handshake);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    /** Once the container has answered with 101 it opens the connection, on another thread and perhaps already. */
+    private void upgrade(Handshake handshake, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Admission admission = handshake.admission();
+        boolean upgraded = false;
+        try {
+            chain.doFilter(new Admitted(handshake.request(), admission), response);
+            upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+        } finally {
+            if (upgraded) {
+                admissions.add(admission);
+            } else {
+                admission.end();
+            }
+        }
+    }
+
+    private static void answer(Refusal refusal, HttpServletResponse response) throws IOException {
+        if (refusal.status() == UPGRADE_REQUIRED) {
+            response.setHeader("Upgrade", "websocket");
+        }
+        Duration retryAfter = refusal.retryAfter();
+        if (retryAfter != null) {
+            response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+        response.sendError(refusal.status(), refusal.phrase());
+    }
+
+    /**
+     * Both as it came and as the container understood it: {@code /muc/..} is another path to it, and {@code /%6Duc/a}
+     * is not.
+     */
+    private static boolean isForRooms(HttpServletRequest request, String path) {
+        return path.startsWith(PREFIX) || request.getServletPath().startsWith(PREFIX);
+    }
+
+    /** The request as it goes on, with the admission for its user. */
+    private static final class Admitted extends HttpServletRequestWrapper {
+
+        private final Admission admission;
+
+        Admitted(HttpServletRequest request, Admission admission) {
+            super(request);
+            this.admission = admission;
+        }
+
+        @Override
+        public Principal getUserPrincipal() {
+            return admission;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package rtc.muc.handshake;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.room.RoomName;
+
+/**
+ * A client that wants to open a connection to a room, and what the checks found out about it so far. It lives as long as
+ * its request, on the request's thread; what shall stay goes into its {@link Admission}.
+ */
+public final class Handshake {
+
+    private final HttpServletRequest request;
+    private final String segment;
+    private final List<Runnable> atEnd = new ArrayList<>(0);
+
+    private @Nullable RoomName room;
+    private String address;
+    private Instant expiry = Instant.MAX;
+    private @Nullable Runnable cut;
+
+    /**
+     * Of a request.
+     *
+     * @param segment what follows the endpoint's path, raw
+     */
+    Handshake(HttpServletRequest request, String segment) {
+        this.request = request;
+        this.segment = segment;
+        this.address = request.getRemoteAddr();
+    }
+
+    /** {@return the request; not to be kept, for containers use it again} */
+    public HttpServletRequest request() {
+        return request;
+    }
+
+    /** {@return what follows the endpoint's path, as it came} */
+    public String segment() {
+        return segment;
+    }
+
+    /**
+     * {@return the room that the client wants to get into}
+     *
+     * @throws IllegalArgumentException if its name is none; past the check for that, it is one
+     */
+    public RoomName room() {
+        RoomName known = room;
+        if (known == null) {
+            known = RoomName.ofPathSegment(segment);
+            room = known;
+        }
+        return known;
+    }
+
+    /** {@return who the container says that the client is, null when it did not ask} */
+    public @Nullable Principal principal() {
+        return request.getUserPrincipal();
+    }
+
+    /** {@return the address of the client, in digits: its neighbour's, until a check knows better} */
+    public String address() {
+        return address;
+    }
+
+    /** Says what the client's address is. */
+    public void address(String found) {
+        this.address = found;
+    }
+
+    /** Has the connection ended at a moment. The earliest counts. */
+    public void endsAt(Instant moment) {
+        expiry = moment.isBefore(expiry) ? moment : expiry;
+    }
+
+    /**
+     * Has something given back when the connection is over, or does not come to be. It runs once, on any thread, and
+     * must neither block nor throw.
+     */
+    public void atEnd(Runnable giveBack) {
+        atEnd.add(giveBack);
+    }
+
+    /** Says how the connection can be cut off when closing it is not enough, see {@link Admission#cut}. */
+    public void cutBy(Runnable how) {
+        cut = how;
+    }
+
+    /** Gives back what was taken for a connection that is not to be. */
+    void giveBack() {
+        atEnd.forEach(Runnable::run);
+    }
+
+    Admission admission() {
+        return new Admission(room(), address, principal(), expiry, cut, atEnd);
+    }
+}

@@ -1,0 +1,30 @@
+package rtc.muc.handshake;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Leads every request through the {@link Gate}. */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public final class HandshakeFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    transient Gate gate;
+
+    /** For the container. */
+    public HandshakeFilter() {}
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        gate.lead(request, response, chain);
+    }
+}

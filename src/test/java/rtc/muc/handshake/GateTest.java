@@ -1,0 +1,199 @@
+package rtc.muc.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class GateTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Admissions admissions = new Admissions(nanos::get);
+    private final AtomicInteger held = new AtomicInteger();
+    private final List<Principal> users = new ArrayList<>();
+
+    @Test
+    void whatIsNotForRoomsPassesAsItIs() throws Exception {
+        FakeExchange page = new FakeExchange("/app/index.html");
+        lead(page, 200, handshake -> new Refusal(403, "Forbidden"));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(users).isEmpty();
+    }
+
+    @Test
+    void theFirstCheckThatRefusesDecidesAndWhatOthersTookIsGivenBack() throws Exception {
+        FakeExchange exchange = new FakeExchange("/app/muc/a");
+        lead(
+                exchange,
+                101,
+                this::take,
+                handshake -> new Refusal(429, "Too Many Requests", Duration.ofSeconds(7)),
+                handshake -> new Refusal(403, "Forbidden"));
+
+        assertThat(exchange.status()).isEqualTo(429);
+        assertThat(exchange.phrase()).isEqualTo("Too Many Requests");
+        assertThat(exchange.answered()).isEqualTo(Map.of("Retry-After", "7"));
+        assertThat(users).isEmpty();
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void aCheckThatThrowsLeavesNothingTaken() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lead(new FakeExchange("/app/muc/a"), 101, this::take, handshake -> {
+                    throw new IllegalStateException("A bug, for the test");
+                }));
+
+        assertThat(users).isEmpty();
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void whatTheChecksFindGoesOnAsTheUser() throws Exception {
+        Instant soon = Instant.EPOCH.plusSeconds(5);
+        AtomicInteger cuts = new AtomicInteger();
+        lead(new FakeExchange("/app/%6Duc/b%C3%A4r/").principal(() -> "ada"), 101, handshake -> {
+            handshake.address("198.51.100.7");
+            handshake.endsAt(soon);
+            handshake.endsAt(soon.plusSeconds(1));
+            handshake.cutBy(cuts::incrementAndGet);
+            return null;
+        });
+
+        Admission admission = admission();
+        assertThat(admission.room().value()).isEqualTo("bär");
+        assertThat(admission.address()).isEqualTo("198.51.100.7");
+        assertThat(admission.expiry()).isEqualTo(soon);
+        assertThat(admission.getName()).isEqualTo("ada");
+        assertThat(admission.principal()).map(Principal::getName).contains("ada");
+        assertThat(admission.cut()).isTrue();
+        assertThat(cuts).hasValue(1);
+    }
+
+    @Test
+    void aHandshakeWithoutFindingsHasOrdinaryOnes() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 101);
+
+        Admission admission = admission();
+        assertThat(admission.address()).isEqualTo("192.0.2.1");
+        assertThat(admission.expiry()).isEqualTo(Instant.MAX);
+        assertThat(admission.principal()).isEmpty();
+        assertThat(admission.getName()).isEmpty();
+        assertThat(admission.cut()).isFalse();
+    }
+
+    @Test
+    void anUpgradeThatFailsGivesBack() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 404, this::take);
+
+        assertThat(users).hasSize(1);
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void anUpgradeThatThrowsGivesBack() {
+        FakeExchange exchange = new FakeExchange("/app/muc/a").status(101);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lead(
+                        exchange,
+                        (request, response) -> {
+                            throw new IllegalStateException("A bug, for the test");
+                        },
+                        this::take));
+
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void aConnectionGivesBackOnceWhenItIsOver() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 101, this::take);
+        admission().open();
+        passes(Admissions.PATIENCE.multipliedBy(2));
+        assertThat(held).hasValue(1);
+
+        admission().end();
+        admission().end();
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void aConnectionThatNoEndpointOpensGivesBackAfterAWhile() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 101, this::take);
+        passes(Admissions.PATIENCE.minusNanos(1));
+        assertThat(held).hasValue(1);
+
+        passes(Duration.ofNanos(1));
+        assertThat(held).hasValue(0);
+
+        admission().open();
+        admission().end();
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void roomNamesAreRefusedByWhatIsWrongWithThem() throws Exception {
+        assertThat(answer("/app/muc/a/b", new RoomNameCheck())).isEqualTo("404 Not Found");
+        assertThat(answer("/app/muc/", new RoomNameCheck())).isEqualTo("400 The room name is empty");
+        assertThat(answer("/app/muc/%00", new RoomNameCheck()))
+                .isEqualTo("400 The room name has a control, format or broken character");
+        assertThat(answer("/app/muc/a", new RoomNameCheck())).isEqualTo("101 ");
+    }
+
+    @Test
+    void whatAsksForNoUpgradeIsToldToDoSo() throws Exception {
+        FakeExchange page = new FakeExchange("/app/muc/a").header("Upgrade", "h2c");
+        lead(page, 101, new UpgradeCheck());
+
+        assertThat(page.status()).isEqualTo(426);
+        assertThat(page.answered()).isEqualTo(Map.of("Upgrade", "websocket"));
+    }
+
+    private String answer(String uri, Check check) throws Exception {
+        FakeExchange exchange = new FakeExchange(uri);
+        lead(exchange, 101, check);
+        return exchange.status() + " " + exchange.phrase();
+    }
+
+    private @Nullable Refusal take(Handshake handshake) {
+        held.incrementAndGet();
+        handshake.atEnd(held::decrementAndGet);
+        return null;
+    }
+
+    private Admission admission() {
+        return (Admission) users.get(users.size() - 1);
+    }
+
+    private void passes(Duration time) {
+        nanos.addAndGet(time.toNanos());
+        admissions.check();
+    }
+
+    private void lead(FakeExchange exchange, int status, Check... checks) throws Exception {
+        lead(
+                exchange,
+                (request, response) -> {
+                    exchange.status(status);
+                    if (((HttpServletRequest) request).getUserPrincipal() instanceof Admission admission) {
+                        users.add(admission);
+                    }
+                },
+                checks);
+    }
+
+    private void lead(FakeExchange exchange, FilterChain chain, Check... checks) throws Exception {
+        new Gate(List.of(checks), admissions).lead(exchange.request(), exchange.response(), chain);
+    }
+}

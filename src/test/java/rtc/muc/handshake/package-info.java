@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.handshake;
+
+import org.jspecify.annotations.NullMarked;
