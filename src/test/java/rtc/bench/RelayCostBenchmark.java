@@ -36,7 +36,11 @@ final class RelayCostBenchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final ServerProcess server = ServerProcess.started();
+    private final ServerProcess server;
+
+    RelayCostBenchmark() throws IOException {
+        server = ServerProcess.started();
+    }
 
     @Deployment(name = OURS, testable = false)
     static WebArchive ours() {

@@ -3,6 +3,7 @@ package rtc.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -13,13 +14,24 @@ public record ServerProcess(ProcessHandle handle) {
 
     private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
-    /** The Java process that this process, or one that it started, has started. */
-    public static ServerProcess started() {
+    /**
+     * The Java process that this process, or one that it started, has started; or the one that a file holds the id of,
+     * for a server that detaches itself.
+     */
+    public static ServerProcess started() throws IOException {
+        String file = System.getProperty("muc.it.pid", "");
+        return file.isEmpty()
+                ? new ServerProcess(descendant())
+                : new ServerProcess(ProcessHandle.of(
+                                Long.parseLong(Files.readString(Path.of(file)).strip()))
+                        .orElseThrow());
+    }
+
+    private static ProcessHandle descendant() {
         return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("/java"))
                 .findFirst()
-                .map(ServerProcess::new)
                 .orElseThrow(() -> new IllegalStateException("no Java process was started"));
     }
 

@@ -76,7 +76,7 @@ public final class Gate {
         Admission admission = handshake.admission();
         boolean upgraded = false;
         try {
-            chain.doFilter(new Admitted(handshake.request(), admission), response);
+            chain.doFilter(new Admitted(handshake, admission), response);
             upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         } finally {
             if (upgraded) {
@@ -106,14 +106,23 @@ public final class Gate {
         return path.startsWith(PREFIX) || request.getServletPath().startsWith(PREFIX);
     }
 
-    /** The request as it goes on, with the admission for its user. */
+    /** The request as it goes on: with the admission for its user, and one spelling of the path for all containers. */
     private static final class Admitted extends HttpServletRequestWrapper {
 
         private final Admission admission;
+        private final String uri;
 
-        Admitted(HttpServletRequest request, Admission admission) {
-            super(request);
+        Admitted(Handshake handshake, Admission admission) {
+            super(handshake.request());
             this.admission = admission;
+            this.uri = handshake.request().getContextPath()
+                    + PREFIX
+                    + handshake.segment().replaceFirst("/$", "");
+        }
+
+        @Override
+        public String getRequestURI() {
+            return uri;
         }
 
         @Override
