@@ -43,7 +43,7 @@ import java.util.concurrent.locks.Lock;
  * websocket, observer ─► rtc.muc, handshake ─┐
  * cluster ───────────────────────────────────┼─► room ─► protocol, limits
  *
- * config ─► all of these      page      signaling (the client)
+ * config ─► all of these      page      payara      signaling (the client)
  * </pre>
  */
 @AnalyzeClasses(packages = "rtc", importOptions = DoNotIncludeTests.class)
@@ -59,6 +59,7 @@ final class ArchitectureTest {
     private static final String CLUSTER = "rtc.muc.cluster..";
     private static final String OBSERVER = "rtc.muc.observer..";
     private static final String PAGE = "rtc.muc.page..";
+    private static final String PAYARA = "rtc.muc.payara..";
     private static final String CONFIG = "rtc.muc.config..";
     private static final String CLIENT = "rtc.signaling..";
 
@@ -116,7 +117,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(HANDSHAKE, WEBSOCKET, CLUSTER, OBSERVER, PAGE, CONFIG);
+            .resideInAnyPackage(HANDSHAKE, WEBSOCKET, CLUSTER, OBSERVER, PAGE, PAYARA, CONFIG);
 
     @ArchTest
     static final ArchRule websocketDoesNotKnowCluster = noClasses()
@@ -133,6 +134,13 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(WEBSOCKET);
+
+    @ArchTest
+    static final ArchRule payaraKnowsHandshakesAlone = classes()
+            .that()
+            .resideInAPackage(PAYARA)
+            .should()
+            .onlyDependOnClassesThat(not(resideInAPackage("rtc..")).or(resideInAnyPackage(PAYARA, HANDSHAKE)));
 
     @ArchTest
     static final ArchRule nothingAsksConfig = noClasses()

@@ -1,8 +1,13 @@
 package rtc.it;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -44,6 +49,19 @@ public final class Deployed {
     /** Where the application's WebSocket endpoints are; ends with a slash. */
     public static URI ws() {
         return URI.create(property("muc.it.ws"));
+    }
+
+    /** Whether the server is a Payara. */
+    public static boolean onPayara() {
+        return property("arquillian.launch").startsWith("payara");
+    }
+
+    /** The body of the application's answer to a GET of this path, whatever its status. */
+    public static String page(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(http().resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     /** The log that the server writes. */

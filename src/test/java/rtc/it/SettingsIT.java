@@ -2,10 +2,6 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -14,6 +10,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.timer.TimerServlet;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
@@ -28,24 +25,26 @@ final class SettingsIT {
             muc.outbox-size = 0
             muc.send-timeout = 1s
             muc.ice-servers = [{"urls":"stun:stun.example.org"}]
+            muc.payara-timer = server
             """;
 
     @Deployment(testable = false)
     static Archive<?> war() {
-        return Deployed.war().addAsResource(new StringAsset(SETTINGS), "META-INF/microprofile-config.properties");
+        return Deployed.war()
+                .addPackage(TimerServlet.class.getPackage())
+                .addAsResource(new StringAsset(SETTINGS), "META-INF/microprofile-config.properties");
     }
 
     @Test
     void theCallPageIsToldTheIceServers() throws Exception {
-        String iceServers = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(Deployed.http() + "muc-ice-servers.json"))
-                                .timeout(Duration.ofSeconds(10))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
+        assertThat(Deployed.page("muc-ice-servers.json")).isEqualTo("[{\"urls\":\"stun:stun.example.org\"}]");
+    }
 
-        assertThat(iceServers).isEqualTo("[{\"urls\":\"stun:stun.example.org\"}]");
+    @Test
+    void sessionsOnPayaraMayKeepTheServersTimer() throws Exception {
+        assertThat(Deployed.page("timer"))
+                .isNotEqualTo("rtc.muc.payara.PromptTimer")
+                .contains(Deployed.onPayara() ? "ManagedScheduledExecutorService" : "unknown");
     }
 
     @Test

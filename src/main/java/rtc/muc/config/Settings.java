@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import rtc.muc.limits.Rate;
 import rtc.muc.page.IceServers;
+import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
 import rtc.muc.websocket.ConnectionLimits;
@@ -24,8 +25,14 @@ import rtc.muc.websocket.ConnectionLimits;
  * @param messages limits of one message
  * @param rooms limits of one room, and of each peer's pace
  * @param iceServers what browsers are told to use
+ * @param payaraTimer which timer sessions use on Payara
  */
-public record Settings(ConnectionLimits connection, MessageLimits messages, RoomLimits rooms, IceServers iceServers) {
+public record Settings(
+        ConnectionLimits connection,
+        MessageLimits messages,
+        RoomLimits rooms,
+        IceServers iceServers,
+        SessionTimer payaraTimer) {
 
     /**
      * Reads the settings.
@@ -42,7 +49,11 @@ public record Settings(ConnectionLimits connection, MessageLimits messages, Room
                 connection(from),
                 messages(from),
                 rooms(from),
-                new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)));
+                new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)),
+                from.read(
+                        "muc.payara-timer",
+                        "own",
+                        choice(Map.of("own", SessionTimer.OWN, "server", SessionTimer.SERVER))));
     }
 
     private static ConnectionLimits connection(SettingsReader from) {

@@ -19,6 +19,7 @@ import rtc.muc.handshake.UpgradeCheck;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.page.IceServers;
+import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.ServerMessage;
 import rtc.muc.room.Encoding;
@@ -63,6 +64,12 @@ public class Wiring {
     @Singleton
     static IceServers iceServers(Settings settings) {
         return settings.iceServers();
+    }
+
+    @Produces
+    @Singleton
+    static SessionTimer payaraTimer(Settings settings) {
+        return settings.payaraTimer();
     }
 
     @Produces

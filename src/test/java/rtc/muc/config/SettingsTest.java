@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rtc.muc.limits.Rate;
 import rtc.muc.page.IceServers;
+import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
 import rtc.muc.websocket.ConnectionLimits;
@@ -34,7 +35,8 @@ final class SettingsTest {
                         MessageLimits.DEFAULT,
                         new RoomLimits(
                                 100, Rate.perSecond(100, 2500), Rate.perSecond(262_144, 4_194_304), Rate.perMinute(10)),
-                        new IceServers("[]")));
+                        new IceServers("[]"),
+                        SessionTimer.OWN));
     }
 
     @Test

@@ -1,0 +1,27 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.timer.TimerServlet;
+
+/** The timer of the sessions, which on Payara the WAR brings along. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+final class SessionTimerIT {
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war().addPackage(TimerServlet.class.getPackage());
+    }
+
+    @Test
+    void isTheApplicationsOwnOnPayara() throws Exception {
+        assertThat(Deployed.page("timer")).isEqualTo(Deployed.onPayara() ? "rtc.muc.payara.PromptTimer" : "unknown");
+    }
+}
