@@ -19,6 +19,7 @@ import rtc.muc.handshake.UpgradeCheck;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.page.IceServers;
+import rtc.muc.payara.GrizzlyCheck;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.ServerMessage;
@@ -51,7 +52,7 @@ public class Wiring {
     @Produces
     @Singleton
     static Gate gate(Admissions admissions) {
-        return new Gate(List.of(new RoomNameCheck(), new UpgradeCheck()), admissions);
+        return new Gate(List.of(new RoomNameCheck(), new UpgradeCheck(), new GrizzlyCheck()), admissions);
     }
 
     @Produces

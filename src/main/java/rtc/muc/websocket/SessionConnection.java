@@ -15,7 +15,8 @@ import rtc.muc.protocol.Ending;
 /**
  * A Jakarta {@link Session} as a {@link Connection}. Closing it does not yet free it: the container waits for the
  * peer's answer, and for a peer that does not read it keeps the connection and all that waits in it. On WildFly an idle
- * timeout that is set after the close cuts such a peer off, unless it goes on sending.
+ * timeout that is set after the close cuts such a peer off, unless it goes on sending; on Payara what the handshake
+ * found under the session does.
  */
 final class SessionConnection implements Connection {
 
@@ -54,8 +55,15 @@ final class SessionConnection implements Connection {
     @Override
     public void close(Ending ending) {
         quietly(() -> session.close(reason(ending)));
-        quietly(() -> session.setMaxIdleTimeout(ending == Ending.TOO_SLOW ? NO_SILENCE : SILENCE));
+        boolean stuck = ending == Ending.TOO_SLOW;
+        if (!stuck || !cut()) {
+            quietly(() -> session.setMaxIdleTimeout(stuck ? NO_SILENCE : SILENCE));
+        }
         admission.ifPresent(Admission::end);
+    }
+
+    private boolean cut() {
+        return admission.isPresent() && admission.get().cut();
     }
 
     /** {@return how the log names it, with the path as it came, escaped} */

@@ -1,0 +1,77 @@
+package rtc.muc.payara;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.handshake.Check;
+import rtc.muc.handshake.Handshake;
+import rtc.muc.handshake.Refusal;
+
+/**
+ * Looks for the connection under a handshake on Payara, bounds what may wait in it, and says how to cut it off. It
+ * refuses nothing, and does nothing on other servers. Where Payara is not as known, the log says so once.
+ */
+public final class GrizzlyCheck implements Check {
+
+    private static final System.Logger LOG = System.getLogger(GrizzlyCheck.class.getName());
+
+    /** From a request of Payara's to the connection under it; other servers' requests lack the first of these methods. */
+    private static final List<String> WAY =
+            List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection");
+
+    private static final int WAITING_BYTES = 64 * 1024;
+
+    private final List<String> way;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /** Made once for the application. */
+    public GrizzlyCheck() {
+        this(WAY);
+    }
+
+    GrizzlyCheck(List<String> way) {
+        this.way = way;
+    }
+
+    @Override
+    public @Nullable Refusal refusal(Handshake handshake) {
+        connection(handshake.request()).ifPresent(connection -> handshake.cutBy(connection::cut));
+        return null;
+    }
+
+    /** {@return the connection under a request, bounded; empty on other servers, and where Payara is not as known} */
+    Optional<GrizzlyConnection> connection(ServletRequest request) {
+        Foreign at = new Foreign(unwrapped(request));
+        if (!at.has(way.get(0))) {
+            return Optional.empty();
+        }
+        try {
+            for (String method : way) {
+                at = at.ask(method);
+            }
+            GrizzlyConnection connection = new GrizzlyConnection(at);
+            connection.boundWrites(WAITING_BYTES);
+            return Optional.of(connection);
+        } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
+            if (told.compareAndSet(false, true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "Payara is not as known; a peer that stops reading keeps its connection until it goes",
+                        notAsKnown);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static ServletRequest unwrapped(ServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            inner = wrapper.getRequest();
+        }
+        return inner;
+    }
+}

@@ -1,0 +1,51 @@
+package rtc.muc.payara;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A connection of Grizzly, which lies under Tyrus. Any thread may call its methods; none blocks.
+ *
+ * @param connection an {@code org.glassfish.grizzly.nio.NIOConnection}
+ */
+record GrizzlyConnection(Foreign connection) {
+
+    private static final System.Logger LOG = System.getLogger(GrizzlyConnection.class.getName());
+
+    /**
+     * Bounds what waits on the heap for the socket to take it. By default it is four times the socket's send buffer, 10
+     * MB on loopback, and all of it counts as sent. Over the bound sends take their time, and so our outbox sees a peer
+     * that does not read.
+     *
+     * @param bytes how much may wait; one message of any size always does
+     */
+    void boundWrites(int bytes) throws ReflectiveOperationException {
+        connection.call("setMaxAsyncWriteQueueSize", bytes);
+    }
+
+    /**
+     * Ends the connection at once and by a reset, so that the system too forgets what waits for the peer. Closing the
+     * session would wait for the peer to read first.
+     */
+    void cut() {
+        try {
+            resetOnClose();
+            connection.call("terminateSilently");
+        } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
+            LOG.log(Level.WARNING, "A connection could not be cut off, and stays until its peer goes", notAsKnown);
+        }
+    }
+
+    private void resetOnClose() throws ReflectiveOperationException {
+        try {
+            if (connection.has("getChannel")
+                    && connection.ask("getChannel").object() instanceof SocketChannel channel) {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+        } catch (IOException closedMeanwhile) {
+            LOG.log(Level.DEBUG, "Cutting a connection that is closed", closedMeanwhile);
+        }
+    }
+}
