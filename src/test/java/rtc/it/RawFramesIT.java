@@ -35,9 +35,12 @@ final class RawFramesIT {
     private static final int LARGEST_MESSAGE = 64 * 1024;
     private static final int MEBIBYTE = 1024 * 1024;
 
-    /** Payara's container ends a frame of over 4 MiB before the application hears of it. */
+    /** Payara's container ends a frame of over 128 KiB before the application hears of it. */
     private static final OptionalInt TOO_LARGE_A_FRAME =
-            Deployed.isOnPayara() ? OptionalInt.of(1011) : OptionalInt.empty();
+            Deployed.onPayara() ? OptionalInt.of(1011) : OptionalInt.empty();
+
+    /** Payara keeps some thirty of the requests that began connections, with all that they had, to use them again. */
+    private static final int UNTIL_POOLS_ARE_FULL = Deployed.onPayara() ? 12 : 1;
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -104,7 +107,7 @@ final class RawFramesIT {
             boolean isTaken = answer.opcode() == Frame.TEXT;
             ANSWERS.note("an unmasked frame", isTaken ? "taken" : answer.closeCode());
 
-            if (Deployed.isOnPayara()) {
+            if (Deployed.onPayara()) {
                 assertThat(isTaken).isTrue();
             } else {
                 assertThat(answer.closeCode()).isEqualTo(1002);
@@ -115,7 +118,9 @@ final class RawFramesIT {
     @Test
     void leavesNothingOnTheHeap() throws IOException {
         ServerProcess server = ServerProcess.started();
-        commitAll();
+        for (int i = 0; i < UNTIL_POOLS_ARE_FULL; i++) {
+            commitAll();
+        }
         long before = server.liveHeap();
         for (int i = 0; i < 5; i++) {
             commitAll();

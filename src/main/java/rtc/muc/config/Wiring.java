@@ -20,6 +20,7 @@ import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.page.IceServers;
 import rtc.muc.payara.GrizzlyCheck;
+import rtc.muc.payara.LargestMessage;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.ServerMessage;
@@ -71,6 +72,12 @@ public class Wiring {
     @Singleton
     static SessionTimer payaraTimer(Settings settings) {
         return settings.payaraTimer();
+    }
+
+    @Produces
+    @Singleton
+    static LargestMessage largestMessage(Settings settings) {
+        return new LargestMessage(settings.connection().messageBytes());
     }
 
     @Produces
