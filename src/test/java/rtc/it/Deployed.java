@@ -51,16 +51,6 @@ public final class Deployed {
         return URI.create(property("muc.it.ws"));
     }
 
-    /** The server's name in the build: {@code wildfly}, {@code payara-micro} or {@code payara-server}. */
-    public static String server() {
-        return property("arquillian.launch");
-    }
-
-    /** Whether the server is a Payara. */
-    public static boolean onPayara() {
-        return server().startsWith("payara");
-    }
-
     /** The body of the application's answer to a GET of this path, whatever its status. */
     public static String page(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(http().resolve(path))

@@ -22,6 +22,6 @@ final class SessionTimerIT {
 
     @Test
     void isTheApplicationsOwnOnPayara() throws Exception {
-        assertThat(Deployed.page("timer")).isEqualTo(Deployed.onPayara() ? "rtc.muc.payara.PromptTimer" : "unknown");
+        assertThat(Deployed.page("timer")).isEqualTo(Deployed.isOnPayara() ? "rtc.muc.payara.PromptTimer" : "unknown");
     }
 }

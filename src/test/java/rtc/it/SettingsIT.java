@@ -44,7 +44,7 @@ final class SettingsIT {
     void sessionsOnPayaraMayKeepTheServersTimer() throws Exception {
         assertThat(Deployed.page("timer"))
                 .isNotEqualTo("rtc.muc.payara.PromptTimer")
-                .contains(Deployed.onPayara() ? "ManagedScheduledExecutorService" : "unknown");
+                .contains(Deployed.isOnPayara() ? "ManagedScheduledExecutorService" : "unknown");
     }
 
     @Test
