@@ -163,8 +163,8 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage(CLIENT)
             .should()
-            .onlyDependOnClassesThat(
-                    PLAIN_JAVA.or(resideInAnyPackage(CLIENT, "jakarta.websocket..", "org.glassfish.tyrus..")));
+            .onlyDependOnClassesThat(PLAIN_JAVA.or(
+                    resideInAnyPackage(CLIENT, "javax.net.ssl..", "jakarta.websocket..", "org.glassfish.tyrus..")));
 
     @ArchTest
     static final ArchRule packagesFormNoCycle =

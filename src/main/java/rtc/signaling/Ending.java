@@ -11,12 +11,6 @@ import java.util.Objects;
  */
 public record Ending(int code, String reason) {
 
-    /** The close code of an ending that was wanted. */
-    static final int NORMAL = 1000;
-
-    /** The close code of a connection that broke, which never goes over the wire. */
-    static final int ABNORMAL = 1006;
-
     /**
      * Makes an ending.
      *
@@ -25,5 +19,38 @@ public record Ending(int code, String reason) {
      */
     public Ending {
         Objects.requireNonNull(reason, "reason");
+    }
+
+    /**
+     * Makes an ending.
+     *
+     * @param code the close code
+     * @param reason the reason, empty if there is none
+     */
+    public Ending(CloseCode code, String reason) {
+        this(code.code(), reason);
+    }
+
+    /** The ending of one who leaves. */
+    static Ending normal() {
+        return new Ending(CloseCode.NORMAL, "");
+    }
+
+    /**
+     * What the code means.
+     *
+     * @return the meaning, {@link CloseCode#UNKNOWN} if this protocol does not know the code
+     */
+    public CloseCode meaning() {
+        return CloseCode.of(code);
+    }
+
+    /**
+     * Whether and when it makes sense to connect again.
+     *
+     * @return the advice
+     */
+    public Retry retry() {
+        return meaning().retry();
     }
 }

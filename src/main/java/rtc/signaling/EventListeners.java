@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 final class EventListeners {
 
     private final Map<String, Listeners<JsonValue>> byName = new ConcurrentHashMap<>();
-    private final Consumer<? super SignalingException> failures;
+    private final Calls calls;
 
-    EventListeners(Consumer<? super SignalingException> failures) {
-        this.failures = failures;
+    EventListeners(Calls calls) {
+        this.calls = calls;
     }
 
     Subscription add(String event, Consumer<? super JsonValue> listener) {
-        return byName.computeIfAbsent(event, name -> new Listeners<>(failures)).add(listener);
+        return byName.computeIfAbsent(event, name -> new Listeners<>(calls)).add(listener);
     }
 
     void fire(String event, JsonValue data) {

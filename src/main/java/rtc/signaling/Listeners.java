@@ -6,17 +6,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The listeners of one event, called in the order in which they were added. One that throws is reported and harms
- * nobody else. Listeners come and go from any thread, also while they are called.
+ * The listeners of one event, called in the order in which they were added. They come and go from any thread, also while
+ * they are called.
  */
 final class Listeners<T> {
 
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
-    private final Consumer<? super SignalingException> failures;
+    private final Calls calls;
 
-    /** @param failures is told of every listener that throws */
-    Listeners(Consumer<? super SignalingException> failures) {
-        this.failures = failures;
+    Listeners(Calls calls) {
+        this.calls = calls;
     }
 
     Subscription add(Consumer<? super T> listener) {
@@ -31,7 +30,9 @@ final class Listeners<T> {
 
     void fire(T value) {
         for (var registration : registrations) {
-            registration.call(value);
+            if (registration.active) {
+                calls.call(registration.listener, value);
+            }
         }
     }
 
@@ -42,19 +43,6 @@ final class Listeners<T> {
 
         Registration(Consumer<? super T> listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
-        }
-
-        void call(T value) {
-            if (!active) {
-                return;
-            }
-            try {
-                listener.accept(value);
-            } catch (SignalingException e) {
-                failures.accept(e);
-            } catch (Throwable e) {
-                failures.accept(SignalingException.listenerFailed(e));
-            }
         }
 
         @Override

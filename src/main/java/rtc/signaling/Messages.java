@@ -3,6 +3,7 @@ package rtc.signaling;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -84,6 +85,27 @@ final class Messages {
         } catch (JsonException | ArithmeticException | IllegalArgumentException e) {
             throw SignalingException.unreadable(e);
         }
+    }
+
+    /** The type of a message; empty if it has none. */
+    static String type(JsonObject message) {
+        return message.getString("type", "");
+    }
+
+    /** The own id in the answer to a join; null if the server tells none. */
+    static @Nullable String id(JsonObject joined) {
+        return joined.get("id") instanceof JsonString own ? own.getString() : null;
+    }
+
+    /** The others in the answer to a join, by their ids. */
+    static JsonObject peers(JsonObject joined) {
+        return joined.get("peers") instanceof JsonObject others ? others : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    /** The error that a message reports. */
+    static SignalingException error(JsonObject message) {
+        return SignalingException.reported(
+                message.getString("code", SignalingException.ERROR), message.getString("msg", "Error"));
     }
 
     /** The name of the event that a message carries. */

@@ -1,91 +1,85 @@
 package rtc.signaling;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A peer in a room of a multi-user signaling server: joins it over a {@link Channel}, sees who else is there and talks
  * to each of them.
  *
- * <p>One object is one stay in one room. It starts with {@link #connect()}, which has 20 seconds to join, and ends for
- * good, with {@link #onClosed} told once: by {@link #close()}, by the server, by a broken connection, or because it
- * could not join.
+ * <p>One object is one stay in one room. It starts with {@link #connect()} and ends for good, with {@link #onClosed} told
+ * once: by {@link #close()}, by the server, by a broken connection, or because it could not join. One that was
+ * {@linkplain #builder built} to {@link Builder#reconnect reconnect} outlasts a connection that breaks or cannot be made
+ * for now, and {@link #connect()} then fails only when trying again makes no sense.
  *
  * <p>While listeners take their time, up to 16 Mi characters of messages wait for them. When there are more it leaves,
  * and {@link #onError} is told {@link SignalingException#OVERFLOW}.
  */
 public final class MucSignaling implements Signaling {
 
-    private enum State {
-        NEW,
-        CONNECTING,
-        JOINING,
-        JOINED,
-        CLOSING,
-        ENDED
-    }
-
-    static final Duration JOIN_LIMIT = Duration.ofSeconds(20);
-
-    /** So many characters of messages may wait for the listeners. */
-    static final int MAX_WAITING = 16 << 20;
-
-    private static final System.Logger LOG = System.getLogger(MucSignaling.class.getName());
-
-    private final Channel channel;
-    private final Executor events;
-    private final Timer timer;
+    private final SerialExecutor events;
+    private final Failures failures = new Failures();
+    private final Calls calls = new Calls(failures);
     private final Outgoing outgoing;
     private final Roster roster;
-    private final CompletableFuture<Void> joined = new CompletableFuture<>();
-    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
-    private final Listeners<SignalingException> errors = new Listeners<>(MucSignaling::log);
-    private final EventListeners serverEvents = new EventListeners(this::report);
-
-    private final AtomicLong waiting = new AtomicLong();
-    private volatile @Nullable String id;
-
-    // All that happens runs as tasks of the executor, and these are for them alone. What is said goes past them.
-    private State state = State.NEW;
-    private Subscription deadline = () -> {};
+    private final Stay stay;
 
     /**
-     * Makes a peer that will join the room at the other end of the channel.
+     * Makes a peer that will join the room at the other end of the channel, over this one connection.
      *
      * @param channel a channel that is not connected yet, and that nobody else uses
      */
     public MucSignaling(Channel channel) {
-        this(channel, Threads.EVENTS, Threads.TIMER);
+        this(builder(() -> channel), Threads.TIMER, MucSignaling::random);
+        Objects.requireNonNull(channel, "channel");
     }
 
-    MucSignaling(Channel channel, Executor threads, Timer timer) {
-        this.channel = channel;
-        this.events = new SerialExecutor(threads);
-        this.timer = timer;
-        this.outgoing = new Outgoing(channel, failure -> events.execute(() -> report(failure)));
-        this.roster = new Roster(outgoing, this::report);
-        channel.onMessage(this::arrived);
-        channel.onClosed(ending -> events.execute(() -> end(ending, SignalingException.closed(ending))));
+    /** @param random gives numbers from 0 to 1 */
+    MucSignaling(Builder plan, Timer timer, DoubleSupplier random) {
+        var reconnect = plan.reconnect;
+        events = new SerialExecutor(plan.executor, Threads.EVENTS);
+        outgoing = new Outgoing(
+                new HeldTexts(reconnect == null ? 0 : reconnect.holding(), Threads.COMPLETIONS),
+                failure -> events.execute(() -> failures.accept(failure)));
+        roster = new Roster(outgoing, calls);
+        var inbox = new Inbox(events, this::overflow);
+        stay = new Stay(
+                plan.channels,
+                reconnect == null ? null : new Backoff(reconnect, random),
+                new Visit.Tools(events, timer, plan.joinLimit, outgoing, inbox, failures),
+                roster,
+                calls);
+    }
+
+    /**
+     * Begins to make a peer that may use one connection after the other.
+     *
+     * @param channels gives a fresh channel whenever a connection is to be made; called like a listener
+     * @return what makes it
+     */
+    public static Builder builder(Supplier<? extends Channel> channels) {
+        return new Builder(channels);
     }
 
     @Override
     public CompletableFuture<Void> connect() {
-        events.execute(this::open);
-        return joined.copy();
+        events.execute(stay::begin);
+        return stay.joined().copy();
     }
 
     @Override
     public String id() {
-        var known = id;
+        var known = stay.id();
         if (known == null) {
             throw new IllegalStateException("Not joined");
         }
@@ -109,15 +103,15 @@ public final class MucSignaling implements Signaling {
 
     @Override
     public Subscription onClosed(Consumer<Ending> listener) {
-        var once = new Listeners<Ending>(this::report);
+        var once = new Listeners<Ending>(new Calls(failures));
         var subscription = once.add(listener);
-        var unused = ended.thenAcceptAsync(once::fire, events);
+        var unused = stay.ended().thenAcceptAsync(once::fire, events);
         return subscription;
     }
 
     @Override
     public Subscription onError(Consumer<SignalingException> listener) {
-        return errors.add(listener);
+        return failures.add(listener);
     }
 
     /**
@@ -128,156 +122,112 @@ public final class MucSignaling implements Signaling {
      * @return removes the listener
      */
     public Subscription onServerEvent(String event, Consumer<JsonValue> listener) {
-        return serverEvents.add(event, listener);
+        return stay.onServerEvent(event, listener);
+    }
+
+    /**
+     * Adds a listener for a connection that broke, and for each attempt to connect that failed, if another attempt
+     * follows. Until {@link #onReconnected} the peers are those who were there last.
+     *
+     * @param listener is given what went wrong and when the next attempt is made
+     * @return removes the listener
+     */
+    public Subscription onInterrupted(Consumer<Interruption> listener) {
+        return stay.onInterrupted(listener);
+    }
+
+    /**
+     * Adds a listener for having joined the room anew after an interruption. Before it is called, those who have left
+     * meanwhile were told as {@linkplain SignalingPeer#onLeft left}, other statuses as changed, and those who have come as
+     * {@linkplain #onPeerJoined joined}. Who has stayed is the same object as before; its {@link SignalingPeer#first()} is
+     * false now, for it sees the local peer come under another id: whatever was set up with it has to be set up anew.
+     *
+     * @param listener is given the old id and the new one; a server that tells none makes them empty
+     * @return removes the listener
+     */
+    public Subscription onReconnected(BiConsumer<String, String> listener) {
+        return stay.onReconnected(listener);
     }
 
     @Override
     public void close() {
+        calls.silence();
         outgoing.leave();
-        events.execute(() -> stop(new Ending(Ending.NORMAL, ""), SignalingException.closed()));
+        events.execute(stay::leave);
     }
 
-    private void open() {
-        if (state != State.NEW) {
-            return;
-        }
-        state = State.CONNECTING;
-        deadline = timer.after(JOIN_LIMIT, () -> events.execute(this::giveUp));
-        var unused = channel.connect().whenComplete((nothing, failure) -> events.execute(() -> opened(failure)));
+    private static double random() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 
-    private void opened(@Nullable Throwable failure) {
-        if (state != State.CONNECTING) {
-            return;
-        }
-        if (failure == null) {
-            state = State.JOINING;
-            outgoing.join();
-        } else {
-            var why = SignalingException.of(failure);
-            end(new Ending(Ending.ABNORMAL, String.valueOf(why.getMessage())), why);
-        }
-    }
-
-    private void giveUp() {
-        if (state != State.JOINED) {
-            var why = SignalingException.timeout("Not joined", JOIN_LIMIT);
-            refuse(why, new Ending(Ending.ABNORMAL, String.valueOf(why.getMessage())));
-        }
-    }
-
-    private void refuse(SignalingException why, Ending ending) {
-        outgoing.leave();
-        stop(ending, why);
-    }
-
-    /** The channel is being closed: what was opened is over when the channel says so, what was not is over now. */
-    private void stop(Ending ending, SignalingException why) {
-        joined.completeExceptionally(why);
-        if (state == State.NEW || state == State.CONNECTING) {
-            end(ending, why);
-        } else if (state != State.ENDED) {
-            state = State.CLOSING;
-        }
-    }
-
-    private void end(Ending ending, SignalingException why) {
-        if (state == State.ENDED) {
-            return;
-        }
-        state = State.ENDED;
-        deadline.close();
-        outgoing.end();
-        roster.clear();
-        joined.completeExceptionally(why);
-        ended.complete(ending);
-    }
-
-    private void arrived(String text) {
-        if (outgoing.ended()) {
-            return;
-        }
-        if (waiting.addAndGet(text.length()) > MAX_WAITING) {
+    private void overflow() {
+        if (!outgoing.ended()) {
             outgoing.leave();
-            events.execute(() -> report(SignalingException.overflow("Too much waits for the listeners")));
-        } else {
-            events.execute(() -> {
-                waiting.addAndGet(-text.length());
-                receive(text);
-            });
+            events.execute(() -> failures.accept(SignalingException.overflow("Too much waits for the listeners")));
         }
     }
 
-    private void receive(String text) {
-        if (outgoing.ended() || (state != State.JOINING && state != State.JOINED)) {
-            return;
-        }
-        try {
-            understand(Messages.read(text));
-        } catch (SignalingException e) {
-            report(e);
-        }
-    }
+    /** Makes a {@link MucSignaling}; may make more than one. For one thread at a time. */
+    public static final class Builder {
 
-    private void understand(JsonObject message) {
-        switch (message.getString("type", "")) {
-            case "joined" -> joined(message);
-            case "peer_joined" -> roster.peerJoined(message);
-            case "peer_status" -> roster.peerStatus(message);
-            case "from" -> roster.from(message);
-            case "peer_left" -> roster.peerLeft(message);
-            case "event" -> serverEvents.fire(Messages.event(message), Messages.data(message));
-            case "error" -> error(message);
-            default -> {
-                // An extension that this client did not ask for.
-            }
-        }
-    }
+        private final Supplier<? extends Channel> channels;
+        private @Nullable Reconnect reconnect;
+        private Executor executor = Threads.EVENTS;
+        private Duration joinLimit = Duration.ofSeconds(20);
 
-    /** The first is the answer to the join; another one, with a room over several nodes, adds peers and nothing else. */
-    private void joined(JsonObject message) {
-        boolean answer = state == State.JOINING;
-        if (answer) {
-            state = State.JOINED;
-            deadline.close();
-            id = message.get("id") instanceof JsonString own ? own.getString() : null;
+        private Builder(Supplier<? extends Channel> channels) {
+            this.channels = Objects.requireNonNull(channels, "channels");
         }
-        if (message.get("peers") instanceof JsonObject others) {
-            roster.joined(others, id);
-        }
-        if (answer) {
-            joined.complete(null);
-        }
-    }
 
-    private void error(JsonObject message) {
-        var error = SignalingException.reported(
-                message.getString("code", SignalingException.ERROR), message.getString("msg", "Error"));
-        if (state == State.JOINING) {
-            refuse(error, new Ending(Ending.ABNORMAL, String.valueOf(error.getMessage())));
-        } else {
-            report(error);
+        /**
+         * Lets it reconnect in the {@linkplain Reconnect#standard() standard} manner.
+         *
+         * @return this
+         */
+        public Builder reconnect() {
+            return reconnect(Reconnect.standard());
         }
-    }
 
-    private void report(SignalingException failure) {
-        if (errors.isEmpty()) {
-            log(failure);
-        } else {
-            errors.fire(failure);
+        /**
+         * Lets it reconnect. Otherwise the first connection is the only one.
+         *
+         * @param manner how
+         * @return this
+         */
+        public Builder reconnect(Reconnect manner) {
+            reconnect = Objects.requireNonNull(manner, "manner");
+            return this;
         }
-    }
 
-    /** Texts that may come from outside are not logged, only what a listener of this program threw. */
-    private static void log(SignalingException failure) {
-        if (failure.code().equals(SignalingException.LISTENER_FAILED)) {
-            LOG.log(Level.WARNING, "A listener failed", failure.getCause());
-        } else {
-            LOG.log(Level.WARNING, "Nobody listens for errors; there was one: {0}", printable(failure.code()));
+        /**
+         * Calls the listeners on other threads than those that all share.
+         *
+         * @param threads runs tasks, never on the calling thread; if it refuses one, the shared threads run that
+         * @return this
+         */
+        public Builder executor(Executor threads) {
+            executor = Objects.requireNonNull(threads, "threads");
+            return this;
         }
-    }
 
-    private static String printable(String text) {
-        return text.replaceAll("[^\\w-]", "?");
+        /**
+         * Limits how long connecting and joining may take in one attempt; 20 seconds without this.
+         *
+         * @param limit more than nothing
+         * @return this
+         */
+        public Builder joinTimeout(Duration limit) {
+            joinLimit = Positive.duration(limit);
+            return this;
+        }
+
+        /**
+         * Makes the peer.
+         *
+         * @return a peer that is not connected yet
+         */
+        public MucSignaling build() {
+            return new MucSignaling(this, Threads.TIMER, MucSignaling::random);
+        }
     }
 }

@@ -10,28 +10,23 @@ import org.jspecify.annotations.Nullable;
 public final class MucSignalingPeer implements SignalingPeer {
 
     private final String id;
-    private final boolean first;
     private final Outgoing outgoing;
     private final EventListeners events;
     private final Listeners<JsonObject> statusChanged;
     private final Listeners<MucSignalingPeer> left;
 
+    private volatile boolean first;
     private volatile JsonObject status;
     private volatile boolean gone;
 
-    MucSignalingPeer(
-            String id,
-            JsonObject status,
-            boolean first,
-            Outgoing outgoing,
-            Consumer<? super SignalingException> failures) {
+    MucSignalingPeer(String id, JsonObject status, boolean first, Outgoing outgoing, Calls calls) {
         this.id = id;
         this.status = status;
         this.first = first;
         this.outgoing = outgoing;
-        this.events = new EventListeners(failures);
-        this.statusChanged = new Listeners<>(failures);
-        this.left = new Listeners<>(failures);
+        this.events = new EventListeners(calls);
+        this.statusChanged = new Listeners<>(calls);
+        this.left = new Listeners<>(calls);
     }
 
     @Override
@@ -51,16 +46,16 @@ public final class MucSignalingPeer implements SignalingPeer {
 
     @Override
     public CompletableFuture<Void> send(String event, @Nullable Object data) {
-        return send(Messages.to(id, event, Messages.payload(data)), gone);
+        return say(Messages.to(id, event, Messages.payload(data)));
     }
 
     @Override
     public CompletableFuture<Void> send(String event) {
-        return send(Messages.to(id, event), gone);
+        return say(Messages.to(id, event));
     }
 
-    private CompletableFuture<Void> send(String message, boolean tooLate) {
-        return tooLate ? CompletableFuture.failedFuture(SignalingException.left()) : outgoing.send(message);
+    private CompletableFuture<Void> say(String message) {
+        return gone ? CompletableFuture.failedFuture(SignalingException.left()) : outgoing.send(id, message);
     }
 
     @Override
@@ -90,6 +85,11 @@ public final class MucSignalingPeer implements SignalingPeer {
 
     void hear(String event, JsonValue data) {
         events.fire(event, data);
+    }
+
+    /** The local peer has joined anew: to this one it came later. */
+    void comesFirst() {
+        first = false;
     }
 
     void changeStatus(JsonObject newStatus) {

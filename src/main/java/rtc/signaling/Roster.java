@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
 
     private final Map<String, MucSignalingPeer> peers = new LinkedHashMap<>();
+    private final OwnIds ownIds = new OwnIds();
     private final Outgoing outgoing;
-    private final Consumer<? super SignalingException> failures;
+    private final Calls calls;
     private final Listeners<SignalingPeer> joined;
 
     private volatile List<SignalingPeer> snapshot = List.of();
 
-    /** @param failures is told of every listener that throws */
-    Roster(Outgoing outgoing, Consumer<? super SignalingException> failures) {
+    Roster(Outgoing outgoing, Calls calls) {
         this.outgoing = outgoing;
-        this.failures = failures;
-        this.joined = new Listeners<>(failures);
+        this.calls = calls;
+        this.joined = new Listeners<>(calls);
     }
 
     Subscription onJoined(Consumer<SignalingPeer> listener) {
@@ -41,15 +41,37 @@ final class Roster {
 
     /** The peers who were there before the local one, whose id is given; those who are known already stay as they are. */
     void joined(JsonObject others, @Nullable String own) {
-        welcome(others.entrySet().stream()
-                .filter(other -> !other.getKey().equals(own) && !peers.containsKey(other.getKey()))
-                .map(other -> peer(other.getKey(), other.getValue(), false))
-                .toList());
+        ownIds.add(own);
+        change(List.of(), strangers(others));
+    }
+
+    /**
+     * The local peer has joined anew, and finds these. Who is not among them has left; who has stayed was there first
+     * now, and may show another status.
+     */
+    void rejoined(JsonObject others, @Nullable String own) {
+        ownIds.add(own);
+        var left = peers.values().stream()
+                .filter(peer -> !others.containsKey(peer.id()))
+                .toList();
+        var stayed = peers.values().stream()
+                .filter(peer -> others.containsKey(peer.id()))
+                .toList();
+        var strangers = strangers(others);
+        stayed.forEach(MucSignalingPeer::comesFirst);
+        change(left, List.of());
+        for (var peer : stayed) {
+            var status = Messages.status(others.get(peer.id()));
+            if (!status.equals(peer.status())) {
+                peer.changeStatus(status);
+            }
+        }
+        change(List.of(), strangers);
     }
 
     void peerJoined(JsonObject message) {
-        if (message.get("peer") instanceof JsonString other && !peers.containsKey(other.getString())) {
-            welcome(List.of(peer(other.getString(), message.get("status"), true)));
+        if (message.get("peer") instanceof JsonString other && isStranger(other.getString())) {
+            change(List.of(), List.of(peer(other.getString(), message.get("status"), true)));
         }
     }
 
@@ -70,9 +92,7 @@ final class Roster {
     void peerLeft(JsonObject message) {
         var peer = find(message);
         if (peer != null) {
-            peers.remove(peer.id());
-            snapshot = List.copyOf(peers.values());
-            peer.leave();
+            change(List.of(peer), List.of());
         }
     }
 
@@ -85,13 +105,27 @@ final class Roster {
         return peers.get(message.getString("peer", ""));
     }
 
-    private MucSignalingPeer peer(String id, @Nullable JsonValue status, boolean first) {
-        return new MucSignalingPeer(id, Messages.status(status), first, outgoing, failures);
+    private boolean isStranger(String id) {
+        return !peers.containsKey(id) && !ownIds.contains(id);
     }
 
-    private void welcome(List<MucSignalingPeer> strangers) {
-        strangers.forEach(peer -> peers.put(peer.id(), peer));
+    private List<MucSignalingPeer> strangers(JsonObject others) {
+        return others.entrySet().stream()
+                .filter(other -> isStranger(other.getKey()))
+                .map(other -> peer(other.getKey(), other.getValue(), false))
+                .toList();
+    }
+
+    private MucSignalingPeer peer(String id, @Nullable JsonValue status, boolean first) {
+        return new MucSignalingPeer(id, Messages.status(status), first, outgoing, calls);
+    }
+
+    /** Everybody is told of after all are known. */
+    private void change(List<MucSignalingPeer> left, List<MucSignalingPeer> came) {
+        left.forEach(peer -> peers.remove(peer.id()));
+        came.forEach(peer -> peers.put(peer.id(), peer));
         snapshot = List.copyOf(peers.values());
-        strangers.forEach(joined::fire);
+        left.forEach(MucSignalingPeer::leave);
+        came.forEach(joined::fire);
     }
 }

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -11,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * only tasks touch needs no lock.
  *
  * <p>The count of tasks that are not done is also the right to run them: who raises it from zero starts a run, and a
- * run ends when it has brought it back to zero, so no task is left behind. A task that throws is logged.
+ * run ends when it has brought it back to zero, so no task is left behind, not even if the threads are gone: others run it
+ * then. A task that throws is logged.
  */
 final class SerialExecutor implements Executor {
 
@@ -21,18 +23,32 @@ final class SerialExecutor implements Executor {
     private static final int TASKS_IN_A_RUN = 64;
 
     private final Executor threads;
+    private final Executor others;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
-    SerialExecutor(Executor threads) {
+    /**
+     * @param threads runs the tasks
+     * @param others runs them if those refuse
+     */
+    SerialExecutor(Executor threads, Executor others) {
         this.threads = threads;
+        this.others = others;
     }
 
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
         if (unfinished.getAndIncrement() == 0) {
+            start();
+        }
+    }
+
+    private void start() {
+        try {
             threads.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            others.execute(this::run);
         }
     }
 
@@ -43,7 +59,7 @@ final class SerialExecutor implements Executor {
                 return;
             }
         }
-        threads.execute(this::run);
+        start();
     }
 
     private void runNext() {

@@ -22,6 +22,9 @@ public final class SignalingException extends RuntimeException {
     /** No connection could be made: no such host, nobody listens, no trust. The cause says more. */
     public static final String UNREACHABLE = "unreachable";
 
+    /** What was to give a channel, or the headers or the token of a handshake, threw: the cause. */
+    public static final String SUPPLIER_FAILED = "supplier_failed";
+
     /** No answer in time. */
     public static final String TIMEOUT = "timeout";
 
@@ -53,19 +56,33 @@ public final class SignalingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String code;
+    private final Retry retry;
     private final int httpStatus;
+    private final @Nullable Duration retryAfter;
     private final transient @Nullable Ending ending;
 
     private SignalingException(
-            String code, String message, @Nullable Throwable cause, int httpStatus, @Nullable Ending ending) {
+            String code,
+            String message,
+            @Nullable Throwable cause,
+            Retry retry,
+            int httpStatus,
+            @Nullable Duration retryAfter,
+            @Nullable Ending ending) {
         super(message, cause);
         this.code = code;
+        this.retry = retry;
         this.httpStatus = httpStatus;
+        this.retryAfter = retryAfter;
         this.ending = ending;
     }
 
+    private SignalingException(String code, String message, @Nullable Throwable cause, Retry retry) {
+        this(code, message, cause, retry, 0, null, null);
+    }
+
     private SignalingException(String code, String message, @Nullable Throwable cause) {
-        this(code, message, cause, 0, null);
+        this(code, message, cause, Retry.NEVER);
     }
 
     /**
@@ -78,12 +95,30 @@ public final class SignalingException extends RuntimeException {
     }
 
     /**
+     * Whether and when it makes sense to connect again, if this ended a connection or kept one from being made.
+     *
+     * @return the advice; {@link Retry#NEVER} for what has nothing to do with connecting
+     */
+    public Retry retry() {
+        return retry;
+    }
+
+    /**
      * The answer to a handshake that was {@link #REFUSED}.
      *
      * @return the HTTP status, empty for every other code
      */
     public OptionalInt httpStatus() {
         return httpStatus == 0 ? OptionalInt.empty() : OptionalInt.of(httpStatus);
+    }
+
+    /**
+     * How long the server that {@link #REFUSED} the handshake wants to be left alone.
+     *
+     * @return what its {@code Retry-After} says, empty if it said nothing
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /**
@@ -95,17 +130,24 @@ public final class SignalingException extends RuntimeException {
         return Optional.ofNullable(ending);
     }
 
-    static SignalingException refused(int httpStatus, Throwable cause) {
+    static SignalingException refused(int httpStatus, @Nullable Duration retryAfter, Throwable cause) {
+        boolean passing = httpStatus == 404 || httpStatus == 429 || httpStatus >= 500;
+        var text = "The server refused the handshake: HTTP " + httpStatus;
         return new SignalingException(
-                REFUSED, "The server refused the handshake: HTTP " + httpStatus, cause, httpStatus, null);
+                REFUSED, text, cause, passing ? Retry.SOON : Retry.NEVER, httpStatus, retryAfter, null);
     }
 
     static SignalingException unreachable(Throwable cause) {
-        return new SignalingException(UNREACHABLE, "No connection: " + cause.getMessage(), cause);
+        return new SignalingException(UNREACHABLE, "No connection: " + cause.getMessage(), cause, Retry.SOON);
+    }
+
+    static SignalingException supplierFailed(Throwable cause) {
+        return new SignalingException(
+                SUPPLIER_FAILED, "What the connection needs was not supplied: " + cause, cause, Retry.SOON);
     }
 
     static SignalingException timeout(String what, Duration limit) {
-        return new SignalingException(TIMEOUT, what + " within " + limit.toMillis() + " ms", null);
+        return new SignalingException(TIMEOUT, what + " within " + limit.toMillis() + " ms", null, Retry.SOON);
     }
 
     static SignalingException closed() {
@@ -114,7 +156,7 @@ public final class SignalingException extends RuntimeException {
 
     static SignalingException closed(Ending ending) {
         var text = "The connection ended: " + ending.code() + " " + ending.reason();
-        return new SignalingException(CLOSED, text.strip(), null, 0, ending);
+        return new SignalingException(CLOSED, text.strip(), null, ending.retry(), 0, null, ending);
     }
 
     static SignalingException left() {
@@ -130,7 +172,7 @@ public final class SignalingException extends RuntimeException {
     }
 
     static SignalingException reported(String code, String message) {
-        return new SignalingException(code, message, null);
+        return new SignalingException(code, message, null, Refusal.of(code).retry());
     }
 
     static SignalingException unreadable(Throwable cause) {

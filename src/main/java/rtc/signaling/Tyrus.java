@@ -1,46 +1,71 @@
 package rtc.signaling;
 
-import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
-import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.SslEngineConfigurator;
 import org.glassfish.tyrus.core.HandshakeException;
+import org.jspecify.annotations.Nullable;
 
-/** The one Tyrus client of this process, on the JDK's own sockets; with one for each connection come hundreds of threads. */
+/**
+ * The one Tyrus client of this process, on the JDK's own sockets; with one for each connection come hundreds of threads.
+ *
+ * <p>What each connection wants of its own has to be a property of the client. It is set under a lock that is given back
+ * as soon as the client has copied its properties, which it has when it asks for the headers of the request: nobody
+ * waits for anybody else's handshake.
+ */
 final class Tyrus {
 
-    /** How long the server may take to answer, on an open connection. When it is over Tyrus closes that. */
-    private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(8);
+    private static final ClientManager CLIENT =
+            ClientManager.createClient("org.glassfish.tyrus.container.jdk.client.JdkClientContainer");
 
-    /** Room for a frame with the statuses of some thousand peers. */
-    private static final int MAX_FRAME_BYTES = 8 << 20;
-
-    private static final ClientManager CLIENT = client();
+    private static final ReentrantLock PROPERTIES = new ReentrantLock();
 
     private Tyrus() {}
-
-    private static ClientManager client() {
-        var client = ClientManager.createClient("org.glassfish.tyrus.container.jdk.client.JdkClientContainer");
-        client.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, MAX_FRAME_BYTES);
-        client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, (int) HANDSHAKE_LIMIT.toMillis());
-        return client;
-    }
 
     /**
      * Connects, and blocks the calling thread meanwhile.
      *
      * @throws SignalingException if that fails
      */
-    static Session connect(Endpoint endpoint, ClientEndpointConfig config, URI address) {
+    static void connect(Endpoint endpoint, URI address, WebSocketSettings settings) {
+        var request = new UpgradeRequest(settings.headers(), Tyrus::unlock);
+        PROPERTIES.lock();
         try {
-            return CLIENT.connectToServer(endpoint, config, escapedTwice(address));
+            set(CLIENT.getProperties(), settings);
+            var unused = CLIENT.connectToServer(endpoint, request.config(), escapedTwice(address));
         } catch (DeploymentException | IOException e) {
-            throw failure(e);
+            throw failure(e, request);
+        } finally {
+            unlock();
+        }
+    }
+
+    private static void unlock() {
+        if (PROPERTIES.isHeldByCurrentThread()) {
+            PROPERTIES.unlock();
+        }
+    }
+
+    private static void set(Map<String, Object> properties, WebSocketSettings settings) {
+        properties.put(ClientProperties.INCOMING_BUFFER_SIZE, settings.maxMessageSize());
+        properties.put(ClientProperties.HANDSHAKE_TIMEOUT, (int)
+                settings.handshakeTimeout().toMillis());
+        set(properties, ClientProperties.PROXY_URI, settings.proxy());
+        var tls = settings.tls();
+        set(properties, ClientProperties.SSL_ENGINE_CONFIGURATOR, tls == null ? null : new SslEngineConfigurator(tls));
+    }
+
+    private static void set(Map<String, Object> properties, String name, @Nullable Object value) {
+        if (value == null) {
+            properties.remove(name);
+        } else {
+            properties.put(name, value);
         }
     }
 
@@ -49,13 +74,13 @@ final class Tyrus {
         return URI.create(address.toString().replace("%", "%25"));
     }
 
-    private static SignalingException failure(Exception failure) {
+    private static SignalingException failure(Exception failure, UpgradeRequest request) {
         Throwable root = failure;
         while (root.getCause() != null && !(root instanceof HandshakeException)) {
             root = root.getCause();
         }
         return root instanceof HandshakeException refusal
-                ? SignalingException.refused(refusal.getHttpStatusCode(), failure)
+                ? SignalingException.refused(refusal.getHttpStatusCode(), request.retryAfter(), failure)
                 : SignalingException.unreachable(root);
     }
 }

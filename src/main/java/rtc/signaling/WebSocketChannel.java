@@ -1,17 +1,15 @@
 package rtc.signaling;
 
-import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +17,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel over a WebSocket, by Tyrus. All channels of a process share one client and its few threads.
  *
- * <p>Connecting has 10 seconds. A frame of the server may have up to 8 MiB. No more than 16 Mi characters may wait to be
- * sent: beyond, {@link #send} fails with {@link SignalingException#OVERFLOW}. After {@link #close()} what was sent
- * before has 3 seconds to get out.
+ * <p>No more than 16 Mi characters may wait to be sent: beyond, {@link #send} fails with
+ * {@link SignalingException#OVERFLOW}. After {@link #close()} what was sent before has 3 seconds to get out. The
+ * {@linkplain #builder builder} tells the other limits, and lets them be changed.
  */
 public final class WebSocketChannel implements Channel {
 
     private static final System.Logger LOG = System.getLogger(WebSocketChannel.class.getName());
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(3);
 
     private final URI address;
-    private final Listeners<String> messages = new Listeners<>(WebSocketChannel::log);
-    private final Listeners<Ending> closed = new Listeners<>(WebSocketChannel::log);
+    private final WebSocketSettings settings;
+    private final Calls calls = new Calls(WebSocketChannel::log);
+    private final Listeners<String> messages = new Listeners<>(calls);
+    private final Listeners<Ending> closed = new Listeners<>(calls);
 
+    private final FutureTask<Void> handshake = new FutureTask<>(this::shakeHands, null);
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final AtomicBoolean ended = new AtomicBoolean();
 
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable OpenWebSocket open;
 
     /**
      * Makes a channel to {@code base/part/part…}. Trailing slashes of the base are dropped, and each part is encoded as
@@ -51,27 +49,30 @@ public final class WebSocketChannel implements Channel {
      * @throws IllegalArgumentException if that is no such address
      */
     public WebSocketChannel(String base, String... parts) {
-        var text = new StringBuilder(base.replaceFirst("/+$", "").replaceFirst("^http", "ws"));
-        for (var part : parts) {
-            text.append('/').append(UriComponent.encode(part));
-        }
-        address = URI.create(text.toString());
-        if (!isWebSocket(address)) {
-            throw new IllegalArgumentException("Not the base of a WebSocket address: " + base);
-        }
+        this(WebSocketAddress.of(base, parts), WebSocketSettings.STANDARD);
     }
 
-    private static boolean isWebSocket(URI address) {
-        return ("ws".equals(address.getScheme()) || "wss".equals(address.getScheme()))
-                && address.getHost() != null
-                && address.getRawQuery() == null
-                && address.getRawFragment() == null;
+    WebSocketChannel(URI address, WebSocketSettings settings) {
+        this.address = address;
+        this.settings = settings;
+    }
+
+    /**
+     * Begins to make channels to {@code base/part/part…} that connect in a manner of their own.
+     *
+     * @param base as for the {@linkplain #WebSocketChannel(String, String...) constructor}
+     * @param parts as there
+     * @return what makes them
+     * @throws IllegalArgumentException as there
+     */
+    public static WebSocketChannelBuilder builder(String base, String... parts) {
+        return new WebSocketChannelBuilder(WebSocketAddress.of(base, parts));
     }
 
     /**
      * Where this channel connects to.
      *
-     * @return the whole address, with the scheme {@code ws} or {@code wss}
+     * @return the whole address but for an access token, with the scheme {@code ws} or {@code wss}
      */
     public URI address() {
         return address;
@@ -80,15 +81,15 @@ public final class WebSocketChannel implements Channel {
     @Override
     public CompletableFuture<Void> connect() {
         if (connecting.compareAndSet(false, true)) {
-            open();
+            Threads.CONNECTING.execute(handshake);
         }
         return connected.whenCompleteAsync((nothing, failure) -> {}, Threads.COMPLETIONS);
     }
 
     @Override
     public CompletableFuture<Void> send(String message) {
-        var open = connection;
-        return open == null ? CompletableFuture.failedFuture(SignalingException.closed()) : open.queue.add(message);
+        var now = open;
+        return now == null ? CompletableFuture.failedFuture(SignalingException.closed()) : now.send(message);
     }
 
     @Override
@@ -105,41 +106,36 @@ public final class WebSocketChannel implements Channel {
     public void close() {
         if (closing.compareAndSet(false, true)) {
             connected.completeExceptionally(SignalingException.closed());
-            var open = connection;
-            if (open != null) {
-                open.finish();
+            var now = open;
+            if (now != null) {
+                now.finish();
             }
         }
-    }
-
-    private void open() {
-        var handshake = Threads.CONNECTING.submit(this::shakeHands);
-        var limit = Threads.TIMER.after(CONNECT_LIMIT, () -> {
-            closing.set(true);
-            connected.completeExceptionally(SignalingException.timeout("Not connected", CONNECT_LIMIT));
-            handshake.cancel(true);
-        });
-        var unused = connected.thenRun(limit::close);
     }
 
     private void shakeHands() {
         if (closing.get()) {
             return;
         }
+        var limit = Threads.TIMER.after(settings.limit(), this::giveUp);
         try {
-            Tyrus.connect(new Inbound(), handshake(), address);
+            Tyrus.connect(new Inbound(), WebSocketAddress.with(settings.accessToken(), address), settings);
             connected.complete(null);
         } catch (SignalingException e) {
             connected.completeExceptionally(e);
+        } finally {
+            limit.close();
         }
     }
 
-    private ClientEndpointConfig handshake() {
-        return ClientEndpointConfig.Builder.create().build();
+    private void giveUp() {
+        closing.set(true);
+        connected.completeExceptionally(SignalingException.timeout("Not connected", settings.limit()));
+        handshake.cancel(true);
     }
 
-    private void end(Ending ending) {
-        if (ended.compareAndSet(false, true) && !connected.isCompletedExceptionally()) {
+    private void ended(Ending ending) {
+        if (!connected.isCompletedExceptionally()) {
             closed.fire(ending);
         }
     }
@@ -153,9 +149,14 @@ public final class WebSocketChannel implements Channel {
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
-            var opened = new Connection(session);
-            session.addMessageHandler(String.class, messages::fire);
-            connection = opened;
+            session.setMaxTextMessageBufferSize(settings.maxMessageSize());
+            var opened = new OpenWebSocket(session, settings.silence(), WebSocketChannel.this::ended);
+            session.addMessageHandler(String.class, text -> {
+                opened.heard();
+                messages.fire(text);
+            });
+            session.addMessageHandler(PongMessage.class, pong -> opened.heard());
+            open = opened;
             if (closing.get()) {
                 opened.finish();
             }
@@ -164,66 +165,12 @@ public final class WebSocketChannel implements Channel {
         @Override
         public void onClose(Session session, CloseReason reason) {
             var ending = new Ending(reason.getCloseCode().getCode(), reason.getReasonPhrase());
-            Objects.requireNonNull(connection).over(ending);
+            Objects.requireNonNull(open).over(ending);
         }
 
         @Override
         public void onError(Session session, Throwable failure) {
             LOG.log(Level.DEBUG, "A WebSocket failed", failure);
-        }
-    }
-
-    /** The open WebSocket. */
-    private final class Connection {
-
-        private final Session session;
-        private final NudgedWire wire;
-        private final SendQueue queue;
-
-        Connection(Session session) {
-            this.session = session;
-            this.wire = new NudgedWire(this::write, this::writeNothing, Threads.TIMER);
-            this.queue = new SendQueue(wire, Threads.COMPLETIONS);
-        }
-
-        private void write(String text, Consumer<@Nullable Throwable> done) {
-            session.getAsyncRemote()
-                    .sendText(text, result -> done.accept(result.isOK() ? null : result.getException()));
-        }
-
-        /** An unsolicited pong: the WebSocket protocol allows it, and nobody answers. */
-        private void writeNothing() {
-            try {
-                session.getAsyncRemote().sendPong(ByteBuffer.allocate(0));
-            } catch (IOException | IllegalStateException e) {
-                LOG.log(Level.DEBUG, "A WebSocket is closing", e);
-            }
-        }
-
-        /** Closes once the queue is empty, or when that takes too long. */
-        void finish() {
-            var limit = Threads.TIMER.after(FLUSH_LIMIT, () -> {
-                Threads.COMPLETIONS.execute(() -> shut(new Ending(Ending.ABNORMAL, "Not everything could be sent")));
-            });
-            var unused = queue.close().thenRun(() -> {
-                limit.close();
-                shut(new Ending(Ending.NORMAL, ""));
-            });
-        }
-
-        private void shut(Ending ending) {
-            over(ending);
-            try {
-                session.close();
-            } catch (IOException | IllegalStateException e) {
-                LOG.log(Level.DEBUG, "A WebSocket did not close", e);
-            }
-        }
-
-        void over(Ending ending) {
-            end(ending);
-            queue.fail(SignalingException.closed(ending));
-            wire.end();
         }
     }
 }

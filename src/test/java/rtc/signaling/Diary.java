@@ -19,6 +19,10 @@ final class Diary {
                 peer.on(event, data -> diary.write(event + " of " + peer.id() + " " + data));
             }
         });
+        signaling.onInterrupted(interruption -> diary.write("interrupted "
+                + interruption.cause().code() + ", attempt " + interruption.attempt() + " in "
+                + interruption.delay().toMillis() + " ms"));
+        signaling.onReconnected((oldId, newId) -> diary.write("reconnected " + oldId + " " + newId));
         signaling.onClosed(ending -> diary.write("closed " + ending.code() + " " + ending.reason()));
         signaling.onError(error -> diary.write("error " + error.code()));
         return diary;

@@ -14,12 +14,11 @@ final class FakeChannel implements Channel {
     final CompletableFuture<Void> connected = new CompletableFuture<>();
     final List<String> sent = new CopyOnWriteArrayList<>();
 
-    private final Listeners<String> messages = new Listeners<>(failure -> {
+    private final Calls calls = new Calls(failure -> {
         throw failure;
     });
-    private final Listeners<Ending> endings = new Listeners<>(failure -> {
-        throw failure;
-    });
+    private final Listeners<String> messages = new Listeners<>(calls);
+    private final Listeners<Ending> endings = new Listeners<>(calls);
     private final CountDownLatch joining = new CountDownLatch(1);
     private final AtomicInteger connects = new AtomicInteger();
     private final AtomicInteger closes = new AtomicInteger();

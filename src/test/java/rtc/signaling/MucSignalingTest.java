@@ -27,9 +27,12 @@ class MucSignalingTest {
         }
     }
 
+    private static final Duration JOIN_LIMIT = Duration.ofSeconds(20);
+
     private final FakeChannel server = new FakeChannel();
     private final ManualTimer time = new ManualTimer();
-    private final MucSignaling signaling = new MucSignaling(server, Runnable::run, time);
+    private final MucSignaling signaling =
+            new MucSignaling(MucSignaling.builder(() -> server).executor(Runnable::run), time, () -> 0);
     private final Diary diary = Diary.of(signaling, "hello", "");
 
     @Test
@@ -294,7 +297,7 @@ class MucSignalingTest {
     @Test
     void connectFailsWhenTheHandshakeIsRefused() {
         var connected = signaling.connect();
-        server.connected.completeExceptionally(SignalingException.refused(404, new Exception()));
+        server.connected.completeExceptionally(SignalingException.refused(404, null, new Exception()));
         var failure = failure(connected);
         assertThat(failure.code()).isEqualTo(SignalingException.REFUSED);
         assertThat(failure.httpStatus()).hasValue(404);
@@ -311,10 +314,10 @@ class MucSignalingTest {
         assertThat(failure.code()).isEqualTo("room_full");
         assertThat(failure).hasMessage("The room is full");
         assertThat(server.closes()).isEqualTo(1);
-        assertThat(diary.take()).isEmpty();
+        assertThat(diary.take()).containsExactly("closed 1013 The room is full");
 
         server.end(1013, "room full");
-        assertThat(diary.take()).containsExactly("closed 1013 room full");
+        assertThat(diary.take()).isEmpty();
     }
 
     @Test
@@ -332,7 +335,7 @@ class MucSignalingTest {
     @Test
     void connectFailsWhenNobodyAnswersTheHandshake() {
         var connected = signaling.connect();
-        time.pass(MucSignaling.JOIN_LIMIT.minusMillis(1));
+        time.pass(JOIN_LIMIT.minusMillis(1));
         assertThat(connected).isNotDone();
         time.pass(Duration.ofMillis(1));
         assertThat(failure(connected).code()).isEqualTo(SignalingException.TIMEOUT);
@@ -347,13 +350,14 @@ class MucSignalingTest {
     void connectFailsWhenNobodyAnswersTheJoin() {
         var connected = signaling.connect();
         server.open();
-        time.pass(MucSignaling.JOIN_LIMIT);
+        time.pass(JOIN_LIMIT);
         assertThat(failure(connected).code()).isEqualTo(SignalingException.TIMEOUT);
         assertThat(server.closes()).isEqualTo(1);
 
         server.receive("{'type':'joined','id':'me','peers':{'a':{}}}");
         server.end(1000, "");
-        assertThat(diary.take()).containsExactly("closed 1000");
+        assertThat(diary.take()).containsExactly("closed 1006 Not joined within 20000 ms");
+        assertThat(server.takeSent()).last().isEqualTo("{'type':'leave'}");
     }
 
     @Test

@@ -19,7 +19,7 @@ class SerialExecutorTest {
     @Test
     void tasksRunInOrderAndATaskThatThrowsStopsNone() {
         var ran = new ArrayList<Integer>();
-        var serial = new SerialExecutor(Runnable::run);
+        var serial = new SerialExecutor(Runnable::run, Runnable::run);
         serial.execute(() -> {
             serial.execute(() -> ran.add(2));
             serial.execute(() -> {
@@ -35,7 +35,7 @@ class SerialExecutorTest {
     void theThreadIsGivenBackNowAndThen() {
         Queue<Runnable> borrowed = new ArrayDeque<>();
         var ran = new ArrayList<Integer>();
-        var serial = new SerialExecutor(borrowed::add);
+        var serial = new SerialExecutor(borrowed::add, Runnable::run);
         IntStream.range(0, 100).forEach(i -> serial.execute(() -> ran.add(i)));
 
         assertThat(borrowed).hasSize(1);
@@ -47,11 +47,21 @@ class SerialExecutorTest {
     }
 
     @Test
+    void whenTheThreadsAreGoneOthersGoOn() {
+        var gone = Executors.newSingleThreadExecutor();
+        gone.shutdown();
+        var ran = new ArrayList<Integer>();
+        var serial = new SerialExecutor(gone, Runnable::run);
+        IntStream.range(0, 100).forEach(i -> serial.execute(() -> ran.add(i)));
+        assertThat(ran).isEqualTo(IntStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
     void noTaskIsLostAndNoneRunsBesideAnother() throws Exception {
         int threads = 4;
         int each = 50_000;
         var pool = Executors.newFixedThreadPool(threads);
-        var serial = new SerialExecutor(pool);
+        var serial = new SerialExecutor(pool, pool);
         var counts = new int[threads];
         var inOrder = new ArrayList<>(List.of(true, true, true, true));
         var done = new CountDownLatch(threads * each);

@@ -1,0 +1,37 @@
+package rtc.signaling;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** What the server says, on its way to listeners that may take their time: in order, and no more than a limit. */
+final class Inbox {
+
+    /** So many characters may wait. */
+    static final int MAX_CHARS = 16 << 20;
+
+    private final Executor events;
+    private final Runnable overflow;
+    private final AtomicLong waiting = new AtomicLong();
+
+    /**
+     * @param events reads the texts, one after the other
+     * @param overflow is run, on the thread that brings a text, when that is too much; the text is lost
+     */
+    Inbox(Executor events, Runnable overflow) {
+        this.events = events;
+        this.overflow = overflow;
+    }
+
+    void add(String text, Consumer<String> reader) {
+        if (waiting.addAndGet(text.length()) > MAX_CHARS) {
+            waiting.addAndGet(-text.length());
+            overflow.run();
+        } else {
+            events.execute(() -> {
+                waiting.addAndGet(-text.length());
+                reader.accept(text);
+            });
+        }
+    }
+}

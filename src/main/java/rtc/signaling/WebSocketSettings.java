@@ -1,0 +1,28 @@
+package rtc.signaling;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** How a {@link WebSocketChannel} connects; its builder says what each of them means. */
+record WebSocketSettings(
+        Supplier<Map<String, String>> headers,
+        @Nullable Supplier<String> accessToken,
+        @Nullable SSLContext tls,
+        @Nullable URI proxy,
+        Duration connectTimeout,
+        Duration handshakeTimeout,
+        int maxMessageSize,
+        Duration silence) {
+
+    static final WebSocketSettings STANDARD = new WebSocketSettings(
+            Map::of, null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(8), 8 << 20, Duration.ofSeconds(45));
+
+    /** How long it may take altogether until texts can be sent. */
+    Duration limit() {
+        return connectTimeout.plus(handshakeTimeout);
+    }
+}
