@@ -1,5 +1,6 @@
 package rtc.signaling;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -31,6 +32,7 @@ public interface Channel {
      * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} when it
      *     will not be sent
      */
+    @CanIgnoreReturnValue
     CompletableFuture<Void> send(String message);
 
     /**

@@ -1,5 +1,7 @@
 package rtc.signaling;
 
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -55,7 +57,7 @@ final class OpenWebSocket {
                 FLUSH_LIMIT, () -> shutLater(new Ending(CloseCode.BROKEN, "Not everything could be sent")));
         var unused = queue.close().thenRun(() -> {
             limit.close();
-            shut(Ending.normal());
+            shut(Ending.normal(), CloseCode.NORMAL.code());
         });
     }
 
@@ -69,14 +71,20 @@ final class OpenWebSocket {
         }
     }
 
-    private void shutLater(Ending ending) {
-        Threads.COMPLETIONS.execute(() -> shut(ending));
+    /** Closes because of what the other side did, and tells it so. */
+    void refuse(Ending why) {
+        Threads.COMPLETIONS.execute(() -> shut(why, why.code()));
     }
 
-    private void shut(Ending ending) {
+    private void shutLater(Ending ending) {
+        Threads.COMPLETIONS.execute(() -> shut(ending, CloseCode.NORMAL.code()));
+    }
+
+    /** @param code what the other side is told, if it can be told */
+    private void shut(Ending ending, int code) {
         over(ending);
         try {
-            session.close();
+            session.close(new CloseReason(CloseCodes.getCloseCode(code), ""));
         } catch (IOException | IllegalStateException e) {
             LOG.log(Level.DEBUG, "A WebSocket did not close", e);
         }

@@ -24,6 +24,9 @@ final class Tyrus {
     private static final ClientManager CLIENT =
             ClientManager.createClient("org.glassfish.tyrus.container.jdk.client.JdkClientContainer");
 
+    /** The buffer for a frame that has not come wholly also takes what came with its end. */
+    private static final int ONE_READ = 64 << 10;
+
     private static final ReentrantLock PROPERTIES = new ReentrantLock();
 
     private Tyrus() {}
@@ -53,7 +56,9 @@ final class Tyrus {
     }
 
     private static void set(Map<String, Object> properties, WebSocketSettings settings) {
-        properties.put(ClientProperties.INCOMING_BUFFER_SIZE, settings.maxMessageSize());
+        properties.put(
+                ClientProperties.INCOMING_BUFFER_SIZE,
+                Math.min(settings.maxMessageSize(), Integer.MAX_VALUE - ONE_READ) + ONE_READ);
         properties.put(ClientProperties.HANDSHAKE_TIMEOUT, (int)
                 settings.handshakeTimeout().toMillis());
         set(properties, ClientProperties.PROXY_URI, settings.proxy());

@@ -61,7 +61,7 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator {
         var values = answer.completeOnTimeout(Map.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join()
                 .getOrDefault("Retry-After", List.of());
-        return values.isEmpty() ? null : RetryAfter.parse(values.get(0), Instant.now());
+        return values.isEmpty() ? null : RetryAfter.parse(String.join(", ", values), Instant.now());
     }
 
     /** A line break would begin another header. */

@@ -1,5 +1,6 @@
 package rtc.signaling;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocketChannel implements Channel {
 
     private static final System.Logger LOG = System.getLogger(WebSocketChannel.class.getName());
+
+    private static final Ending TOO_LARGE = new Ending(CloseCode.TOO_LARGE, "The message is too large");
 
     private final URI address;
     private final WebSocketSettings settings;
@@ -87,6 +90,7 @@ public final class WebSocketChannel implements Channel {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Void> send(String message) {
         var now = open;
         return now == null ? CompletableFuture.failedFuture(SignalingException.closed()) : now.send(message);
@@ -134,6 +138,22 @@ public final class WebSocketChannel implements Channel {
         handshake.cancel(true);
     }
 
+    private void take(OpenWebSocket from, String text) {
+        from.heard();
+        if (text.length() <= settings.maxMessageSize()) {
+            messages.fire(text);
+        } else {
+            from.refuse(TOO_LARGE);
+        }
+    }
+
+    /** Tyrus, here and on a server, takes a message that is too large for a bug and closes with 1011. */
+    private static Ending ending(CloseReason reason) {
+        return "Buffer overflow.".equals(reason.getReasonPhrase())
+                ? TOO_LARGE
+                : new Ending(reason.getCloseCode().getCode(), reason.getReasonPhrase());
+    }
+
     private void ended(Ending ending) {
         if (!connected.isCompletedExceptionally()) {
             closed.fire(ending);
@@ -151,10 +171,7 @@ public final class WebSocketChannel implements Channel {
         public void onOpen(Session session, EndpointConfig config) {
             session.setMaxTextMessageBufferSize(settings.maxMessageSize());
             var opened = new OpenWebSocket(session, settings.silence(), WebSocketChannel.this::ended);
-            session.addMessageHandler(String.class, text -> {
-                opened.heard();
-                messages.fire(text);
-            });
+            session.addMessageHandler(String.class, text -> take(opened, text));
             session.addMessageHandler(PongMessage.class, pong -> opened.heard());
             open = opened;
             if (closing.get()) {
@@ -164,8 +181,7 @@ public final class WebSocketChannel implements Channel {
 
         @Override
         public void onClose(Session session, CloseReason reason) {
-            var ending = new Ending(reason.getCloseCode().getCode(), reason.getReasonPhrase());
-            Objects.requireNonNull(open).over(ending);
+            Objects.requireNonNull(open).over(ending(reason));
         }
 
         @Override

@@ -105,13 +105,13 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Limits a message of the server; 8 MiB without this. A larger one ends the connection.
+     * Limits a message of the server; 8 Mi without this. A longer one ends the connection, with 1009.
      *
-     * @param bytes the largest frame in bytes, and the longest message in characters
+     * @param characters the most characters in a message; a frame may have 64 KiB more than so many bytes
      * @return this
      */
-    public WebSocketChannelBuilder maxMessageSize(int bytes) {
-        maxMessageSize = Positive.number(bytes);
+    public WebSocketChannelBuilder maxMessageSize(int characters) {
+        maxMessageSize = Positive.number(characters);
         return this;
     }
 

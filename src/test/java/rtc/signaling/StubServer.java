@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /**
  * A WebSocket server of a few lines that follows the script of a test, and so does what no real server would: it
@@ -37,12 +38,21 @@ final class StubServer implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
     StubServer() throws IOException {
-        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /** @param sockets makes the socket that it listens on: a plain one, or one with TLS */
+    StubServer(ServerSocketFactory sockets) throws IOException {
+        socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         socket.setSoTimeout((int) LIMIT.toMillis());
     }
 
+    int port() {
+        return socket.getLocalPort();
+    }
+
     String base() {
-        return "ws://127.0.0.1:" + socket.getLocalPort();
+        return "ws://127.0.0.1:" + port();
     }
 
     /**
@@ -84,6 +94,7 @@ final class StubServer implements AutoCloseable {
         private static final int TEXT = 1;
         private static final int CLOSE = 8;
         private static final int PING = 9;
+        private static final int PONG = 10;
 
         private final Socket socket;
         private final DataInputStream in;
@@ -92,9 +103,35 @@ final class StubServer implements AutoCloseable {
         private Wire(Socket socket) throws IOException {
             this.socket = socket;
             this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            readRequest();
+        }
+
+        private void readRequest() throws IOException {
+            request.clear();
             for (String line = readLine(); !line.isEmpty(); line = readLine()) {
                 request.add(line);
             }
+        }
+
+        /** The first line of the request. */
+        String requestLine() {
+            return request.get(0);
+        }
+
+        /** The value of a header of the request, empty if it is not there. */
+        String header(String name) {
+            return request.stream()
+                    .skip(1)
+                    .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        /** As a proxy, says that the way to the server is open; what comes then is for the server. */
+        void tunnel() throws IOException {
+            write("HTTP/1.1 200 OK\r\n\r\n");
+            readRequest();
         }
 
         /** The path and query of the handshake, as they came. */
@@ -105,19 +142,19 @@ final class StubServer implements AutoCloseable {
 
         /** Completes the handshake. */
         Wire accept() throws IOException {
-            String key = request.stream()
-                    .filter(line -> line.regionMatches(true, 0, "Sec-WebSocket-Key:", 0, 18))
-                    .map(line -> line.substring(18).strip())
-                    .findFirst()
-                    .orElseThrow();
+            String key = header("Sec-WebSocket-Key");
             write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     + "Sec-WebSocket-Accept: " + sign(key) + "\r\n\r\n");
             return this;
         }
 
         /** Refuses the handshake. */
-        void refuse(int status) throws IOException {
-            write("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        void refuse(int status, String... headers) throws IOException {
+            var lines = new StringBuilder();
+            for (var header : headers) {
+                lines.append(header).append("\r\n");
+            }
+            write("HTTP/1.1 " + status + " No\r\n" + lines + "Content-Length: 0\r\nConnection: close\r\n\r\n");
         }
 
         void sendText(String text) throws IOException {
@@ -158,6 +195,15 @@ final class StubServer implements AutoCloseable {
             return StandardCharsets.UTF_8.decode(frame.payload).toString();
         }
 
+        /** Waits for the next ping, which must be empty, and answers it. */
+        void answerPing() throws IOException {
+            var frame = readFrame();
+            if (frame.opcode != PING) {
+                throw new IOException("Expected a ping, got a frame of type " + frame.opcode);
+            }
+            sendFrame(true, PONG, new byte[0]);
+        }
+
         /** The code of the close frame that comes next. */
         int readClose() throws IOException {
             var frame = readFrame();
@@ -196,7 +242,7 @@ final class StubServer implements AutoCloseable {
                 for (int i = 0; i < payload.length; i++) {
                     payload[i] ^= mask[i % 4];
                 }
-                if (opcode != 10) {
+                if (opcode != PONG) {
                     return new Frame(opcode, ByteBuffer.wrap(payload));
                 }
             }

@@ -1,0 +1,152 @@
+package rtc.signaling;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of two ends of a channel within this process: what is sent into the one comes out of the other, in order. There is
+ * no network and no limit of time in it. It puts a peer into a room of a server in the same process, and a script of a
+ * test into the place of a server:
+ *
+ * <pre>{@code
+ * var client = new MemoryChannel();
+ * var server = client.other();
+ * server.onMessage(text -> server.send(answerTo(text)));
+ * server.connect();
+ * var signaling = new MucSignaling(client);
+ * }</pre>
+ *
+ * <p>The ends are alike. They are connected when both have called {@link #connect()}, and closed for both when one
+ * closes; what was sent before that still arrives. A text is sent when the listeners of the other end have taken it; up
+ * to 16 Mi characters may wait for them, and beyond, {@link #send} fails with {@link SignalingException#OVERFLOW}.
+ */
+public final class MemoryChannel implements Channel {
+
+    private final MemoryChannel other;
+    private final AtomicReference<@Nullable Ending> ending;
+    private final Executor threads;
+    private final SerialExecutor deliveries;
+    private final AtomicLong waiting = new AtomicLong();
+    private final Calls calls = new Calls(new Failures());
+    private final Listeners<String> messages = new Listeners<>(calls);
+    private final Listeners<Ending> closed = new Listeners<>(calls);
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
+
+    private volatile boolean ready;
+
+    // For the deliveries alone.
+    private boolean over;
+
+    /** Makes an end, and the other end with it, on threads that all connections of the process share. */
+    public MemoryChannel() {
+        this(Threads.COMPLETIONS);
+    }
+
+    /**
+     * Makes an end, and the other end with it.
+     *
+     * @param threads calls the listeners of both ends and completes their futures. One that runs its tasks on the
+     *     calling thread breaks what {@link Channel} promises of threads, which a test of one thread may want
+     */
+    public MemoryChannel(Executor threads) {
+        this.threads = Objects.requireNonNull(threads, "threads");
+        this.deliveries = new SerialExecutor(threads, Threads.COMPLETIONS);
+        this.ending = new AtomicReference<>();
+        this.other = new MemoryChannel(this);
+    }
+
+    private MemoryChannel(MemoryChannel other) {
+        this.threads = other.threads;
+        this.deliveries = new SerialExecutor(threads, Threads.COMPLETIONS);
+        this.ending = other.ending;
+        this.other = other;
+    }
+
+    /**
+     * The end at which comes out what is sent into this one.
+     *
+     * @return the other end, whose other end is this one
+     */
+    public MemoryChannel other() {
+        return other;
+    }
+
+    @Override
+    public CompletableFuture<Void> connect() {
+        ready = true;
+        if (other.ready) {
+            connected.complete(null);
+            other.connected.complete(null);
+        }
+        return connected.whenCompleteAsync((nothing, failure) -> {}, threads);
+    }
+
+    @Override
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> send(String message) {
+        if (!connected.isDone() || ending.get() != null) {
+            return CompletableFuture.failedFuture(SignalingException.closed());
+        }
+        if (other.waiting.addAndGet(message.length()) > Inbox.MAX_CHARS) {
+            other.waiting.addAndGet(-message.length());
+            return CompletableFuture.failedFuture(SignalingException.overflow("Too much waits for the other end"));
+        }
+        var sent = new CompletableFuture<Void>();
+        other.deliveries.execute(() -> other.deliver(message, sent));
+        return sent;
+    }
+
+    @Override
+    public Subscription onMessage(Consumer<String> listener) {
+        return messages.add(listener);
+    }
+
+    @Override
+    public Subscription onClosed(Consumer<Ending> listener) {
+        return closed.add(listener);
+    }
+
+    @Override
+    public void close() {
+        close(Ending.normal());
+    }
+
+    /**
+     * Ends the connection like {@link #close()}, and says how, as a server does. A {@link #connect()} that is under way
+     * at either end fails with that ending.
+     *
+     * @param how what both ends are told
+     */
+    public void close(Ending how) {
+        if (ending.compareAndSet(null, Objects.requireNonNull(how, "how"))) {
+            other.end(how);
+            end(how);
+        }
+    }
+
+    private void deliver(String message, CompletableFuture<Void> sent) {
+        waiting.addAndGet(-message.length());
+        if (over) {
+            threads.execute(() -> sent.completeExceptionally(SignalingException.closed()));
+        } else {
+            messages.fire(message);
+            threads.execute(() -> sent.complete(null));
+        }
+    }
+
+    private void end(Ending how) {
+        boolean neverConnected = connected.completeExceptionally(SignalingException.closed(how));
+        deliveries.execute(() -> {
+            over = true;
+            if (!neverConnected) {
+                closed.fire(how);
+            }
+        });
+    }
+}
