@@ -1,0 +1,276 @@
+package rtc.it.config;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rtc.it.Deployed;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/**
+ * A WildFly as it is downloaded, with every script of {@code wildfly-config} applied and the WAR dropped into its folder.
+ * Limits that are long to wait for or many to reach are lowered by the properties that the scripts name.
+ */
+@Tag("full-wildfly")
+@Timeout(60)
+final class WildFlyConfigIT {
+
+    private static final int PORT = Integer.getInteger("muc.it.full-wildfly.port", 0);
+    private static final int TLS_PORT = Integer.getInteger("muc.it.full-wildfly.https.port", 0);
+    private static final int MANAGEMENT_PORT = Integer.getInteger("muc.it.full-wildfly.management.port", 0);
+    private static final URI WS = URI.create("ws://127.0.0.1:" + PORT + "/");
+
+    private static final int MOST_CONNECTIONS = 30;
+    private static final Duration NO_REQUEST = Duration.ofSeconds(3);
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
+
+    private static final String A_KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+    private static final String UPGRADE_TO_WEB_SOCKET = headers(
+            "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: " + A_KEY);
+    private static final String UPGRADE_TO_REMOTING =
+            headers("Upgrade: jboss-remoting", "Connection: Upgrade", "Sec-JbossRemoting-Key: " + A_KEY);
+
+    @SuppressWarnings("NullAway.Init")
+    private static WildFlyProcess wildFly;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Before before;
+
+    @SuppressWarnings("NullAway.Init")
+    private static X509Certificate operators;
+
+    /** How the server was on the way to what the tests find. */
+    private record Before(
+            int beans, int remoting, List<String> configurations, int atContextPath, X509Certificate certificate) {}
+
+    @BeforeAll
+    @Timeout(300)
+    static void configure() throws Exception {
+        Path home = Path.of(System.getProperty("muc.it.full-wildfly.home", ""));
+        wildFly = WildFlyProcess.start(
+                home,
+                home.resolveSibling("wildfly-config"),
+                MANAGEMENT_PORT,
+                List.of(
+                        "-Djboss.http.port=" + PORT,
+                        "-Djboss.https.port=" + TLS_PORT,
+                        "-Dmuc.http.request-parse-timeout=1000",
+                        "-Dmuc.http.no-request-timeout=" + NO_REQUEST.toMillis(),
+                        "-Dmuc.http.max-connections=" + MOST_CONNECTIONS));
+        int beans = status("/wildfly-services/ejb", "");
+        int remoting = status("/", UPGRADE_TO_REMOTING);
+
+        List<String> configurations = new ArrayList<>();
+        wildFly.apply(scripts("server.cli", "tls.cli", "hardening.cli"));
+        wildFly.reload();
+        wildFly.deploy(Deployed.file());
+        int atContextPath = status("/muc-signaling/", "");
+        X509Certificate certificate = certificateInTheEnd();
+
+        Path keyStore = wildFly.configurationFolder().resolve("operators.p12");
+        Tls.makeKeyStore(keyStore, "a secret", "operator");
+        wildFly.say(
+                "/system-property=muc.tls.keystore:add(value=\"" + keyStore + "\")",
+                "/system-property=muc.tls.password:add(value=\"a secret\")");
+        for (int times = 0; times < 2; times++) {
+            wildFly.apply(scripts("server.cli", "root.cli", "tls.cli", "hardening.cli"));
+            configurations.add(wildFly.configuration());
+        }
+        wildFly.reload();
+        before = new Before(beans, remoting, configurations, atContextPath, certificate);
+        operators = certificateInTheEnd();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (wildFly != null) {
+            wildFly.close();
+        }
+    }
+
+    @Test
+    void applyingTheScriptsAgainChangesNothing() {
+        assertThat(before.configurations().get(1))
+                .isEqualTo(before.configurations().get(0));
+    }
+
+    @Test
+    void theApplicationIsBelowItsNameUntilItIsAtTheRoot() throws IOException {
+        assertThat(before.atContextPath()).isEqualTo(200);
+        assertThat(status("/", "")).isEqualTo(200);
+        assertThat(status("/muc-signaling/", "")).isEqualTo(404);
+    }
+
+    @Test
+    void aCertificateIsMadeWhereTheOperatorHasNone() {
+        assertThat(before.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=localhost");
+        assertThat(operators.getSubjectX500Principal().getName()).isEqualTo("CN=operator");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void thePageComesOverTls(String protocol) throws Exception {
+        try (SSLSocket socket =
+                (SSLSocket) Tls.trusting(operators).getSocketFactory().createSocket("127.0.0.1", TLS_PORT)) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
+        }
+        HttpResponse<String> page = HttpClient.newBuilder()
+                .sslContext(Tls.trusting(operators))
+                .build()
+                .send(
+                        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + TLS_PORT + "/"))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<title>");
+    }
+
+    @Test
+    void peersMeetOverPlainAndEncryptedConnections() throws Exception {
+        URI address = URI.create("wss://127.0.0.1:" + TLS_PORT + "/muc/both");
+        try (RawWebSocket plain = Handshake.with(WS, "/muc/both").open();
+                SecureWebSocket secure = SecureWebSocket.open(address, Tls.trusting(operators))) {
+            String first = plain.join();
+            secure.send("{\"type\":\"join\",\"status\":{}}");
+            assertThat(secure.text()).contains("\"joined\"", first);
+            assertThat(plain.text()).contains("\"peer_joined\"");
+
+            secure.send("{\"type\":\"to\",\"peer\":\"" + first + "\",\"event\":\"hello\",\"data\":1}");
+            assertThat(plain.text()).contains("\"from\"", "\"hello\"");
+        }
+    }
+
+    @Test
+    void slowHeadersAreCut() throws IOException {
+        try (RawHttp slow = RawHttp.to(PORT)) {
+            slow.says("GET / HTTP/1.1\r\nHost: localhost\r\n");
+            int headers = 0;
+            while (!slow.isAnswered(A_MOMENT) && headers < 100) {
+                slow.says("X" + headers++ + ": 1\r\n");
+            }
+            assertThat(headers).as("headers until the end").isLessThan(60);
+        }
+    }
+
+    @Test
+    void whoSaysNothingIsCut() throws Exception {
+        try (RawHttp silent = RawHttp.to(PORT);
+                RawHttp silentBeforeTls = RawHttp.to(TLS_PORT);
+                RawHttp halfAHello = RawHttp.to(TLS_PORT);
+                RawHttp silentBehindTls =
+                        RawHttp.to(TLS_PORT, Tls.trusting(operators).getSocketFactory());
+                RawHttp served = RawHttp.to(PORT).gets("/", "")) {
+            halfAHello.says("\u0016\u0003\u0001\u0002\u0000");
+
+            silent.awaitEnd();
+            silentBeforeTls.awaitEnd();
+            halfAHello.awaitEnd();
+            silentBehindTls.awaitEnd();
+            served.awaitEnd();
+        }
+    }
+
+    @Test
+    void aWebSocketMayRestLonger() throws IOException {
+        try (RawWebSocket resting = Handshake.with(WS, "/muc/rest").open()) {
+            resting.join();
+            assertThat(resting.readable(NO_REQUEST.multipliedBy(2))).isFalse();
+            resting.send("{\"type\":\"join\"}");
+            assertThat(resting.text()).contains("already_joined");
+        }
+    }
+
+    @Test
+    void largeHeadersManyHeadersAndManyParametersAreRefused() throws IOException {
+        assertThat(status("/", headers("X: " + "x".repeat(15 * 1024)))).isEqualTo(200);
+        assertThat(status("/", headers("X: " + "x".repeat(16 * 1024)))).isEqualTo(400);
+        assertThat(status("/", headers(62))).isEqualTo(200);
+        assertThat(status("/", headers(64))).isEqualTo(400);
+        assertThat(status(parameters(50), "")).isEqualTo(200);
+        assertThat(status(parameters(51), "")).isEqualTo(400);
+    }
+
+    @Test
+    void connectionsOverTheLimitWaitUntilOthersHaveEnded() throws IOException {
+        List<RawHttp> taken = new ArrayList<>();
+        try (RawHttp waiting = takeAll(taken)) {
+            assertThat(taken).hasSizeLessThanOrEqualTo(MOST_CONNECTIONS).hasSizeGreaterThan(MOST_CONNECTIONS / 2);
+            for (RawHttp connection : taken) {
+                connection.close();
+            }
+            assertThat(waiting.status()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void nothingElseOfTheServerIsOffered() throws IOException {
+        assertThat(before.beans()).isNotEqualTo(404);
+        assertThat(status("/wildfly-services/ejb", "")).isEqualTo(404);
+        assertThat(before.remoting()).isEqualTo(101);
+        assertThat(status("/", UPGRADE_TO_REMOTING)).isEqualTo(200);
+    }
+
+    /** Opens WebSockets until one is not answered: that one. */
+    private static RawHttp takeAll(List<RawHttp> taken) throws IOException {
+        while (true) {
+            RawHttp next = RawHttp.to(PORT).gets("/muc/room" + taken.size(), UPGRADE_TO_WEB_SOCKET);
+            if (taken.size() > MOST_CONNECTIONS || !next.isAnswered(Duration.ofSeconds(2))) {
+                return next;
+            }
+            taken.add(next);
+        }
+    }
+
+    /** The certificate of the server, for which the first to ask may have to wait longer than it may rest. */
+    private static X509Certificate certificateInTheEnd() {
+        return await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> Tls.certificate(TLS_PORT), found -> true);
+    }
+
+    private static int status(String target, String headers) throws IOException {
+        try (RawHttp http = RawHttp.to(PORT)) {
+            return http.gets(target, headers).status();
+        }
+    }
+
+    private static List<Path> scripts(String... names) {
+        return Stream.of(names).map(name -> Path.of("wildfly-config", name)).toList();
+    }
+
+    private static String headers(String... lines) {
+        return String.join("\r\n", lines) + "\r\n";
+    }
+
+    private static String headers(int count) {
+        return headers(IntStream.range(0, count).mapToObj(i -> "X" + i + ": 1").toArray(String[]::new));
+    }
+
+    private static String parameters(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "p" + i + "=1").collect(joining("&", "/?", ""));
+    }
+}

@@ -1,0 +1,186 @@
+package rtc.it.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A WildFly that a test starts, configures as an operator does and stops. What it writes goes to a folder of its own: the
+ * installation stays as it is, and the folder until the next start.
+ */
+final class WildFlyProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path home;
+    private final Path folder;
+    private final int managementPort;
+    private final Process server;
+    private final Thread atExit;
+
+    private WildFlyProcess(Path home, Path folder, int managementPort, Process server) {
+        this.home = home;
+        this.folder = folder;
+        this.managementPort = managementPort;
+        this.server = server;
+        this.atExit = new Thread(server::destroyForcibly, "stop-wildfly");
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Starts one on loopback with these JVM options, and returns when it is up.
+     *
+     * @param home the installation
+     * @param folder what it writes, emptied first
+     */
+    static WildFlyProcess start(Path home, Path folder, int managementPort, List<String> options) throws IOException {
+        copy(home.resolve("standalone"), folder);
+        Path output = folder.resolve("output.txt");
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.bind.address.management=127.0.0.1",
+                "-Djboss.management.http.port=" + managementPort,
+                "-Djboss.home.dir=" + home,
+                "-Djboss.server.base.dir=" + folder,
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString(),
+                "org.jboss.as.standalone"));
+        Process server = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        WildFlyProcess wildFly = new WildFlyProcess(home, folder, managementPort, server);
+        try {
+            await("WildFly started, see " + output)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .failFast(() -> !server.isAlive())
+                    .until(() -> Files.readString(output).contains("WFLYSRV0025"));
+        } catch (RuntimeException notStarted) {
+            wildFly.close();
+            throw notStarted;
+        }
+        return wildFly;
+    }
+
+    /** Applies CLI scripts, one after the other; fails when a line of them does. */
+    void apply(List<Path> scripts) throws IOException {
+        Path all = folder.resolve("applied.cli");
+        Files.deleteIfExists(all);
+        StringBuilder lines = new StringBuilder();
+        for (Path script : scripts) {
+            lines.append(Files.readString(script)).append('\n');
+        }
+        cli("--file=" + Files.writeString(all, lines));
+    }
+
+    /** Says something to the CLI; fails when that does. */
+    void say(String... commands) throws IOException {
+        cli("--commands=" + String.join(",", commands));
+    }
+
+    /** Returns when the server is up again. */
+    void reload() throws IOException {
+        say("reload");
+    }
+
+    /** Drops a WAR into the folder for deployments, and returns when it is deployed. */
+    void deploy(Path war) throws IOException {
+        Path deployments = folder.resolve("deployments");
+        Files.copy(war, deployments.resolve(war.getFileName()));
+        await("deployed")
+                .atMost(PATIENCE)
+                .until(() -> Files.exists(deployments.resolve(war.getFileName() + ".deployed")));
+    }
+
+    /** The configuration as the server keeps it. */
+    String configuration() throws IOException {
+        return Files.readString(folder.resolve("configuration/standalone.xml"));
+    }
+
+    /** Where the server looks for files by relative names, such as key stores. */
+    Path configurationFolder() {
+        return folder.resolve("configuration");
+    }
+
+    private void cli(String what) throws IOException {
+        Process cli = new ProcessBuilder(
+                        java(),
+                        "-jar",
+                        home.resolve("jboss-modules.jar").toString(),
+                        "-mp",
+                        home.resolve("modules").toString(),
+                        "org.jboss.as.cli",
+                        "--connect",
+                        "--controller=127.0.0.1:" + managementPort,
+                        "--timeout=60000",
+                        what)
+                .redirectErrorStream(true)
+                .start();
+        cli.getOutputStream().close();
+        String output = new String(cli.getInputStream().readAllBytes(), UTF_8);
+        try {
+            assertThat(cli.waitFor()).as(what + " says " + output).isZero();
+        } catch (InterruptedException interrupted) {
+            cli.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            Files.walkFileTree(to, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        try (var files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path copied = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copied);
+                } else {
+                    Files.copy(file, copied);
+                }
+            }
+        }
+    }
+
+    /** Stops the server. */
+    @Override
+    public void close() throws IOException {
+        server.destroy();
+        try {
+            if (!server.waitFor(30, TimeUnit.SECONDS)) {
+                server.destroyForcibly();
+            }
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (InterruptedException interrupted) {
+            server.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
