@@ -2,7 +2,11 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -38,6 +42,33 @@ final class ArtifactsIT {
             assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
                     .isEqualTo("rtc.signaling");
         }
+    }
+
+    @Test
+    void theBillOfMaterialsNamesTheLibrariesThatComeAlong() throws IOException {
+        JsonObject bill;
+        try (JsonReader reader =
+                Json.createReader(Files.newBufferedReader(Deployed.file().resolveSibling("bom.json")))) {
+            bill = reader.readObject();
+        }
+        List<String> jars = bill.getJsonArray("components").getValuesAs(JsonObject.class).stream()
+                .map(library -> library.getString("name") + "-" + library.getString("version") + ".jar")
+                .toList();
+
+        assertThat(jars)
+                .containsAll(librariesOfTheWar())
+                .anyMatch(jar -> jar.startsWith("tyrus-standalone-client"))
+                .noneMatch(jar -> jar.startsWith("junit") || jar.startsWith("jakarta.jakartaee-api"));
+        assertThat(bill).as("what differs from build to build").doesNotContainKey("serialNumber");
+        assertThat(bill.getJsonObject("metadata")).doesNotContainKey("timestamp");
+    }
+
+    private static List<String> librariesOfTheWar() throws IOException {
+        String folder = "WEB-INF/lib/";
+        return files("muc-signaling.war").stream()
+                .filter(file -> file.startsWith(folder))
+                .map(file -> file.substring(folder.length()))
+                .toList();
     }
 
     private static List<String> files(String name) throws IOException {
