@@ -25,6 +25,8 @@ import rtc.muc.websocket.ConnectionLimits;
  * @param messages limits of one message
  * @param rooms limits of one room, and of each peer's pace
  * @param iceServers what browsers are told to use
+ * @param endpoint whether there is an endpoint at {@code /muc}
+ * @param observerQueue how many events may wait for the application's observers; 0 for no limit
  * @param payaraTimer which timer sessions use on Payara
  */
 public record Settings(
@@ -32,6 +34,9 @@ public record Settings(
         MessageLimits messages,
         RoomLimits rooms,
         IceServers iceServers,
+        boolean endpoint,
+        int observerQueue,
+
         SessionTimer payaraTimer) {
 
     /**
@@ -50,6 +55,8 @@ public record Settings(
                 messages(from),
                 rooms(from),
                 new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)),
+                from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
+                from.read("muc.observer-queue", "10000", NUMBER),
                 from.read(
                         "muc.payara-timer",
                         "own",

@@ -9,13 +9,11 @@ import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import rtc.muc.handshake.Admissions;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
+import rtc.muc.observer.ServerThreads;
 import rtc.muc.websocket.SessionOutboxes;
 
 /**
@@ -63,7 +61,7 @@ public final class Startup implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         LOG.log(Level.DEBUG, "{0}", settings);
         if (observers.exist()) {
-            observerThread.start(observerThreads());
+            observerThread.start(ServerThreads.find());
         }
         var unused = sweep.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
         String http = System.getProperty(ADDRESS, "http://HOST:PORT").replaceFirst("/$", "")
@@ -71,7 +69,9 @@ public final class Startup implements ServletContextListener {
         if (hasCallPage(event.getServletContext())) {
             LOG.log(Level.INFO, "Call page at {0}/", http);
         }
-        LOG.log(Level.INFO, "Signaling at {0}/muc/'{room}'", http.replaceFirst("^http", "ws"));
+        if (settings.endpoint()) {
+            LOG.log(Level.INFO, "Signaling at {0}/muc/'{room}'", http.replaceFirst("^http", "ws"));
+        }
     }
 
     @Override
@@ -87,23 +87,6 @@ public final class Startup implements ServletContextListener {
             observerThread.check();
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "Looking for slow peers failed; it goes on", bug);
-        }
-    }
-
-    /**
-     * The server's managed threads, with all that an application's code finds on the server's own; a plain one where the
-     * server has none.
-     */
-    @SuppressWarnings("BanJNDI") // the name is fixed
-    private static ThreadFactory observerThreads() {
-        try {
-            return InitialContext.<ThreadFactory>doLookup("java:comp/DefaultManagedThreadFactory");
-        } catch (NamingException noConcurrency) {
-            return task -> {
-                Thread thread = new Thread(task, "muc-observers");
-                thread.setDaemon(true);
-                return thread;
-            };
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
 import java.time.InstantSource;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.handshake.Admissions;
+import rtc.muc.handshake.Check;
 import rtc.muc.handshake.Gate;
+import rtc.muc.handshake.Refusal;
 import rtc.muc.handshake.RoomNameCheck;
 import rtc.muc.handshake.UpgradeCheck;
 import rtc.muc.observer.CdiObservers;
@@ -33,8 +36,6 @@ import rtc.muc.websocket.SessionOutboxes;
 @ApplicationScoped
 public class Wiring {
 
-    private static final int OBSERVER_QUEUE = 10_000;
-
     /** For the container. */
     public Wiring() {}
 
@@ -52,8 +53,11 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static Gate gate(Admissions admissions) {
-        return new Gate(List.of(new RoomNameCheck(), new UpgradeCheck(), new GrizzlyCheck()), admissions);
+    static Gate gate(Settings settings, Admissions admissions) {
+        List<Check> checks = settings.endpoint()
+                ? List.of(new RoomNameCheck(), new UpgradeCheck(), new GrizzlyCheck())
+                : List.of(handshake -> new Refusal(HttpServletResponse.SC_NOT_FOUND, "Not Found"));
+        return new Gate(checks, admissions);
     }
 
     @Produces
@@ -110,8 +114,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static ObserverThread observerThread(MessageCodec codec, CdiObservers observers) {
-        return new ObserverThread(codec, observers, OBSERVER_QUEUE);
+    static ObserverThread observerThread(MessageCodec codec, CdiObservers observers, Settings settings) {
+        return new ObserverThread(codec, observers, settings.observerQueue());
     }
 
     @Produces

@@ -25,6 +25,10 @@ public final class Desk extends HttpServlet {
     @SuppressWarnings("NullAway.Init")
     transient Counts counts;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    transient Visits visits;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String room = request.getParameter("room");
@@ -41,6 +45,11 @@ public final class Desk extends HttpServlet {
                     case "send" -> rooms.send(room, peer, "notice", Map.of("text", "soon"));
                     case "all" -> rooms.sendToAll(room, "notice", null);
                     case "end" -> rooms.end(room, peer);
+                    case "visits" -> visits.of(room);
+                    case "unblock" -> {
+                        visits.unblock();
+                        yield "ok";
+                    }
                     default -> "?";
                 };
         response.getWriter().print(answer);

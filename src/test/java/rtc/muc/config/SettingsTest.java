@@ -36,6 +36,8 @@ final class SettingsTest {
                         new RoomLimits(
                                 100, Rate.perSecond(100, 2500), Rate.perSecond(262_144, 4_194_304), Rate.perMinute(10)),
                         new IceServers("[]"),
+                        true,
+                        10_000,
                         SessionTimer.OWN));
     }
 
@@ -52,6 +54,7 @@ final class SettingsTest {
                 "muc.ice-servers", "[ {\"urls\": [\"stun:stun.example.org\"]} ]",
                 "muc.peers-per-room", "7",
                 "muc.messages-per-second", "0"));
+        Settings others = read(Map.of("muc.endpoint", "OFF", "muc.observer-queue", "5"));
 
         assertThat(settings.connection())
                 .isEqualTo(new ConnectionLimits(1_048_576, 0, 65_536, Duration.ofMinutes(2), Duration.ofMillis(500)));
@@ -60,6 +63,8 @@ final class SettingsTest {
         assertThat(settings.rooms().peers()).isEqualTo(7);
         assertThat(settings.rooms().messages().isUnlimited()).isTrue();
         assertThat(settings.rooms().bytes().isUnlimited()).isFalse();
+        assertThat(others.endpoint()).isFalse();
+        assertThat(others.observerQueue()).isEqualTo(5);
         assertThat(settings.iceServers().json()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
     }
 
