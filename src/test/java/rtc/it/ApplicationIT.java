@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,13 +16,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.app.Desk;
 
-/**
- * An application around the rooms: it injects the room manager, has an endpoint of its own, and sees every message
- * coded.
- */
+/** An application around the rooms: it injects the room manager, observes the rooms, and sees every message coded. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class ApplicationIT {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -92,16 +92,38 @@ final class ApplicationIT {
     }
 
     @Test
-    void anEndpointOfTheApplicationsOwnBringsPeersIntoTheSameRooms() throws Exception {
-        try (Wire ada = Wire.in("shared");
-                Wire bob = Wire.to("/own/shared")) {
-            assertThat(bob.joins("{}")).isEqualTo("{\"" + ada.id() + "\":{}}");
-            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}");
-            bob.tells(ada, "offer", "1");
-            ada.gets("{\"type\":\"from\",\"peer\":\"" + bob.id() + "\",\"event\":\"offer\",\"data\":1}");
-            bob.socket().close();
+    void observersAreToldWhoJoinsAndLeavesEachInARequestOfItsOwn() throws Exception {
+        try (Wire ada = Wire.to("/muc/visits");
+                Wire bob = Wire.to("/muc/visits")) {
+            ada.joins("{\"name\":\"Ada\"}");
+            bob.joins("{\"name\":\"Bob\"}");
+            bob.says("{\"type\":\"status\",\"status\":{\"name\":\"Robert\"}}");
+            bob.says("{\"type\":\"leave\"}").isClosed(1000);
+            ada.socket().close();
+        }
 
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id() + "\"}").getsNothingElse();
+        await().atMost(A_WHILE).untilAsserted(() -> assertThat(ask("do=visits&room=visits"))
+                .isEqualTo("+Ada1, ~Ada1, +Bob1, ~Bob1, -LEFT Robert1, -GONE Ada1"));
+    }
+
+    @Test
+    void anObserverThatFailsOrBlocksHurtsNeitherSignalingNorLaterEvents() throws Exception {
+        try (Wire fail = Wire.to("/muc/bad");
+                Wire block = Wire.to("/muc/bad");
+                Wire ada = Wire.to("/muc/bad")) {
+            fail.joins("{\"name\":\"Fail\"}");
+            block.joins("{\"name\":\"Block\"}");
+            await().atMost(A_WHILE)
+                    .untilAsserted(() -> assertThat(ask("do=visits&room=bad")).isEqualTo("+Fail1, ~Fail1, +Block1"));
+            ada.joins("{\"name\":\"Ada\"}");
+            ada.tells(block, "offer", "1");
+            block.socket().text();
+            block.gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"offer\",\"data\":1}");
+            assertThat(ask("do=visits&room=bad")).isEqualTo("+Fail1, ~Fail1, +Block1");
+
+            assertThat(ask("do=unblock")).isEqualTo("ok");
+            await().atMost(A_WHILE).untilAsserted(() -> assertThat(ask("do=visits&room=bad"))
+                    .isEqualTo("+Fail1, ~Fail1, +Block1, .Block2, ~Block1, +Ada1, ~Ada1"));
         }
     }
 

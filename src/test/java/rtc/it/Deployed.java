@@ -36,6 +36,21 @@ public final class Deployed {
         return ShrinkWrap.create(WebArchive.class, property("muc.it.archive")).addAsLibrary(jar);
     }
 
+    /**
+     * The application of an example under {@code src/it}, as the build made it. It takes the place of {@link #war()}: its
+     * addresses are the same.
+     */
+    public static WebArchive example(String name) {
+        return ShrinkWrap.create(ZipImporter.class, property("muc.it.archive"))
+                .importFrom(exampleFile(name, name + ".war").toFile())
+                .as(WebArchive.class);
+    }
+
+    /** What the build of an example has made in its {@code target}. */
+    public static Path exampleFile(String example, String name) {
+        return file().resolveSibling(Path.of("examples", example, "target", name));
+    }
+
     /** The file that {@link #war()} reads; the other artifacts of the build lie beside it. */
     public static Path file() {
         return Path.of(property("muc.it.war"));

@@ -36,7 +36,6 @@ public record Settings(
         IceServers iceServers,
         boolean endpoint,
         int observerQueue,
-
         SessionTimer payaraTimer) {
 
     /**

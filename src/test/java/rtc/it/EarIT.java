@@ -1,0 +1,72 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The help desk, with the fragment in its {@code WEB-INF/lib}, as a module of an EAR. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(90)
+final class EarIT {
+
+    private static final String APPLICATION_XML = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <application xmlns="https://jakarta.ee/xml/ns/jakartaee" version="10">
+              <module>
+                <web>
+                  <web-uri>%s</web-uri>
+                  <context-root>%s</context-root>
+                </web>
+              </module>
+            </application>
+            """;
+
+    @Deployment(testable = false)
+    static Archive<?> ear() {
+        WebArchive helpDesk = Deployed.example("help-desk");
+        String root = Deployed.http().getPath();
+        return ShrinkWrap.create(EnterpriseArchive.class, "help-desk.ear")
+                .addAsModule(helpDesk)
+                .setApplicationXML(new StringAsset(APPLICATION_XML.formatted(helpDesk.getName(), root)));
+    }
+
+    @Test
+    void itsPeersMeetAndItsBeansObserveAndListThem() throws Exception {
+        try (Wire ada = Wire.to("/muc/ear");
+                Wire bob = Wire.to("/staff/ear")) {
+            ada.says("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"},\"events\":true}")
+                    .isIn();
+            ada.gets("{\"type\":\"event\",\"event\":\"greeting\",\"data\":{\"text\":\"Welcome, Ada\"}}");
+            assertThat(waiting()).contains(ada.id());
+
+            assertThat(bob.joins("{}")).isEqualTo("{\"" + ada.id() + "\":{\"name\":\"Ada\"}}");
+            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}")
+                    .getsNothingElse();
+            assertThat(waiting()).isEqualTo("[]");
+        }
+    }
+
+    private static String waiting() throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(Deployed.http() + "api/waiting"))
+                                .timeout(Duration.ofSeconds(20))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,41 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.wire.Handshake;
+
+/** The help desk with the fragment's endpoint turned off: its own entrance is the only one. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+final class OwnEndpointIT {
+
+    @Deployment(testable = false)
+    static Archive<?> helpDesk() {
+        return Deployed.example("help-desk")
+                .addAsResource(new StringAsset("muc.endpoint = off\n"), "META-INF/microprofile-config.properties");
+    }
+
+    @Test
+    void theFragmentsEndpointIsNotThere() throws Exception {
+        assertThat(Handshake.with(Deployed.ws(), "/muc/a").status()).isEqualTo(404);
+        assertThat(Handshake.with(Deployed.ws(), "/muc/%00").status()).isEqualTo(404);
+    }
+
+    @Test
+    void peersMeetAtTheApplicationsOwn() throws Exception {
+        try (Wire ada = Wire.to("/staff/a");
+                Wire bob = Wire.to("/staff/a")) {
+            ada.joins("{}");
+            assertThat(bob.joins("{}")).isEqualTo("{\"" + ada.id() + "\":{}}");
+            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}")
+                    .getsNothingElse();
+        }
+    }
+}
