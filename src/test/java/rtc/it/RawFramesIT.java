@@ -37,10 +37,10 @@ final class RawFramesIT {
 
     /** Payara's container ends a frame of over 128 KiB before the application hears of it. */
     private static final OptionalInt TOO_LARGE_A_FRAME =
-            Deployed.onPayara() ? OptionalInt.of(1011) : OptionalInt.empty();
+            Deployed.isOnPayara() ? OptionalInt.of(1011) : OptionalInt.empty();
 
     /** Payara keeps some thirty of the requests that began connections, with all that they had, to use them again. */
-    private static final int UNTIL_POOLS_ARE_FULL = Deployed.onPayara() ? 12 : 1;
+    private static final int UNTIL_POOLS_ARE_FULL = Deployed.isOnPayara() ? 12 : 1;
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -107,7 +107,7 @@ final class RawFramesIT {
             boolean isTaken = answer.opcode() == Frame.TEXT;
             ANSWERS.note("an unmasked frame", isTaken ? "taken" : answer.closeCode());
 
-            if (Deployed.onPayara()) {
+            if (Deployed.isOnPayara()) {
                 assertThat(isTaken).isTrue();
             } else {
                 assertThat(answer.closeCode()).isEqualTo(1002);
