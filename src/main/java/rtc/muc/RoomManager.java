@@ -86,12 +86,12 @@ public class RoomManager {
     }
 
     /**
-     * Attaches a connection, as this project's own endpoint does: the result takes the client's messages and must be
-     * told when the connection is gone, by {@link Peer#end} with {@link Ending#GONE}. Nothing is joined before the
-     * client says so.
+     * Attaches a connection of any kind: the result takes the client's messages and must be told when the connection is
+     * gone, by {@link Peer#end} with {@link Ending#GONE}. Nothing is joined before the client says so. For a WebSocket
+     * session {@link rtc.muc.websocket.PeerSessions} does that, and looks after the session besides.
      *
      * @param room the room that the connection is for; {@link RoomName#ofPath} reads it from a raw path
-     * @param outbox what leads to the client, such as {@link rtc.muc.websocket.SessionOutboxes} makes for a session
+     * @param outbox what leads to the client
      */
     public Peer attach(RoomName room, Outbox outbox) {
         return rooms.attach(room, outbox);

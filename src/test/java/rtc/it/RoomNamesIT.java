@@ -118,7 +118,8 @@ final class RoomNamesIT {
 
     @Test
     void aBackslashIsPartOfANameWhereTheContainerLetsItThrough() throws Exception {
-        assertThat(ANSWERS.note("a%5Cb", answer("a%5Cb", "a\\b"))).isEqualTo(Deployed.isOnPayara() ? "400" : "room a\\b");
+        assertThat(ANSWERS.note("a%5Cb", answer("a%5Cb", "a\\b")))
+                .isEqualTo(Deployed.isOnPayara() ? "400" : "room a\\b");
     }
 
     @Test

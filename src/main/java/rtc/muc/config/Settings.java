@@ -15,6 +15,7 @@ import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
 import rtc.muc.websocket.ConnectionLimits;
+import rtc.muc.websocket.LivenessLimits;
 
 /**
  * All settings of the server, read once from MicroProfile Config and checked: a value that is none fails the start,
@@ -22,6 +23,7 @@ import rtc.muc.websocket.ConnectionLimits;
  * the two.
  *
  * @param connection limits of one connection
+ * @param liveness what one connection must show of life
  * @param messages limits of one message
  * @param rooms limits of one room, and of each peer's pace
  * @param iceServers what browsers are told to use
@@ -31,6 +33,7 @@ import rtc.muc.websocket.ConnectionLimits;
  */
 public record Settings(
         ConnectionLimits connection,
+        LivenessLimits liveness,
         MessageLimits messages,
         RoomLimits rooms,
         IceServers iceServers,
@@ -51,6 +54,7 @@ public record Settings(
     static Settings read(SettingsReader from) {
         return new Settings(
                 connection(from),
+                liveness(from),
                 messages(from),
                 rooms(from),
                 new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)),
@@ -80,6 +84,14 @@ public record Settings(
                 Rate.perSecond(
                         from.read("muc.bytes-per-second", "256KiB", SIZE), from.read("muc.byte-burst", "4MiB", SIZE)),
                 Rate.perMinute(from.read("muc.errors-per-minute", "10", NUMBER)));
+    }
+
+    private static LivenessLimits liveness(SettingsReader from) {
+        return new LivenessLimits(
+                from.read("muc.join-timeout", "10s", DURATION),
+                from.read("muc.message-timeout", "10s", DURATION),
+                from.read("muc.silence-timeout", "60s", DURATION),
+                from.read("muc.ping-interval", "25s", DURATION));
     }
 
     private static MessageLimits messages(SettingsReader from) {

@@ -14,11 +14,11 @@ import rtc.muc.handshake.Admissions;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.observer.ServerThreads;
-import rtc.muc.websocket.SessionOutboxes;
+import rtc.muc.websocket.PeerSessions;
 
 /**
  * The application's start and end. Reads the settings first, so that a bad one fails the start; logs where the
- * application is to be found; and has one thread look every second for peers that take too long, until the end.
+ * application is to be found; and has one thread look after the connections every second, until the end.
  */
 @WebListener
 public final class Startup implements ServletContextListener {
@@ -34,7 +34,7 @@ public final class Startup implements ServletContextListener {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    SessionOutboxes outboxes;
+    PeerSessions sessions;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -82,11 +82,11 @@ public final class Startup implements ServletContextListener {
 
     private void check() {
         try {
-            outboxes.check();
+            sessions.check();
             admissions.check();
             observerThread.check();
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "Looking for slow peers failed; it goes on", bug);
+            LOG.log(Level.ERROR, "Looking after the connections failed; it goes on", bug);
         }
     }
 

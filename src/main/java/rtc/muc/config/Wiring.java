@@ -7,12 +7,16 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.Decoder;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.ConfigProvider;
+import rtc.muc.RoomManager;
 import rtc.muc.handshake.Admissions;
 import rtc.muc.handshake.Check;
 import rtc.muc.handshake.Gate;
@@ -25,12 +29,12 @@ import rtc.muc.page.IceServers;
 import rtc.muc.payara.GrizzlyCheck;
 import rtc.muc.payara.LargestMessage;
 import rtc.muc.payara.SessionTimer;
+import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.ServerMessage;
 import rtc.muc.room.Encoding;
 import rtc.muc.room.Rooms;
-import rtc.muc.websocket.ConnectionLimits;
-import rtc.muc.websocket.SessionOutboxes;
+import rtc.muc.websocket.PeerSessions;
 
 /** Puts the parts together, each once for the application. */
 @ApplicationScoped
@@ -43,12 +47,6 @@ public class Wiring {
     @Singleton
     static Settings settings() {
         return Settings.read(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
-    }
-
-    @Produces
-    @Singleton
-    static ConnectionLimits connectionLimits(Settings settings) {
-        return settings.connection();
     }
 
     @Produces
@@ -132,7 +130,23 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static SessionOutboxes outboxes(Encoding encoding, ConnectionLimits limits) {
-        return new SessionOutboxes(encoding, limits, System::nanoTime);
+    static PeerSessions sessions(
+            RoomManager rooms, Encoding encoding, Decoder.Text<ClientMessage> decoder, Settings settings) {
+        return new PeerSessions(
+                rooms,
+                encoding,
+                text -> decode(decoder, text),
+                settings.connection(),
+                settings.liveness(),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static ClientMessage decode(Decoder.Text<ClientMessage> decoder, String text) {
+        try {
+            return decoder.decode(text);
+        } catch (DecodeException bug) {
+            throw new IllegalStateException(bug);
+        }
     }
 }

@@ -20,6 +20,12 @@ public enum Ending {
     ROOM_FULL(1013, "room full", true),
     /** The application ended the peer. */
     REMOVED(4403, "removed by the application", true),
+    /** Nothing came from the peer for too long, not even an answer to a ping. */
+    SILENT(4408, "nothing heard for too long", false),
+    /** The client connected and did not join in time. */
+    NOT_JOINED(4408, "not joined in time", false),
+    /** The client began a message and did not finish it in time. */
+    UNFINISHED(4408, "message not finished in time", false),
     /** The peer took its messages too slowly: its outbox was full, or one send did not finish in time. */
     TOO_SLOW(4413, "too slow", false),
     /** The peer sent faster than it may, and had been told so. */

@@ -50,6 +50,16 @@ public final class Peer {
         return id;
     }
 
+    /** {@return whether this peer has been let into its room} */
+    public boolean hasJoined() {
+        return joined != null;
+    }
+
+    /** {@return whether this peer is ended, and does nothing any more} */
+    public boolean hasEnded() {
+        return standing.get() == Standing.ENDED;
+    }
+
     /** {@return the name of the room that this connection is for, joined or not} */
     public RoomName room() {
         return roomName;
@@ -69,7 +79,7 @@ public final class Peer {
      * @param bytes what it took on the wire
      */
     public void receive(ClientMessage message, int bytes) {
-        if (standing.get() == Standing.ENDED) {
+        if (hasEnded()) {
             return;
         }
         switch (pace.message(bytes)) {
@@ -197,7 +207,7 @@ public final class Peer {
 
     /** Answers on the connection; what is told to one that has ended goes nowhere. */
     private void tell(Failure failure) {
-        if (standing.get() != Standing.ENDED) {
+        if (!hasEnded()) {
             if (!outbox.add(rooms.encode(failure))) {
                 end(Ending.TOO_SLOW);
             } else if (!outbox.flush()) {

@@ -161,23 +161,25 @@ final class BoundedOutbox implements Outbox {
     }
 
     /**
-     * Ends what takes too long: a send that is not done, or last messages that are not out. Called now and then, by one
-     * thread, which alone looks at the clock: a send counts from the first look that finds it.
+     * Looks for what takes too long: a send that is not done, or last messages that are not out. Called now and then, by
+     * one thread, which alone looks at the clock: a send counts from the first look that finds it.
      *
      * @param now the time in nanoseconds
      */
-    void check(long now) {
+    boolean isStuck(long now) {
         long sends = done.get();
         if (inFlight.get() == 0 || closed.get() || sends != seen) {
             seen = sends;
             seenAt = now;
-            return;
+            return false;
         }
         Duration limit = ending.get() == null ? limits.sendTimeout() : limits.closeTimeout();
-        if (!limit.isZero() && now - seenAt > limit.toNanos()) {
-            LOG.log(Level.INFO, "A send to {0} was not done in time; it is ended: 4413 too slow", connection);
-            closeConnection(Ending.TOO_SLOW);
-        }
+        return !limit.isZero() && now - seenAt > limit.toNanos();
+    }
+
+    /** Closes the connection without what has not been sent. */
+    void giveUp() {
+        closeConnection(Ending.TOO_SLOW);
     }
 
     boolean isClosed() {

@@ -3,7 +3,7 @@ package rtc.muc.websocket;
 import jakarta.websocket.SendHandler;
 import rtc.muc.protocol.Ending;
 
-/** What a {@link BoundedOutbox} needs of a connection. No method blocks or throws; each may be called by any thread. */
+/** What is needed of a connection. No method blocks or throws; each may be called by any thread. */
 interface Connection {
 
     /**
@@ -13,6 +13,15 @@ interface Connection {
      */
     void send(String text, SendHandler done);
 
-    /** Closes the connection, and has it cut off if the peer does not answer. Called once. */
+    /** Sends a ping, between two texts. */
+    void ping();
+
+    /** {@return whether it may still be of use} */
+    boolean isOpen();
+
+    /** Closes the connection, after which the client has some time to answer, unless it is too slow anyway. Called once. */
     void close(Ending ending);
+
+    /** Ends the connection for good, whatever the client does. */
+    void cut();
 }

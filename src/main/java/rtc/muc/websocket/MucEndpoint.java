@@ -2,23 +2,18 @@ package rtc.muc.websocket;
 
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.DecodeException;
-import jakarta.websocket.Decoder;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import rtc.muc.RoomManager;
 import rtc.muc.handshake.Admission;
-import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
-import rtc.muc.room.Peer;
-import rtc.muc.room.RoomName;
 
 /**
  * The endpoint of a room. The container makes one for each connection and calls it for one message at a time. It takes
@@ -31,75 +26,54 @@ public class MucEndpoint {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    RoomManager rooms;
+    PeerSessions sessions;
 
-    @Inject
+    /** From {@link #opened} on, which comes before all else. */
     @SuppressWarnings("NullAway.Init")
-    SessionOutboxes outboxes;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    ConnectionLimits limits;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    Decoder.Text<ClientMessage> decoder;
-
-    /** Both from {@link #opened} on, which comes before all else. */
-    @SuppressWarnings("NullAway.Init")
-    private TextParts parts;
-
-    @SuppressWarnings("NullAway.Init")
-    private Peer peer;
+    private PeerSession peer;
 
     /** For the container. */
     public MucEndpoint() {}
 
-    /** Attaches the connection to its room, which it joins when its client says so. */
+    /** Attaches the connection to its room. */
     @OnOpen
     public void opened(Session session) {
-        RoomName room = Admission.of(session).orElseThrow().room();
-        parts = new TextParts(limits.messageBytes());
-        peer = rooms.attach(room, outboxes.of(session));
+        peer = sessions.open(session, Admission.of(session).orElseThrow().room());
     }
 
-    /** Takes a part of a message, and hands the message to the peer when it is whole. */
+    /** Takes a part of a message. */
     @OnMessage
-    public void text(String part, boolean last) throws DecodeException {
-        if (!parts.add(part)) {
-            peer.end(Ending.MESSAGE_TOO_LARGE);
-        } else if (last) {
-            peer.receive(decoder.decode(parts.take()));
-        }
+    public void text(String part, boolean last) {
+        peer.text(part, last);
     }
 
     /** Refuses binary messages at their first part; without this, containers would gather them. */
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        peer.end(Ending.BINARY);
+        peer.binary();
     }
 
-    /**
-     * Takes the peer out of its room, whatever closed the connection. Looks nothing up: the application may be gone.
-     */
+    /** Takes the answer to a ping. */
+    @OnMessage
+    public void pong(PongMessage pong) {
+        peer.pong();
+    }
+
+    /** Takes the peer out of its room. */
     @OnClose
     public void closed() {
         if (peer != null) {
-            peer.end(Ending.GONE);
+            peer.closed();
         }
     }
 
-    /** The one place for what escapes: a connection that breaks is no error, everything else is a bug of ours. */
+    /** The one place for what escapes. */
     @OnError
     public void failed(Session session, Throwable why) throws IOException {
-        if (why instanceof IOException) {
-            LOG.log(Level.DEBUG, "Connection broken", why);
-            return;
-        }
-        LOG.log(Level.ERROR, "Unexpected failure on a connection, which is closed for it", why);
         if (peer != null) {
-            peer.fail();
+            peer.failed(why);
         } else {
+            LOG.log(Level.ERROR, "Unexpected failure of a connection that opens, which is closed for it", why);
             session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, Ending.INTERNAL.reason()));
         }
     }

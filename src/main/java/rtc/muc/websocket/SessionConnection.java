@@ -8,25 +8,21 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import rtc.muc.handshake.Admission;
 import rtc.muc.protocol.Ending;
 
 /**
  * A Jakarta {@link Session} as a {@link Connection}. Closing it does not yet free it: the container waits for the
- * peer's answer, and for a peer that does not read it keeps the connection and all that waits in it. On WildFly an idle
- * timeout that is set after the close cuts such a peer off, unless it goes on sending; on Payara what the handshake
- * found under the session does.
+ * peer's answer, and for a peer that does not read, or goes on sending, it keeps the connection and all that waits in it.
  */
 final class SessionConnection implements Connection {
 
     private static final System.Logger LOG = System.getLogger(SessionConnection.class.getName());
 
-    /** How long a peer may be silent after the close, in milliseconds. */
-    private static final long SILENCE = 3_000;
-
-    /** The same for a peer that is known to be stuck: no frame of its own comes in between. */
-    private static final long NO_SILENCE = 1;
+    /** An idle timeout that cuts off whoever does not send all the time, in milliseconds. */
+    private static final long AT_ONCE = 1;
 
     private interface SessionCall {
         void run() throws IOException;
@@ -39,7 +35,6 @@ final class SessionConnection implements Connection {
     SessionConnection(Session session) {
         this.session = session;
         this.admission = Admission.of(session);
-        admission.ifPresent(Admission::open);
         this.remote = session.getAsyncRemote();
     }
 
@@ -55,15 +50,27 @@ final class SessionConnection implements Connection {
     @Override
     public void close(Ending ending) {
         quietly(() -> session.close(reason(ending)));
-        boolean stuck = ending == Ending.TOO_SLOW;
-        if (!stuck || !cut()) {
-            quietly(() -> session.setMaxIdleTimeout(stuck ? NO_SILENCE : SILENCE));
+        if (ending == Ending.TOO_SLOW) {
+            cut();
         }
         admission.ifPresent(Admission::end);
     }
 
-    private boolean cut() {
-        return admission.isPresent() && admission.get().cut();
+    @Override
+    public void ping() {
+        quietly(() -> remote.sendPing(ByteBuffer.allocate(0)));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return session.isOpen();
+    }
+
+    @Override
+    public void cut() {
+        if (!admission.map(Admission::cut).orElse(false) && !Undertow.cut(session)) {
+            quietly(() -> session.setMaxIdleTimeout(AT_ONCE));
+        }
     }
 
     /** {@return how the log names it, with the path as it came, escaped} */
@@ -82,7 +89,7 @@ final class SessionConnection implements Connection {
         try {
             call.run();
         } catch (IOException | IllegalStateException closedMeanwhile) {
-            LOG.log(Level.DEBUG, "Closing a session that is closed", closedMeanwhile);
+            LOG.log(Level.DEBUG, "A session is closed already", closedMeanwhile);
         }
     }
 }

@@ -9,6 +9,7 @@ final class TextParts {
     private final int maxBytes;
     private String first = "";
     private @Nullable StringBuilder all;
+    private int count;
     private int emptyParts;
 
     /** No less than the bytes gathered, in UTF-8, and exact only when it has to be. */
@@ -28,6 +29,7 @@ final class TextParts {
         if (isOver()) {
             return false;
         }
+        count++;
         if (part.isEmpty()) {
             emptyParts++;
         } else if (all != null) {
@@ -44,11 +46,17 @@ final class TextParts {
         return !isOver();
     }
 
+    /** {@return how many parts were gathered} */
+    int count() {
+        return count;
+    }
+
     /** {@return the message} The next part begins another. */
     String take() {
         String message = all == null ? first : all.toString();
         first = "";
         all = null;
+        count = 0;
         emptyParts = 0;
         bound = 0;
         return message;

@@ -1,6 +1,6 @@
 /**
- * Rooms over Jakarta WebSocket: the endpoint that gathers a connection's text and hands it to its
- * {@link rtc.muc.room.Peer}, the encoder and the decoder, and the outbox in front of a
+ * Rooms over Jakarta WebSocket: the endpoint, the {@link rtc.muc.websocket.PeerSession} that gathers a connection's text
+ * and hands it to its {@link rtc.muc.room.Peer}, the encoder and the decoder, and the outbox in front of a
  * {@link jakarta.websocket.Session}.
  *
  * <h2>Threads</h2>
@@ -11,7 +11,8 @@
  *   <li>A {@link rtc.muc.websocket.BoundedOutbox} has a few sends in flight; whoever finds nobody draining drains, in a
  *       loop, so that a completion that runs inline does not recurse.
  *   <li>One thread of the application's own, {@code muc-sweep}, calls
- *       {@link rtc.muc.websocket.SessionOutboxes#check} every second.
+ *       {@link rtc.muc.websocket.PeerSessions#check} every second: it alone looks at the clock for what takes time. Who
+ *       hears or sends something only counts.
  * </ul>
  */
 @NullMarked

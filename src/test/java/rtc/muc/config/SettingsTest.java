@@ -21,6 +21,7 @@ import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
 import rtc.muc.websocket.ConnectionLimits;
+import rtc.muc.websocket.LivenessLimits;
 
 final class SettingsTest {
 
@@ -32,6 +33,11 @@ final class SettingsTest {
         assertThat(read(Map.of()))
                 .isEqualTo(new Settings(
                         new ConnectionLimits(65_536, 1000, 1_048_576, Duration.ofSeconds(10), Duration.ofSeconds(3)),
+                        new LivenessLimits(
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(25)),
                         MessageLimits.DEFAULT,
                         new RoomLimits(
                                 100, Rate.perSecond(100, 2500), Rate.perSecond(262_144, 4_194_304), Rate.perMinute(10)),

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -121,45 +120,36 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void closesWhatTakesTooLongToSend() {
-        AtomicLong now = new AtomicLong();
-        SessionOutboxes outboxes = new SessionOutboxes(Object::toString, limits(0, 0), now::get);
+    void isStuckWhenASendTakesTooLong() {
         FakeWire wire = FakeWire.byHand();
-        BoundedOutbox outbox = outboxes.of(wire);
+        BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         adds(outbox, "a", "b");
         outbox.flush();
         for (int second = 0; second <= 10; second++) {
-            now.set(second * SECOND);
-            outboxes.check();
+            assertThat(outbox.isStuck(second * SECOND)).isFalse();
         }
         wire.completes();
         for (int second = 11; second <= 21; second++) {
-            now.set(second * SECOND);
-            outboxes.check();
+            assertThat(outbox.isStuck(second * SECOND)).isFalse();
         }
-        assertThat(wire.closes).isEmpty();
+        assertThat(outbox.isStuck(22 * SECOND)).isTrue();
 
-        now.set(22 * SECOND);
-        outboxes.check();
+        outbox.giveUp();
         assertThat(wire.closes).containsExactly("TOO_SLOW");
+        assertThat(outbox.isStuck(23 * SECOND)).isFalse();
     }
 
     @Test
-    void closesWithoutTheLastMessagesIfTheyTakeTooLong() {
-        AtomicLong now = new AtomicLong();
-        SessionOutboxes outboxes = new SessionOutboxes(Object::toString, limits(0, 0), now::get);
+    void isStuckWhenTheLastMessagesBeforeACloseTakeTooLong() {
         FakeWire wire = FakeWire.byHand();
-        BoundedOutbox outbox = outboxes.of(wire);
+        BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         adds(outbox, "a", "b");
         outbox.close(Ending.REMOVED);
-        outboxes.check();
-        now.set(3 * SECOND);
-        outboxes.check();
-        assertThat(wire.closes).isEmpty();
+        assertThat(outbox.isStuck(0)).isFalse();
+        assertThat(outbox.isStuck(3 * SECOND)).isFalse();
 
-        now.set(3 * SECOND + 1);
-        outboxes.check();
-        assertThat(wire.closes).containsExactly("TOO_SLOW");
+        assertThat(outbox.isStuck(3 * SECOND + 1)).isTrue();
+        assertThat(wire.closes).isEmpty();
     }
 
     @Test

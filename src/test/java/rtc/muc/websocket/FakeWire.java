@@ -15,6 +15,8 @@ final class FakeWire implements Connection {
 
     final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     final List<String> closes = Collections.synchronizedList(new ArrayList<>());
+    int pings;
+    boolean open = true;
     private final Deque<SendHandler> inFlight = new ArrayDeque<>();
     private final Consumer<SendHandler> completing;
 
@@ -47,6 +49,21 @@ final class FakeWire implements Connection {
     public void send(String text, SendHandler done) {
         sent.add(text);
         completing.accept(done);
+    }
+
+    @Override
+    public void ping() {
+        pings++;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void cut() {
+        closes.add("CUT");
     }
 
     @Override

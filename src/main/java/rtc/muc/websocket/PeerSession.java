@@ -1,0 +1,136 @@
+package rtc.muc.websocket;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.protocol.ClientMessage;
+import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.Utf8;
+import rtc.muc.room.Peer;
+
+/**
+ * A {@link jakarta.websocket.Session} and the peer at its other end. An endpoint hands it whatever the container calls
+ * it for; it keeps to all limits of a connection. Made by {@link PeerSessions#open}.
+ *
+ * <p>As containers do, an endpoint calls it for one message at a time. No method blocks.
+ */
+public final class PeerSession {
+
+    private static final System.Logger LOG = System.getLogger(PeerSession.class.getName());
+
+    /** What a frame counts beside what it holds, so that there is an end to empty ones too. */
+    private static final int FRAME_BYTES = 32;
+
+    private final Peer peer;
+    private final Connection connection;
+    private final BoundedOutbox outbox;
+    private final Function<String, ClientMessage> decoding;
+    private final TextParts parts;
+    private final Liveness liveness;
+    private final Duration closeTimeout;
+
+    // Of the thread that looks alone:
+    private @Nullable Long closedAt;
+
+    PeerSession(
+            Peer peer,
+            Connection connection,
+            BoundedOutbox outbox,
+            Function<String, ClientMessage> decoding,
+            ConnectionLimits limits,
+            Liveness liveness) {
+        this.peer = peer;
+        this.connection = connection;
+        this.outbox = outbox;
+        this.decoding = decoding;
+        this.parts = new TextParts(limits.messageBytes());
+        this.liveness = liveness;
+        this.closeTimeout = limits.closeTimeout();
+    }
+
+    /** {@return the peer, outside of its room until its client joins} */
+    public Peer peer() {
+        return peer;
+    }
+
+    /**
+     * Takes a part of a text message, and the message when it is whole.
+     *
+     * @param last whether it is the last part
+     */
+    public void text(String part, boolean last) {
+        liveness.heard(last);
+        if (peer.hasEnded()) {
+            return;
+        }
+        if (!parts.add(part)) {
+            peer.end(Ending.MESSAGE_TOO_LARGE);
+        } else if (last) {
+            int frames = parts.count();
+            String text = parts.take();
+            peer.receive(decoding.apply(text), Utf8.bytes(text) + FRAME_BYTES * frames);
+        }
+    }
+
+    /** Refuses a binary message, at its first part: the protocol has none. */
+    public void binary() {
+        peer.end(Ending.BINARY);
+    }
+
+    /** Takes a pong, which proves that the client is there. */
+    public void pong() {
+        liveness.heard();
+    }
+
+    /** Takes the peer out of its room, whatever closed the connection. Looks nothing up: the application may be gone. */
+    public void closed() {
+        peer.end(Ending.GONE);
+    }
+
+    /** Takes what went wrong: a connection that breaks is no error, everything else is a bug, and ends the peer. */
+    public void failed(Throwable why) {
+        if (why instanceof IOException) {
+            LOG.log(Level.DEBUG, "Connection broken", why);
+        } else {
+            LOG.log(Level.ERROR, () -> "Unexpected failure on " + connection + ", which is closed for it", why);
+            peer.fail();
+        }
+    }
+
+    /**
+     * Looks after the connection. Called every second or so, by one thread.
+     *
+     * @param now the time in nanoseconds
+     * @return false when there is nothing more to look after
+     */
+    boolean check(long now) {
+        if (outbox.isClosed()) {
+            return !cutInTime(now);
+        }
+        Ending due = connection.isOpen() ? liveness.look(now, peer.hasJoined()) : Ending.GONE;
+        if (due != null) {
+            peer.end(due);
+        } else if (liveness.takePing(now)) {
+            connection.ping();
+        }
+        if (outbox.isStuck(now)) {
+            peer.end(Ending.TOO_SLOW);
+            outbox.giveUp();
+        }
+        return true;
+    }
+
+    /** Closing alone frees nothing while a client does not answer, or goes on sending. */
+    private boolean cutInTime(long now) {
+        if (closedAt == null) {
+            closedAt = now;
+        }
+        boolean due = !closeTimeout.isZero() && now - closedAt >= closeTimeout.toNanos();
+        if (due) {
+            connection.cut();
+        }
+        return due || closeTimeout.isZero();
+    }
+}

@@ -1,0 +1,112 @@
+package rtc.muc.websocket;
+
+import jakarta.websocket.Session;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import rtc.muc.RoomManager;
+import rtc.muc.handshake.Admission;
+import rtc.muc.protocol.ClientMessage;
+import rtc.muc.room.Encoding;
+import rtc.muc.room.RoomName;
+
+/**
+ * Brings {@link Session}s into rooms, and looks after them as long as they last. For injection into endpoints, ours and
+ * an application's own, and for any number of threads.
+ */
+public final class PeerSessions {
+
+    private static final System.Logger LOG = System.getLogger(PeerSessions.class.getName());
+
+    /** Time in which nobody looked, as when the machine stood still, is nobody's fault: one look counts this at most. */
+    private static final long LONGEST_STEP = Duration.ofSeconds(5).toNanos();
+
+    private final RoomManager rooms;
+    private final Encoding encoding;
+    private final Function<String, ClientMessage> decoding;
+    private final ConnectionLimits limits;
+    private final LivenessLimits liveness;
+    private final LongSupplier nanos;
+    private final DoubleSupplier jitter;
+    private final Set<PeerSession> open = ConcurrentHashMap.newKeySet();
+
+    // Of the thread that looks alone:
+    private long now;
+    private long lastLook;
+
+    /**
+     * Made once for the application.
+     *
+     * @param rooms for the peers
+     * @param encoding writes the answers to joins
+     * @param decoding reads messages
+     * @param limits of each connection
+     * @param liveness what each must show of life
+     * @param nanos the clock for {@link #check}, in nanoseconds
+     * @param jitter random numbers from 0 to 1, which spread the pings
+     */
+    public PeerSessions(
+            RoomManager rooms,
+            Encoding encoding,
+            Function<String, ClientMessage> decoding,
+            ConnectionLimits limits,
+            LivenessLimits liveness,
+            LongSupplier nanos,
+            DoubleSupplier jitter) {
+        this.rooms = rooms;
+        this.encoding = encoding;
+        this.decoding = decoding;
+        this.limits = limits;
+        this.liveness = liveness;
+        this.nanos = nanos;
+        this.jitter = jitter;
+        this.lastLook = nanos.getAsLong();
+    }
+
+    /**
+     * Attaches a session that has just opened to a room, which it joins when its client says so. From now on the
+     * session is the result's: nothing else may send on it.
+     */
+    public PeerSession open(Session session, RoomName room) {
+        PeerSession opened = open(new SessionConnection(session), room);
+        Admission.of(session).ifPresent(Admission::open);
+        return opened;
+    }
+
+    PeerSession open(Connection connection, RoomName room) {
+        BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits);
+        PeerSession session = new PeerSession(
+                rooms.attach(room, outbox),
+                connection,
+                outbox,
+                decoding,
+                limits,
+                new Liveness(liveness, jitter.getAsDouble()));
+        open.add(session);
+        return session;
+    }
+
+    /**
+     * Pings, and ends the connections whose clients are silent, slow or late. To be called every second or so, by one
+     * thread.
+     */
+    public void check() {
+        long time = nanos.getAsLong();
+        now += Math.min(time - lastLook, LONGEST_STEP);
+        lastLook = time;
+        open.removeIf(session -> !check(session));
+    }
+
+    private boolean check(PeerSession session) {
+        try {
+            return session.check(now);
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "Looking after a connection failed, nobody does any more", bug);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package rtc.muc.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rtc.muc.RoomManager;
+import rtc.muc.limits.Rate;
+import rtc.muc.protocol.ClientMessage;
+import rtc.muc.protocol.MessageCodec;
+import rtc.muc.protocol.MessageLimits;
+import rtc.muc.room.RoomLimits;
+import rtc.muc.room.RoomListener;
+import rtc.muc.room.RoomName;
+import rtc.muc.room.Rooms;
+
+/** A connection as time goes by. Ids are p1, p2, … in the order of connecting. */
+final class PeerSessionTest {
+
+    private static final String JOIN = "{\"type\":\"join\"}";
+    private static final ConnectionLimits LIMITS =
+            new ConnectionLimits(1000, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
+    private static final LivenessLimits LIVENESS = new LivenessLimits(
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(25));
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger decoded = new AtomicInteger();
+    private final FakeWire wire = completingWire();
+    private RoomLimits roomLimits = RoomLimits.NONE;
+    private LivenessLimits liveness = LIVENESS;
+    private double jitter;
+    private Duration now = Duration.ofDays(-1);
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void whoDoesNotJoinInTimeIsEnded() {
+        PeerSessions sessions = sessions();
+        open(sessions, wire).text("nonsense", true);
+        seconds(sessions, 9);
+        assertThat(wire.closes).isEmpty();
+
+        seconds(sessions, 2);
+        assertThat(wire.closes).containsExactly("NOT_JOINED");
+    }
+
+    @Test
+    void whoIsSilentIsEndedAndTheOthersAreTold() {
+        PeerSessions sessions = sessions();
+        PeerSession ada = open(sessions, wire);
+        FakeWire bobsWire = completingWire();
+        PeerSession bob = open(sessions, bobsWire);
+        ada.text(JOIN, true);
+        bob.text(JOIN, true);
+        for (int second = 0; second < 60; second++) {
+            ada.pong();
+            seconds(sessions, 1);
+        }
+        assertThat(bobsWire.closes).isEmpty();
+
+        seconds(sessions, 2);
+        assertThat(bobsWire.closes).containsExactly("SILENT");
+        assertThat(wire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+        assertThat(wire.closes).isEmpty();
+    }
+
+    @Test
+    void pongsPartsAndMessagesAreSignsOfLife() {
+        PeerSessions sessions = sessions();
+        PeerSession ada = open(sessions, wire);
+        ada.text(JOIN, true);
+        seconds(sessions, 50);
+        ada.pong();
+        seconds(sessions, 50);
+        ada.text("", true);
+        seconds(sessions, 50);
+        ada.text("", false);
+        seconds(sessions, 9);
+        ada.text("", true);
+        seconds(sessions, 50);
+        assertThat(wire.closes).isEmpty();
+
+        seconds(sessions, 11);
+        assertThat(wire.closes).containsExactly("SILENT");
+    }
+
+    @Test
+    void aMessageThatHasBegunMustBecomeWhole() {
+        PeerSessions sessions = sessions();
+        PeerSession ada = open(sessions, wire);
+        ada.text(JOIN, true);
+        for (int second = 0; second < 9; second++) {
+            ada.text(".", false);
+            seconds(sessions, 1);
+        }
+        ada.text(".", true);
+        ada.text(".", false);
+        for (int second = 0; second < 10; second++) {
+            ada.text(".", false);
+            seconds(sessions, 1);
+        }
+        assertThat(wire.closes).isEmpty();
+
+        seconds(sessions, 1);
+        assertThat(wire.closes).containsExactly("UNFINISHED");
+    }
+
+    @Test
+    void eachIsPingedAtItsIntervalAndNotAllAtOnce() {
+        PeerSessions sessions = sessions();
+        List<FakeWire> wires =
+                IntStream.range(0, 25).mapToObj(i -> completingWire()).toList();
+        List<PeerSession> peers = new ArrayList<>();
+        wires.forEach(each -> peers.add(open(sessions, each)));
+        peers.forEach(peer -> peer.text(JOIN, true));
+        List<Integer> inASecond = new ArrayList<>();
+        for (int second = 0; second < 60; second++) {
+            int before = pings(wires);
+            seconds(sessions, 1);
+            peers.forEach(PeerSession::pong);
+            inASecond.add(pings(wires) - before);
+        }
+
+        assertThat(wires).extracting(each -> each.pings).allMatch(pings -> pings == 2 || pings == 3);
+        assertThat(inASecond).allMatch(pings -> pings <= 3);
+    }
+
+    @Test
+    void withoutLimitsNothingIsEndedAndNothingPinged() {
+        liveness = LivenessLimits.NONE;
+        PeerSessions sessions = sessions();
+        open(sessions, wire).text("{", false);
+        seconds(sessions, 10_000);
+
+        assertThat(wire.closes).isEmpty();
+        assertThat(wire.pings).isZero();
+    }
+
+    @Test
+    void timeInWhichNobodyLookedIsNobodysFault() {
+        PeerSessions sessions = sessions();
+        open(sessions, wire);
+        seconds(sessions, 2);
+        now = now.plusMinutes(10);
+        sessions.check();
+        assertThat(wire.closes).isEmpty();
+
+        seconds(sessions, 4);
+        assertThat(wire.closes).containsExactly("NOT_JOINED");
+    }
+
+    @Test
+    void whatIsClosedIsCutAfterAWhileAndOnce() {
+        PeerSessions sessions = sessions();
+        PeerSession ada = open(sessions, wire);
+        ada.binary();
+        assertThat(wire.closes).containsExactly("BINARY");
+        seconds(sessions, 3);
+        ada.text("still here", true);
+        assertThat(wire.closes).containsExactly("BINARY");
+
+        seconds(sessions, 10);
+        assertThat(wire.closes).containsExactly("BINARY", "CUT");
+    }
+
+    @Test
+    void whatComesAfterTheEndIsNotEvenRead() {
+        PeerSession ada = open(sessions(), wire);
+        ada.text("{\"type\":\"leave\"}", true);
+        assertThat(decoded).hasValue(1);
+        ada.text("x".repeat(2000), false);
+        ada.text(JOIN, true);
+        ada.binary();
+        ada.closed();
+
+        assertThat(decoded).hasValue(1);
+        assertThat(wire.closes).containsExactly("LEFT");
+    }
+
+    @Test
+    void whoTakesTooLongToReadIsEndedAndTheOthersAreTold() {
+        PeerSessions sessions = sessions();
+        FakeWire slow = FakeWire.byHand();
+        PeerSession ada = open(sessions, wire);
+        PeerSession bob = open(sessions, slow);
+        bob.text(JOIN, true);
+        ada.text(JOIN, true);
+        for (int second = 0; second < 12; second++) {
+            ada.pong();
+            bob.pong();
+            seconds(sessions, 1);
+        }
+
+        assertThat(slow.closes).containsExactly("TOO_SLOW");
+        assertThat(wire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+    }
+
+    @Test
+    void whoEndsAndDoesNotReadItsLastMessagesIsClosedWithoutThem() {
+        PeerSessions sessions = sessions();
+        FakeWire slow = FakeWire.byHand();
+        PeerSession ada = open(sessions, slow);
+        ada.text(JOIN, true);
+        ada.failed(new IllegalStateException("a bug"));
+        seconds(sessions, 3);
+        assertThat(slow.closes).isEmpty();
+
+        seconds(sessions, 2);
+        assertThat(slow.closes).containsExactly("TOO_SLOW");
+        seconds(sessions, 4);
+        assertThat(slow.closes).containsExactly("TOO_SLOW", "CUT");
+    }
+
+    @Test
+    void aConnectionThatIsGoneWithoutAWordIsFound() {
+        PeerSessions sessions = sessions();
+        open(sessions, wire).text(JOIN, true);
+        wire.open = false;
+        seconds(sessions, 1);
+
+        assertThat(wire.closes).containsExactly("GONE");
+    }
+
+    @Test
+    void aBrokenConnectionIsNoErrorAndABugIsTold() {
+        PeerSession ada = open(sessions(), wire);
+        ada.failed(new IOException("broken pipe"));
+        assertThat(wire.sent).isEmpty();
+        assertThat(wire.closes).isEmpty();
+
+        ada.failed(new IllegalStateException("a bug"));
+        assertThat(wire.sent).containsExactly("{\"type\":\"error\",\"msg\":\"Internal error\",\"code\":\"internal\"}");
+        assertThat(wire.closes).containsExactly("INTERNAL");
+    }
+
+    @Test
+    void aMessageOverItsSizeIsEndedBeforeItIsWhole() {
+        PeerSession ada = open(sessions(), wire);
+        ada.text("x".repeat(1000), false);
+        assertThat(wire.closes).isEmpty();
+        ada.text("x", false);
+
+        assertThat(wire.closes).containsExactly("MESSAGE_TOO_LARGE");
+    }
+
+    @Test
+    void framesCountBesideWhatTheyHold() {
+        roomLimits = new RoomLimits(0, Rate.UNLIMITED, Rate.perSecond(1, 3 * 32 + JOIN.length()), Rate.UNLIMITED);
+        PeerSession ada = open(sessions(), wire);
+        ada.text("", false);
+        ada.text(JOIN, false);
+        ada.text("", true);
+        assertThat(wire.sent).containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}");
+
+        ada.text("", true);
+        assertThat(wire.sent).hasSize(2).last().asString().contains("rate_limited");
+        ada.text("", true);
+        assertThat(wire.closes).containsExactly("TOO_FAST");
+    }
+
+    private PeerSessions sessions() {
+        Rooms rooms = new Rooms(
+                codec::write,
+                () -> "p" + ids.incrementAndGet(),
+                InstantSource.fixed(Instant.EPOCH),
+                () -> now.toNanos(),
+                roomLimits,
+                RoomListener.NONE);
+        return new PeerSessions(
+                new RoomManager(rooms, codec),
+                codec::write,
+                this::decode,
+                LIMITS,
+                liveness,
+                () -> now.toNanos(),
+                this::nextJitter);
+    }
+
+    private static PeerSession open(PeerSessions sessions, FakeWire connection) {
+        return sessions.open(connection, new RoomName("room"));
+    }
+
+    /** So many seconds pass, with a look in each. */
+    private void seconds(PeerSessions sessions, int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            now = now.plusSeconds(1);
+            sessions.check();
+        }
+    }
+
+    private ClientMessage decode(String text) {
+        decoded.incrementAndGet();
+        return codec.read(text);
+    }
+
+    /** Evenly from 0 to 1. */
+    private double nextJitter() {
+        jitter = (jitter + 0.618) % 1;
+        return jitter;
+    }
+
+    private static int pings(List<FakeWire> wires) {
+        return wires.stream().mapToInt(each -> each.pings).sum();
+    }
+
+    private static FakeWire completingWire() {
+        return FakeWire.completing(done -> done.onResult(new jakarta.websocket.SendResult()));
+    }
+}
