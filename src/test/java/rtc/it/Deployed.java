@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -25,6 +26,11 @@ public final class Deployed {
         return ShrinkWrap.create(ZipImporter.class, property("muc.it.archive"))
                 .importFrom(file().toFile())
                 .as(WebArchive.class);
+    }
+
+    /** That WAR with settings of its operator's, one {@code key = value} a line. */
+    public static WebArchive war(String settings) {
+        return war().addAsResource(new StringAsset(settings), "META-INF/microprofile-config.properties");
     }
 
     /**

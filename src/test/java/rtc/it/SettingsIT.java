@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,15 +23,15 @@ final class SettingsIT {
             muc.outbox-messages = 0
             muc.outbox-size = 0
             muc.send-timeout = 1s
+            muc.messages-per-second = 0
+            muc.bytes-per-second = 0
             muc.ice-servers = [{"urls":"stun:stun.example.org"}]
             muc.payara-timer = server
             """;
 
     @Deployment(testable = false)
     static Archive<?> war() {
-        return Deployed.war()
-                .addPackage(TimerServlet.class.getPackage())
-                .addAsResource(new StringAsset(SETTINGS), "META-INF/microprofile-config.properties");
+        return Deployed.war(SETTINGS).addPackage(TimerServlet.class.getPackage());
     }
 
     @Test

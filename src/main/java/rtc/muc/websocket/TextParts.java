@@ -23,7 +23,7 @@ final class TextParts {
     /**
      * Takes a part. Of empty ones there may be as many as bytes, so that there is an end to them.
      *
-     * @return false when the message is over its limit; it stays so, and nothing more is gathered
+     * @return false when the message is over its limit; it stays so, and nothing of it is kept
      */
     boolean add(String part) {
         if (isOver()) {
@@ -43,7 +43,12 @@ final class TextParts {
         if (isOver()) {
             bound = Utf8.bytes(all == null ? first : all);
         }
-        return !isOver();
+        if (isOver()) {
+            first = "";
+            all = null;
+            return false;
+        }
+        return true;
     }
 
     /** {@return how many parts were gathered} */
