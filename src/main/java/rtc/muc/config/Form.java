@@ -53,7 +53,7 @@ record Form<T>(String allowed, Function<String, Optional<T>> reading) {
 
     /** Any number of values of another form, with commas between them. */
     static <T> Form<List<T>> list(Form<T> each) {
-        return new Form<>("a list, with commas, each " + each.allowed, text -> {
+        return new Form<>("a list, with commas, of each " + each.allowed, text -> {
             List<T> values = new ArrayList<>();
             for (String part : text.split(",", -1)) {
                 Optional<T> value = each.reading.apply(part.strip());

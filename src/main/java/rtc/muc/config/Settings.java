@@ -5,11 +5,17 @@ import static rtc.muc.config.Form.JSON_ARRAY;
 import static rtc.muc.config.Form.NUMBER;
 import static rtc.muc.config.Form.SIZE;
 import static rtc.muc.config.Form.choice;
+import static rtc.muc.config.Form.list;
+import static rtc.muc.limits.ProxyHeader.FORWARDED;
+import static rtc.muc.limits.ProxyHeader.X_FORWARDED_FOR;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import rtc.muc.limits.CrowdLimits;
+import rtc.muc.limits.Network;
 import rtc.muc.limits.Rate;
+import rtc.muc.limits.TrustedProxies;
 import rtc.muc.page.IceServers;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
@@ -26,6 +32,8 @@ import rtc.muc.websocket.LivenessLimits;
  * @param liveness what one connection must show of life
  * @param messages limits of one message
  * @param rooms limits of one room, and of each peer's pace
+ * @param crowd how many connections there may be
+ * @param proxies who is believed about where clients are
  * @param iceServers what browsers are told to use
  * @param endpoint whether there is an endpoint at {@code /muc}
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
@@ -36,10 +44,15 @@ public record Settings(
         LivenessLimits liveness,
         MessageLimits messages,
         RoomLimits rooms,
+        CrowdLimits crowd,
+        TrustedProxies proxies,
         IceServers iceServers,
         boolean endpoint,
         int observerQueue,
         SessionTimer payaraTimer) {
+
+    private static final Form<Network> NETWORK =
+            new Form<>("an address such as 127.0.0.1 or a network such as 10.0.0.0/8", Network::of);
 
     /**
      * Reads the settings.
@@ -57,6 +70,8 @@ public record Settings(
                 liveness(from),
                 messages(from),
                 rooms(from),
+                crowd(from),
+                proxies(from),
                 new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)),
                 from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
                 from.read("muc.observer-queue", "10000", NUMBER),
@@ -92,6 +107,24 @@ public record Settings(
                 from.read("muc.message-timeout", "10s", DURATION),
                 from.read("muc.silence-timeout", "60s", DURATION),
                 from.read("muc.ping-interval", "25s", DURATION));
+    }
+
+    private static CrowdLimits crowd(SettingsReader from) {
+        return new CrowdLimits(
+                from.read("muc.sessions-per-node", "20000", NUMBER),
+                from.read("muc.sessions-per-address", "100", NUMBER),
+                Rate.perSecond(
+                        from.read("muc.handshakes-per-second", "10", NUMBER),
+                        from.read("muc.handshake-burst", "50", NUMBER)));
+    }
+
+    private static TrustedProxies proxies(SettingsReader from) {
+        return new TrustedProxies(
+                from.read("muc.trusted-proxies", "", list(NETWORK)),
+                from.read(
+                        "muc.proxy-header",
+                        "X-Forwarded-For",
+                        choice(Map.of("x-forwarded-for", X_FORWARDED_FOR, "forwarded", FORWARDED))));
     }
 
     private static MessageLimits messages(SettingsReader from) {

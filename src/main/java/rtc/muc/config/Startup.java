@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import rtc.muc.handshake.Admissions;
+import rtc.muc.limits.Crowd;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.observer.ServerThreads;
@@ -39,6 +40,10 @@ public final class Startup implements ServletContextListener {
     @Inject
     @SuppressWarnings("NullAway.Init")
     Admissions admissions;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Crowd crowd;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -84,6 +89,7 @@ public final class Startup implements ServletContextListener {
         try {
             sessions.check();
             admissions.check();
+            crowd.check();
             observerThread.check();
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "Looking after the connections failed; it goes on", bug);

@@ -19,10 +19,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.RoomManager;
 import rtc.muc.handshake.Admissions;
 import rtc.muc.handshake.Check;
+import rtc.muc.handshake.CrowdCheck;
 import rtc.muc.handshake.Gate;
 import rtc.muc.handshake.Refusal;
 import rtc.muc.handshake.RoomNameCheck;
 import rtc.muc.handshake.UpgradeCheck;
+import rtc.muc.limits.Crowd;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.page.IceServers;
@@ -51,11 +53,21 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static Gate gate(Settings settings, Admissions admissions) {
+    static Gate gate(Settings settings, Crowd crowd, Admissions admissions) {
         List<Check> checks = settings.endpoint()
-                ? List.of(new RoomNameCheck(), new UpgradeCheck(), new GrizzlyCheck())
+                ? List.of(
+                        new RoomNameCheck(),
+                        new UpgradeCheck(),
+                        new CrowdCheck(settings.proxies(), crowd),
+                        new GrizzlyCheck())
                 : List.of(handshake -> new Refusal(HttpServletResponse.SC_NOT_FOUND, "Not Found"));
         return new Gate(checks, admissions);
+    }
+
+    @Produces
+    @Singleton
+    static Crowd crowd(Settings settings) {
+        return new Crowd(settings.crowd(), System::nanoTime);
     }
 
     @Produces

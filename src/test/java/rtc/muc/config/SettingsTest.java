@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rtc.muc.limits.CrowdLimits;
+import rtc.muc.limits.Network;
+import rtc.muc.limits.ProxyHeader;
 import rtc.muc.limits.Rate;
+import rtc.muc.limits.TrustedProxies;
 import rtc.muc.page.IceServers;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
@@ -41,6 +45,8 @@ final class SettingsTest {
                         MessageLimits.DEFAULT,
                         new RoomLimits(
                                 100, Rate.perSecond(100, 2500), Rate.perSecond(262_144, 4_194_304), Rate.perMinute(10)),
+                        new CrowdLimits(20_000, 100, Rate.perSecond(10, 50)),
+                        TrustedProxies.NONE,
                         new IceServers("[]"),
                         true,
                         10_000,
@@ -74,6 +80,19 @@ final class SettingsTest {
         assertThat(settings.iceServers().json()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
     }
 
+    @Test
+    void readsWhoIsBelieved() {
+        assertThat(read(Map.of(
+                                "muc.trusted-proxies", "127.0.0.1, fd00::/8",
+                                "muc.proxy-header", "forwarded"))
+                        .proxies())
+                .isEqualTo(new TrustedProxies(
+                        List.of(
+                                Network.of("127.0.0.1").orElseThrow(),
+                                Network.of("fd00::/8").orElseThrow()),
+                        ProxyHeader.FORWARDED));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "muc.max-message-size, 64KB",
@@ -86,6 +105,10 @@ final class SettingsTest {
         "muc.send-timeout, 10",
         "muc.close-timeout, PT3S",
         "muc.reserved-events, yes",
+        "muc.trusted-proxies, 10.0.0.1/8",
+        "muc.trusted-proxies, 'localhost'",
+        "muc.trusted-proxies, '::1,,::2'",
+        "muc.proxy-header, X-Real-IP",
         "muc.ice-servers, stun:stun.example.org",
         "muc.ice-servers, '{\"urls\":\"stun:stun.example.org\"}'",
         "muc.ice-servers, '[] []'"

@@ -1,0 +1,10 @@
+package rtc.muc.limits;
+
+/**
+ * How many connections there may be.
+ *
+ * @param sessions on this node, 0 for no limit
+ * @param sessionsPerAddress from one address, of IPv6 from one network of 64 bits; 0 for no limit
+ * @param handshakes how fast one address may try
+ */
+public record CrowdLimits(int sessions, int sessionsPerAddress, Rate handshakes) {}

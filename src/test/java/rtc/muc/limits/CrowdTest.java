@@ -1,0 +1,171 @@
+package rtc.muc.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import rtc.muc.limits.Crowd.Answer;
+
+final class CrowdTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final ClientAddress ADA = client("192.0.2.1");
+    private static final ClientAddress BOB = client("198.51.100.7");
+    private static final ClientAddress LOCAL = new ClientAddress(IpAddress.LOOPBACK, true);
+
+    private final AtomicLong now = new AtomicLong(-SECOND);
+
+    @Test
+    void anAddressMayTrySoOftenAndNoMore() {
+        Crowd crowd = crowd(0, 0, Rate.perSecond(10, 5));
+        for (int i = 0; i < 5; i++) {
+            assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        }
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_FAST);
+        assertThat(crowd.enter(BOB)).isEqualTo(Answer.IN);
+
+        now.addAndGet(SECOND / 10);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_FAST);
+    }
+
+    @Test
+    void anAddressMayHaveSoManyConnections() {
+        Crowd crowd = crowd(0, 2, Rate.UNLIMITED);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_MANY);
+        assertThat(crowd.enter(BOB)).isEqualTo(Answer.IN);
+
+        crowd.leave(ADA);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_MANY);
+    }
+
+    @Test
+    void whoHasALargerNetworkOfVersion6IsStillOne() {
+        Crowd crowd = crowd(0, 1, Rate.UNLIMITED);
+        assertThat(crowd.enter(client("2001:db8:0:1::1"))).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(client("2001:db8:0:1:ffff::2"))).isEqualTo(Answer.TOO_MANY);
+        assertThat(crowd.enter(client("2001:db8:0:2::1"))).isEqualTo(Answer.IN);
+    }
+
+    @Test
+    void aNodeMayHaveSoManyConnectionsAndWhoIsRefusedTakesNoPlace() {
+        Crowd crowd = crowd(2, 1, Rate.UNLIMITED);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_MANY);
+        assertThat(crowd.enter(LOCAL)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(BOB)).isEqualTo(Answer.FULL);
+        assertThat(crowd.enter(LOCAL)).isEqualTo(Answer.FULL);
+        assertThat(crowd.sessions()).isEqualTo(2);
+
+        crowd.leave(LOCAL);
+        assertThat(crowd.enter(BOB)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(BOB)).isEqualTo(Answer.TOO_MANY);
+    }
+
+    @Test
+    void thisMachineItselfIsOnlyCountedOnTheNode() {
+        Crowd crowd = crowd(0, 1, Rate.perSecond(1, 1));
+        for (int i = 0; i < 10; i++) {
+            assertThat(crowd.enter(LOCAL)).isEqualTo(Answer.IN);
+        }
+        assertThat(crowd.sites()).isZero();
+        assertThat(crowd.sessions()).isEqualTo(10);
+    }
+
+    @Test
+    void anAddressIsForgottenWhenItIsGoneAndItsTokensAreBack() {
+        Crowd crowd = crowd(0, 2, Rate.perSecond(1, 2));
+        crowd.enter(ADA);
+        now.addAndGet(10 * SECOND);
+        crowd.check();
+        assertThat(crowd.sites()).as("connected").isEqualTo(1);
+
+        crowd.enter(ADA);
+        crowd.leave(ADA);
+        crowd.leave(ADA);
+        crowd.check();
+        assertThat(crowd.sites()).as("a token lacks").isEqualTo(1);
+
+        now.addAndGet(SECOND);
+        crowd.check();
+        assertThat(crowd.sites()).isZero();
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+    }
+
+    @Test
+    void addressesThatOnlyPassFillNoMemory() {
+        Crowd crowd = crowd(0, 0, Rate.perSecond(1, 1));
+        for (int i = 0; i < 150_000; i++) {
+            ClientAddress each = client("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
+            if (crowd.enter(each) == Answer.IN) {
+                crowd.leave(each);
+            }
+        }
+        assertThat(crowd.sites()).isEqualTo(100_000);
+        assertThat(crowd.enter(BOB)).isEqualTo(Answer.FULL);
+
+        now.addAndGet(SECOND);
+        crowd.check();
+        assertThat(crowd.sites()).isZero();
+        assertThat(crowd.enter(BOB)).isEqualTo(Answer.IN);
+    }
+
+    @Test
+    void countsRightlyWhateverComesTogether() throws Exception {
+        int threads = 4;
+        Crowd crowd = crowd(3, 2, Rate.UNLIMITED);
+        ExecutorService executor = Executors.newFixedThreadPool(threads + 1);
+        try {
+            CyclicBarrier together = new CyclicBarrier(threads + 1);
+            List<Future<Integer>> clients = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                ClientAddress client = i % 2 == 0 ? ADA : BOB;
+                clients.add(executor.submit(() -> {
+                    together.await();
+                    int most = 0;
+                    for (int round = 0; round < 50_000; round++) {
+                        if (crowd.enter(client) == Answer.IN) {
+                            most = Math.max(most, crowd.sessions());
+                            crowd.leave(client);
+                        }
+                    }
+                    return most;
+                }));
+            }
+            Future<?> sweep = executor.submit(() -> {
+                together.await();
+                for (int round = 0; round < 10_000; round++) {
+                    crowd.check();
+                }
+                return null;
+            });
+            for (Future<Integer> client : clients) {
+                assertThat(client.get(30, TimeUnit.SECONDS)).isBetween(1, threads);
+            }
+            sweep.get(30, TimeUnit.SECONDS);
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(crowd.sessions()).isZero();
+        crowd.check();
+        assertThat(crowd.sites()).isZero();
+    }
+
+    private Crowd crowd(int sessions, int sessionsPerAddress, Rate handshakes) {
+        return new Crowd(new CrowdLimits(sessions, sessionsPerAddress, handshakes), now::get);
+    }
+
+    private static ClientAddress client(String digits) {
+        return new ClientAddress(IpAddress.of(digits).orElseThrow(), false);
+    }
+}
