@@ -55,6 +55,7 @@ final class ArchitectureTest {
     private static final String ROOM = "rtc.muc.room..";
     private static final String LIMITS = "rtc.muc.limits..";
     private static final String HANDSHAKE = "rtc.muc.handshake..";
+    private static final String ACCESS = "rtc.muc.access..";
     private static final String WEBSOCKET = "rtc.muc.websocket..";
     private static final String CLUSTER = "rtc.muc.cluster..";
     private static final String OBSERVER = "rtc.muc.observer..";
@@ -117,7 +118,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(HANDSHAKE, WEBSOCKET, CLUSTER, OBSERVER, PAGE, PAYARA, CONFIG);
+            .resideInAnyPackage(HANDSHAKE, ACCESS, WEBSOCKET, CLUSTER, OBSERVER, PAGE, PAYARA, CONFIG);
 
     @ArchTest
     static final ArchRule websocketDoesNotKnowCluster = noClasses()

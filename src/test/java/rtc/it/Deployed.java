@@ -85,6 +85,16 @@ public final class Deployed {
         return Path.of(property("muc.it.log"));
     }
 
+    /** The server that it is deployed on, such as {@code payara-micro}. */
+    public static String server() {
+        return property("arquillian.launch");
+    }
+
+    /** Whether that is one of the Payaras, whose container does some things before an application is asked. */
+    public static boolean isOnPayara() {
+        return server().startsWith("payara");
+    }
+
     private static String property(String name) {
         String value = System.getProperty(name);
         if (value == null) {

@@ -12,6 +12,8 @@ import static rtc.muc.limits.ProxyHeader.X_FORWARDED_FOR;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import rtc.muc.access.Origin;
+import rtc.muc.access.OriginRules;
 import rtc.muc.limits.CrowdLimits;
 import rtc.muc.limits.Network;
 import rtc.muc.limits.Rate;
@@ -34,6 +36,7 @@ import rtc.muc.websocket.LivenessLimits;
  * @param rooms limits of one room, and of each peer's pace
  * @param crowd how many connections there may be
  * @param proxies who is believed about where clients are
+ * @param origins from which pages connections may come
  * @param iceServers what browsers are told to use
  * @param endpoint whether there is an endpoint at {@code /muc}
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
@@ -46,6 +49,7 @@ public record Settings(
         RoomLimits rooms,
         CrowdLimits crowd,
         TrustedProxies proxies,
+        OriginRules origins,
         IceServers iceServers,
         boolean endpoint,
         int observerQueue,
@@ -53,6 +57,11 @@ public record Settings(
 
     private static final Form<Network> NETWORK =
             new Form<>("an address such as 127.0.0.1 or a network such as 10.0.0.0/8", Network::of);
+    private static final Form<String> ORIGIN =
+            new Form<>("own, * or an origin such as https://app.example.org", text -> Optional.of(text)
+                    .filter(word -> word.equals("own")
+                            || word.equals("*")
+                            || Origin.of(word).isPresent()));
 
     /**
      * Reads the settings.
@@ -72,6 +81,9 @@ public record Settings(
                 rooms(from),
                 crowd(from),
                 proxies(from),
+                OriginRules.of(
+                        from.read("muc.allowed-origins", "own", list(ORIGIN)),
+                        from.read("muc.origin-required", "false", choice(Map.of("true", true, "false", false)))),
                 new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)),
                 from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
                 from.read("muc.observer-queue", "10000", NUMBER),

@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.RoomManager;
+import rtc.muc.access.OriginCheck;
+import rtc.muc.access.RareWarning;
 import rtc.muc.handshake.Admissions;
 import rtc.muc.handshake.Check;
 import rtc.muc.handshake.CrowdCheck;
@@ -58,6 +60,8 @@ public class Wiring {
                 ? List.of(
                         new RoomNameCheck(),
                         new UpgradeCheck(),
+                        new OriginCheck(
+                                settings.origins(), settings.proxies()::contains, new RareWarning(System::nanoTime)),
                         new CrowdCheck(settings.proxies(), crowd),
                         new GrizzlyCheck())
                 : List.of(handshake -> new Refusal(HttpServletResponse.SC_NOT_FOUND, "Not Found"));

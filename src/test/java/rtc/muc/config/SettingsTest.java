@@ -10,11 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rtc.muc.access.Origin;
+import rtc.muc.access.OriginRules;
 import rtc.muc.limits.CrowdLimits;
 import rtc.muc.limits.Network;
 import rtc.muc.limits.ProxyHeader;
@@ -47,6 +50,7 @@ final class SettingsTest {
                                 100, Rate.perSecond(100, 2500), Rate.perSecond(262_144, 4_194_304), Rate.perMinute(10)),
                         new CrowdLimits(20_000, 100, Rate.perSecond(10, 50)),
                         TrustedProxies.NONE,
+                        new OriginRules(false, true, Set.of(), false),
                         new IceServers("[]"),
                         true,
                         10_000,
@@ -93,6 +97,16 @@ final class SettingsTest {
                         ProxyHeader.FORWARDED));
     }
 
+    @Test
+    void readsWhoMayComeIn() {
+        Settings settings = read(Map.of(
+                "muc.allowed-origins", "own, https://App.example.org",
+                "muc.origin-required", "true"));
+
+        assertThat(settings.origins())
+                .isEqualTo(new OriginRules(false, true, Set.of(new Origin("https", "app.example.org", 443)), true));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "muc.max-message-size, 64KB",
@@ -109,6 +123,9 @@ final class SettingsTest {
         "muc.trusted-proxies, 'localhost'",
         "muc.trusted-proxies, '::1,,::2'",
         "muc.proxy-header, X-Real-IP",
+        "muc.allowed-origins, https://example.org/",
+        "muc.allowed-origins, 'own,,null'",
+        "muc.origin-required, yes",
         "muc.ice-servers, stun:stun.example.org",
         "muc.ice-servers, '{\"urls\":\"stun:stun.example.org\"}'",
         "muc.ice-servers, '[] []'"

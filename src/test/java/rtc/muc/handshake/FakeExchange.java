@@ -5,35 +5,54 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request and its answer without a server. What this project has no business calling is not there, and throws. */
-final class FakeExchange {
+/**
+ * A request and its answer without a server. What this project has no business calling, such as
+ * {@link HttpServletRequest#getSession}, is not there, and throws.
+ */
+public final class FakeExchange {
 
-    private final Map<String, String> headers = new HashMap<>(Map.of("upgrade", "websocket"));
+    private final Map<String, List<String>> headers = new HashMap<>(Map.of("upgrade", List.of("websocket")));
     private final Map<String, String> answered = new LinkedHashMap<>();
     private final String uri;
+    private @Nullable String query;
     private int status = 200;
     private String phrase = "";
     private @Nullable Principal principal;
 
     /** @param uri the raw path, under the context path {@code /app} */
-    FakeExchange(String uri) {
+    public FakeExchange(String uri) {
         this.uri = uri;
     }
 
-    FakeExchange header(String name, String value) {
-        headers.put(name.toLowerCase(Locale.ROOT), value);
+    /** Sets a header, in place of what it was. */
+    public FakeExchange header(String name, String... values) {
+        headers.put(name.toLowerCase(Locale.ROOT), List.of(values));
         return this;
     }
 
-    FakeExchange principal(Principal known) {
+    /** Sets the query, as it stands behind the question mark. */
+    public FakeExchange query(String raw) {
+        query = raw;
+        return this;
+    }
+
+    /** Has the container know who the client is; its name is its role. */
+    public FakeExchange principal(Principal known) {
         principal = known;
         return this;
+    }
+
+    /** The handshake that this request makes. */
+    public Handshake handshake() {
+        return new Handshake(request(), uri.substring("/app/muc/".length()));
     }
 
     FakeExchange status(int answer) {
@@ -56,11 +75,15 @@ final class FakeExchange {
     HttpServletRequest request() {
         return of(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getRequestURI" -> uri;
+            case "getQueryString" -> query;
             case "getContextPath" -> "/app";
             case "getServletPath" -> uri.substring("/app".length()).replace("%6D", "m");
             case "getRemoteAddr" -> "192.0.2.1";
+            case "isSecure" -> false;
             case "getUserPrincipal" -> principal;
-            case "getHeader" -> headers.get(((String) arguments[0]).toLowerCase(Locale.ROOT));
+            case "isUserInRole" -> principal != null && principal.getName().equals(arguments[0]);
+            case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
+            case "getHeaders" -> Collections.enumeration(values(arguments));
             default -> throw new UnsupportedOperationException(method.getName());
         });
     }
@@ -80,6 +103,10 @@ final class FakeExchange {
             }
             return null;
         });
+    }
+
+    private List<String> values(Object[] arguments) {
+        return headers.getOrDefault(((String) arguments[0]).toLowerCase(Locale.ROOT), List.of());
     }
 
     private static <T> T of(Class<T> type, InvocationHandler handler) {

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.access;
+
+import org.jspecify.annotations.NullMarked;
