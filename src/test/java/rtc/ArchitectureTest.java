@@ -56,6 +56,7 @@ final class ArchitectureTest {
     private static final String LIMITS = "rtc.muc.limits..";
     private static final String HANDSHAKE = "rtc.muc.handshake..";
     private static final String ACCESS = "rtc.muc.access..";
+    private static final String TOKEN = "rtc.muc.token..";
     private static final String WEBSOCKET = "rtc.muc.websocket..";
     private static final String CLUSTER = "rtc.muc.cluster..";
     private static final String OBSERVER = "rtc.muc.observer..";
@@ -118,7 +119,7 @@ final class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(HANDSHAKE, ACCESS, WEBSOCKET, CLUSTER, OBSERVER, PAGE, PAYARA, CONFIG);
+            .resideInAnyPackage(HANDSHAKE, ACCESS, TOKEN, WEBSOCKET, CLUSTER, OBSERVER, PAGE, PAYARA, CONFIG);
 
     @ArchTest
     static final ArchRule websocketDoesNotKnowCluster = noClasses()
@@ -150,6 +151,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CONFIG);
+
+    @ArchTest
+    static final ArchRule onlyOneClassKnowsTheLibraryThatMayBeMissing = noClasses()
+            .that()
+            .haveNameNotMatching("rtc\\.muc\\.token\\.JoseTokens(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
 
     @ArchTest
     static final ArchRule serverKnowsNoClient = noClasses()

@@ -20,13 +20,18 @@ import java.util.regex.Pattern;
  * How the value of a setting is written. White space around it is gone before it is read.
  *
  * @param allowed what it may be, in words that follow "allowed is"
+ * @param secret whether no log may show the text
  * @param reading makes the value of its text, empty where the text is none
  */
-record Form<T>(String allowed, Function<String, Optional<T>> reading) {
+record Form<T>(String allowed, boolean secret, Function<String, Optional<T>> reading) {
 
     private static final Pattern SIZES = Pattern.compile("(\\d{1,9})\\s*(|B|KiB|MiB)");
-    private static final Pattern DURATIONS = Pattern.compile("(\\d{1,9})\\s*(ms|s|min)");
+    private static final Pattern DURATIONS = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}");
+
+    Form(String allowed, Function<String, Optional<T>> reading) {
+        this(allowed, false, reading);
+    }
 
     /** Bytes. */
     static final Form<Integer> SIZE =
@@ -34,10 +39,18 @@ record Form<T>(String allowed, Function<String, Optional<T>> reading) {
 
     /** A time. */
     static final Form<Duration> DURATION =
-            new Form<>("a time such as 500ms, 10s or 2min; 0 for no limit", Form::duration);
+            new Form<>("a time such as 500ms, 10s, 2min or 12h; 0 for no limit", Form::duration);
 
     /** A count. */
     static final Form<Integer> NUMBER = new Form<>("a whole number below 1000000000; 0 for no limit", Form::number);
+
+    /** What signs; nothing for none. */
+    static final Form<String> SECRET =
+            new Form<>("nothing, or 32 characters and more that nobody can guess", true, text -> Optional.of(text)
+                    .filter(secret -> secret.isEmpty() || secret.length() >= 32));
+
+    /** Whatever it is, and nothing for none. */
+    static final Form<String> TEXT = new Form<>("any text", Optional::of);
 
     /** A JSON array, as text. */
     static final Form<String> JSON_ARRAY =
@@ -89,7 +102,8 @@ record Form<T>(String allowed, Function<String, Optional<T>> reading) {
                 switch (duration.group(2)) {
                     case "ms" -> Duration.ofMillis(number);
                     case "s" -> Duration.ofSeconds(number);
-                    default -> Duration.ofMinutes(number);
+                    case "min" -> Duration.ofMinutes(number);
+                    default -> Duration.ofHours(number);
                 });
     }
 

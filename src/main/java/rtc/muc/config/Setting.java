@@ -14,13 +14,13 @@ record Setting<T>(String key, String byDefault, Form<T> form) {
     /**
      * {@return the value of a text, or the default's}
      *
-     * @throws IllegalArgumentException if the text is none; the message names key, text and what is allowed
+     * @throws IllegalArgumentException if the text is none; the message names key, text unless it is secret, and what is allowed
      */
     T of(Optional<String> text) {
         String value = text.orElse(byDefault).strip();
         return form.reading()
                 .apply(value)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Setting %s is \"%s\"; allowed is %s".formatted(key, value, form.allowed())));
+                .orElseThrow(() -> new IllegalArgumentException("Setting %s is \"%s\"; allowed is %s"
+                        .formatted(key, form.secret() ? "…" : value, form.allowed())));
     }
 }

@@ -3,7 +3,9 @@ package rtc.muc.config;
 import static rtc.muc.config.Form.DURATION;
 import static rtc.muc.config.Form.JSON_ARRAY;
 import static rtc.muc.config.Form.NUMBER;
+import static rtc.muc.config.Form.SECRET;
 import static rtc.muc.config.Form.SIZE;
+import static rtc.muc.config.Form.TEXT;
 import static rtc.muc.config.Form.choice;
 import static rtc.muc.config.Form.list;
 import static rtc.muc.limits.ProxyHeader.FORWARDED;
@@ -22,6 +24,7 @@ import rtc.muc.page.IceServers;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
+import rtc.muc.token.TokenRules;
 import rtc.muc.websocket.ConnectionLimits;
 import rtc.muc.websocket.LivenessLimits;
 
@@ -37,6 +40,7 @@ import rtc.muc.websocket.LivenessLimits;
  * @param crowd how many connections there may be
  * @param proxies who is believed about where clients are
  * @param origins from which pages connections may come
+ * @param tokens which room tokens are good
  * @param iceServers what browsers are told to use
  * @param endpoint whether there is an endpoint at {@code /muc}
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
@@ -50,6 +54,7 @@ public record Settings(
         CrowdLimits crowd,
         TrustedProxies proxies,
         OriginRules origins,
+        TokenRules tokens,
         IceServers iceServers,
         boolean endpoint,
         int observerQueue,
@@ -84,6 +89,7 @@ public record Settings(
                 OriginRules.of(
                         from.read("muc.allowed-origins", "own", list(ORIGIN)),
                         from.read("muc.origin-required", "false", choice(Map.of("true", true, "false", false)))),
+                tokens(from),
                 new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)),
                 from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
                 from.read("muc.observer-queue", "10000", NUMBER),
@@ -137,6 +143,14 @@ public record Settings(
                         "muc.proxy-header",
                         "X-Forwarded-For",
                         choice(Map.of("x-forwarded-for", X_FORWARDED_FOR, "forwarded", FORWARDED))));
+    }
+
+    private static TokenRules tokens(SettingsReader from) {
+        return new TokenRules(
+                from.read("muc.token-secret", "", SECRET),
+                from.read("muc.token-public-key", "", TEXT),
+                from.read("muc.token-max-lifetime", "12h", DURATION),
+                from.read("muc.token-clock-skew", "30s", DURATION));
     }
 
     private static MessageLimits messages(SettingsReader from) {

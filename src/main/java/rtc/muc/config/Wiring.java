@@ -6,31 +6,18 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.Decoder;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.RoomManager;
-import rtc.muc.access.OriginCheck;
-import rtc.muc.access.RareWarning;
-import rtc.muc.handshake.Admissions;
-import rtc.muc.handshake.Check;
-import rtc.muc.handshake.CrowdCheck;
-import rtc.muc.handshake.Gate;
-import rtc.muc.handshake.Refusal;
-import rtc.muc.handshake.RoomNameCheck;
-import rtc.muc.handshake.UpgradeCheck;
-import rtc.muc.limits.Crowd;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.page.IceServers;
-import rtc.muc.payara.GrizzlyCheck;
 import rtc.muc.payara.LargestMessage;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.ClientMessage;
@@ -51,33 +38,6 @@ public class Wiring {
     @Singleton
     static Settings settings() {
         return Settings.read(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
-    }
-
-    @Produces
-    @Singleton
-    static Gate gate(Settings settings, Crowd crowd, Admissions admissions) {
-        List<Check> checks = settings.endpoint()
-                ? List.of(
-                        new RoomNameCheck(),
-                        new UpgradeCheck(),
-                        new OriginCheck(
-                                settings.origins(), settings.proxies()::contains, new RareWarning(System::nanoTime)),
-                        new CrowdCheck(settings.proxies(), crowd),
-                        new GrizzlyCheck())
-                : List.of(handshake -> new Refusal(HttpServletResponse.SC_NOT_FOUND, "Not Found"));
-        return new Gate(checks, admissions);
-    }
-
-    @Produces
-    @Singleton
-    static Crowd crowd(Settings settings) {
-        return new Crowd(settings.crowd(), System::nanoTime);
-    }
-
-    @Produces
-    @Singleton
-    static Admissions admissions() {
-        return new Admissions(System::nanoTime);
     }
 
     @Produces

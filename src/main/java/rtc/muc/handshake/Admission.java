@@ -5,8 +5,10 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 
 /**
@@ -27,6 +29,7 @@ public final class Admission implements Principal {
     private final RoomName room;
     private final String address;
     private final @Nullable Principal principal;
+    private final Set<Permission> permissions;
     private final Instant expiry;
     private final @Nullable Runnable cut;
     private final List<Runnable> atEnd;
@@ -36,12 +39,14 @@ public final class Admission implements Principal {
             RoomName room,
             String address,
             @Nullable Principal principal,
+            Set<Permission> permissions,
             Instant expiry,
             @Nullable Runnable cut,
             List<Runnable> atEnd) {
         this.room = room;
         this.address = address;
         this.principal = principal;
+        this.permissions = permissions;
         this.expiry = expiry;
         this.cut = cut;
         this.atEnd = List.copyOf(atEnd);
@@ -62,9 +67,14 @@ public final class Admission implements Principal {
         return address;
     }
 
-    /** {@return whom the container says that the client is, empty when it did not ask} */
+    /** {@return who the client is, to the container or to a check; empty when nobody asked it} */
     public Optional<Principal> principal() {
         return Optional.ofNullable(principal);
+    }
+
+    /** {@return what the client's peer may do} */
+    public Set<Permission> permissions() {
+        return permissions;
     }
 
     /** {@return until when the connection may last; {@link Instant#MAX} for ever} */

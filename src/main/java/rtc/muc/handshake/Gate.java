@@ -90,10 +90,13 @@ public final class Gate {
     private static void answer(Refusal refusal, HttpServletResponse response) throws IOException {
         if (refusal.status() == UPGRADE_REQUIRED) {
             response.setHeader("Upgrade", "websocket");
+        } else if (refusal.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", "Bearer");
         }
         Duration retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
-            response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+            response.setHeader(
+                    "Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
         }
         response.sendError(refusal.status(), refusal.phrase());
     }

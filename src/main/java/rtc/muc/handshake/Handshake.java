@@ -5,7 +5,10 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 
 /**
@@ -20,6 +23,8 @@ public final class Handshake {
 
     private @Nullable RoomName room;
     private String address;
+    private @Nullable Principal principal;
+    private Set<Permission> permissions = Set.of(Permission.values());
     private Instant expiry = Instant.MAX;
     private @Nullable Runnable cut;
 
@@ -32,6 +37,7 @@ public final class Handshake {
         this.request = request;
         this.segment = segment;
         this.address = request.getRemoteAddr();
+        this.principal = request.getUserPrincipal();
     }
 
     /** {@return the request; not to be kept, for containers use it again} */
@@ -58,9 +64,14 @@ public final class Handshake {
         return known;
     }
 
-    /** {@return who the container says that the client is, null when it did not ask} */
+    /** {@return who the client is, to the container or to a check; null when nobody asked it} */
     public @Nullable Principal principal() {
-        return request.getUserPrincipal();
+        return principal;
+    }
+
+    /** Says who the client is. */
+    public void principal(Principal found) {
+        principal = found;
     }
 
     /** {@return the address of the client, in digits: its neighbour's, until a check knows better} */
@@ -71,6 +82,21 @@ public final class Handshake {
     /** Says what the client's address is. */
     public void address(String found) {
         this.address = found;
+    }
+
+    /** {@return what the client's peer may do} */
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+
+    /** Takes permissions away: only those stay that are in the set too. */
+    public void permitOnly(Set<Permission> permitted) {
+        permissions = permissions.stream().filter(permitted::contains).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** {@return when the connection ends; {@link Instant#MAX} for never} */
+    public Instant expiry() {
+        return expiry;
     }
 
     /** Has the connection ended at a moment. The earliest counts. */
@@ -97,6 +123,6 @@ public final class Handshake {
     }
 
     Admission admission() {
-        return new Admission(room(), address, principal(), expiry, cut, atEnd);
+        return new Admission(room(), address, principal, permissions, expiry, cut, atEnd);
     }
 }

@@ -27,6 +27,7 @@ import rtc.muc.page.IceServers;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
+import rtc.muc.token.TokenRules;
 import rtc.muc.websocket.ConnectionLimits;
 import rtc.muc.websocket.LivenessLimits;
 
@@ -51,6 +52,7 @@ final class SettingsTest {
                         new CrowdLimits(20_000, 100, Rate.perSecond(10, 50)),
                         TrustedProxies.NONE,
                         new OriginRules(false, true, Set.of(), false),
+                        TokenRules.NONE,
                         new IceServers("[]"),
                         true,
                         10_000,
@@ -101,10 +103,17 @@ final class SettingsTest {
     void readsWhoMayComeIn() {
         Settings settings = read(Map.of(
                 "muc.allowed-origins", "own, https://App.example.org",
-                "muc.origin-required", "true"));
+                "muc.origin-required", "true",
+                "muc.token-secret", "0123456789abcdef0123456789abcdef",
+                "muc.token-public-key", "keys.pem",
+                "muc.token-max-lifetime", "8h",
+                "muc.token-clock-skew", "0"));
 
         assertThat(settings.origins())
                 .isEqualTo(new OriginRules(false, true, Set.of(new Origin("https", "app.example.org", 443)), true));
+        assertThat(settings.tokens())
+                .isEqualTo(new TokenRules(
+                        "0123456789abcdef0123456789abcdef", "keys.pem", Duration.ofHours(8), Duration.ZERO));
     }
 
     @ParameterizedTest
@@ -158,6 +167,16 @@ final class SettingsTest {
         assertThat(sizes.reading().apply("")).contains(List.of());
         assertThat(sizes.reading().apply("1,,2")).isEmpty();
         assertThat(sizes.reading().apply("1,two")).isEmpty();
+    }
+
+    @Test
+    void noErrorAndNoLogShowsASecret() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.token-secret", "hunter2")))
+                .withMessageStartingWith("Setting muc.token-secret is \"…\"; allowed is ");
+        assertThat(read(Map.of("muc.token-secret", "0123456789abcdef0123456789abcdef"))
+                        .toString())
+                .doesNotContain("0123456789abcdef");
     }
 
     private static Settings read(Map<String, String> values) {

@@ -22,7 +22,7 @@ public final class FakeExchange {
     private final Map<String, List<String>> headers = new HashMap<>(Map.of("upgrade", List.of("websocket")));
     private final Map<String, String> answered = new LinkedHashMap<>();
     private final String uri;
-    private @Nullable String query;
+    private String query = "";
     private int status = 200;
     private String phrase = "";
     private @Nullable Principal principal;
@@ -38,7 +38,7 @@ public final class FakeExchange {
         return this;
     }
 
-    /** Sets the query, as it stands behind the question mark. */
+    /** Sets the query: names and values without escapes, a name twice at most. */
     public FakeExchange query(String raw) {
         query = raw;
         return this;
@@ -75,13 +75,14 @@ public final class FakeExchange {
     HttpServletRequest request() {
         return of(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getRequestURI" -> uri;
-            case "getQueryString" -> query;
             case "getContextPath" -> "/app";
             case "getServletPath" -> uri.substring("/app".length()).replace("%6D", "m");
             case "getRemoteAddr" -> "192.0.2.1";
             case "isSecure" -> false;
             case "getUserPrincipal" -> principal;
             case "isUserInRole" -> principal != null && principal.getName().equals(arguments[0]);
+            case "getParameterMap" -> parameters();
+            case "getParameterValues" -> parameters().get((String) arguments[0]);
             case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
             case "getHeaders" -> Collections.enumeration(values(arguments));
             default -> throw new UnsupportedOperationException(method.getName());
@@ -103,6 +104,15 @@ public final class FakeExchange {
             }
             return null;
         });
+    }
+
+    private Map<String, String[]> parameters() {
+        Map<String, String[]> parameters = new HashMap<>();
+        for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            parameters.merge(parts[0], new String[] {parts[1]}, (some, more) -> new String[] {some[0], more[0]});
+        }
+        return parameters;
     }
 
     private List<String> values(Object[] arguments) {

@@ -1,0 +1,83 @@
+package rtc.muc.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import rtc.muc.AccessPolicy;
+import rtc.muc.access.OriginCheck;
+import rtc.muc.access.PolicyCheck;
+import rtc.muc.access.RareWarning;
+import rtc.muc.handshake.Admissions;
+import rtc.muc.handshake.Check;
+import rtc.muc.handshake.CrowdCheck;
+import rtc.muc.handshake.Gate;
+import rtc.muc.handshake.Refusal;
+import rtc.muc.handshake.RoomNameCheck;
+import rtc.muc.handshake.UpgradeCheck;
+import rtc.muc.limits.Crowd;
+import rtc.muc.payara.GrizzlyCheck;
+import rtc.muc.token.Tokens;
+
+/** Puts together what stands in front of the endpoint: the checks, and the order in which they are asked. */
+@ApplicationScoped
+public class GateWiring {
+
+    private static final Refusal NOT_FOUND = new Refusal(HttpServletResponse.SC_NOT_FOUND, "Not Found");
+
+    /** For the container. */
+    public GateWiring() {}
+
+    @Produces
+    @Singleton
+    static Gate gate(
+            Settings settings, Crowd crowd, Tokens tokens, Instance<AccessPolicy> policies, Admissions admissions) {
+        if (!settings.endpoint()) {
+            return new Gate(List.of(handshake -> NOT_FOUND), admissions);
+        }
+        List<Check> checks = new ArrayList<>();
+        checks.add(new RoomNameCheck());
+        checks.add(new UpgradeCheck());
+        checks.add(new OriginCheck(settings.origins(), settings.proxies()::contains, rareWarning()));
+        checks.add(new CrowdCheck(settings.proxies(), crowd));
+        tokens.check().ifPresent(checks::add);
+        policy(policies).map(policy -> new PolicyCheck(policy, rareWarning())).ifPresent(checks::add);
+        checks.add(new GrizzlyCheck());
+        return new Gate(checks, admissions);
+    }
+
+    @Produces
+    @Singleton
+    static Crowd crowd(Settings settings) {
+        return new Crowd(settings.crowd(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static Admissions admissions() {
+        return new Admissions(System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static Tokens tokens(Settings settings) {
+        return Tokens.of(settings.tokens(), InstantSource.system());
+    }
+
+    private static Optional<AccessPolicy> policy(Instance<AccessPolicy> policies) {
+        if (policies.isAmbiguous()) {
+            throw new IllegalStateException("More than one bean is an " + AccessPolicy.class.getName()
+                    + ", and nothing says which of them decides");
+        }
+        return policies.stream().findFirst();
+    }
+
+    private static RareWarning rareWarning() {
+        return new RareWarning(System::nanoTime);
+    }
+}

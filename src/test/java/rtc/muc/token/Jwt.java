@@ -1,0 +1,83 @@
+package rtc.muc.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Makes JWTs, good and bad ones, with what the JDK has: not with the library that is to read them. */
+public final class Jwt {
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private Jwt() {}
+
+    /** A token signed by HS256. */
+    public static String hs256(String claims, String secret) {
+        return signed("{\"alg\":\"HS256\"}", claims, "HmacSHA256", secret.getBytes(UTF_8));
+    }
+
+    /** A token that a secret signs, whatever it says of that. */
+    public static String signed(String header, String claims, String mac, byte[] secret) {
+        String text = text(header, claims);
+        try {
+            Mac signing = Mac.getInstance(mac);
+            signing.init(new SecretKeySpec(secret, mac));
+            return text + "." + BASE64.encodeToString(signing.doFinal(text.getBytes(UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A token that a private key signs, by RS256 or ES256. */
+    public static String signed(String claims, PrivateKey key) {
+        boolean rsa = key.getAlgorithm().equals("RSA");
+        String text = text(rsa ? "{\"alg\":\"RS256\"}" : "{\"alg\":\"ES256\"}", claims);
+        try {
+            Signature signing = Signature.getInstance(rsa ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
+            signing.initSign(key);
+            signing.update(text.getBytes(UTF_8));
+            return text + "." + BASE64.encodeToString(signing.sign());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A token that nobody signs. */
+    public static String unsigned(String claims) {
+        return text("{\"alg\":\"none\"}", claims) + ".";
+    }
+
+    /** What is in a token, without a look at its signature. */
+    public static String claims(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8);
+    }
+
+    /** A new pair of keys, {@code RSA} or {@code EC}. */
+    public static KeyPair keys(String kind, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A public key as it stands in a PEM file. */
+    public static String pem(Key key) {
+        return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+                .formatted(Base64.getMimeEncoder().encodeToString(key.getEncoded()));
+    }
+
+    private static String text(String header, String claims) {
+        return BASE64.encodeToString(header.getBytes(UTF_8)) + "." + BASE64.encodeToString(claims.getBytes(UTF_8));
+    }
+}

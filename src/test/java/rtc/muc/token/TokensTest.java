@@ -1,0 +1,291 @@
+package rtc.muc.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rtc.muc.handshake.FakeExchange;
+import rtc.muc.handshake.Handshake;
+import rtc.muc.handshake.Refusal;
+import rtc.muc.room.Permission;
+
+final class TokensTest {
+
+    private static final String SECRET = "a secret of the tests, long enough for HS256";
+    private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+    private static final TokenRules RULES = new TokenRules(SECRET, "", Duration.ofHours(12), Duration.ofSeconds(30));
+
+    private final Tokens tokens = tokens(RULES, NOW);
+
+    @Test
+    void whoeverHasATokenForTheRoomMayComeInAsItSays() {
+        Handshake handshake = handshake(token("\"room\":\"blue\",\"exp\":1800000060"));
+
+        assertThat(refusal(tokens, handshake)).isNull();
+        assertThat(handshake.principal()).isNotNull();
+        assertThat(Objects.requireNonNull(handshake.principal()).getName()).isEqualTo("ada");
+        assertThat(handshake.permissions()).containsExactly(Permission.SEND);
+        assertThat(handshake.expiry()).isEqualTo(NOW.plusSeconds(60 + 30));
+    }
+
+    @Test
+    void whoeverTheContainerKnowsKeepsThatName() {
+        Handshake handshake = new FakeExchange("/app/muc/blue")
+                .query("access_token=" + token("\"room\":\"blue\",\"exp\":1800000060"))
+                .principal(() -> "grace")
+                .handshake();
+
+        assertThat(refusal(tokens, handshake)).isNull();
+        assertThat(Objects.requireNonNull(handshake.principal()).getName()).isEqualTo("grace");
+    }
+
+    @Test
+    void permissionsThatAreNotNamedAreNotGranted() {
+        Handshake observer = handshake(token("\"room\":\"blue\",\"exp\":1800000060,\"permissions\":[\"paint\"]"));
+        Handshake sender = handshake(token("\"room\":\"blue\",\"exp\":1800000060,\"permissions\":[\"send\",\"x\"]"));
+
+        assertThat(refusal(tokens, observer)).isNull();
+        assertThat(observer.permissions()).isEmpty();
+        assertThat(refusal(tokens, sender)).isNull();
+        assertThat(sender.permissions()).containsExactly(Permission.SEND);
+    }
+
+    @Test
+    void aTokenForAnotherRoomIsForbidden() {
+        assertThat(status("\"room\":\"red\",\"exp\":1800000060")).isEqualTo(403);
+        assertThat(status("\"room\":\"Blue\",\"exp\":1800000060")).isEqualTo(403);
+        assertThat(status("\"room\":\"*\",\"exp\":1800000060")).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"room\":\"blue\"",
+                "\"exp\":1800000060",
+                "\"room\":7,\"exp\":1800000060",
+                "\"room\":[\"blue\"],\"exp\":1800000060",
+                "\"room\":\"blue\",\"exp\":\"soon\"",
+                "\"room\":\"blue\",\"exp\":null",
+                "\"room\":\"blue\",\"exp\":1800000060,\"permissions\":\"send\"",
+                "\"room\":\"blue\",\"exp\":1800000060,\"permissions\":[7]",
+                "\"room\":\"blue\",\"exp\":1800000060,\"sub\":\"\"",
+                "\"room\":\"blue\",\"exp\":9223372036854775807",
+                "\"room\":\"blue\",\"exp\":1e300"
+            })
+    void whatLacksSomethingOrIsOfAnotherKindIsNoToken(String claims) {
+        assertThat(status(claims)).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenLastsFromItsStartToItsEndWithSomeRoomForClocks() {
+        String claims = "\"room\":\"blue\",\"nbf\":1800000030,\"exp\":1800000060";
+
+        assertThat(status(claims, NOW.minusMillis(1))).isEqualTo(401);
+        assertThat(status(claims, NOW)).isEqualTo(101);
+        assertThat(status(claims, NOW.plusSeconds(90).minusMillis(1))).isEqualTo(101);
+        assertThat(status(claims, NOW.plusSeconds(90))).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenMayNotLastTooLong() {
+        long end = NOW.plus(RULES.maxLifetime()).plus(RULES.clockSkew()).getEpochSecond();
+
+        assertThat(status("\"room\":\"blue\",\"exp\":" + end)).isEqualTo(101);
+        assertThat(status("\"room\":\"blue\",\"exp\":" + (end + 1))).isEqualTo(401);
+    }
+
+    @Test
+    void whoeverHasNoTokenOrTwoIsRefused() {
+        String token = token("\"room\":\"blue\",\"exp\":1800000060");
+
+        assertThat(status(new FakeExchange("/app/muc/blue"))).isEqualTo(401);
+        assertThat(status(new FakeExchange("/app/muc/blue").query("access_token=")))
+                .isEqualTo(401);
+        assertThat(status(new FakeExchange("/app/muc/blue").query("access_token=" + token + "&access_token=" + token)))
+                .isEqualTo(401);
+        assertThat(status(new FakeExchange("/app/muc/blue").query("token=" + token)))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void whoeverIsNoBrowserMaySendItInAHeader() {
+        String token = token("\"room\":\"blue\",\"exp\":1800000060");
+
+        assertThat(status(new FakeExchange("/app/muc/blue").header("Authorization", "Bearer " + token)))
+                .isEqualTo(101);
+        assertThat(status(new FakeExchange("/app/muc/blue").header("Authorization", "bearer " + token)))
+                .isEqualTo(101);
+        assertThat(status(new FakeExchange("/app/muc/blue").header("Authorization", "Basic " + token)))
+                .isEqualTo(401);
+        assertThat(status(new FakeExchange("/app/muc/blue")
+                        .header("Authorization", "Bearer for.somebody.else")
+                        .query("access_token=" + token)))
+                .isEqualTo(101);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void forgeriesAreRefused(String forgery) {
+        assertThat(refusal(tokens, handshake(forgery))).isEqualTo(new Refusal(401, "A valid access token is required"));
+    }
+
+    static Stream<String> forgeriesAreRefused() {
+        String claims = json("\"room\":\"blue\",\"exp\":1800000060");
+        byte[] key = SECRET.getBytes(UTF_8);
+        String good = Jwt.hs256(claims, SECRET);
+        String[] parts = good.split("\\.", -1);
+        return Stream.of(
+                Jwt.hs256(claims, "another secret, just as long as the first one"),
+                Jwt.unsigned(claims),
+                Jwt.unsigned(claims) + parts[2],
+                parts[0] + "." + parts[1] + ".",
+                parts[0] + "." + parts[1],
+                good + ".",
+                good.substring(0, good.length() - 1),
+                parts[0] + "."
+                        + Jwt.unsigned(json("\"room\":\"red\",\"exp\":1800000060"))
+                                .split("\\.", -1)[1] + "." + parts[2],
+                Jwt.signed("{\"alg\":\"HS512\"}", claims, "HmacSHA512", key),
+                Jwt.signed("{\"alg\":\"HS384\"}", claims, "HmacSHA384", key),
+                Jwt.signed("{\"alg\":\"hs256\"}", claims, "HmacSHA256", key),
+                Jwt.signed("{\"alg\":\"none\"}", claims, "HmacSHA256", key),
+                Jwt.signed("{\"alg\":\"HS256\",\"crit\":[\"x\"],\"x\":1}", claims, "HmacSHA256", key),
+                Jwt.signed("{}", claims, "HmacSHA256", key),
+                Jwt.signed("[]", claims, "HmacSHA256", key),
+                Jwt.signed("{\"alg\":\"HS256\"}", "[]", "HmacSHA256", key),
+                Jwt.signed("{\"alg\":\"HS256\"}", "x".repeat(5000), "HmacSHA256", key),
+                "",
+                "..",
+                "a.b.c",
+                "\n");
+    }
+
+    @Test
+    void publicKeysAreGoodForTheirOwnAlgorithmAlone(@TempDir Path folder) throws Exception {
+        KeyPair rsa = Jwt.keys("RSA", 2048);
+        KeyPair ec = Jwt.keys("EC", 256);
+        Path file = Files.writeString(folder.resolve("keys.pem"), Jwt.pem(rsa.getPublic()) + Jwt.pem(ec.getPublic()));
+        Tokens publicly = tokens(new TokenRules("", file.toString(), Duration.ZERO, Duration.ZERO), NOW);
+        String claims = json("\"room\":\"blue\",\"exp\":1900000000");
+        byte[] pem = Jwt.pem(rsa.getPublic()).getBytes(UTF_8);
+
+        assertThat(refusal(publicly, handshake(Jwt.signed(claims, rsa.getPrivate()))))
+                .isNull();
+        assertThat(refusal(publicly, handshake(Jwt.signed(claims, ec.getPrivate()))))
+                .isNull();
+        assertThat(Stream.of(
+                        Jwt.signed(claims, Jwt.keys("RSA", 2048).getPrivate()),
+                        Jwt.signed(claims, Jwt.keys("EC", 256).getPrivate()),
+                        Jwt.signed("{\"alg\":\"HS256\"}", claims, "HmacSHA256", pem),
+                        Jwt.signed(
+                                "{\"alg\":\"HS256\"}",
+                                claims,
+                                "HmacSHA256",
+                                rsa.getPublic().getEncoded()),
+                        Jwt.hs256(claims, SECRET)))
+                .map(forgery -> refusal(publicly, handshake(forgery)))
+                .allSatisfy(refusal -> assertThat(refusal).isNotNull());
+    }
+
+    @Test
+    void weakOrMissingKeysFailTheStart(@TempDir Path folder) throws Exception {
+        for (String content : new String[] {
+            "",
+            "nonsense",
+            Jwt.pem(Jwt.keys("RSA", 1024).getPublic()),
+            Jwt.pem(Jwt.keys("EC", 384).getPublic())
+        }) {
+            Path file = Files.writeString(folder.resolve("keys.pem"), content);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> tokens(new TokenRules("", file.toString(), Duration.ZERO, Duration.ZERO), NOW))
+                    .withMessageContaining("muc.token-public-key");
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> tokens(
+                        new TokenRules("", folder.resolve("none").toString(), Duration.ZERO, Duration.ZERO), NOW))
+                .withMessageContaining("muc.token-public-key");
+    }
+
+    @Test
+    void whatIsIssuedIsTakenAndSaysNoMoreThanItMust() {
+        String token = tokens.issue("blue", "ada", Duration.ofSeconds(60), Set.of());
+        Handshake handshake = handshake(token);
+
+        assertThat(refusal(tokens, handshake)).isNull();
+        assertThat(handshake.permissions()).isEmpty();
+        assertThat(handshake.expiry()).isEqualTo(NOW.plusSeconds(90));
+        assertThat(Jwt.claims(token))
+                .contains("\"sub\":\"ada\"", "\"room\":\"blue\"", "\"permissions\":[]", "\"exp\":1800000060")
+                .hasSizeLessThan(120);
+        Handshake sender = handshake(tokens.issue("blue", "ada", Duration.ofSeconds(60)));
+        assertThat(refusal(tokens, sender)).isNull();
+        assertThat(sender.permissions()).containsExactly(Permission.SEND);
+    }
+
+    @Test
+    void whatWouldNotBeTakenIsNotIssued() {
+        assertThatIllegalArgumentException().isThrownBy(() -> tokens.issue("", "ada", Duration.ofMinutes(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> tokens.issue("blue", "", Duration.ofMinutes(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> tokens.issue("blue", "ada", Duration.ofMillis(999)));
+        assertThatIllegalArgumentException().isThrownBy(() -> tokens.issue("blue", "ada", Duration.ofHours(13)));
+    }
+
+    @Test
+    void withoutASecretNobodyIsAskedForATokenAndNoneIsMade() {
+        Tokens none = tokens(TokenRules.NONE, NOW);
+
+        assertThat(none.check()).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> none.issue("blue", "ada", Duration.ofMinutes(1)))
+                .withMessageContaining("muc.token-secret");
+    }
+
+    private int status(String claims) {
+        return status(claims, NOW);
+    }
+
+    private static int status(String claims, Instant now) {
+        Refusal refusal = refusal(tokens(RULES, now), handshake(token(claims)));
+        return refusal == null ? 101 : refusal.status();
+    }
+
+    private int status(FakeExchange exchange) {
+        Refusal refusal = refusal(tokens, exchange.handshake());
+        return refusal == null ? 101 : refusal.status();
+    }
+
+    private static @Nullable Refusal refusal(Tokens tokens, Handshake handshake) {
+        return tokens.check().orElseThrow().refusal(handshake);
+    }
+
+    private static Tokens tokens(TokenRules rules, Instant now) {
+        return Tokens.of(rules, () -> now);
+    }
+
+    private static Handshake handshake(String token) {
+        return new FakeExchange("/app/muc/blue").query("access_token=" + token).handshake();
+    }
+
+    private static String token(String claims) {
+        return Jwt.hs256(json(claims), SECRET);
+    }
+
+    private static String json(String claims) {
+        return "{\"sub\":\"ada\"," + claims + "}";
+    }
+}

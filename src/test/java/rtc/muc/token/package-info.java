@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.token;
+
+import org.jspecify.annotations.NullMarked;
