@@ -38,7 +38,7 @@ final class EarIT {
     @Deployment(testable = false)
     static Archive<?> ear() {
         WebArchive helpDesk = Deployed.example("help-desk");
-        String root = Deployed.http().getPath();
+        String root = Deployed.http().getPath().replaceFirst("(?<=.)/$", "");
         return ShrinkWrap.create(EnterpriseArchive.class, "help-desk.ear")
                 .addAsModule(helpDesk)
                 .setApplicationXML(new StringAsset(APPLICATION_XML.formatted(helpDesk.getName(), root)));

@@ -25,7 +25,8 @@ final class OwnEndpointIT {
     @Test
     void theFragmentsEndpointIsNotThere() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/muc/a").status()).isEqualTo(404);
-        assertThat(Handshake.with(Deployed.ws(), "/muc/%00").status()).isEqualTo(404);
+        assertThat(Handshake.with(Deployed.ws(), "/muc/" + "x".repeat(129)).status())
+                .isEqualTo(404);
     }
 
     @Test
