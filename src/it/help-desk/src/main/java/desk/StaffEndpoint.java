@@ -8,6 +8,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
 import rtc.muc.room.RoomName;
 import rtc.muc.websocket.PeerSession;
 import rtc.muc.websocket.PeerSessions;
@@ -29,6 +30,11 @@ public class StaffEndpoint {
     @OnMessage
     public void text(String part, boolean last) {
         peer.text(part, last);
+    }
+
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        peer.binary();
     }
 
     @OnMessage
