@@ -69,6 +69,13 @@ public final class Handshake {
         }
     }
 
+    /** The head of the server's answer, line by line; closes what was opened. */
+    public List<String> answer() throws IOException {
+        try (RawWebSocket socket = RawWebSocket.connect(base.getHost(), base.getPort(), receiveBuffer)) {
+            return socket.exchange(request(Base64.getEncoder().encodeToString(new byte[16])));
+        }
+    }
+
     /** The status of the server's answer; closes what was opened. */
     public int status() throws IOException {
         try {

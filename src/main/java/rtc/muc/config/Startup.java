@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import rtc.muc.handshake.Admissions;
+import rtc.muc.handshake.Gate;
 import rtc.muc.limits.Crowd;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
@@ -40,6 +41,11 @@ public final class Startup implements ServletContextListener {
     @Inject
     @SuppressWarnings("NullAway.Init")
     Admissions admissions;
+
+    /** Made now and not with the first request, so that what cannot be kept of the settings fails the start. */
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Gate gate;
 
     @Inject
     @SuppressWarnings("NullAway.Init")

@@ -1,0 +1,152 @@
+package rtc.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.time.Instant;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.access.Doorkeeper;
+import rtc.muc.token.Jwt;
+import rtc.wire.Handshake;
+
+/** Who comes in where room tokens are switched on, some origins are listed, and the application has a policy. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+final class TokensIT {
+
+    private static final Answers ANSWERS = new Answers("Tokens, origins and a policy");
+    private static final String SECRET = "a secret of the tests, long enough for HS256";
+    private static final String SETTINGS = """
+            muc.token-secret = %s
+            muc.token-clock-skew = 0
+            muc.token-max-lifetime = 10min
+            muc.allowed-origins = https://app.example.org, http://localhost:3000
+            """.formatted(SECRET);
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war()
+                .addPackage(Doorkeeper.class.getPackage())
+                .addAsResource(new StringAsset(SETTINGS), "META-INF/microprofile-config.properties");
+    }
+
+    @AfterAll
+    static void printAnswers() {
+        ANSWERS.print();
+    }
+
+    @Test
+    void aTokenForTheRoomLetsIn() throws Exception {
+        String token = token("blue", 60);
+
+        answers("a token for the room", 101, room("blue", token));
+        answers("a token in the header Authorization", 101, room("blue").header("Authorization", "Bearer " + token));
+        answers("a token for the room café, escaped", 101, room("caf%C3%A9", token("café", 60)));
+        answers("a token that the application made", 101, room("blue", Deployed.page("token?room=blue")));
+    }
+
+    @Test
+    void everythingElseDoesNot() throws Exception {
+        String token = token("blue", 60);
+        String[] parts = token.split("\\.", -1);
+        String claims = Jwt.claims(token);
+
+        answers("no token", 401, room("blue"));
+        answers("an empty token", 401, room("blue", ""));
+        answers("the token twice", 401, room("blue", token + "&access_token=" + token));
+        answers("a token that is no token", 401, room("blue", "nonsense"));
+        answers("a token that has expired", 401, room("blue", token("blue", -1)));
+        answers("a token that lasts too long", 401, room("blue", token("blue", 900)));
+        answers("a token without an end", 401, room("blue", signed("{\"sub\":\"ada\",\"room\":\"blue\"}")));
+        answers("a token with another signature", 401, room("blue", Jwt.hs256(claims, SECRET + "!")));
+        answers("a token without its signature", 401, room("blue", parts[0] + "." + parts[1] + "."));
+        answers("a token of the algorithm none", 401, room("blue", Jwt.unsigned(claims)));
+        answers(
+                "a token of the algorithm HS512",
+                401,
+                room("blue", Jwt.signed("{\"alg\":\"HS512\"}", claims, "HmacSHA512", SECRET.getBytes(UTF_8))));
+        answers("a token for another room", 403, room("red", token));
+        answers("a token for a name in other letters", 403, room("Blue", token));
+    }
+
+    @Test
+    void aRefusalSaysHowToComeIn() throws Exception {
+        assertThat(room("blue").answer()).contains("WWW-Authenticate: Bearer");
+    }
+
+    @Test
+    void originsThatAreListedMayConnectAndNoOthers() throws Exception {
+        String token = token("blue", 60);
+
+        answers("an origin that is listed", 101, room("blue", token).header("Origin", "https://app.example.org"));
+        answers("another that is, with its port", 101, room("blue", token).header("Origin", "http://localhost:3000"));
+        answers("it, with another scheme", 403, room("blue", token).header("Origin", "http://app.example.org"));
+        answers(
+                "our own, which is not",
+                403,
+                room("blue", token).header("Origin", "http://" + Deployed.ws().getAuthority()));
+        answers("the origin null", 403, room("blue", token).header("Origin", "null"));
+    }
+
+    @Test
+    void theApplicationHasTheLastWord() throws Exception {
+        answers("the policy says 403", 403, room("closed", token("closed", 60)));
+        answers("the policy says 404", 404, room("hidden", token("hidden", 60)));
+        answers("the policy says 503", 503, room("later", token("later", 60)));
+        answers("the policy throws", 500, room("broken", token("broken", 60)));
+        answers("the policy knows the token's subject", 101, room("of%20ada", token("of ada", 60)));
+        answers("nobody is in a role", 403, room("of%20admins", token("of admins", 60)));
+        answers("the policy misses a ticket", 402, room("by%20ticket", token("by ticket", 60)));
+        answers("the policy finds a ticket", 101, room("by%20ticket", token("by ticket", 60) + "&ticket=7%268"));
+        answers("the policy is not asked without a token", 401, room("closed"));
+    }
+
+    @Test
+    void tokensAndSecretsAreInNoLog() throws Exception {
+        String good = token("blue", 60);
+        String bad = Jwt.hs256(Jwt.claims(good), SECRET + "!");
+        for (String token : new String[] {good, bad}) {
+            room("blue", token).status();
+            room("broken", token).status();
+            room("%00", token).status();
+        }
+
+        assertThat(Files.readString(Deployed.log()))
+                .doesNotContain(signature(good), signature(bad), SECRET)
+                .doesNotContain("access_token");
+    }
+
+    private static void answers(String asked, int status, Handshake handshake) throws Exception {
+        assertThat(ANSWERS.note(asked, handshake.status())).as(asked).isEqualTo(status);
+    }
+
+    private static Handshake room(String name) {
+        return Handshake.with(Deployed.ws(), "/muc/" + name);
+    }
+
+    private static Handshake room(String name, String token) {
+        return room(name + "?access_token=" + token);
+    }
+
+    /** A token of Ada's. */
+    private static String token(String room, int seconds) {
+        return signed("{\"sub\":\"ada\",\"room\":\"%s\",\"exp\":%d}"
+                .formatted(room, Instant.now().plusSeconds(seconds).getEpochSecond()));
+    }
+
+    private static String signed(String claims) {
+        return Jwt.hs256(claims, SECRET);
+    }
+
+    private static String signature(String token) {
+        return token.substring(token.lastIndexOf('.') + 1);
+    }
+}
