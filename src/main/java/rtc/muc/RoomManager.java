@@ -4,12 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.ServerMessage.ServerEvent;
 import rtc.muc.room.Outbox;
 import rtc.muc.room.Peer;
+import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 import rtc.muc.room.Rooms;
 
@@ -95,6 +97,15 @@ public class RoomManager {
      */
     public Peer attach(RoomName room, Outbox outbox) {
         return rooms.attach(room, outbox);
+    }
+
+    /**
+     * Attaches a connection whose peer may not do everything. Otherwise like {@link #attach(RoomName, Outbox)}.
+     *
+     * @param permissions what it may do
+     */
+    public Peer attach(RoomName room, Set<Permission> permissions, Outbox outbox) {
+        return rooms.attach(room, permissions, outbox);
     }
 
     private RoomSnapshot snapshot(RoomName name) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.access.Doorkeeper;
 import rtc.muc.token.Jwt;
 import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
 
 /** Who comes in where room tokens are switched on, some origins are listed, and the application has a policy. */
 @ExtendWith(ArquillianExtension.class)
@@ -107,6 +108,27 @@ final class TokensIT {
         answers("the policy misses a ticket", 402, room("by%20ticket", token("by ticket", 60)));
         answers("the policy finds a ticket", 101, room("by%20ticket", token("by ticket", 60) + "&ticket=7%268"));
         answers("the policy is not asked without a token", 401, room("closed"));
+    }
+
+    @Test
+    void theConnectionEndsWithTheToken() throws Exception {
+        try (RawWebSocket socket = room("blue", token("blue", 3)).open()) {
+            socket.join();
+
+            assertThat(ANSWERS.note("the token's end, later", socket.awaitClose()))
+                    .isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void whoMayOnlyObserveIsToldSo() throws Exception {
+        try (RawWebSocket socket = room("gallery", token("gallery", 60)).open()) {
+            String id = socket.join();
+            socket.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"offer\"}");
+
+            assertThat(ANSWERS.note("an event from an observer", socket.text()))
+                    .isEqualTo("{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\"}");
+        }
     }
 
     @Test

@@ -115,6 +115,7 @@ public class Wiring {
                 settings.connection(),
                 settings.liveness(),
                 System::nanoTime,
+                InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 

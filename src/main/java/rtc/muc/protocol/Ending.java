@@ -18,6 +18,8 @@ public enum Ending {
     INTERNAL(1011, "internal error", true),
     /** The room had as many peers as it may. */
     ROOM_FULL(1013, "room full", true),
+    /** The access that the client was granted has come to its end. */
+    EXPIRED(4401, "access expired", true),
     /** The application ended the peer. */
     REMOVED(4403, "removed by the application", true),
     /** Nothing came from the peer for too long, not even an answer to a ping. */

@@ -20,6 +20,8 @@ public enum ErrorCode {
     RATE_LIMITED,
     /** The room has as many peers as it may; the connection is closed with {@link Ending#ROOM_FULL}. */
     ROOM_FULL,
+    /** {@code to} by a peer that may not send; nothing else is wrong with it. */
+    FORBIDDEN,
     /** A bug of the server; the connection is closed with {@link Ending#INTERNAL}. */
     INTERNAL;
 

@@ -77,6 +77,9 @@ public sealed interface ServerMessage {
         public static final Failure UNKNOWN_PEER =
                 new Failure(ErrorCode.UNKNOWN_PEER, "Trying to send to unknown peer");
 
+        /** An event by a peer that may not send any. */
+        public static final Failure TO_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Not permitted to send");
+
         /** Too many messages or bytes. */
         public static final Failure RATE_LIMITED =
                 new Failure(ErrorCode.RATE_LIMITED, "Too many messages at once, this one is dropped");

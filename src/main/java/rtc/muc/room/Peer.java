@@ -1,6 +1,7 @@
 package rtc.muc.room;
 
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.ClientMessage;
@@ -27,6 +28,7 @@ public final class Peer {
 
     private final String id;
     private final RoomName roomName;
+    private final Set<Permission> permissions;
     private final Outbox outbox;
     private final Rooms rooms;
     private final Pace pace;
@@ -37,9 +39,10 @@ public final class Peer {
 
     private volatile boolean takesEvents;
 
-    Peer(String id, RoomName roomName, Outbox outbox, Rooms rooms, Pace pace) {
+    Peer(String id, RoomName roomName, Set<Permission> permissions, Outbox outbox, Rooms rooms, Pace pace) {
         this.id = id;
         this.roomName = roomName;
+        this.permissions = permissions;
         this.outbox = outbox;
         this.rooms = rooms;
         this.pace = pace;
@@ -181,6 +184,8 @@ public final class Peer {
         Room room = joined;
         if (room == null) {
             refuse(Failure.TO_NOT_JOINED);
+        } else if (!permissions.contains(Permission.SEND)) {
+            refuse(Failure.TO_FORBIDDEN);
         } else if (!room.relay(this, to.peer(), rooms.encode(new ServerMessage.From(id, to.event(), to.data())))) {
             tell(Failure.UNKNOWN_PEER);
         }

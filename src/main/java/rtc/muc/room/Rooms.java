@@ -2,6 +2,7 @@ package rtc.muc.room;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -16,6 +17,8 @@ import rtc.muc.protocol.ServerMessage;
  * number of threads; no method blocks.
  */
 public final class Rooms {
+
+    private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
     private final Encoding encoding;
     private final Supplier<String> ids;
@@ -54,10 +57,16 @@ public final class Rooms {
      * Makes the peer of a new connection. It joins nothing and creates no room before its client says {@code join}.
      *
      * @param name the room that the connection is for
+     * @param permissions what the peer may do
      * @param outbox what leads to the client
      */
+    public Peer attach(RoomName name, Set<Permission> permissions, Outbox outbox) {
+        return new Peer(ids.get(), name, permissions, outbox, this, new Pace(limits, nanos));
+    }
+
+    /** Makes the peer of a new connection, which may do everything. */
     public Peer attach(RoomName name, Outbox outbox) {
-        return new Peer(ids.get(), name, outbox, this, new Pace(limits, nanos));
+        return attach(name, EVERYTHING, outbox);
     }
 
     /** {@return the names of the rooms that exist now} */

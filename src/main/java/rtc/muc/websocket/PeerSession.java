@@ -3,6 +3,7 @@ package rtc.muc.websocket;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.ClientMessage;
@@ -29,6 +30,7 @@ public final class PeerSession {
     private final Function<String, ClientMessage> decoding;
     private final TextParts parts;
     private final Liveness liveness;
+    private final Instant expiry;
     private final Duration closeTimeout;
 
     // Of the thread that looks alone:
@@ -40,13 +42,15 @@ public final class PeerSession {
             BoundedOutbox outbox,
             Function<String, ClientMessage> decoding,
             ConnectionLimits limits,
-            Liveness liveness) {
+            Liveness liveness,
+            Instant expiry) {
         this.peer = peer;
         this.connection = connection;
         this.outbox = outbox;
         this.decoding = decoding;
         this.parts = new TextParts(limits.messageBytes());
         this.liveness = liveness;
+        this.expiry = expiry;
         this.closeTimeout = limits.closeTimeout();
     }
 
@@ -103,13 +107,14 @@ public final class PeerSession {
      * Looks after the connection. Called every second or so, by one thread.
      *
      * @param now the time in nanoseconds
+     * @param wallTime the same, by which access is granted
      * @return false when there is nothing more to look after
      */
-    boolean check(long now) {
+    boolean check(long now, Instant wallTime) {
         if (outbox.isClosed()) {
             return !cutInTime(now);
         }
-        Ending due = connection.isOpen() ? liveness.look(now, peer.hasJoined()) : Ending.GONE;
+        Ending due = due(now, wallTime);
         if (due != null) {
             peer.end(due);
         } else if (liveness.takePing(now)) {
@@ -120,6 +125,13 @@ public final class PeerSession {
             outbox.giveUp();
         }
         return true;
+    }
+
+    private @Nullable Ending due(long now, Instant wallTime) {
+        if (!connection.isOpen()) {
+            return Ending.GONE;
+        }
+        return wallTime.isBefore(expiry) ? liveness.look(now, peer.hasJoined()) : Ending.EXPIRED;
     }
 
     /** Closing alone frees nothing while a client does not answer, or goes on sending. */

@@ -3,6 +3,9 @@ package rtc.muc.websocket;
 import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
@@ -12,6 +15,7 @@ import rtc.muc.RoomManager;
 import rtc.muc.handshake.Admission;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.room.Encoding;
+import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 
 /**
@@ -22,6 +26,8 @@ public final class PeerSessions {
 
     private static final System.Logger LOG = System.getLogger(PeerSessions.class.getName());
 
+    private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
+
     /** Time in which nobody looked, as when the machine stood still, is nobody's fault: one look counts this at most. */
     private static final long LONGEST_STEP = Duration.ofSeconds(5).toNanos();
 
@@ -31,6 +37,7 @@ public final class PeerSessions {
     private final ConnectionLimits limits;
     private final LivenessLimits liveness;
     private final LongSupplier nanos;
+    private final InstantSource clock;
     private final DoubleSupplier jitter;
     private final Set<PeerSession> open = ConcurrentHashMap.newKeySet();
 
@@ -47,6 +54,7 @@ public final class PeerSessions {
      * @param limits of each connection
      * @param liveness what each must show of life
      * @param nanos the clock for {@link #check}, in nanoseconds
+     * @param clock tells when access comes to its end
      * @param jitter random numbers from 0 to 1, which spread the pings
      */
     public PeerSessions(
@@ -56,6 +64,7 @@ public final class PeerSessions {
             ConnectionLimits limits,
             LivenessLimits liveness,
             LongSupplier nanos,
+            InstantSource clock,
             DoubleSupplier jitter) {
         this.rooms = rooms;
         this.encoding = encoding;
@@ -63,6 +72,7 @@ public final class PeerSessions {
         this.limits = limits;
         this.liveness = liveness;
         this.nanos = nanos;
+        this.clock = clock;
         this.jitter = jitter;
         this.lastLook = nanos.getAsLong();
     }
@@ -72,38 +82,45 @@ public final class PeerSessions {
      * session is the result's: nothing else may send on it.
      */
     public PeerSession open(Session session, RoomName room) {
-        PeerSession opened = open(new SessionConnection(session), room);
-        Admission.of(session).ifPresent(Admission::open);
+        Optional<Admission> admission = Admission.of(session);
+        PeerSession opened = open(
+                new SessionConnection(session),
+                room,
+                admission.map(Admission::permissions).orElse(EVERYTHING),
+                admission.map(Admission::expiry).orElse(Instant.MAX));
+        admission.ifPresent(Admission::open);
         return opened;
     }
 
-    PeerSession open(Connection connection, RoomName room) {
+    PeerSession open(Connection connection, RoomName room, Set<Permission> permissions, Instant expiry) {
         BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits);
         PeerSession session = new PeerSession(
-                rooms.attach(room, outbox),
+                rooms.attach(room, permissions, outbox),
                 connection,
                 outbox,
                 decoding,
                 limits,
-                new Liveness(liveness, jitter.getAsDouble()));
+                new Liveness(liveness, jitter.getAsDouble()),
+                expiry);
         open.add(session);
         return session;
     }
 
     /**
-     * Pings, and ends the connections whose clients are silent, slow or late. To be called every second or so, by one
+     * Pings, and ends the connections whose clients are silent, slow or late, or have no access any more. To be called every second or so, by one
      * thread.
      */
     public void check() {
         long time = nanos.getAsLong();
         now += Math.min(time - lastLook, LONGEST_STEP);
         lastLook = time;
-        open.removeIf(session -> !check(session));
+        Instant wallTime = clock.instant();
+        open.removeIf(session -> !check(session, wallTime));
     }
 
-    private boolean check(PeerSession session) {
+    private boolean check(PeerSession session, Instant wallTime) {
         try {
-            return session.check(now);
+            return session.check(now, wallTime);
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "Looking after a connection failed, nobody does any more", bug);
             return false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.MessageCodec;
@@ -23,6 +24,12 @@ final class FakeConnection implements Outbox {
     FakeConnection(Rooms rooms, MessageCodec codec, String roomName) {
         this.codec = codec;
         this.peer = rooms.attach(new RoomName(roomName), this);
+    }
+
+    /** One whose peer may not do everything. */
+    FakeConnection(Rooms rooms, MessageCodec codec, String roomName, Set<Permission> permissions) {
+        this.codec = codec;
+        this.peer = rooms.attach(new RoomName(roomName), permissions, this);
     }
 
     /** The client says something. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,21 @@ final class RoomsTest {
     @AfterEach
     void close() {
         codec.close();
+    }
+
+    @Test
+    void whoMayNotSendIsToldSoAndHearsTheOthers() {
+        FakeConnection sender = connect("room").joins("{}");
+        FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of()).joins("{\"shy\":true}");
+        sender.skip();
+        observer.skip();
+
+        observer.says("{\"type\":\"to\",\"peer\":\"" + sender.id() + "\",\"event\":\"offer\"}")
+                .got("{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\"}");
+        sender.gotNothingElse();
+        sender.says("{\"type\":\"to\",\"peer\":\"" + observer.id() + "\",\"event\":\"news\"}");
+        observer.got("{\"type\":\"from\",\"peer\":\"" + sender.id() + "\",\"event\":\"news\"}")
+                .gotNothingElse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import rtc.muc.limits.Rate;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.MessageLimits;
+import rtc.muc.room.Permission;
 import rtc.muc.room.RoomLimits;
 import rtc.muc.room.RoomListener;
 import rtc.muc.room.RoomName;
@@ -162,6 +164,22 @@ final class PeerSessionTest {
     }
 
     @Test
+    void whoseAccessExpiresIsEndedJoinedOrNot() {
+        PeerSessions sessions = sessions();
+        FakeWire bobsWire = completingWire();
+        Instant end = Instant.EPOCH.plus(now).plusSeconds(5);
+        open(sessions, wire, end).text(JOIN, true);
+        open(sessions, bobsWire, end);
+        seconds(sessions, 4);
+        assertThat(wire.closes).isEmpty();
+        assertThat(bobsWire.closes).isEmpty();
+
+        seconds(sessions, 1);
+        assertThat(wire.closes).containsExactly("EXPIRED");
+        assertThat(bobsWire.closes).containsExactly("EXPIRED");
+    }
+
+    @Test
     void whatIsClosedIsCutAfterAWhileAndOnce() {
         PeerSessions sessions = sessions();
         PeerSession ada = open(sessions, wire);
@@ -285,11 +303,16 @@ final class PeerSessionTest {
                 LIMITS,
                 liveness,
                 () -> now.toNanos(),
+                () -> Instant.EPOCH.plus(now),
                 this::nextJitter);
     }
 
     private static PeerSession open(PeerSessions sessions, FakeWire connection) {
-        return sessions.open(connection, new RoomName("room"));
+        return open(sessions, connection, Instant.MAX);
+    }
+
+    private static PeerSession open(PeerSessions sessions, Connection connection, Instant expiry) {
+        return sessions.open(connection, new RoomName("room"), Set.of(Permission.SEND), expiry);
     }
 
     /** So many seconds pass, with a look in each. */
