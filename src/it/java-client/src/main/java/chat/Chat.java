@@ -2,6 +2,9 @@ package chat;
 
 import java.util.Map;
 import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import rtc.signaling.Ending;
 import rtc.signaling.MucSignaling;
 import rtc.signaling.SignalingPeer;
 import rtc.signaling.WebSocketChannel;
@@ -16,7 +19,8 @@ public final class Chat {
         var signaling = new MucSignaling(new WebSocketChannel(args[0], args[1]));
         signaling.setStatus(Map.of("name", args[2]));
         signaling.onPeerJoined(Chat::meet);
-        signaling.onClosed(ending -> System.out.println("Closed: " + ending.code()));
+        var closed = new CompletableFuture<Ending>();
+        signaling.onClosed(closed::complete);
         signaling.connect().join();
         System.out.println("Joined " + args[1]);
 
@@ -26,6 +30,8 @@ public final class Chat {
             signaling.peers().forEach(peer -> peer.send("line", line));
         }
         signaling.close();
+        System.out.println(
+                "Closed: " + closed.orTimeout(10, TimeUnit.SECONDS).join().code());
     }
 
     private static void meet(SignalingPeer peer) {
