@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import rtc.wire.Handshake;
 
 /**
  * A server process of a benchmark's own, on loopback and free ports, with WARs at paths of their names. It writes into a
- * directory of its own, what it says into the file {@code log} there.
+ * directory of its own, what it says into the file {@code output} there.
  */
 final class BenchServer implements AutoCloseable {
 
@@ -33,7 +34,7 @@ final class BenchServer implements AutoCloseable {
     private BenchServer(Path directory, int port, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m"));
         command.addAll(arguments);
-        File log = directory.resolve("log").toFile();
+        File log = directory.resolve("output").toFile();
         this.process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log)
@@ -44,14 +45,14 @@ final class BenchServer implements AutoCloseable {
 
     /** Starts the WildFly in {@code home}, which stays as it is. */
     static BenchServer wildfly(Path home, Path directory, List<WebArchive> wars) throws IOException {
-        Path settings = Path.of("configuration", "standalone.xml");
-        Files.createDirectories(directory.resolve("configuration"));
-        Files.copy(home.resolve("standalone").resolve(settings), directory.resolve(settings));
+        copy(home.resolve("standalone/configuration"), directory.resolve("configuration"));
         export(wars, directory.resolve("deployments"));
         int port = freePort();
         List<String> arguments = List.of(
                 "-Djboss.home.dir=" + home,
                 "-Djboss.server.base.dir=" + directory,
+                "-Dlogging.configuration="
+                        + directory.resolve("configuration/logging.properties").toUri(),
                 "-Djboss.bind.address=127.0.0.1",
                 "-Djboss.bind.address.management=127.0.0.1",
                 "-Djboss.http.port=" + port,
@@ -107,7 +108,10 @@ final class BenchServer implements AutoCloseable {
     private BenchServer ready(List<WebArchive> wars) {
         try {
             for (WebArchive war : wars) {
-                await(war.getName()).atMost(PATIENCE).ignoreExceptions().until(() -> answers(war));
+                await(war.getName())
+                        .atMost(PATIENCE)
+                        .ignoreExceptionsInstanceOf(IOException.class)
+                        .until(() -> answers(war));
             }
             return this;
         } catch (RuntimeException late) {
@@ -132,6 +136,15 @@ final class BenchServer implements AutoCloseable {
             files.add(file);
         }
         return files;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     private static int freePort() throws IOException {
