@@ -111,7 +111,7 @@ final class Load implements AutoCloseable {
         return joined;
     }
 
-    private static String padded(String head) {
+    static String padded(String head) {
         String end = "\",\"sent\":\"" + LoadPeer.STAMP + LoadPeer.TAIL;
         String text = head + "\"text\":\"";
         return text + "x".repeat(MESSAGE_BYTES - text.length() - end.length()) + end;

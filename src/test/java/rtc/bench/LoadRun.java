@@ -3,8 +3,8 @@ package rtc.bench;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** What one run of a {@link Load} was like, seen from the peers. */
-final class LoadRun {
+/** What one run of a {@link Load}, or a lap of a {@link SteadyLoad}, was like, seen from the peers. */
+public final class LoadRun {
 
     private final Duration took;
     private final long[] latencies;
@@ -15,7 +15,7 @@ final class LoadRun {
         Arrays.sort(this.latencies);
     }
 
-    int deliveries() {
+    public int deliveries() {
         return latencies.length;
     }
 
@@ -24,7 +24,7 @@ final class LoadRun {
     }
 
     /** The latency that this share (0 to 1) of all deliveries did not exceed. */
-    Duration latency(double share) {
+    public Duration latency(double share) {
         return Duration.ofNanos(latencies[Math.max(0, (int) Math.ceil(share * latencies.length) - 1)]);
     }
 }

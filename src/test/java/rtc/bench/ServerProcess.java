@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Java server process on this machine, seen from outside: what it has used and what it keeps. */
 public record ServerProcess(ProcessHandle handle) {
@@ -40,6 +41,13 @@ public record ServerProcess(ProcessHandle handle) {
         return handle.info().totalCpuDuration().orElseThrow();
     }
 
+    /** The connections and other sockets that it holds open. On Linux alone. */
+    public long sockets() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(handle.pid()), "fd"))) {
+            return descriptors.filter(ServerProcess::isSocket).count();
+        }
+    }
+
     /** The bytes on the heap that are still in use after a full collection, which this call causes. */
     public long liveHeap() throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -52,5 +60,13 @@ public record ServerProcess(ProcessHandle handle) {
             throw new IOException("no histogram: " + histogram);
         }
         return Long.parseLong(total.group(1));
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  * <p>For one thread at a time. Every call that waits gives up with a {@link SocketTimeoutException} after ten seconds,
  * and ends with an {@link EOFException} when the connection does.
  */
-public final class RawWebSocket implements AutoCloseable {
+public final class RawWebSocket implements Closeable {
 
     /** What {@link #awaitClose()} says of a connection that ended without a close frame. */
     public static final int NO_CLOSE_FRAME = 1006;

@@ -1,0 +1,112 @@
+package rtc.abuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import rtc.bench.ServerProcess;
+import rtc.bench.SteadyLoad;
+import rtc.it.Deployed;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/**
+ * Attacks on the deployed server, one after the other, beside peers that take no part: 20 rooms of 5, which must not notice. Keeps
+ * a table of what happened.
+ */
+final class Ordeal {
+
+    private static final int ROOMS = 20;
+    private static final int PEERS_PER_ROOM = 5;
+    private static final int MESSAGES_PER_SECOND = 500;
+    private static final int LAP = 500;
+    private static final int WARM_UP = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Far above what a busy machine takes for a message, and far below what a server takes that is stuck. */
+    private static final Duration WITNESS_AT_MOST = Duration.ofSeconds(3);
+
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    /** What a server may keep for itself after something that it had not done before. */
+    private static final long HEAP_AT_MOST = 4 * MEBIBYTE;
+
+    private static final int SOCKETS_AT_MOST = 5;
+
+    private final ServerProcess server;
+    private final SteadyLoad witness;
+    private final List<String> rows = new ArrayList<>();
+
+    private Ordeal(ServerProcess server, SteadyLoad witness) {
+        this.server = server;
+        this.witness = witness;
+    }
+
+    /** Begins with a server that has something to do. */
+    static Ordeal begin() throws IOException, InterruptedException {
+        SteadyLoad witness = SteadyLoad.start(Deployed.ws(), ROOMS, PEERS_PER_ROOM, MESSAGES_PER_SECOND);
+        for (int i = 0; i < WARM_UP; i++) {
+            try (RawWebSocket peer =
+                    Handshake.with(Deployed.ws(), "/muc/warm-up").open()) {
+                peer.join();
+            }
+        }
+        witness.lap(4 * LAP, PATIENCE);
+        return new Ordeal(ServerProcess.started(), witness);
+    }
+
+    /** Commits an attack, and sees that afterwards everything is as it was. */
+    void endure(String fault, Attack attack) throws Exception {
+        long heapBefore = server.liveHeap();
+        long socketsBefore = server.sockets();
+        witness.lap(0, PATIENCE);
+        Duration before = witness.lap(LAP, PATIENCE).latency(0.99);
+        long start = System.nanoTime();
+
+        String outcome = attack.commit();
+
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Duration during = witness.lap(LAP, PATIENCE).latency(0.99);
+        await("sockets freed after " + fault)
+                .atMost(PATIENCE)
+                .until(() -> server.sockets() <= socketsBefore + SOCKETS_AT_MOST);
+        long heapAfter = await("heap freed after " + fault)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .until(server::liveHeap, heap -> heap - heapBefore < HEAP_AT_MOST);
+        rows.add(String.format(
+                Locale.ROOT,
+                "%-42s %-54s %7.2f %7d %7d %7.1f %7.1f",
+                fault,
+                outcome,
+                took.toMillis() / 1e3,
+                heapBefore / 1024,
+                heapAfter / 1024,
+                before.toNanos() / 1e6,
+                during.toNanos() / 1e6));
+        assertThat(during).as("others' p99 during " + fault).isLessThan(WITNESS_AT_MOST);
+    }
+
+    /** Sees that no message of the others was lost, and prints the table. */
+    void end() throws IOException, InterruptedException {
+        int underWay = witness.onTheWay();
+        witness.lap(underWay + 1, PATIENCE);
+        witness.close();
+        System.out.printf(
+                "%nFaults endured by %s; heap in KiB before and after, p99 of others in ms before and during%n",
+                Deployed.server());
+        System.out.printf("%-42s %-54s %7s %7s %7s %7s %7s%n", "fault", "what happened", "s", "heap", "", "p99", "");
+        rows.stream().sorted().forEach(System.out::println);
+    }
+
+    /** Something that nobody should do. */
+    interface Attack {
+
+        /** Does it, checks what comes of it, and tells in a few words. */
+        String commit() throws Exception;
+    }
+}

@@ -1,0 +1,98 @@
+package rtc.abuse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import rtc.wire.Frame;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/** A peer in a process of its own, with which a test does what happens to processes. */
+final class Puppet implements AutoCloseable {
+
+    private final Process process;
+    private final String id;
+
+    private Puppet(Process process, String id) {
+        this.process = process;
+        this.id = id;
+    }
+
+    /** Starts a process whose peer is in the room when this returns. */
+    static Puppet in(URI base, String room) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Puppet.class.getName(),
+                        base.toString(),
+                        room)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String id = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+        if (id == null) {
+            process.destroyForcibly();
+            throw new IOException("the process did not get into the room");
+        }
+        return new Puppet(process, id);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Ends the process at once, as kill -9 does. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Stops the process without ending it: its connection stands, and nobody is behind it. */
+    void freeze() throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new IOException("could not stop process " + process.pid());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /**
+     * The peer: joins, says who it is, and answers pings until the process that started it ends.
+     *
+     * @param args the server's address and the room
+     */
+    public static void main(String[] args) throws IOException {
+        Thread untilTheEnd = new Thread(Puppet::endWithParent, "end-with-parent");
+        untilTheEnd.setDaemon(true);
+        untilTheEnd.start();
+        try (RawWebSocket peer =
+                Handshake.with(URI.create(args[0]), "/muc/" + args[1]).open()) {
+            System.out.println(peer.join());
+            while (true) {
+                if (peer.readable(Duration.ofSeconds(5)) && peer.read().opcode() == Frame.PING) {
+                    peer.send(Frame.of(Frame.PONG));
+                }
+            }
+        }
+    }
+
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                // nothing is said to it
+            }
+        } catch (IOException gone) {
+            // as good as the end
+        }
+        Runtime.getRuntime().halt(0);
+    }
+}
