@@ -16,10 +16,15 @@ import rtc.wire.Handshake;
 @Timeout(60)
 final class OwnEndpointIT {
 
+    private static final String SETTINGS = """
+            muc.endpoint = off
+            muc.guarded-paths = /staff
+            """;
+
     @Deployment(testable = false)
     static Archive<?> helpDesk() {
         return Deployed.example("help-desk")
-                .addAsResource(new StringAsset("muc.endpoint = off\n"), "META-INF/microprofile-config.properties");
+                .addAsResource(new StringAsset(SETTINGS), "META-INF/microprofile-config.properties");
     }
 
     @Test
@@ -27,6 +32,16 @@ final class OwnEndpointIT {
         assertThat(Handshake.with(Deployed.ws(), "/muc/a").status()).isEqualTo(404);
         assertThat(Handshake.with(Deployed.ws(), "/muc/" + "x".repeat(129)).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theApplicationsOwnIsGuardedLikewise() throws Exception {
+        String own = "http://" + Deployed.ws().getAuthority();
+
+        assertThat(staff("a").header("Origin", own).status()).isEqualTo(101);
+        assertThat(staff("a").header("Origin", "http://example.org").status()).isEqualTo(403);
+        assertThat(staff("a/b").status()).isEqualTo(404);
+        assertThat(staff("%00").status()).isEqualTo(400);
     }
 
     @Test
@@ -38,5 +53,9 @@ final class OwnEndpointIT {
             ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}")
                     .getsNothingElse();
         }
+    }
+
+    private static Handshake staff(String name) {
+        return Handshake.with(Deployed.ws(), "/staff/" + name);
     }
 }

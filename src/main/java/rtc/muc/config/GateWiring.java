@@ -17,6 +17,7 @@ import rtc.muc.handshake.Admissions;
 import rtc.muc.handshake.Check;
 import rtc.muc.handshake.CrowdCheck;
 import rtc.muc.handshake.Gate;
+import rtc.muc.handshake.GuardedPaths;
 import rtc.muc.handshake.Refusal;
 import rtc.muc.handshake.RoomNameCheck;
 import rtc.muc.handshake.UpgradeCheck;
@@ -37,10 +38,10 @@ public class GateWiring {
     @Singleton
     static Gate gate(
             Settings settings, Crowd crowd, Tokens tokens, Instance<AccessPolicy> policies, Admissions admissions) {
-        if (!settings.endpoint()) {
-            return new Gate(List.of(handshake -> NOT_FOUND), admissions);
-        }
         List<Check> checks = new ArrayList<>();
+        if (!settings.endpoint()) {
+            checks.add(handshake -> handshake.path().equals(GuardedPaths.OURS) ? NOT_FOUND : null);
+        }
         checks.add(new RoomNameCheck());
         checks.add(new UpgradeCheck());
         checks.add(new OriginCheck(settings.origins(), settings.proxies()::contains, rareWarning()));
@@ -48,7 +49,7 @@ public class GateWiring {
         tokens.check().ifPresent(checks::add);
         policy(policies).map(policy -> new PolicyCheck(policy, rareWarning())).ifPresent(checks::add);
         checks.add(new GrizzlyCheck());
-        return new Gate(checks, admissions);
+        return new Gate(settings.guardedPaths(), checks, admissions);
     }
 
     @Produces

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import rtc.muc.access.Origin;
 import rtc.muc.access.OriginRules;
+import rtc.muc.handshake.GuardedPaths;
 import rtc.muc.limits.CrowdLimits;
 import rtc.muc.limits.Network;
 import rtc.muc.limits.Rate;
@@ -43,6 +44,7 @@ import rtc.muc.websocket.LivenessLimits;
  * @param tokens which room tokens are good
  * @param iceServers what browsers are told to use
  * @param endpoint whether there is an endpoint at {@code /muc}
+ * @param guardedPaths where else connections are checked as there
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
  * @param payaraTimer which timer sessions use on Payara
  */
@@ -57,11 +59,14 @@ public record Settings(
         TokenRules tokens,
         IceServers iceServers,
         boolean endpoint,
+        GuardedPaths guardedPaths,
         int observerQueue,
         SessionTimer payaraTimer) {
 
     private static final Form<Network> NETWORK =
             new Form<>("an address such as 127.0.0.1 or a network such as 10.0.0.0/8", Network::of);
+    private static final Form<String> PATH = new Form<>(
+            "a path such as /staff", text -> Optional.of(text).filter(path -> path.matches("(/[A-Za-z0-9._~-]+)+")));
     private static final Form<String> ORIGIN =
             new Form<>("own, * or an origin such as https://app.example.org", text -> Optional.of(text)
                     .filter(word -> word.equals("own")
@@ -92,6 +97,7 @@ public record Settings(
                 tokens(from),
                 new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)),
                 from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
+                new GuardedPaths(from.read("muc.guarded-paths", "", list(PATH))),
                 from.read("muc.observer-queue", "10000", NUMBER),
                 from.read(
                         "muc.payara-timer",

@@ -9,32 +9,35 @@ import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Has every handshake checked before the container upgrades it. For any number of threads; see the package. */
 public final class Gate {
 
-    private static final String PREFIX = "/muc/";
     private static final int UPGRADE_REQUIRED = 426;
 
+    private final GuardedPaths paths;
     private final List<Check> checks;
     private final Admissions admissions;
 
     /**
      * Made once for the application.
      *
+     * @param paths of the handshakes; all other requests pass
      * @param checks cheap ones first, the name of the room before all others; the first that refuses decides
      */
-    public Gate(List<Check> checks, Admissions admissions) {
+    public Gate(GuardedPaths paths, List<Check> checks, Admissions admissions) {
+        this.paths = paths;
         this.checks = List.copyOf(checks);
         this.admissions = admissions;
     }
 
     void lead(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (isForRooms(request, path)) {
-            check(new Handshake(request, path.substring(path.indexOf('/', 1) + 1)), response, chain);
+        Optional<Handshake> handshake = paths.handshake(request);
+        if (handshake.isPresent()) {
+            check(handshake.get(), response, chain);
         } else {
             chain.doFilter(request, response);
         }
@@ -101,14 +104,6 @@ public final class Gate {
         response.sendError(refusal.status(), refusal.phrase());
     }
 
-    /**
-     * Both as it came and as the container understood it: {@code /muc/..} is another path to it, and {@code /%6Duc/a}
-     * is not.
-     */
-    private static boolean isForRooms(HttpServletRequest request, String path) {
-        return path.startsWith(PREFIX) || request.getServletPath().startsWith(PREFIX);
-    }
-
     /** The request as it goes on: with the admission for its user, and one spelling of the path for all containers. */
     private static final class Admitted extends HttpServletRequestWrapper {
 
@@ -119,7 +114,8 @@ public final class Gate {
             super(handshake.request());
             this.admission = admission;
             this.uri = handshake.request().getContextPath()
-                    + PREFIX
+                    + handshake.path()
+                    + "/"
                     + handshake.segment().replaceFirst("/$", "");
         }
 

@@ -18,6 +18,7 @@ import rtc.muc.room.RoomName;
 public final class Handshake {
 
     private final HttpServletRequest request;
+    private final String path;
     private final String segment;
     private final List<Runnable> atEnd = new ArrayList<>(0);
 
@@ -31,10 +32,12 @@ public final class Handshake {
     /**
      * Of a request.
      *
-     * @param segment what follows the endpoint's path, raw
+     * @param path the endpoint's path, such as {@code /muc}
+     * @param segment what follows it, raw
      */
-    Handshake(HttpServletRequest request, String segment) {
+    Handshake(HttpServletRequest request, String path, String segment) {
         this.request = request;
+        this.path = path;
         this.segment = segment;
         this.address = request.getRemoteAddr();
         this.principal = request.getUserPrincipal();
@@ -43,6 +46,11 @@ public final class Handshake {
     /** {@return the request; not to be kept, for containers use it again} */
     public HttpServletRequest request() {
         return request;
+    }
+
+    /** {@return the path of the endpoint, such as {@code /muc}} */
+    public String path() {
+        return path;
     }
 
     /** {@return what follows the endpoint's path, as it came} */

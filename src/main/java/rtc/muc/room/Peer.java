@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.Printable;
 import rtc.muc.protocol.ServerMessage;
 import rtc.muc.protocol.ServerMessage.Failure;
 
@@ -127,7 +128,7 @@ public final class Peer {
     /** {@return how the log names it} */
     @Override
     public String toString() {
-        return "Peer " + id + " of room " + roomName;
+        return "Peer " + id + " of room " + Printable.of(roomName.value());
     }
 
     /** Lets this peer into a room, called under the room's lock; false when it was ended before. */

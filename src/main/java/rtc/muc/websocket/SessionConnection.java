@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import rtc.muc.handshake.Admission;
 import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.Printable;
 
 /**
  * A Jakarta {@link Session} as a {@link Connection}. Closing it does not yet free it: the container waits for the
@@ -73,10 +74,11 @@ final class SessionConnection implements Connection {
         }
     }
 
-    /** {@return how the log names it, with the path as it came, escaped} */
+    /** {@return how the log names it, with the path as it came, and without the query, which may hold a token} */
     @Override
     public String toString() {
-        return "session " + session.getId() + " at " + session.getRequestURI().getRawPath();
+        return "session " + session.getId() + " at "
+                + Printable.of(session.getRequestURI().getRawPath());
     }
 
     /** What is gone is told nothing; should it hear after all, then that it may come back. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rtc.muc.access.Origin;
 import rtc.muc.access.OriginRules;
+import rtc.muc.handshake.GuardedPaths;
 import rtc.muc.limits.CrowdLimits;
 import rtc.muc.limits.Network;
 import rtc.muc.limits.ProxyHeader;
@@ -55,6 +56,7 @@ final class SettingsTest {
                         TokenRules.NONE,
                         new IceServers("[]"),
                         true,
+                        new GuardedPaths(List.of()),
                         10_000,
                         SessionTimer.OWN));
     }
@@ -72,7 +74,11 @@ final class SettingsTest {
                 "muc.ice-servers", "[ {\"urls\": [\"stun:stun.example.org\"]} ]",
                 "muc.peers-per-room", "7",
                 "muc.messages-per-second", "0"));
-        Settings others = read(Map.of("muc.endpoint", "OFF", "muc.observer-queue", "5"));
+        Settings others = read(Map.of(
+                "muc.endpoint", "OFF",
+                "muc.guarded-paths", "/staff, /other/rooms",
+                "muc.observer-queue", "5"));
+        assertThat(others.guardedPaths().ofTheApplication()).containsExactly("/staff", "/other/rooms");
 
         assertThat(settings.connection())
                 .isEqualTo(new ConnectionLimits(1_048_576, 0, 65_536, Duration.ofMinutes(2), Duration.ofMillis(500)));
@@ -135,6 +141,8 @@ final class SettingsTest {
         "muc.allowed-origins, https://example.org/",
         "muc.allowed-origins, 'own,,null'",
         "muc.origin-required, yes",
+        "muc.guarded-paths, staff",
+        "muc.guarded-paths, /staff/",
         "muc.ice-servers, stun:stun.example.org",
         "muc.ice-servers, '{\"urls\":\"stun:stun.example.org\"}'",
         "muc.ice-servers, '[] []'"

@@ -52,7 +52,7 @@ public final class FakeExchange {
 
     /** The handshake that this request makes. */
     public Handshake handshake() {
-        return new Handshake(request(), uri.substring("/app/muc/".length()));
+        return new Handshake(request(), "/muc", uri.substring("/app/muc/".length()));
     }
 
     FakeExchange status(int answer) {

@@ -33,6 +33,21 @@ final class GateTest {
     }
 
     @Test
+    void endpointsOfTheApplicationsOwnAreGuardedLikewise() throws Exception {
+        lead(new FakeExchange("/app/own/rooms/caf%C3%A9"), 101, handshake -> null);
+        assertThat(admission().room().value()).isEqualTo("café");
+        lead(new FakeExchange("/app/own/roo%6Ds/blue/"), 101, handshake -> null);
+        assertThat(admission().room().value()).isEqualTo("blue");
+        assertThat(answer("/app/own/rooms/a", handshake -> new Refusal(403, handshake.path())))
+                .isEqualTo("403 /own/rooms");
+
+        assertThat(answer("/app/own/roomsandmore/a", handshake -> new Refusal(403, "Forbidden")))
+                .isEqualTo("101 ");
+        assertThat(answer("/app/own/rooms", handshake -> new Refusal(403, "Forbidden")))
+                .isEqualTo("101 ");
+    }
+
+    @Test
     void theFirstCheckThatRefusesDecidesAndWhatOthersTookIsGivenBack() throws Exception {
         FakeExchange exchange = new FakeExchange("/app/muc/a");
         lead(
@@ -194,6 +209,7 @@ final class GateTest {
     }
 
     private void lead(FakeExchange exchange, FilterChain chain, Check... checks) throws Exception {
-        new Gate(List.of(checks), admissions).lead(exchange.request(), exchange.response(), chain);
+        new Gate(new GuardedPaths(List.of("/own/rooms")), List.of(checks), admissions)
+                .lead(exchange.request(), exchange.response(), chain);
     }
 }
