@@ -88,6 +88,8 @@ final class Visit {
         if (failure == null) {
             phase = Phase.JOINING;
             tools.outgoing.join();
+        } else if (tools.outgoing.ended()) {
+            end(Ending.normal(), SignalingException.closed());
         } else {
             fail(CloseCode.BROKEN, SignalingException.of(failure));
         }

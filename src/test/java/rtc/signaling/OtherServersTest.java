@@ -1,0 +1,143 @@
+package rtc.signaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The client with a server of the same protocol that is not ours: it tells no own id, gives errors no code, closes
+ * without one, answers no leave, and says things that this client has never heard of.
+ */
+@Timeout(60)
+class OtherServersTest {
+
+    private static final String JOINED = "{\"type\":\"joined\",\"peers\":{\"a\":{\"name\":\"Ada\"}},\"version\":3}";
+
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private StubServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new StubServer();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void aPeerJoinsTalksAndLeavesThoughLittleIsSaid() throws Exception {
+        var served = server.serve(wire -> {
+            wire.accept().readText();
+            wire.sendText(JOINED);
+            wire.sendText("{\"type\":\"weather\",\"sun\":true}");
+            wire.sendText("{\"type\":\"from\",\"peer\":\"a\",\"event\":\"hello\",\"data\":1,\"at\":12,\"extra\":{}}");
+            wire.sendText("{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\"}");
+            var leave = wire.readText();
+            wire.awaitEnd();
+            return leave;
+        });
+        var signaling = signaling();
+        signaling.onError(error -> told.add(error.code() + ": " + error.getMessage()));
+        signaling.connect().get(20, TimeUnit.SECONDS);
+        assertThat(next()).isEqualTo("hello 1");
+        assertThat(next()).isEqualTo("error: Trying to send to unknown peer");
+        assertThatThrownBy(signaling::id).isInstanceOf(IllegalStateException.class);
+
+        signaling.close();
+        assertThat(next()).isEqualTo("closed 1000");
+        assertThat(served.get(20, TimeUnit.SECONDS)).isEqualTo("{\"type\":\"leave\"}");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aJoinThatIsRefusedWithoutACodeFailsTheConnect() throws Exception {
+        var served = server.serve(wire -> {
+            wire.accept().readText();
+            wire.sendText("{\"type\":\"error\",\"msg\":\"Unable to join\"}");
+            wire.awaitEnd();
+            return "";
+        });
+        var connected = signaling().connect();
+        assertThat(connected).failsWithin(20, TimeUnit.SECONDS);
+        var failure = SignalingException.of(catchThrowableOfType(CompletionException.class, connected::join));
+        assertThat(failure.code()).isEqualTo(SignalingException.ERROR);
+        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(next()).isEqualTo("closed 1008");
+        served.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aServerThatClosesWithoutACodeWantsNobodyBack() throws Exception {
+        var served = server.serve(wire -> {
+            wire.accept().readText();
+            wire.sendText(JOINED);
+            wire.sendCloseWithoutCode();
+            wire.awaitEnd();
+            return "";
+        });
+        var signaling = signaling();
+        signaling.connect().get(20, TimeUnit.SECONDS);
+        assertThat(next()).isEqualTo("closed 1000");
+        served.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aServerThatWasKilledIsComeBackTo() throws Exception {
+        var killed = server.serve(wire -> {
+            wire.accept().readText();
+            wire.sendText(JOINED);
+            wire.sendText("{\"type\":\"from\",\"peer\":\"a\",\"event\":\"hello\",\"data\":1}");
+            wire.readText();
+            wire.cut();
+            return "";
+        });
+        var signaling = signaling();
+        signaling.onReconnected((oldId, newId) -> told.add("reconnected '" + oldId + "' '" + newId + "'"));
+        signaling.connect().get(20, TimeUnit.SECONDS);
+        assertThat(next()).isEqualTo("hello 1");
+        var restarted = server.serve(wire -> {
+            wire.accept();
+            var join = wire.readText();
+            wire.sendText("{\"type\":\"joined\",\"peers\":{}}");
+            wire.awaitEnd();
+            return join;
+        });
+        signaling.setStatus(Map.of("name", "Me"));
+        killed.get(20, TimeUnit.SECONDS);
+        assertThat(next()).isEqualTo("left a");
+        assertThat(next()).isEqualTo("reconnected '' ''");
+        signaling.close();
+        assertThat(restarted.get(20, TimeUnit.SECONDS))
+                .isEqualTo("{\"type\":\"join\",\"status\":{\"name\":\"Me\"},\"events\":true}");
+    }
+
+    private MucSignaling signaling() {
+        var signaling = MucSignaling.builder(() -> new WebSocketChannel(server.base(), "room"))
+                .reconnect(Reconnect.standard().pausing(Duration.ofMillis(10), Duration.ofMillis(100)))
+                .build();
+        signaling.onPeerJoined(peer -> {
+            peer.on("hello", data -> told.add("hello " + data));
+            peer.onLeft(() -> told.add("left " + peer.id()));
+        });
+        signaling.onClosed(ending -> told.add("closed " + ending.code()));
+        return signaling;
+    }
+
+    private String next() throws InterruptedException {
+        return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+    }
+}
