@@ -1,5 +1,6 @@
 package rtc.muc.protocol;
 
+import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.serializer.DeserializationContext;
 import jakarta.json.bind.serializer.JsonbDeserializer;
 import jakarta.json.stream.JsonParser;
@@ -15,6 +16,32 @@ import org.jspecify.annotations.Nullable;
  * the last event, as Parsson does; {@link MessageCodec} checks that once.
  */
 final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
+
+    /**
+     * Says what is wrong with a message, and ends its reading there: the parser, which would go on to the end otherwise,
+     * has limits of its own behind ours.
+     */
+    static final class Refused extends JsonbException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String problem;
+
+        Refused(String problem) {
+            super(problem);
+            this.problem = problem;
+        }
+
+        String problem() {
+            return problem;
+        }
+
+        /** Clients cause it at will, so it costs nothing. */
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
 
     static final String NOT_AN_OBJECT = "not a JSON object";
     static final String DUPLICATE_KEY = "duplicate key";
@@ -57,23 +84,21 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
             while (at == Event.KEY_NAME) {
                 String key = parser.getString();
                 if (!keys.add(key)) {
-                    return Envelope.wrong(DUPLICATE_KEY);
+                    throw new Refused(DUPLICATE_KEY);
                 }
-                String problem = field(key, offset());
-                if (problem != null) {
-                    return Envelope.wrong(problem);
-                }
+                field(key, offset());
                 at = parser.next();
             }
-            return at == Event.END_OBJECT
-                    ? new Envelope(type, peer, event, events, status, data, offset(), null)
-                    : Envelope.wrong(NOT_AN_OBJECT);
+            if (at != Event.END_OBJECT) {
+                throw new Refused(NOT_AN_OBJECT);
+            }
+            return new Envelope(type, peer, event, events, status, data, offset(), null);
         }
 
-        private @Nullable String field(String key, int keyEnd) {
+        private void field(String key, int keyEnd) {
             Event first = parser.next();
             String string = first == Event.VALUE_STRING ? parser.getString() : null;
-            String problem = value(first);
+            value(first);
             switch (key) {
                 case "type" -> type = string;
                 case "peer" -> peer = string;
@@ -83,48 +108,53 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
                 case "data" -> data = new Envelope.Span(keyEnd, offset());
                 default -> {}
             }
-            return problem;
         }
 
         /** Goes to the end of the value that starts with the given event. */
-        private @Nullable String value(Event first) {
-            return switch (first) {
+        private void value(Event first) {
+            switch (first) {
                 case START_OBJECT, START_ARRAY -> tree(first);
                 case VALUE_NUMBER -> number();
-                default -> null;
-            };
+                default -> {}
+            }
         }
 
-        private @Nullable String tree(Event first) {
+        private void tree(Event first) {
             Deque<Keys> open = new ArrayDeque<>(4);
-            String problem = null;
             Event at = first;
-            do {
-                problem = switch (at) {
+            while (true) {
+                switch (at) {
                     case START_OBJECT -> descend(open, new Keys());
                     case START_ARRAY -> descend(open, NONE);
-                    case KEY_NAME -> open.element().add(parser.getString()) ? null : DUPLICATE_KEY;
+                    case KEY_NAME -> key(open.element());
                     case VALUE_NUMBER -> number();
-                    case END_OBJECT, END_ARRAY -> {
-                        open.remove();
-                        yield null;
-                    }
-                    default -> null;
-                };
-                if (problem == null && !open.isEmpty()) {
-                    at = parser.next();
+                    case END_OBJECT, END_ARRAY -> open.remove();
+                    default -> {}
                 }
-            } while (problem == null && !open.isEmpty());
-            return problem;
+                if (open.isEmpty()) {
+                    return;
+                }
+                at = parser.next();
+            }
         }
 
-        private @Nullable String descend(Deque<Keys> open, Keys keysOfLevel) {
+        private void descend(Deque<Keys> open, Keys keysOfLevel) {
             open.push(keysOfLevel);
-            return open.size() + 1 > limits.depth() ? TOO_DEEP : null;
+            if (open.size() + 1 > limits.depth()) {
+                throw new Refused(TOO_DEEP);
+            }
         }
 
-        private @Nullable String number() {
-            return parser.getString().length() > limits.numberLength() ? NUMBER_TOO_LONG : null;
+        private void key(Keys keysOfLevel) {
+            if (!keysOfLevel.add(parser.getString())) {
+                throw new Refused(DUPLICATE_KEY);
+            }
+        }
+
+        private void number() {
+            if (parser.getString().length() > limits.numberLength()) {
+                throw new Refused(NUMBER_TOO_LONG);
+            }
         }
 
         private int offset() {

@@ -126,11 +126,10 @@ public final class MessageCodec implements AutoCloseable {
         Envelope envelope;
         try {
             envelope = jsonb.fromJson(text, Envelope.class);
+        } catch (EnvelopeDeserializer.Refused refused) {
+            return Envelope.wrong(refused.problem());
         } catch (JsonbException | JsonException | NoSuchElementException | IllegalStateException notJson) {
             return Envelope.wrong("not valid JSON");
-        }
-        if (envelope.problem() != null) {
-            return envelope;
         }
         if (!isJsonSpace(text, envelope.end())) {
             return Envelope.wrong("not valid JSON");

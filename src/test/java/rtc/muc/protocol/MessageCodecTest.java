@@ -137,7 +137,8 @@ final class MessageCodecTest {
         assertThat(CODEC.read(nested(32))).isInstanceOf(To.class);
         assertThat(refusal(nested(33))).isEqualTo(invalid("bad_message", PROCESSING + "nested too deeply"));
         assertThat(refusal(nested(900))).isEqualTo(invalid("bad_message", PROCESSING + "nested too deeply"));
-        assertThat(CODEC.read(nested(60_000))).isInstanceOf(Invalid.class);
+        assertThat(refusal(nested(1001))).isEqualTo(invalid("bad_message", PROCESSING + "nested too deeply"));
+        assertThat(refusal(nested(60_000))).isEqualTo(invalid("bad_message", PROCESSING + "nested too deeply"));
     }
 
     @Test
