@@ -32,7 +32,7 @@ final class Liveness {
     private long begunAt;
     private long pingAt;
 
-    /** @param phase when the first ping is due, as a share of the interval: from 0 to 1, and of each another */
+    /** @param phase spreads the pings of all connections: from 0 to 1, and of each another */
     Liveness(LivenessLimits limits, double phase) {
         this.limits = limits;
         this.phase = phase;
@@ -65,7 +65,7 @@ final class Liveness {
         int framesNow = frames.get();
         if (seenFrames < 0) {
             openedAt = now;
-            pingAt = now + (long) (limits.ping().toNanos() * phase);
+            pingAt = now + (long) (limits.ping().toNanos() * (1 + phase) / 2);
         }
         if (framesNow != seenFrames) {
             seenFrames = framesNow;
