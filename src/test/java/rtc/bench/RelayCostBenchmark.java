@@ -19,21 +19,24 @@ import rtc.it.Deployed;
 
 /**
  * What a message costs the server in CPU time: ours beside the {@link BareEndpoint} in one server process, with 100
- * connections, messages of 300 bytes and the load made by another process. After a warm-up of both, the two take turns;
- * their medians are compared.
+ * connections, messages of 300 bytes and the load made by another process; ours once without limits of pace and
+ * liveness, and once with every limit set above the load. After a warm-up they take turns; their medians are compared.
  *
  * <p>The load is closed, so deliveries per second and latencies are those of a server that gives all it can beside a
  * load on the same machine. They are printed for orientation.
  */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(900)
+@Timeout(1200)
 final class RelayCostBenchmark {
 
     private static final String OURS = "ours";
+    private static final String LIMITED = "limited";
     private static final String BARE = "bare";
     private static final double AT_MOST = 1.25;
+    private static final double LIMITED_AT_MOST = 1.3;
     private static final int ROUNDS = 5;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.parse(System.getProperty("muc.bench.warm-up", "PT20S"));
+    private static final int SHARE = Integer.getInteger("muc.bench.share", 1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ServerProcess server;
@@ -44,7 +47,24 @@ final class RelayCostBenchmark {
 
     @Deployment(name = OURS, testable = false)
     static WebArchive ours() {
-        return Deployed.war();
+        return Deployed.war("""
+                muc.messages-per-second = 0
+                muc.bytes-per-second = 0
+                muc.errors-per-minute = 0
+                muc.ping-interval = 0
+                muc.silence-timeout = 0
+                """);
+    }
+
+    /** Every limit counts, and none is reached. */
+    @Deployment(name = LIMITED, testable = false)
+    static WebArchive limited() {
+        return ShrinkWrap.create(WebArchive.class, LIMITED + ".war").merge(Deployed.war("""
+                muc.messages-per-second = 1000000
+                muc.message-burst = 100000000
+                muc.bytes-per-second = 1000MiB
+                muc.byte-burst = 2000MiB
+                """));
     }
 
     @Deployment(name = BARE, testable = false)
@@ -67,27 +87,44 @@ final class RelayCostBenchmark {
         compare("status, one room of 100 peers, one on the way", 6_000, base -> Load.broadcast(base, "status", 100, 1));
     }
 
-    private void compare(String what, int messages, Opening opening) throws IOException {
-        for (String endpoint : List.of(BARE, OURS)) {
+    private void compare(String what, int ofThem, Opening opening) throws IOException {
+        int messages = ofThem / SHARE;
+        for (String endpoint : List.of(BARE, OURS, LIMITED)) {
             for (long start = System.nanoTime(); System.nanoTime() - start < WARM_UP.toNanos(); ) {
                 measure(endpoint, messages / 10, opening);
             }
         }
         System.out.printf("%n%s, %d messages a round%n%s%n", what, messages, Cost.HEADINGS);
         List<Cost> ours = new ArrayList<>();
+        List<Cost> limited = new ArrayList<>();
         List<Cost> bare = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             bare.add(printed(measure(BARE, messages, opening)));
             ours.add(printed(measure(OURS, messages, opening)));
+            limited.add(printed(measure(LIMITED, messages, opening)));
         }
+        double ratio = ratio(OURS, ours, bare);
+        double limitedRatio = ratio(LIMITED, limited, bare);
+        assertThat(ratio).as("CPU of a delivery, ours over bare").isLessThanOrEqualTo(AT_MOST);
+        assertThat(limitedRatio)
+                .as("CPU of a delivery, ours with every limit over bare")
+                .isLessThanOrEqualTo(LIMITED_AT_MOST);
+    }
+
+    private static double ratio(String endpoint, List<Cost> ours, List<Cost> bare) {
         double ratio = Cost.median(ours) / Cost.median(bare);
         System.out.printf(
-                Locale.ROOT, "median %.2f over median %.2f: %.3f%n", Cost.median(ours), Cost.median(bare), ratio);
-        assertThat(ratio).as("CPU of a delivery, ours over bare").isLessThanOrEqualTo(AT_MOST);
+                Locale.ROOT,
+                "%s: median %.2f over median %.2f: %.3f%n",
+                endpoint,
+                Cost.median(ours),
+                Cost.median(bare),
+                ratio);
+        return ratio;
     }
 
     private Cost measure(String endpoint, int messages, Opening opening) throws IOException {
-        URI base = endpoint.equals(OURS) ? Deployed.ws() : Deployed.ws().resolve("/" + BARE + "/");
+        URI base = endpoint.equals(OURS) ? Deployed.ws() : Deployed.ws().resolve("/" + endpoint + "/");
         try (Load load = opening.open(base)) {
             Duration before = server.cpu();
             LoadRun run = load.run(messages, PATIENCE);

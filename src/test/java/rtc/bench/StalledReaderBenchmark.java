@@ -33,7 +33,10 @@ final class StalledReaderBenchmark {
 
     @Deployment(testable = false)
     static Archive<?> war() {
-        return Deployed.war();
+        return Deployed.war("""
+                muc.messages-per-second = 0
+                muc.bytes-per-second = 0
+                """);
     }
 
     @Test

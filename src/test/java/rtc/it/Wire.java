@@ -87,9 +87,12 @@ final class Wire implements AutoCloseable {
         assertThat(socket.readable(A_MOMENT)).isFalse();
     }
 
-    /** Asserts that the server closes, and nothing comes before that. */
+    /** Asserts that the server closes, and nothing but pings comes before that. */
     void isClosed(int code) throws IOException {
         Frame frame = socket.read();
+        while (frame.opcode() == Frame.PING) {
+            frame = socket.read();
+        }
         assertThat(frame.opcode()).as(frame.text()).isEqualTo(Frame.CLOSE);
         assertThat(frame.closeCode()).isEqualTo(code);
     }

@@ -95,6 +95,11 @@ public final class Frame {
         return payload.length;
     }
 
+    /** The reason of a close frame. */
+    public String closeReason() {
+        return new String(payload, 2, payload.length - 2, UTF_8);
+    }
+
     /** The payload as text. */
     public String text() {
         return new String(payload, UTF_8);

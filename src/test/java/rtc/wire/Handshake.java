@@ -23,6 +23,7 @@ public final class Handshake {
     private final String path;
     private final List<String> headers = new ArrayList<>();
     private int receiveBuffer;
+    private int version = 13;
 
     private Handshake(URI base, String path) {
         this.base = base;
@@ -39,6 +40,12 @@ public final class Handshake {
     /** Adds a header, as given. */
     public Handshake header(String name, String value) {
         headers.add(name + ": " + value);
+        return this;
+    }
+
+    /** Asks for another version of the protocol than there is. */
+    public Handshake version(int number) {
+        version = number;
         return this;
     }
 
@@ -86,6 +93,14 @@ public final class Handshake {
         }
     }
 
+    /** Sends the request, and resets the connection without having waited for an answer. */
+    public void abandon() throws IOException {
+        try (RawWebSocket socket = RawWebSocket.connect(base.getHost(), base.getPort(), receiveBuffer)) {
+            socket.send(request("AAAAAAAAAAAAAAAAAAAAAA==").getBytes(ISO_8859_1));
+            socket.reset();
+        }
+    }
+
     private String request(String key) {
         List<String> lines = new ArrayList<>(List.of(
                 "GET " + path + " HTTP/1.1",
@@ -93,7 +108,7 @@ public final class Handshake {
                 "Upgrade: websocket",
                 "Connection: Upgrade",
                 "Sec-WebSocket-Key: " + key,
-                "Sec-WebSocket-Version: 13"));
+                "Sec-WebSocket-Version: " + version));
         lines.addAll(headers);
         return String.join("\r\n", lines) + "\r\n\r\n";
     }
@@ -102,7 +117,7 @@ public final class Handshake {
         String[] statusLine = answer.get(0).split(" ", 3);
         int status = Integer.parseInt(statusLine[1]);
         if (status != 101) {
-            throw new RefusedException(status, answer.get(0));
+            throw new RefusedException(status, answer);
         }
         if (answer.stream().noneMatch(line -> isHeader(line, "Sec-WebSocket-Accept", accept))) {
             throw new IOException("no matching Sec-WebSocket-Accept in " + answer);

@@ -65,6 +65,11 @@ public final class RawWebSocket implements Closeable {
         }
     }
 
+    /** Sends bytes, whatever they are. */
+    public void send(byte[] bytes) throws IOException {
+        write(ByteBuffer.wrap(bytes));
+    }
+
     /** Sends an HTTP request, and returns the lines of the answer's head. */
     List<String> exchange(String request) throws IOException {
         write(ByteBuffer.wrap(request.getBytes(ISO_8859_1)));

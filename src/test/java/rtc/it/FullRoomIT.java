@@ -1,0 +1,69 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The last peer joins a room of the default size, under default limits, and calls everybody there: as fast as it can,
+ * it gets an offer and candidates of each, and answers with twenty messages. Nobody is limited for that.
+ */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(180)
+final class FullRoomIT {
+
+    private static final int PEERS = 100;
+    private static final int FROM_EACH = 14;
+    private static final int TO_EACH = 20;
+    private static final String SDP = "{\"type\":\"answer\",\"sdp\":\"" + "x".repeat(5000) + "\"}";
+    private static final String CANDIDATE = "{\"candidate\":\"" + "x".repeat(200) + "\"}";
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war();
+    }
+
+    @Test
+    void theLastToJoinCallsEverybodyAndNobodyIsLimited() throws IOException {
+        List<Wire> others = new ArrayList<>();
+        try (Wire last = Wire.to("/muc/full")) {
+            for (int i = 1; i < PEERS; i++) {
+                others.add(Wire.in("full"));
+                for (Wire earlier : others.subList(0, i - 1)) {
+                    assertThat(earlier.socket().text()).contains("peer_joined");
+                }
+            }
+            assertThat(last.joins("{}").split("\\{\\}", -1)).hasSize(PEERS);
+            for (Wire other : others) {
+                assertThat(other.socket().text()).contains("peer_joined");
+                talk(other, last, FROM_EACH);
+            }
+            for (Wire other : others) {
+                talk(last, other, TO_EACH);
+            }
+            last.getsNothingElse();
+        } finally {
+            for (Wire other : others) {
+                other.close();
+            }
+        }
+    }
+
+    /** The description of a session first, then candidates; all of them arrive. */
+    private static void talk(Wire sender, Wire recipient, int messages) throws IOException {
+        for (int i = 0; i < messages; i++) {
+            sender.tells(recipient, i == 0 ? "signaling" : "ice_candidate", i == 0 ? SDP : CANDIDATE);
+        }
+        for (int i = 0; i < messages; i++) {
+            assertThat(recipient.socket().text()).startsWith("{\"type\":\"from\",\"peer\":\"" + sender.id());
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.wire.Frame;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+import rtc.wire.RefusedException;
+
+/**
+ * Each limit of number and pace, small: what is at the limit passes, and one more gets its answer. Each test has
+ * addresses of its own, told by the test as a proxy tells them.
+ */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(120)
+final class LimitsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String TO_NOBODY = "{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"e\",\"data\":\"%s\"}";
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war("""
+                muc.trusted-proxies = 127.0.0.1
+                muc.sessions-per-node = 30
+                muc.sessions-per-address = 3
+                muc.handshakes-per-second = 1
+                muc.handshake-burst = 30
+                muc.peers-per-room = 3
+                muc.messages-per-second = 1
+                muc.message-burst = 20
+                muc.bytes-per-second = 1KiB
+                muc.byte-burst = 32KiB
+                muc.errors-per-minute = 3
+                """);
+    }
+
+    @Test
+    void aRoomTakesSoManyPeers() throws IOException {
+        try (Wire ada = Wire.in("limited");
+                Wire bob = Wire.in("limited");
+                Wire cyd = Wire.in("limited");
+                Wire dan = Wire.to("/muc/limited")) {
+            dan.says("{\"type\":\"join\"}")
+                    .getsError("room_full", "Room is full")
+                    .isClosed(1013);
+
+            ada.socket().text();
+            ada.socket().text();
+            ada.getsNothingElse();
+            bob.socket().text();
+            bob.getsNothingElse();
+            cyd.getsNothingElse();
+        }
+    }
+
+    @Test
+    void aPeerMaySendSoManyMessages() throws IOException {
+        try (Wire ada = Wire.in("messages")) {
+            for (int i = 1; i < 20; i++) {
+                ada.says(TO_NOBODY.formatted(i)).getsError("unknown_peer", "Trying to send to unknown peer");
+            }
+            sendsUntilClosed(ada, TO_NOBODY.formatted(""));
+        }
+    }
+
+    @Test
+    void aPeerMaySendSoManyBytes() throws IOException {
+        try (Wire ada = Wire.in("bytes")) {
+            ada.says(TO_NOBODY.formatted("x".repeat(31 * 1024)))
+                    .getsError("unknown_peer", "Trying to send to unknown peer");
+            sendsUntilClosed(ada, TO_NOBODY.formatted("x".repeat(16 * 1024)));
+        }
+    }
+
+    @Test
+    void aPeerMayMakeSoManyErrors() throws IOException {
+        try (Wire ada = Wire.in("errors")) {
+            for (int i = 0; i < 4; i++) {
+                ada.says("nonsense").getsError("bad_message", "Error processing incoming message: not a JSON object");
+            }
+            ada.isClosed(1008);
+        }
+    }
+
+    @Test
+    void anAddressMayHaveSoManySessions() throws Exception {
+        try (RawWebSocket one = from("2001:db8:0:1::1").open();
+                RawWebSocket two = from("2001:db8:0:1::2").open();
+                RawWebSocket three = from("2001:db8:0:1:ffff::3").open()) {
+            assertThat(answer("2001:db8:0:1::4")).isEqualTo("429, again after 30 s");
+            assertThat(answer("2001:db8:0:2::4")).isEqualTo("101");
+
+            three.reset();
+            await().atMost(PATIENCE).until(() -> answer("2001:db8:0:1::4").equals("101"));
+            one.join();
+            two.join();
+        }
+    }
+
+    @Test
+    void anAddressMayTrySoOften() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            assertThat(from("192.0.2.1").version(12).status()).isIn(400, 404, 426);
+        }
+        List<String> answers =
+                IntStream.range(0, 30).mapToObj(i -> answer("192.0.2.1")).toList();
+        assertThat(answers).contains("429, again after 1 s").isSubsetOf("429, again after 1 s", "101");
+        assertThat(answer("192.0.2.2")).isEqualTo("101");
+    }
+
+    @Test
+    void aNodeMayHaveSoManySessions() throws Exception {
+        List<RawWebSocket> sessions = new ArrayList<>();
+        try {
+            await("places of earlier tests")
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(RefusedException.class)
+                    .until(() -> {
+                        while (sessions.size() < 30) {
+                            sessions.add(from("198.51.100." + sessions.size()).open());
+                        }
+                        return true;
+                    });
+            assertThat(answer("198.51.100.99")).isEqualTo("503, again after 30 s");
+
+            sessions.remove(0).close();
+            await().atMost(PATIENCE).until(() -> answer("198.51.100.99").equals("101"));
+        } finally {
+            for (RawWebSocket session : sessions) {
+                session.close();
+            }
+        }
+    }
+
+    @Test
+    void whatComesToNothingTakesNoPlace() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(from("203.0.113.1").version(12).status()).isIn(400, 404, 426);
+        }
+        for (int i = 0; i < 10; i++) {
+            from("203.0.113.1").abandon();
+        }
+        List<RawWebSocket> sessions = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptionsInstanceOf(RefusedException.class)
+                .until(() -> {
+                    while (sessions.size() < 3) {
+                        sessions.add(from("203.0.113.1").open());
+                    }
+                    return true;
+                });
+        assertThat(answer("203.0.113.1")).startsWith("429");
+        for (RawWebSocket session : sessions) {
+            session.close();
+        }
+    }
+
+    /** A handshake that a proxy on this machine passes on. */
+    private static Handshake from(String address) {
+        return Handshake.with(Deployed.ws(), "/muc/anywhere").header("X-Forwarded-For", address);
+    }
+
+    private static String answer(String address) {
+        try {
+            from(address).open().close();
+            return "101";
+        } catch (RefusedException refused) {
+            return refused.status() + ", again after "
+                    + refused.header("Retry-After").orElse("?") + " s";
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Sends the same over and over: some pass perhaps, one is dropped, another ends it. */
+    private static void sendsUntilClosed(Wire peer, String message) throws IOException {
+        List<String> answers = new ArrayList<>();
+        Frame frame = Frame.text("");
+        while (frame.opcode() != Frame.CLOSE && answers.size() < 100) {
+            peer.says(message);
+            frame = peer.socket().read();
+            if (frame.opcode() == Frame.TEXT && !frame.text().contains("unknown_peer")) {
+                answers.add(frame.text());
+            }
+        }
+        assertThat(answers)
+                .containsExactly(
+                        "{\"type\":\"error\",\"msg\":\"Too many messages at once, this one is dropped\",\"code\":\"rate_limited\"}");
+        assertThat(frame.closeCode()).isEqualTo(4429);
+    }
+}

@@ -1,0 +1,157 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.wire.Frame;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/** Connections that show no life, or too little of it, with limits of a few seconds. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(120)
+final class LivenessIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war("""
+                muc.join-timeout = 2s
+                muc.message-timeout = 2s
+                muc.silence-timeout = 4s
+                muc.ping-interval = 1s
+                muc.close-timeout = 1s
+                """);
+    }
+
+    @Test
+    void whoDoesNotJoinIsClosed() throws IOException {
+        try (RawWebSocket idle = open("idle")) {
+            assertThat(answeringPings(idle)).isEqualTo("closed 4408: not joined in time");
+        }
+    }
+
+    @Test
+    void whoIsSilentIsClosedHoweverMuchItIsSent() throws IOException {
+        try (RawWebSocket ada = open("silence");
+                RawWebSocket silent = open("silence")) {
+            ada.join();
+            String id = silent.join();
+            assertThat(answeringPings(ada)).contains("peer_joined", id);
+
+            String left = "";
+            for (long start = System.nanoTime(); left.isEmpty() && isEarly(start); ) {
+                ada.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"hello\"}");
+                left = ada.readable(A_MOMENT) ? answeringOnePing(ada) : "";
+            }
+            assertThat(left).isEqualTo("{\"type\":\"peer_left\",\"peer\":\"" + id + "\"}");
+            assertThat(silent.awaitClose()).isEqualTo(4408);
+        }
+    }
+
+    @Test
+    void whoOnlyAnswersPingsStays() throws IOException {
+        try (RawWebSocket quiet = open("quiet")) {
+            quiet.join();
+            int pings = 0;
+            while (pings < 8) {
+                Frame frame = quiet.read();
+                assertThat(frame.opcode()).as(frame.text()).isEqualTo(Frame.PING);
+                quiet.send(Frame.of(Frame.PONG));
+                pings++;
+            }
+            quiet.send("{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"hello\"}");
+            assertThat(answeringPings(quiet)).contains("unknown_peer");
+        }
+    }
+
+    @Test
+    void aMessageOfFragmentsMustBecomeWholeInTime() throws IOException {
+        try (RawWebSocket slow = open("fragments")) {
+            slow.join();
+            slow.send(Frame.text("{").unfinished());
+            String end = "";
+            for (long start = System.nanoTime(); end.isEmpty() && isEarly(start); ) {
+                slow.send(Frame.of(Frame.CONTINUATION, ' ').unfinished());
+                end = slow.readable(A_MOMENT) ? answeringOnePing(slow) : "";
+            }
+            assertThat(end).isEqualTo("closed 4408: message not finished in time");
+        }
+    }
+
+    @Test
+    void aFrameThatComesByteByByteIsNoSignOfLifeForEver() throws IOException {
+        try (RawWebSocket slow = open("trickle");
+                RawWebSocket ada = open("trickle")) {
+            ada.join();
+            slow.join();
+            assertThat(answeringPings(ada)).contains("peer_joined");
+            byte[] frame = Frame.text("x".repeat(1000)).masked(0).array();
+            String left = "";
+            int at = 0;
+            for (long start = System.nanoTime(); left.isEmpty() && isEarly(start); ) {
+                try {
+                    slow.send(new byte[] {frame[at++]});
+                } catch (EOFException cut) {
+                    at = 0;
+                }
+                left = ada.readable(A_MOMENT) ? answeringOnePing(ada) : "";
+            }
+            assertThat(left).contains("peer_left");
+        }
+    }
+
+    @Test
+    void whoGoesOnSendingAfterItIsClosedIsCut() throws IOException {
+        try (RawWebSocket deaf = open("deaf")) {
+            deaf.join();
+            deaf.send(Frame.of(Frame.BINARY, 1));
+            long start = System.nanoTime();
+            assertThat(deaf.awaitReset(PATIENCE, Duration.ofMillis(1))).isTrue();
+            System.out.printf(
+                    "A client that goes on sending after its close, %s: cut after %d ms%n",
+                    Deployed.server(),
+                    Duration.ofNanos(System.nanoTime() - start).toMillis());
+        }
+    }
+
+    private static RawWebSocket open(String room) throws IOException {
+        return Handshake.with(Deployed.ws(), "/muc/" + room).open();
+    }
+
+    private static boolean isEarly(long start) {
+        return System.nanoTime() - start < PATIENCE.toNanos();
+    }
+
+    /** The next that is no ping. */
+    private static String answeringPings(RawWebSocket peer) throws IOException {
+        String next = "";
+        while (next.isEmpty()) {
+            next = answeringOnePing(peer);
+        }
+        return next;
+    }
+
+    /** The next text or how it was closed; empty for a ping, which is answered. */
+    private static String answeringOnePing(RawWebSocket peer) throws IOException {
+        Frame frame = peer.read();
+        return switch (frame.opcode()) {
+            case Frame.PING -> {
+                peer.send(Frame.of(Frame.PONG));
+                yield "";
+            }
+            case Frame.CLOSE -> "closed " + frame.closeCode() + ": " + frame.closeReason();
+            default -> frame.text();
+        };
+    }
+}
