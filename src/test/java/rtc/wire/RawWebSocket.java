@@ -108,6 +108,11 @@ public final class RawWebSocket implements Closeable {
         write(frame.masked(ThreadLocalRandom.current().nextInt()));
     }
 
+    /** Sends bytes that need be no frame. */
+    public void sendRaw(ByteBuffer bytes) throws IOException {
+        write(bytes);
+    }
+
     /** Sends a frame as no client may: unmasked. */
     public void sendUnmasked(Frame frame) throws IOException {
         write(frame.unmasked());
