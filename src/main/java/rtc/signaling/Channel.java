@@ -20,8 +20,9 @@ public interface Channel {
     /**
      * Connects. Add the listeners before.
      *
-     * @return completes when texts can be sent; fails with a {@link SignalingException} when there is no connection to
-     *     be had, in bounded time. Called again it returns the same result and does nothing more
+     * @return completes when texts can be sent; fails when there is no connection to be had, in bounded time. What is no
+     *     {@link SignalingException} counts as {@link SignalingException#UNREACHABLE}. Called again it returns the same
+     *     result and does nothing more
      */
     CompletableFuture<Void> connect();
 

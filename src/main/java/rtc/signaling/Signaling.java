@@ -17,15 +17,15 @@ public interface Signaling extends AutoCloseable {
      * Connects and joins.
      *
      * @return completes when the local peer has joined, after {@link #onPeerJoined} has been told of everybody who was
-     *     there; fails with a {@link SignalingException} that says why not, in bounded time. Called again it returns the
-     *     same result and does nothing more
+     *     there; fails with a {@link SignalingException} that says why not, in bounded time unless it was to go on
+     *     trying. Called again it returns the same result and does nothing more
      */
     CompletableFuture<Void> connect();
 
     /**
-     * The id of the local peer, made by the server.
+     * The id of the local peer, made by the server: another one for each connection.
      *
-     * @return the id
+     * @return the id, the latest if there was more than one
      * @throws IllegalStateException before joining, and if the server told none
      */
     String id();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.fault.FaultProxy;
 
 /** People on the call page, in the tabs of a real browser. */
 @ExtendWith(ArquillianExtension.class)
@@ -165,9 +166,10 @@ final class CallPageIT {
 
     @Test
     void aServerThatCannotBeReachedIsNamedAsTheReason() {
-        try (Cable cable = Cable.to(Deployed.http())) {
-            CallPage ada = CallPage.open(browser, cable.address(), room);
-            cable.cut();
+        try (FaultProxy way = FaultProxy.to(Deployed.http())) {
+            CallPage ada = CallPage.open(browser, way.address(Deployed.http()), room);
+            way.refuse();
+            way.reset();
             ada.enter("Ada");
 
             await().atMost(LONG).untilAsserted(() -> assertThat(ada.problem()).contains("The server can’t be reached"));
@@ -178,12 +180,13 @@ final class CallPageIT {
     @Test
     void whoLosesTheServerIsToldAndGoneForTheOthers() {
         CallPage ada = CallPage.join(browser, room, "Ada");
-        try (Cable cable = Cable.to(Deployed.http())) {
-            CallPage grace = CallPage.open(browser, cable.address(), room);
+        try (FaultProxy way = FaultProxy.to(Deployed.http())) {
+            CallPage grace = CallPage.open(browser, way.address(Deployed.http()), room);
             grace.enter("Grace");
             ada.tab().awaitElement(CallPage.OTHER);
 
-            cable.cut();
+            way.refuse();
+            way.reset();
 
             ada.tab().awaitNo(CallPage.OTHER, LONG);
             await().atMost(LONG).untilAsserted(() -> assertThat(grace.problem()).contains("server was lost"));

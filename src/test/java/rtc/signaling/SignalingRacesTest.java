@@ -76,7 +76,8 @@ class SignalingRacesTest {
                 var removed = new AtomicBoolean();
                 var faults = new AtomicInteger();
                 var done = new CompletableFuture<Void>();
-                // One call may be under way while the listener is removed, and see the flag; any further one is too late.
+                // One call may be under way while the listener is removed, and see the flag; any further one is too
+                // late.
                 var subscription = peer.on("e", data -> faults.addAndGet(removed.get() ? 1 : 0));
                 var last = peer.on("last", data -> done.complete(null));
                 together(
@@ -124,7 +125,8 @@ class SignalingRacesTest {
             connected.join().get(20, TimeUnit.SECONDS);
             signaling.close();
             settled.get(20, TimeUnit.SECONDS);
-            var told = heard.stream().filter(text -> text.contains("\"status\"")).toList();
+            var told =
+                    heard.stream().filter(text -> text.contains("\"status\"")).toList();
             assertThat(told.get(0)).contains("\"join\"");
             assertThat(told.get(told.size() - 1)).contains("{\"n\":4}");
             assertThat(told.stream().map(SignalingRacesTest::number)).isSorted();
@@ -164,7 +166,8 @@ class SignalingRacesTest {
                     });
             long sent = 0;
             for (var result : results) {
-                sent += result.handle((nothing, failure) -> failure == null ? 1 : 0).get(20, TimeUnit.SECONDS);
+                sent += result.handle((nothing, failure) -> failure == null ? 1 : 0)
+                        .get(20, TimeUnit.SECONDS);
             }
             signaling.close();
             assertThat(heard).hasSize((int) sent).doesNotHaveDuplicates();

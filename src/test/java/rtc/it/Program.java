@@ -1,0 +1,106 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** A Java program of the documentation in a process of its own, with nothing on its class path but the client's artifact. */
+final class Program implements AutoCloseable {
+
+    private static final Pattern CLASS_NAME = Pattern.compile("public class (\\w+)");
+    private static final int LIMIT_SECONDS = 60;
+
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Thread reader = new Thread(this::read, "program-output");
+
+    private Program(Process process) {
+        this.process = process;
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Compiles a program; the directory is for its classes. */
+    static String compile(String source, Path directory) throws IOException {
+        var name = CLASS_NAME.matcher(source);
+        assertThat(name.find()).as("the name of the class").isTrue();
+        var file = Files.writeString(directory.resolve(name.group(1) + ".java"), source);
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var output = new StringWriter();
+        var units = compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file);
+        var options = List.of("--release", "17", "-Xlint:all", "-cp", classPath(), "-d", directory.toString());
+        boolean compiled =
+                compiler.getTask(output, null, null, options, null, units).call();
+        assertThat(output.toString()).isEmpty();
+        assertThat(compiled).isTrue();
+        return name.group(1);
+    }
+
+    /** Starts a compiled program; ended by {@link #close()}. */
+    static Program start(Path directory, String name, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                directory + File.pathSeparator + classPath(),
+                name));
+        command.addAll(List.of(arguments));
+        return new Program(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** The next line that it prints. */
+    String line() throws InterruptedException {
+        var line = lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertThat(line).as("a line of the program").isNotNull();
+        return line;
+    }
+
+    /** Gives it a line to read, and waits for its end. */
+    int finish() throws IOException, InterruptedException {
+        process.outputWriter().append(System.lineSeparator()).flush();
+        assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        reader.join();
+        return process.exitValue();
+    }
+
+    /** What it printed that nobody asked for. */
+    List<String> rest() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().forEach(lines::add);
+        } catch (IOException ended) {
+            lines.add("the output broke off");
+        }
+    }
+
+    /** The client's artifact and what its POM brings along. */
+    private static String classPath() {
+        var libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.matches(".*[/\\\\](yasson|parsson|tyrus|jakarta\\.json)[^/\\\\]*\\.jar"));
+        var client = Deployed.file().resolveSibling("muc-signaling-client.jar").toString();
+        return Stream.concat(Stream.of(client), libraries).collect(Collectors.joining(File.pathSeparator));
+    }
+}
