@@ -20,9 +20,9 @@ public interface Channel {
     /**
      * Connects. Add the listeners before.
      *
-     * @return completes when texts can be sent; fails when there is no connection to be had, in bounded time. What is no
-     *     {@link SignalingException} counts as {@link SignalingException#UNREACHABLE}. Called again it returns the same
-     *     result and does nothing more
+     * @return completes when texts can be sent; fails when there is no connection to be had, in bounded time. What is
+     *     no {@link SignalingException} counts as {@link SignalingException#UNREACHABLE}. Called again it returns the
+     *     same result and does nothing more
      */
     CompletableFuture<Void> connect();
 
@@ -30,8 +30,8 @@ public interface Channel {
      * Sends a text after all those sent before.
      *
      * @param message the text
-     * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} when it
-     *     will not be sent
+     * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} when
+     *     it will not be sent
      */
     @CanIgnoreReturnValue
     CompletableFuture<Void> send(String message);

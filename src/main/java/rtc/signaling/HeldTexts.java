@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** What is sent to peers while there is no connection: it waits for the next one, in order. For one thread at a time. */
+/** What is sent to peers while there is no connection waits here for the next one, in order. For one thread at a time. */
 final class HeldTexts {
 
     private record Text(String peer, String text, CompletableFuture<Void> result) {

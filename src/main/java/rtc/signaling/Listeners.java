@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The listeners of one event, called in the order in which they were added. They come and go from any thread, also while
- * they are called.
+ * The listeners of one event, called in the order in which they were added. They come and go from any thread, also
+ * while they are called.
  */
 final class Listeners<T> {
 

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of two ends of a channel within this process: what is sent into the one comes out of the other, in order. There is
- * no network and no limit of time in it. It puts a peer into a room of a server in the same process, and a script of a
- * test into the place of a server:
+ * One of two ends of a channel within this process: what is sent into the one comes out of the other, in order. There
+ * is no network and no limit of time in it. It puts a peer into a room of a server in the same process, and a script of
+ * a test into the place of a server:
  *
  * <pre>{@code
  * var client = new MemoryChannel();

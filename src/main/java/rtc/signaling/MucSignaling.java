@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * A peer in a room of a multi-user signaling server: joins it over a {@link Channel}, sees who else is there and talks
  * to each of them.
  *
- * <p>One object is one stay in one room. It starts with {@link #connect()} and ends for good, with {@link #onClosed} told
- * once: by {@link #close()}, by the server, by a broken connection, or because it could not join. One that was
- * {@linkplain #builder built} to {@link Builder#reconnect reconnect} outlasts a connection that breaks or cannot be made
- * for now, and {@link #connect()} then fails only when trying again makes no sense.
+ * <p>One object is one stay in one room. It starts with {@link #connect()} and ends for good, with {@link #onClosed}
+ * told once: by {@link #close()}, by the server, by a broken connection, or because it could not join. One that was
+ * {@linkplain #builder built} to {@link Builder#reconnect reconnect} outlasts a connection that breaks or cannot be
+ * made for now, and {@link #connect()} then fails only when trying again makes no sense.
  *
  * <p>While listeners take their time, up to 16 Mi characters of messages wait for them. When there are more it leaves,
  * and {@link #onError} is told {@link SignalingException#OVERFLOW}.
@@ -138,9 +138,10 @@ public final class MucSignaling implements Signaling {
 
     /**
      * Adds a listener for having joined the room anew after an interruption. Before it is called, those who have left
-     * meanwhile were told as {@linkplain SignalingPeer#onLeft left}, other statuses as changed, and those who have come as
-     * {@linkplain #onPeerJoined joined}. Who has stayed is the same object as before; its {@link SignalingPeer#first()} is
-     * false now, for it sees the local peer come under another id: whatever was set up with it has to be set up anew.
+     * meanwhile were told as {@linkplain SignalingPeer#onLeft left}, other statuses as changed, and those who have come
+     * as {@linkplain #onPeerJoined joined}. Who has stayed is the same object as before; its {@link
+     * SignalingPeer#first()} is false now, for it sees the local peer come under another id: whatever was set up with
+     * it has to be set up anew.
      *
      * @param listener is given the old id and the new one; a server that tells none makes them empty
      * @return removes the listener

@@ -9,8 +9,8 @@ import java.util.Objects;
  *
  * <p>Before the n-th attempt in a row it pauses between {@code shortest} and {@code shortest} times 2ⁿ, at most
  * {@code longest}; after {@link Retry#LATER} 30 seconds more, and after a refusal with {@code Retry-After} what that
- * says more. It starts at the beginning again when a connection has held for {@code longest}. What is {@link Retry#NEVER}
- * to be tried again ends it.
+ * says more. It starts at the beginning again when a connection has held for {@code longest}. What is {@link
+ * Retry#NEVER} to be tried again ends it.
  *
  * @param shortest the shortest pause, more than nothing
  * @param longest the longest pause, no less than the shortest

@@ -39,7 +39,7 @@ final class Roster {
         return snapshot;
     }
 
-    /** The peers who were there before the local one, whose id is given; those who are known already stay as they are. */
+    /** The peers who were there before the local one, whose id is given; those known already stay as they are. */
     void joined(JsonObject others, @Nullable String own) {
         ownIds.add(own);
         change(List.of(), strangers(others));

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The texts on their way out of one connection: in order, one at a time in the hands of the wire, and no more than
  * {@value #MAX_CHARS} characters waiting.
  *
- * <p>The wire may say that it is done before its call returns or later, on a thread of its own, from which the next text
- * then goes out; no call nests in another. Futures are completed by the executor.
+ * <p>The wire may say that it is done before its call returns or later, on a thread of its own, from which the next
+ * text then goes out; no call nests in another. Futures are completed by the executor.
  */
 final class SendQueue {
 

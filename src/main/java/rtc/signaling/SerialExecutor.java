@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * only tasks touch needs no lock.
  *
  * <p>The count of tasks that are not done is also the right to run them: who raises it from zero starts a run, and a
- * run ends when it has brought it back to zero, so no task is left behind, not even if the threads are gone: others run it
- * then. A task that throws is logged.
+ * run ends when it has brought it back to zero, so no task is left behind, not even if the threads are gone: others run
+ * it then. A task that throws is logged.
  */
 final class SerialExecutor implements Executor {
 

@@ -57,8 +57,8 @@ public interface Signaling extends AutoCloseable {
 
     /**
      * Adds a listener for the end. It is called once, whatever ended it: {@link #close()}, the server, a broken
-     * connection, or a {@link #connect()} that failed. One that is added after the end is called all the same. Peers who
-     * are there at the end are not told as having left.
+     * connection, or a {@link #connect()} that failed. One that is added after the end is called all the same. Peers
+     * who are there at the end are not told as having left.
      *
      * @param listener is given how it ended
      * @return removes the listener
@@ -67,8 +67,8 @@ public interface Signaling extends AutoCloseable {
 
     /**
      * Adds a listener for what goes wrong without ending anything: an error that the server reports after the join, a
-     * payload that does not fit the type a listener asked for, a listener that throws. Without such a listener these are
-     * logged.
+     * payload that does not fit the type a listener asked for, a listener that throws. Without such a listener these
+     * are logged.
      *
      * @param listener is given what went wrong
      * @return removes the listener

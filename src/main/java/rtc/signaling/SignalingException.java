@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, named by a stable {@linkplain #code() code}. It is the failure of the futures of this package, within
- * the {@link CompletionException} that they wrap it in, and what {@link Signaling#onError} is told.
+ * What went wrong, named by a stable {@linkplain #code() code}. It is the failure of the futures of this package,
+ * within the {@link CompletionException} that they wrap it in, and what {@link Signaling#onError} is told.
  *
  * <p>The codes are the constants of this class and those that the server reports in its errors, such as
  * {@code room_full}, {@code unknown_peer} or {@code rate_limited}.
@@ -28,7 +28,7 @@ public final class SignalingException extends RuntimeException {
     /** No answer in time. */
     public static final String TIMEOUT = "timeout";
 
-    /** There is no connection: not yet, or no more. With an {@link #ending()} if the other side or the network ended it. */
+    /** There is no connection: not yet, or no more. With an {@link #ending()} if the server or the network ended it. */
     public static final String CLOSED = "closed";
 
     /** The peer that something was sent to has left. */

@@ -39,8 +39,8 @@ public interface SignalingPeer {
      *
      * @param event the name of the event
      * @param data a {@link JsonValue}, or whatever JSON-B writes; null is sent as JSON's null. Read before this returns
-     * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} when it
-     *     will not be sent
+     * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} when
+     *     it will not be sent
      * @throws IllegalArgumentException if JSON-B cannot write the data
      */
     @CanIgnoreReturnValue

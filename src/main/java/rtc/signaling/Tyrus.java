@@ -13,11 +13,12 @@ import org.glassfish.tyrus.core.HandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one Tyrus client of this process, on the JDK's own sockets; with one for each connection come hundreds of threads.
+ * The one Tyrus client of this process, on the JDK's own sockets; with one for each connection come hundreds of
+ * threads.
  *
- * <p>What each connection wants of its own has to be a property of the client. It is set under a lock that is given back
- * as soon as the client has copied its properties, which it has when it asks for the headers of the request: nobody
- * waits for anybody else's handshake.
+ * <p>What each connection wants of its own has to be a property of the client. It is set under a lock that is given
+ * back as soon as the client has copied its properties, which it has when it asks for the headers of the request:
+ * nobody waits for anybody else's handshake.
  */
 final class Tyrus {
 

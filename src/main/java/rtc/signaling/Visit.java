@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's part of a {@link Stay}: it connects, joins, passes on what the server says, and is over, once. All of
- * it happens as tasks of the events.
+ * One connection's part of a {@link Stay}: it connects, joins, passes on what the server says, and is over, once. All
+ * of it happens as tasks of the events.
  */
 final class Visit {
 
@@ -26,7 +26,7 @@ final class Visit {
         void over(Ending ending, SignalingException why);
     }
 
-    /** What all visits of a stay share: who runs their tasks, measures their time, speaks, listens and is told of faults. */
+    /** What all visits of a stay share: who runs their tasks, measures time, speaks, listens and is told of faults. */
     record Tools(
             Executor events,
             Timer timer,

@@ -1,8 +1,8 @@
 /**
  * A Java client for rooms in which WebRTC peers find each other and exchange what they need to set up a call.
  *
- * <p>This program joins a room and stays there, whatever happens to its connection, answers every offer, and leaves when
- * it is given a line:
+ * <p>This program joins a room and stays there, whatever happens to its connection, answers every offer, and leaves
+ * when it is given a line:
  *
  * <pre>{@code
  * import java.util.Map;
@@ -42,11 +42,11 @@
  * <h2>Failure</h2>
  *
  * <p>Every failure is a {@link rtc.signaling.SignalingException} with a code, every end of a connection an
- * {@link rtc.signaling.Ending} with another one, and both say whether it makes sense to try again. Everything that waits
- * for the network has a limit of time. Without {@link rtc.signaling.MucSignaling.Builder#reconnect reconnecting},
+ * {@link rtc.signaling.Ending} with another one, and both say whether it makes sense to try again. Everything that
+ * waits for the network has a limit of time. Without {@link rtc.signaling.MucSignaling.Builder#reconnect reconnecting},
  * {@code connect()} fails with the first attempt, and a connection that breaks is the end. With it, the attempts go on
- * until one succeeds, trying again makes no sense, or {@code close()} is called, and {@code connect()} completes when one
- * of that has happened; {@code onInterrupted} tells of each that failed.
+ * until one succeeds, trying again makes no sense, or {@code close()} is called, and {@code connect()} completes when
+ * one of that has happened; {@code onInterrupted} tells of each that failed.
  *
  * <h2>Threads</h2>
  *
@@ -67,8 +67,8 @@
  * <p>The futures of {@code send} complete on threads of the same pool, in no order with the events. What one thread
  * sends and sets goes out in the order in which it did so.
  *
- * <p>{@code id()}, {@code peers()}, {@code status()} and {@code first()} may be read at any time by any thread, and show
- * what the events have told, or are just telling.
+ * <p>{@code id()}, {@code peers()}, {@code status()} and {@code first()} may be read at any time by any thread, and
+ * show what the events have told, or are just telling.
  *
  * <p>All threads are daemons: they do not keep a program running, and nothing has to be shut down.
  */

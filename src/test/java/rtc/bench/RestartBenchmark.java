@@ -36,6 +36,7 @@ final class RestartBenchmark {
     private static final int PEERS_PER_ROOM = 10;
 
     @ArquillianResource
+    @SuppressWarnings("NullAway.Init")
     private Deployer deployer;
 
     @Deployment(name = WAR, managed = false, testable = false)
@@ -44,7 +45,7 @@ final class RestartBenchmark {
     }
 
     @Test
-    void everybodyIsBackAndTheyDoNotComeAllAtOnce() throws Exception {
+    void everybodyIsBackInTime() throws Exception {
         deployer.deploy(WAR);
         try (FaultProxy proxy = FaultProxy.to(Deployed.ws())) {
             List<MucSignaling> clients = new ArrayList<>();

@@ -91,7 +91,7 @@ public final class FaultProxy implements AutoCloseable {
         return toClients;
     }
 
-    /** Nothing goes through in either direction; new connections are taken and find nobody. Ended by {@link #calm()}. */
+    /** Nothing goes through either way; new connections are taken and find nobody. Ended by {@link #calm()}. */
     public void blackHole() {
         toServer.stall();
         toClients.stall();

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** A Java program of the documentation in a process of its own, with nothing on its class path but the client's artifact. */
+/** A Java program of the documentation in a process of its own, with nothing to use but the client's artifact. */
 final class Program implements AutoCloseable {
 
     private static final Pattern CLASS_NAME = Pattern.compile("public class (\\w+)");

@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
@@ -31,26 +30,33 @@ import rtc.signaling.WebSocketChannel;
 @Timeout(120)
 final class ReconnectingIT {
 
-    /** What happens to the connection, and what ends that. */
+    /** What happens to the connection. */
     private enum Fault {
-        CUT(FaultProxy::cut, proxy -> {}),
-        RESET(FaultProxy::reset, proxy -> {}),
-        RESET_AND_REFUSED(
-                proxy -> {
+        CUT,
+        RESET,
+        RESET_AND_REFUSED,
+        SERVER_DOES_NOT_NOTICE,
+        CLIENT_DOES_NOT_NOTICE,
+        BLACK_HOLE;
+
+        void begin(FaultProxy proxy) {
+            switch (this) {
+                case CUT -> proxy.cut();
+                case RESET -> proxy.reset();
+                case RESET_AND_REFUSED -> {
                     proxy.refuse();
                     proxy.reset();
-                },
-                FaultProxy::admit),
-        SERVER_DOES_NOT_NOTICE(FaultProxy::loseClients, proxy -> {}),
-        CLIENT_DOES_NOT_NOTICE(FaultProxy::loseServer, proxy -> {}),
-        BLACK_HOLE(FaultProxy::blackHole, FaultProxy::calm);
+                }
+                case SERVER_DOES_NOT_NOTICE -> proxy.loseClients();
+                case CLIENT_DOES_NOT_NOTICE -> proxy.loseServer();
+                case BLACK_HOLE -> proxy.blackHole();
+            }
+        }
 
-        private final Consumer<FaultProxy> begin;
-        private final Consumer<FaultProxy> end;
-
-        Fault(Consumer<FaultProxy> begin, Consumer<FaultProxy> end) {
-            this.begin = begin;
-            this.end = end;
+        /** New connections pass from now on. */
+        void end(FaultProxy proxy) {
+            proxy.admit();
+            proxy.calm();
         }
     }
 
@@ -82,7 +88,7 @@ final class ReconnectingIT {
             listen(ada, interrupted, back);
 
             long begun = System.nanoTime();
-            fault.begin.accept(proxy);
+            fault.begin(proxy);
             interrupted.get(30, TimeUnit.SECONDS);
             long noticed = System.nanoTime();
             goes.close();
@@ -90,7 +96,7 @@ final class ReconnectingIT {
                 join(comes, "comes");
                 awaitGone(comes, goes.id());
                 long ended = System.nanoTime();
-                fault.end.accept(proxy);
+                fault.end(proxy);
                 back.get(30, TimeUnit.SECONDS);
                 System.out.printf(
                         "%-24s noticed after %5d ms, back %5d ms after its end, %d connections%n",
