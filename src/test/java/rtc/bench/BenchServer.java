@@ -19,13 +19,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import rtc.wire.Handshake;
 
 /**
-<<<<<<< HEAD
  * A server process of a benchmark's own, on loopback and free ports, with WARs at paths of their names. It writes into a
  * directory of its own, what it says into the file {@code output} there.
-=======
- * A server process of a benchmark's own, on loopback and free ports, with WARs at paths of their names. It writes into
- * a directory of its own, what it says into the file {@code log} there.
->>>>>>> 058bccf (Keep to 120 columns)
  */
 final class BenchServer implements AutoCloseable {
 

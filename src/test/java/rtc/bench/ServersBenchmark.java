@@ -25,17 +25,10 @@ import rtc.muc.payara.GrizzlyCheck;
 import rtc.muc.payara.SessionTimer;
 
 /**
-<<<<<<< HEAD
  * What a relayed message costs in CPU time on each server, ours beside the {@link BareEndpoint}: on WildFly, on Payara as
  * it is, and on Payara with the timer that the WAR brings along; and what Payara's part is with a server setting that
  * takes the timer away, and with it the deployment of whatever has CDI, ours too. Four servers run at once; each endpoint
  * is warmed up, then they take turns. The load is the first of {@link RelayCostBenchmark}'s.
-=======
- * What a relayed message costs in CPU time on each server, ours beside the {@link BareEndpoint}: on WildFly, and on
- * Payara as it is, with the timer that the WAR brings along, and with the server setting that does the same. Four
- * servers run at once; each endpoint is warmed up, then they take turns. The load is that of {@link
- * RelayCostBenchmark}.
->>>>>>> 058bccf (Keep to 120 columns)
  *
  * <p>For a quick try: {@code -Dmuc.bench.warm-up=PT2S -Dmuc.bench.messages=2000}; its figures say nothing.
  */
