@@ -149,9 +149,9 @@ public final class FaultProxy implements AutoCloseable {
 
     /** How many connections are open, the half open ones among them. */
     public int connections() {
-        var count = new CompletableFuture<Integer>();
-        order(() -> count.complete(lines.size()));
-        return count.join();
+        var count = new CompletableFuture<Long>();
+        order(() -> count.complete(lines.stream().filter(Line::open).count()));
+        return count.join().intValue();
     }
 
     /** When each connection came since the proxy was made, by {@link System#nanoTime()}, in order. */
