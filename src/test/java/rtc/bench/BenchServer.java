@@ -53,6 +53,7 @@ final class BenchServer implements AutoCloseable {
                 "-Djboss.server.base.dir=" + directory,
                 "-Dlogging.configuration="
                         + directory.resolve("configuration/logging.properties").toUri(),
+                "-Dorg.jboss.boot.log.file=" + directory.resolve("server.log"),
                 "-Djboss.bind.address=127.0.0.1",
                 "-Djboss.bind.address.management=127.0.0.1",
                 "-Djboss.http.port=" + port,
