@@ -109,7 +109,7 @@ final class Stay implements Visit.Host {
             channel = Objects.requireNonNull(channels.get(), "channel");
         } catch (RuntimeException e) {
             var why = SignalingException.supplierFailed(e);
-            over(new Ending(CloseCode.BROKEN, String.valueOf(why.getMessage())), why);
+            failed(new Ending(CloseCode.BROKEN, String.valueOf(why.getMessage())), why);
             return;
         }
         if (tools.outgoing().use(channel)) {
@@ -153,21 +153,28 @@ final class Stay implements Visit.Host {
     }
 
     @Override
-    public void over(Ending ending, SignalingException why) {
-        visit = null;
-        planned.close();
-        var pause = again(why);
-        if (pause.isPresent()) {
-            planned = tools.timer()
-                    .after(pause.get().delay(), () -> tools.events().execute(this::visit));
-            interrupted.fire(pause.get());
-        } else {
-            end(ending, why);
-        }
+    public void failed(Ending ending, SignalingException why) {
+        conclude(why, ending, Ending.normal());
     }
 
-    private Optional<Interruption> again(SignalingException why) {
-        return backoff == null || tools.outgoing().ended() ? Optional.empty() : backoff.next(why);
+    @Override
+    public void over(Ending ending, SignalingException why) {
+        conclude(why, ending, ending);
+    }
+
+    /** A visit is over: another one follows, or the end, which may be told otherwise if it is wanted. */
+    private void conclude(SignalingException why, Ending ending, Ending wanted) {
+        visit = null;
+        planned.close();
+        boolean leaving = tools.outgoing().ended();
+        var next = leaving || backoff == null ? Optional.<Interruption>empty() : backoff.next(why);
+        if (next.isPresent()) {
+            planned =
+                    tools.timer().after(next.get().delay(), () -> tools.events().execute(this::visit));
+            interrupted.fire(next.get());
+        } else {
+            end(leaving ? wanted : ending, why);
+        }
     }
 
     private void end(Ending ending, SignalingException why) {

@@ -22,7 +22,10 @@ final class Visit {
         /** The server has said something after that. */
         void heard(JsonObject message);
 
-        /** It is over, or was never made. */
+        /** There was no connection, or the join was not answered: this is over. */
+        void failed(Ending ending, SignalingException why);
+
+        /** The connection has ended: this is over. */
         void over(Ending ending, SignalingException why);
     }
 
@@ -88,8 +91,6 @@ final class Visit {
         if (failure == null) {
             phase = Phase.JOINING;
             tools.outgoing.join();
-        } else if (tools.outgoing.ended()) {
-            end(Ending.normal(), SignalingException.closed());
         } else {
             fail(CloseCode.BROKEN, SignalingException.of(failure));
         }
@@ -134,8 +135,10 @@ final class Visit {
 
     /** It ends before the join. */
     private void fail(CloseCode code, SignalingException why) {
+        phase = Phase.OVER;
+        deadline.close();
         tools.outgoing.drop();
-        end(new Ending(code, String.valueOf(why.getMessage())), why);
+        host.failed(new Ending(code, String.valueOf(why.getMessage())), why);
     }
 
     private void end(Ending ending, SignalingException why) {

@@ -74,7 +74,7 @@ final class Ordeal {
         await("sockets freed after " + fault)
                 .atMost(PATIENCE)
                 .until(() -> server.sockets() <= socketsBefore + SOCKETS_AT_MOST);
-        long heapAfter = await("heap freed after " + fault)
+        long heapAfter = await("heap freed after " + fault + ", down to " + heapBefore)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .until(server::liveHeap, heap -> heap - heapBefore < HEAP_AT_MOST);
@@ -91,16 +91,17 @@ final class Ordeal {
         assertThat(during).as("others' p99 during " + fault).isLessThan(WITNESS_AT_MOST);
     }
 
-    /** Sees that no message of the others was lost, and prints the table. */
+    /** Prints the table, and sees that no message of the others was lost. */
     void end() throws IOException, InterruptedException {
-        int underWay = witness.onTheWay();
-        witness.lap(underWay + 1, PATIENCE);
-        witness.close();
         System.out.printf(
                 "%nFaults endured by %s; heap in KiB before and after, p99 of others in ms before and during%n",
                 Deployed.server());
         System.out.printf("%-42s %-54s %7s %7s %7s %7s %7s%n", "fault", "what happened", "s", "heap", "", "p99", "");
         rows.stream().sorted().forEach(System.out::println);
+        try (witness) {
+            witness.lap(0, PATIENCE);
+            witness.lap(witness.onTheWay() + 1, PATIENCE);
+        }
     }
 
     /** Something that nobody should do. */

@@ -137,12 +137,14 @@ class SignalingRacesTest {
     void noTextIsLostOrSentTwiceWhileTheConnectionComesBack() throws Exception {
         for (int i = 0; i < TIMES / 10; i++) {
             var servers = new ConcurrentLinkedQueue<MemoryChannel>();
-            var heard = new ConcurrentLinkedQueue<String>();
+            var heard = new ConcurrentLinkedQueue<Queue<String>>();
             var signaling = MucSignaling.builder(() -> {
                         var client = client(servers);
+                        var here = new ConcurrentLinkedQueue<String>();
+                        heard.add(here);
                         client.other().onMessage(text -> {
                             if (text.contains("\"to\"")) {
-                                heard.add(text);
+                                here.add(text);
                             }
                         });
                         return client;
@@ -170,8 +172,11 @@ class SignalingRacesTest {
                         .get(20, TimeUnit.SECONDS);
             }
             signaling.close();
-            assertThat(heard).hasSize((int) sent).doesNotHaveDuplicates();
-            assertThat(heard.stream().map(SignalingRacesTest::number)).isSorted();
+            assertThat(heard.stream().flatMap(Queue::stream))
+                    .hasSize((int) sent)
+                    .doesNotHaveDuplicates();
+            assertThat(heard).allSatisfy(here -> assertThat(here.stream().map(SignalingRacesTest::number))
+                    .isSorted());
         }
     }
 
