@@ -1,6 +1,7 @@
 package rtc.muc;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import rtc.muc.room.Permission;
 
@@ -36,6 +37,7 @@ public sealed interface Access {
 
         /** Copies the set. */
         public Granted {
+            Objects.requireNonNull(until, "until");
             permissions = Set.copyOf(permissions);
         }
 

@@ -90,7 +90,8 @@ public class RoomManager {
     /**
      * Attaches a connection of any kind: the result takes the client's messages and must be told when the connection is
      * gone, by {@link Peer#end} with {@link Ending#GONE}. Nothing is joined before the client says so. For a WebSocket
-     * session {@link rtc.muc.websocket.PeerSessions} does that, and looks after the session besides.
+     * session {@link rtc.muc.websocket.PeerSessions} does that, keeps to what it was admitted to, and looks after the
+     * session besides.
      *
      * @param room the room that the connection is for; {@link RoomName#ofPath} reads it from a raw path
      * @param outbox what leads to the client

@@ -125,17 +125,22 @@ public final class WebSocketChannel implements Channel {
         try {
             Tyrus.connect(new Inbound(), WebSocketAddress.with(settings.accessToken(), address), settings);
             connected.complete(null);
-        } catch (SignalingException e) {
-            connected.completeExceptionally(e);
+        } catch (RuntimeException e) {
+            connected.completeExceptionally(SignalingException.of(e));
         } finally {
             limit.close();
         }
     }
 
     private void giveUp() {
-        closing.set(true);
-        connected.completeExceptionally(SignalingException.timeout("Not connected", settings.limit()));
-        handshake.cancel(true);
+        if (connected.completeExceptionally(SignalingException.timeout("Not connected", settings.limit()))) {
+            closing.set(true);
+            handshake.cancel(true);
+            var now = open;
+            if (now != null) {
+                now.finish();
+            }
+        }
     }
 
     private void take(OpenWebSocket from, String text) {

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -91,14 +92,15 @@ public final class Startup implements ServletContextListener {
         observerThread.stop();
     }
 
+    /** What escaped would end the timer, and with it every limit in time. */
     private void check() {
-        try {
-            sessions.check();
-            admissions.check();
-            crowd.check();
-            observerThread.check();
-        } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "Looking after the connections failed; it goes on", bug);
+        for (Runnable check :
+                List.<Runnable>of(sessions::check, admissions::check, crowd::check, observerThread::check)) {
+            try {
+                check.run();
+            } catch (Throwable bug) {
+                LOG.log(Level.ERROR, "Looking after the connections failed; it goes on", bug);
+            }
         }
     }
 

@@ -2,7 +2,9 @@ package rtc.muc.handshake;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,26 +18,28 @@ public record GuardedPaths(List<String> ofTheApplication) {
     /** The path of this project's endpoint. */
     public static final String OURS = "/muc";
 
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
+
     /** Copies the list. */
     public GuardedPaths {
         ofTheApplication = List.copyOf(ofTheApplication);
     }
 
-    /** {@return the handshake that a request may be, empty when it is for another path} */
-    Optional<Handshake> handshake(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return Stream.concat(Stream.of(OURS), ofTheApplication.stream())
-                .filter(guarded -> isBelow(guarded, path) || isBelow(guarded, request.getServletPath()))
-                .findFirst()
-                .map(guarded -> new Handshake(request, guarded, segment(guarded, path)));
-    }
-
     /**
-     * Asked of the path both as it came and as the container understood it: {@code /muc/..} is another path to it, and
+     * {@return the handshake that a request may be, empty when it is for another path} The path counts as it came, as
+     * containers understand it that cut parameters off, and as this one did: {@code /muc/..} is another path to it, and
      * {@code /%6Duc/a} is not.
      */
-    private static boolean isBelow(String guarded, String path) {
-        return path.startsWith(guarded + "/");
+    Optional<Handshake> handshake(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        List<String> spellings = List.of(
+                path,
+                PARAMETERS.matcher(path).replaceAll(""),
+                request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), ""));
+        return Stream.concat(Stream.of(OURS), ofTheApplication.stream())
+                .filter(guarded -> spellings.stream().anyMatch(spelling -> spelling.startsWith(guarded + "/")))
+                .findFirst()
+                .map(guarded -> new Handshake(request, guarded, segment(guarded, path)));
     }
 
     /** What follows as many slashes as the guarded path has, for the rest of it may be escaped. */

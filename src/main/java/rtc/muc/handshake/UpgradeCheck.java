@@ -1,5 +1,6 @@
 package rtc.muc.handshake;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses what is no WebSocket handshake, with 426. */
@@ -12,7 +13,8 @@ public final class UpgradeCheck implements Check {
 
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
-        return "websocket".equalsIgnoreCase(handshake.request().getHeader("Upgrade"))
+        HttpServletRequest request = handshake.request();
+        return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
                 ? null
                 : new Refusal(UPGRADE_REQUIRED, "This is a WebSocket endpoint");
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record IpAddress(InetAddress inet) {
 
     private static final Pattern DIGITS =
-            Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     /** This machine. */
     public static final IpAddress LOOPBACK = of("127.0.0.1").orElseThrow();

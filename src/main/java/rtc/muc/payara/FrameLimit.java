@@ -31,7 +31,8 @@ public final class FrameLimit implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         if (message.bytes() > 0 && context.getInitParameter(PARAMETER) == null) {
-            context.setInitParameter(PARAMETER, Long.toString((long) message.bytes() + ROOM));
+            context.setInitParameter(
+                    PARAMETER, Long.toString(Math.min((long) message.bytes() + ROOM, Integer.MAX_VALUE)));
         }
     }
 }

@@ -106,6 +106,9 @@ final class BoundedOutbox implements Outbox {
             drain();
             taken = turns.addAndGet(-taken);
         } while (taken != 0);
+        if (broken && ending.get() != null) {
+            closeConnection(Ending.GONE);
+        }
         return !broken;
     }
 
@@ -182,11 +185,19 @@ final class BoundedOutbox implements Outbox {
         closeConnection(Ending.TOO_SLOW);
     }
 
+    boolean isBroken() {
+        return broken;
+    }
+
     boolean isClosed() {
         return closed.get();
     }
 
-    /** May run on any thread, and inside of {@link Connection#send}. */
+    /**
+     * May run on any thread, inside of {@link Connection#send}, and under a lock of the container's. So it tells nobody
+     * else: two peers of a room that break at once would wait for each other's locks. Who looks after connections finds
+     * what {@link #isBroken}.
+     */
     private void sent(SendResult result) {
         if (!result.isOK()) {
             LOG.log(Level.DEBUG, "Sending failed", result.getException());
@@ -194,9 +205,7 @@ final class BoundedOutbox implements Outbox {
         }
         done.incrementAndGet();
         inFlight.decrementAndGet();
-        if (!flush()) {
-            closeConnection(Ending.GONE);
-        }
+        var unused = flush();
     }
 
     private void closeConnection(Ending why) {

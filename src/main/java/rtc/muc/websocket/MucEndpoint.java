@@ -12,7 +12,6 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import rtc.muc.handshake.Admission;
 import rtc.muc.protocol.Ending;
 
 /**
@@ -38,7 +37,7 @@ public class MucEndpoint {
     /** Attaches the connection to its room. */
     @OnOpen
     public void opened(Session session) {
-        peer = sessions.open(session, Admission.of(session).orElseThrow().room());
+        peer = sessions.open(session);
     }
 
     /** Takes a part of a message. */

@@ -128,7 +128,7 @@ public final class PeerSession {
     }
 
     private @Nullable Ending due(long now, Instant wallTime) {
-        if (!connection.isOpen()) {
+        if (outbox.isBroken() || !connection.isOpen()) {
             return Ending.GONE;
         }
         return wallTime.isBefore(expiry) ? liveness.look(now, peer.hasJoined()) : Ending.EXPIRED;

@@ -1,7 +1,6 @@
 package rtc.muc.websocket;
 
 import jakarta.websocket.Session;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,8 +22,6 @@ import rtc.muc.room.RoomName;
  * an application's own, and for any number of threads.
  */
 public final class PeerSessions {
-
-    private static final System.Logger LOG = System.getLogger(PeerSessions.class.getName());
 
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
@@ -78,11 +75,27 @@ public final class PeerSessions {
     }
 
     /**
+     * Attaches a session that has just opened to the room that it was admitted to, see {@link #open(Session, RoomName)}.
+     *
+     * @throws IllegalStateException if its path is not one of {@code muc.guarded-paths}, nor ours
+     */
+    public PeerSession open(Session session) {
+        Admission admission = Admission.of(session)
+                .orElseThrow(() -> new IllegalStateException("Nobody was asked whether this session may come in"));
+        return open(session, admission.room());
+    }
+
+    /**
      * Attaches a session that has just opened to a room, which it joins when its client says so. From now on the
      * session is the result's: nothing else may send on it.
+     *
+     * @throws IllegalArgumentException if the session was admitted to another room
      */
     public PeerSession open(Session session, RoomName room) {
         Optional<Admission> admission = Admission.of(session);
+        if (admission.isPresent() && !admission.get().room().equals(room)) {
+            throw new IllegalArgumentException("The session was admitted to another room than " + room);
+        }
         PeerSession opened = open(
                 new SessionConnection(session),
                 room,
@@ -107,8 +120,8 @@ public final class PeerSessions {
     }
 
     /**
-     * Pings, and ends the connections whose clients are silent, slow or late, or have no access any more. To be called every second or so, by one
-     * thread.
+     * Pings, and ends the connections whose clients are silent, slow or late, or have no access any more. To be called
+     * every second or so, by one thread.
      */
     public void check() {
         long time = nanos.getAsLong();
@@ -122,8 +135,8 @@ public final class PeerSessions {
         try {
             return session.check(now, wallTime);
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "Looking after a connection failed, nobody does any more", bug);
-            return false;
+            session.failed(bug);
+            return true;
         }
     }
 }

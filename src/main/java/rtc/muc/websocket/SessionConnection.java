@@ -50,11 +50,14 @@ final class SessionConnection implements Connection {
 
     @Override
     public void close(Ending ending) {
-        quietly(() -> session.close(reason(ending)));
-        if (ending == Ending.TOO_SLOW) {
-            cut();
+        try {
+            quietly(() -> session.close(reason(ending)));
+            if (ending == Ending.TOO_SLOW) {
+                cut();
+            }
+        } finally {
+            admission.ifPresent(Admission::end);
         }
-        admission.ifPresent(Admission::end);
     }
 
     @Override
@@ -90,8 +93,8 @@ final class SessionConnection implements Connection {
     private static void quietly(SessionCall call) {
         try {
             call.run();
-        } catch (IOException | IllegalStateException closedMeanwhile) {
-            LOG.log(Level.DEBUG, "A session is closed already", closedMeanwhile);
+        } catch (IOException | RuntimeException closedMeanwhile) {
+            LOG.log(Level.DEBUG, "A session is closed already, or an endpoint did not like its end", closedMeanwhile);
         }
     }
 }

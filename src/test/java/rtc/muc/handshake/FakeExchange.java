@@ -76,7 +76,9 @@ public final class FakeExchange {
         return of(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getRequestURI" -> uri;
             case "getContextPath" -> "/app";
-            case "getServletPath" -> uri.substring("/app".length()).replace("%6D", "m");
+            case "getMethod" -> "GET";
+            case "getServletPath" -> understood().substring(0, afterItsFirstPart());
+            case "getPathInfo" -> understood().substring(afterItsFirstPart());
             case "getRemoteAddr" -> "192.0.2.1";
             case "isSecure" -> false;
             case "getUserPrincipal" -> principal;
@@ -104,6 +106,16 @@ public final class FakeExchange {
             }
             return null;
         });
+    }
+
+    /** As by a container with a servlet for all below the first part of the path. */
+    private String understood() {
+        return uri.substring("/app".length()).replace("%6D", "m");
+    }
+
+    private int afterItsFirstPart() {
+        int slash = understood().indexOf('/', 1);
+        return slash < 0 ? understood().length() : slash;
     }
 
     private Map<String, String[]> parameters() {

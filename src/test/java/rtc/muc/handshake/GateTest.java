@@ -40,6 +40,8 @@ final class GateTest {
         assertThat(admission().room().value()).isEqualTo("blue");
         assertThat(answer("/app/own/rooms/a", handshake -> new Refusal(403, handshake.path())))
                 .isEqualTo("403 /own/rooms");
+        assertThat(answer("/app/own;x=y/rooms/a", handshake -> new Refusal(403, handshake.path())))
+                .isEqualTo("403 /own/rooms");
 
         assertThat(answer("/app/own/roomsandmore/a", handshake -> new Refusal(403, "Forbidden")))
                 .isEqualTo("101 ");

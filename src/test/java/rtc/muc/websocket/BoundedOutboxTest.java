@@ -209,13 +209,41 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void closesAConnectionThatTurnsOutToBeGoneLater() {
+    void leavesAConnectionThatTurnsOutToBeGoneLaterToWhoLooksAfterIt() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         adds(outbox, "a");
         outbox.flush();
 
         wire.fails();
+        assertThat(wire.closes).as("under a lock of the container's").isEmpty();
+        assertThat(outbox.isBroken()).isTrue();
+    }
+
+    @Test
+    void closesAConnectionThatTurnsOutToBeGoneAfterItsEnding() {
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = outbox(wire, NO_LIMITS);
+        adds(outbox, "a");
+        outbox.flush();
+        outbox.close(Ending.REMOVED);
+        assertThat(wire.closes).isEmpty();
+
+        wire.fails();
+        assertThat(wire.closes).containsExactly("GONE");
+    }
+
+    @Test
+    void closesAConnectionThatBreaksWhileItIsEndedByAnother() {
+        BoundedOutbox[] self = new BoundedOutbox[1];
+        FakeWire wire = FakeWire.completing(done -> {
+            self[0].close(Ending.REMOVED);
+            done.onResult(new SendResult(new IOException("broken pipe")));
+        });
+        self[0] = outbox(wire, NO_LIMITS);
+        adds(self[0], "a");
+
+        assertThat(self[0].flush()).isFalse();
         assertThat(wire.closes).containsExactly("GONE");
     }
 

@@ -242,6 +242,18 @@ final class PeerSessionTest {
     }
 
     @Test
+    void aConnectionThatBreaksInASendIsFound() {
+        FakeWire broken = FakeWire.byHand();
+        PeerSessions sessions = sessions();
+        open(sessions, broken).text(JOIN, true);
+        broken.fails();
+        assertThat(broken.closes).isEmpty();
+        seconds(sessions, 1);
+
+        assertThat(broken.closes).containsExactly("GONE");
+    }
+
+    @Test
     void aConnectionThatIsGoneWithoutAWordIsFound() {
         PeerSessions sessions = sessions();
         open(sessions, wire).text(JOIN, true);
