@@ -126,11 +126,18 @@ public record Settings(
     }
 
     private static LivenessLimits liveness(SettingsReader from) {
-        return new LivenessLimits(
+        LivenessLimits liveness = new LivenessLimits(
                 from.read("muc.join-timeout", "10s", DURATION),
                 from.read("muc.message-timeout", "10s", DURATION),
                 from.read("muc.silence-timeout", "60s", DURATION),
                 from.read("muc.ping-interval", "25s", DURATION));
+        if (!liveness.silence().isZero() && liveness.silence().compareTo(liveness.ping()) <= 0) {
+            throw new IllegalArgumentException("Setting muc.silence-timeout is %d ms; allowed is more than"
+                            .formatted(liveness.silence().toMillis())
+                    + " muc.ping-interval, which is %d ms; 0 for no limit"
+                            .formatted(liveness.ping().toMillis()));
+        }
+        return liveness;
     }
 
     private static CrowdLimits crowd(SettingsReader from) {

@@ -122,6 +122,20 @@ final class SettingsTest {
                         "0123456789abcdef0123456789abcdef", "keys.pem", Duration.ofHours(8), Duration.ZERO));
     }
 
+    @Test
+    void whoIsPingedMustGetTheTimeToAnswer() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.silence-timeout", "25s")))
+                .withMessage("Setting muc.silence-timeout is 25000 ms; allowed is more than muc.ping-interval,"
+                        + " which is 25000 ms; 0 for no limit");
+        assertThat(read(Map.of("muc.silence-timeout", "0")).liveness().silence())
+                .isZero();
+        assertThat(read(Map.of("muc.silence-timeout", "5s", "muc.ping-interval", "2s"))
+                        .liveness()
+                        .ping())
+                .hasSeconds(2);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "muc.max-message-size, 64KB",
