@@ -1,0 +1,127 @@
+package rtc.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.Deployed;
+import rtc.muc.RoomManager;
+import rtc.muc.config.Settings;
+import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.MessageCodec;
+import rtc.muc.protocol.ServerMessage;
+import rtc.muc.room.Outbox;
+import rtc.muc.room.Peer;
+import rtc.muc.room.RoomListener;
+import rtc.muc.room.RoomName;
+import rtc.muc.room.Rooms;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/** Rooms that come and go, each with another name: what is left of them on the heap after a full collection. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(900)
+final class RoomChurnBenchmark {
+
+    private static final int IN_MEMORY = Integer.getInteger("muc.bench.rooms", 1_000_000);
+    private static final int CONNECTIONS = Integer.getInteger("muc.bench.connections", 20_000);
+    private static final double AT_MOST = 1.02;
+
+    private static final Outbox NOWHERE = new Outbox() {
+        @Override
+        public boolean add(String text) {
+            return true;
+        }
+
+        @Override
+        public void add(ServerMessage.Joined joined) {}
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+
+        @Override
+        public void close(Ending ending) {}
+    };
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war();
+    }
+
+    @Test
+    void roomsInMemoryLeaveNothing() throws IOException {
+        ServerProcess here = new ServerProcess(ProcessHandle.current());
+        Settings settings = Settings.read(key -> Optional.empty());
+        try (MessageCodec codec = new MessageCodec(settings.messages())) {
+            Rooms rooms = new Rooms(
+                    codec::write,
+                    () -> UUID.randomUUID().toString(),
+                    InstantSource.system(),
+                    System::nanoTime,
+                    settings.rooms(),
+                    RoomListener.NONE);
+            RoomManager manager = new RoomManager(rooms, codec);
+            churn(manager, codec, 20_000);
+            long before = here.liveHeap();
+            churn(manager, codec, IN_MEMORY);
+            long after = here.liveHeap();
+            System.out.printf(
+                    "%d rooms made and left in memory: %d KiB on the heap before, %d KiB after%n",
+                    IN_MEMORY, before / 1024, after / 1024);
+            assertThat(manager.rooms()).isEmpty();
+            assertThat((double) after / before).isLessThanOrEqualTo(AT_MOST);
+        }
+    }
+
+    @Test
+    void roomsOfConnectionsLeaveNothing() throws IOException {
+        ServerProcess server = ServerProcess.started();
+        connect(2_000);
+        settle();
+        long before = server.liveHeap();
+        connect(CONNECTIONS);
+        settle();
+        long after = server.liveHeap();
+        System.out.printf(
+                "%d rooms of a connection each, on %s: %d KiB on the heap before, %d KiB after%n",
+                CONNECTIONS, Deployed.server(), before / 1024, after / 1024);
+        assertThat((double) after / before).isLessThanOrEqualTo(AT_MOST);
+    }
+
+    private static void churn(RoomManager manager, MessageCodec codec, int rooms) {
+        for (int i = 0; i < rooms; i++) {
+            Peer peer = manager.attach(new RoomName("room " + i), NOWHERE);
+            peer.receive(codec.read("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"}}"));
+            assertThat(peer.hasJoined()).isTrue();
+            peer.receive(codec.read("{\"type\":\"leave\"}"));
+        }
+    }
+
+    private static void connect(int rooms) throws IOException {
+        for (int i = 0; i < rooms; i++) {
+            try (RawWebSocket peer =
+                    Handshake.with(Deployed.ws(), "/muc/" + UUID.randomUUID()).open()) {
+                peer.join();
+                peer.send("{\"type\":\"leave\"}");
+                assertThat(peer.awaitClose()).isEqualTo(1000);
+            }
+        }
+    }
+
+    /** The server looks after a closed connection for some seconds more. */
+    private static void settle() {
+        await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+    }
+}
