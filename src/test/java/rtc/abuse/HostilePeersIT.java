@@ -105,26 +105,10 @@ final class HostilePeersIT {
 
     @Test
     void whoNeverJoinsKeepsNobodyOut() throws Exception {
-        ordeal.endure("13 200 that never join, 200 slow headers", () -> {
-            List<Closeable> idle = new ArrayList<>();
-            try {
-                for (int i = 0; i < 200; i++) {
-                    idle.add(slowHeaders());
-                    idle.add(open(anyRoom()));
-                }
-                long start = System.nanoTime();
-                joined(anyRoom()).close();
-                Duration took = Duration.ofNanos(System.nanoTime() - start);
-                assertThat(took).isLessThan(Duration.ofSeconds(5));
-                assertThat(idle.get(1)).isInstanceOfSatisfying(RawWebSocket.class, silent -> assertThat(endOf(silent))
-                        .isEqualTo(4408));
-                return "another is in after " + took.toMillis() + " ms, who does not join gets 4408";
-            } finally {
-                for (Closeable each : idle) {
-                    each.close();
-                }
-            }
-        });
+        if (Deployed.isOnPayara()) {
+            crowdThatNeverJoins(); // Payara keeps the requests that began connections, to use them again: so many once
+        }
+        ordeal.endure("13 200 that never join, 200 slow headers", HostilePeersIT::crowdThatNeverJoins);
     }
 
     @Test
@@ -191,6 +175,27 @@ final class HostilePeersIT {
         String written = new String(log, (int) logged, log.length - (int) logged, UTF_8);
         assertThat(written.lines()).noneMatch(line -> line.startsWith("2026-01-01 FORGED"));
         assertThat(written).doesNotContain("\u001b[31m\u202e", "\u202e");
+    }
+
+    private static String crowdThatNeverJoins() throws IOException {
+        List<Closeable> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                idle.add(slowHeaders());
+                idle.add(open(anyRoom()));
+            }
+            long start = System.nanoTime();
+            joined(anyRoom()).close();
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(took).isLessThan(Duration.ofSeconds(5));
+            assertThat(idle.get(1)).isInstanceOfSatisfying(RawWebSocket.class, silent -> assertThat(endOf(silent))
+                    .isEqualTo(4408));
+            return "another is in after " + took.toMillis() + " ms, who does not join gets 4408";
+        } finally {
+            for (Closeable each : idle) {
+                each.close();
+            }
+        }
     }
 
     private static String vanish(Vanishing way) throws IOException {
