@@ -33,7 +33,7 @@ final class Ordeal {
     private static final long MEBIBYTE = 1024 * 1024;
 
     /** What a server may keep for itself after something that it had not done before. */
-    private static final long HEAP_AT_MOST = 4 * MEBIBYTE;
+    private static final long HEAP_AT_MOST = 8 * MEBIBYTE;
 
     private static final int SOCKETS_AT_MOST = 5;
 

@@ -94,6 +94,11 @@ public final class Admission implements Principal {
         }
     }
 
+    /** {@return whether an endpoint has the connection, or it is over} */
+    boolean isSettled() {
+        return stage.get() != Stage.ADMITTED;
+    }
+
     /** As {@link #end}, unless an endpoint has the connection. */
     void endUnlessOpen() {
         if (stage.compareAndSet(Stage.ADMITTED, Stage.OVER)) {

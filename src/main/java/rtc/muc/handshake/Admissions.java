@@ -28,16 +28,20 @@ public final class Admissions {
         admitted.add(new Admitted(admission, nanos.getAsLong()));
     }
 
-    /** Ends admissions that are not open after half a minute. To be called every second or so, by one thread. */
+    /**
+     * Ends admissions that are not open after half a minute, and forgets those that are: they may hold much. To be
+     * called every second or so, by one thread.
+     */
     public void check() {
         long now = nanos.getAsLong();
-        for (Admitted next = admitted.peek(); next != null && isDue(next, now); next = admitted.peek()) {
-            admitted.remove();
-            next.admission().endUnlessOpen();
-        }
+        admitted.removeIf(next -> next.admission().isSettled() || isDue(next, now));
     }
 
     private static boolean isDue(Admitted next, long now) {
-        return now - next.at() >= PATIENCE.toNanos();
+        if (now - next.at() < PATIENCE.toNanos()) {
+            return false;
+        }
+        next.admission().endUnlessOpen();
+        return true;
     }
 }
