@@ -44,6 +44,8 @@ public class StaffEndpoint {
 
     @OnClose
     public void closed() {
-        peer.closed();
+        if (peer != null) {
+            peer.closed();
+        }
     }
 }
