@@ -43,7 +43,8 @@ import java.util.concurrent.locks.Lock;
  * websocket, observer ─► rtc.muc, handshake ─┐
  * cluster ───────────────────────────────────┼─► room ─► protocol, limits
  *
- * config ─► all of these      page      payara      signaling (the client)
+ * handshake ─► upgrade        payara ─► handshake
+ * config ─► all of these      page      signaling (the client)
  * </pre>
  */
 @AnalyzeClasses(packages = "rtc", importOptions = DoNotIncludeTests.class)
@@ -55,6 +56,7 @@ final class ArchitectureTest {
     private static final String ROOM = "rtc.muc.room..";
     private static final String LIMITS = "rtc.muc.limits..";
     private static final String HANDSHAKE = "rtc.muc.handshake..";
+    private static final String UPGRADE = "rtc.muc.upgrade..";
     private static final String ACCESS = "rtc.muc.access..";
     private static final String TOKEN = "rtc.muc.token..";
     private static final String WEBSOCKET = "rtc.muc.websocket..";
@@ -136,6 +138,13 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(WEBSOCKET);
+
+    @ArchTest
+    static final ArchRule upgradeKnowsNothingElseOfOurs = classes()
+            .that()
+            .resideInAPackage(UPGRADE)
+            .should()
+            .onlyDependOnClassesThat(not(resideInAPackage("rtc..")).or(resideInAPackage(UPGRADE)));
 
     @ArchTest
     static final ArchRule payaraKnowsHandshakesAlone = classes()

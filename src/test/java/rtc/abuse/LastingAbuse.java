@@ -60,45 +60,49 @@ final class LastingAbuse {
         ordeal.end();
     }
 
+    /** Once before it counts: each worker thread of a Payara keeps some buffers, and the first time these come to life. */
     @Test
     void readersThatStopAreEndedAndFreed() throws Exception {
+        tenReadersThatStop();
+        ordeal.endure(" 5 ten readers that stop", LastingAbuse::tenReadersThatStop);
+    }
+
+    private static String tenReadersThatStop() throws Exception {
         int count = 10;
-        ordeal.endure(" 5 ten readers that stop", () -> {
-            ServerProcess server = ServerProcess.started();
-            long before = server.liveHeap();
-            List<RawWebSocket> talkers = new ArrayList<>();
-            List<RawWebSocket> stalled = new ArrayList<>();
-            List<String> ids = new ArrayList<>();
-            try {
-                for (int i = 0; i < count; i++) {
-                    String room = anyRoom();
-                    talkers.add(joined(Deployed.ws(), room));
-                    stalled.add(Handshake.with(Deployed.ws(), "/muc/" + room)
-                            .receiveBuffer(4096)
-                            .open());
-                    ids.add(stalled.get(i).join());
-                    tell(talkers.get(i), ids.get(i), 100);
-                }
-                long held = (server.liveHeap() - before) / count;
-                long start = System.nanoTime();
-                for (int i = 0; i < count; i++) {
-                    tell(talkers.get(i), ids.get(i), 400);
-                    awaitText(talkers.get(i), "{\"type\":\"peer_left\",\"peer\":\"" + ids.get(i) + "\"}");
-                }
-                long ended = System.nanoTime();
-                for (RawWebSocket each : stalled) {
-                    assertThat(each.awaitReset(Duration.ofSeconds(20), A_TENTH)).isTrue();
-                }
-                Duration freed = since(ended);
-                assertThat(freed).isLessThan(FREED.plusSeconds(5));
-                return String.format(
-                        "%d KiB each at 3 MB, peer_left %.1f s, freed %.1f s later",
-                        held / 1024, (ended - start) / 1e9, freed.toMillis() / 1e3);
-            } finally {
-                closeAll(talkers);
-                closeAll(stalled);
+        ServerProcess server = ServerProcess.started();
+        long before = server.liveHeap();
+        List<RawWebSocket> talkers = new ArrayList<>();
+        List<RawWebSocket> stalled = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                String room = anyRoom();
+                talkers.add(joined(Deployed.ws(), room));
+                stalled.add(Handshake.with(Deployed.ws(), "/muc/" + room)
+                        .receiveBuffer(4096)
+                        .open());
+                ids.add(stalled.get(i).join());
+                tell(talkers.get(i), ids.get(i), 100);
             }
-        });
+            long held = (server.liveHeap() - before) / count;
+            long start = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                tell(talkers.get(i), ids.get(i), 400);
+                awaitText(talkers.get(i), "{\"type\":\"peer_left\",\"peer\":\"" + ids.get(i) + "\"}");
+            }
+            long ended = System.nanoTime();
+            for (RawWebSocket each : stalled) {
+                assertThat(each.awaitReset(Duration.ofSeconds(20), A_TENTH)).isTrue();
+            }
+            Duration freed = since(ended);
+            assertThat(freed).isLessThan(FREED.plusSeconds(5));
+            return String.format(
+                    "%d KiB each at 3 MB, peer_left %.1f s, freed %.1f s later",
+                    held / 1024, (ended - start) / 1e9, freed.toMillis() / 1e3);
+        } finally {
+            closeAll(talkers);
+            closeAll(stalled);
+        }
     }
 
     @Test
@@ -204,16 +208,17 @@ final class LastingAbuse {
         });
     }
 
-    /** Sends a byte each tenth of a second until the server has something to say, which must be 4408. */
+    /** Sends a byte each tenth of a second until the server closes, which it must with 4408. */
     private static String drip(RawWebSocket slow, Drip drip) throws IOException {
         long start = System.nanoTime();
-        while (!slow.readable(A_TENTH)) {
+        Frame frame = Frame.text("");
+        while (frame.opcode() != Frame.CLOSE) {
             assertThat(since(start)).isLessThan(SILENCE);
             drip.fall();
+            frame = slow.readable(A_TENTH) ? slow.read() : frame;
         }
-        int code = slow.awaitClose();
-        assertThat(code).isEqualTo(4408);
-        return String.format("closed %d after %.1f s", code, since(start).toMillis() / 1e3);
+        assertThat(frame.closeCode()).isEqualTo(4408);
+        return String.format("closed 4408 after %.1f s", since(start).toMillis() / 1e3);
     }
 
     /** Goes on sending, however long the server does not take it, until the connection is cut. */

@@ -28,7 +28,7 @@ import rtc.wire.RefusedException;
 @Timeout(120)
 final class LimitsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TO_NOBODY = "{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"e\",\"data\":\"%s\"}";
 
     @Deployment(testable = false)
@@ -131,7 +131,7 @@ final class LimitsIT {
                     .ignoreExceptionsInstanceOf(RefusedException.class)
                     .until(() -> {
                         while (sessions.size() < 30) {
-                            sessions.add(from("198.51.100." + sessions.size()).open());
+                            sessions.add(joined("198.51.100." + sessions.size(), "node-" + sessions.size()));
                         }
                         return true;
                     });
@@ -155,12 +155,12 @@ final class LimitsIT {
             from("203.0.113.1").abandon();
         }
         List<RawWebSocket> sessions = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptionsInstanceOf(RefusedException.class)
                 .until(() -> {
                     while (sessions.size() < 3) {
-                        sessions.add(from("203.0.113.1").open());
+                        sessions.add(joined("203.0.113.1", "nothing"));
                     }
                     return true;
                 });
@@ -172,7 +172,18 @@ final class LimitsIT {
 
     /** A handshake that a proxy on this machine passes on. */
     private static Handshake from(String address) {
-        return Handshake.with(Deployed.ws(), "/muc/anywhere").header("X-Forwarded-For", address);
+        return from(address, "anywhere");
+    }
+
+    private static Handshake from(String address, String room) {
+        return Handshake.with(Deployed.ws(), "/muc/" + room).header("X-Forwarded-For", address);
+    }
+
+    /** A peer that may take its time, for it has joined. */
+    private static RawWebSocket joined(String address, String room) throws IOException {
+        RawWebSocket peer = from(address, room).open();
+        peer.join();
+        return peer;
     }
 
     private static String answer(String address) {

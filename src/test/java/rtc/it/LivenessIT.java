@@ -23,6 +23,9 @@ final class LivenessIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration A_MOMENT = Duration.ofMillis(100);
 
+    /** Pings, far more than buffers of systems hold. */
+    private static final int MANY = 1_000_000;
+
     @Deployment(testable = false)
     static Archive<?> war() {
         return Deployed.war("""
@@ -122,6 +125,31 @@ final class LivenessIT {
                     "A client that goes on sending after its close, %s: cut after %d ms%n",
                     Deployed.server(),
                     Duration.ofNanos(System.nanoTime() - start).toMillis());
+        }
+    }
+
+    @Test
+    void whoPingsAndReadsNoAnswerIsReadNoMoreAndSoIsSilent() throws IOException {
+        String id = "";
+        try (RawWebSocket flooding =
+                Handshake.with(Deployed.ws(), "/muc/flood").receiveBuffer(4096).open()) {
+            id = flooding.join();
+            int pings = 0;
+            for (boolean cut = false; !cut; ) {
+                assertThat(pings).isLessThan(MANY);
+                try {
+                    flooding.send(Frame.of(Frame.PING, new int[125]));
+                    pings++;
+                } catch (EOFException gone) {
+                    cut = true;
+                }
+            }
+            System.out.printf("A client that reads no pongs, %s: cut after %d pings%n", Deployed.server(), pings);
+        }
+        try (RawWebSocket ada = open("flood")) {
+            ada.join();
+            ada.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"hello\"}");
+            assertThat(answeringPings(ada)).contains("unknown_peer");
         }
     }
 

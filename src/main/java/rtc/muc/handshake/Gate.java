@@ -5,12 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.upgrade.BalancedUpgrade;
 
 /** Has every handshake checked before the container upgrades it. For any number of threads; see the package. */
 public final class Gate {
@@ -127,6 +129,11 @@ public final class Gate {
         @Override
         public Principal getUserPrincipal() {
             return admission;
+        }
+
+        @Override
+        public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+            return BalancedUpgrade.upgrade((HttpServletRequest) getRequest(), type);
         }
     }
 }

@@ -1,0 +1,48 @@
+package rtc.muc.upgrade;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What the two directions of one connection tell each other: the output, that nothing more fits in; the input, that it
+ * stopped for that. For one reading thread and any number of writing ones, without locks.
+ *
+ * <p>No wake-up is lost: the input says that it stops before it looks again whether it must, and the output says that it
+ * has room before it looks whether somebody waits for that.
+ */
+final class Balance {
+
+    /** So that the pongs of a client that is slow, and no more than that, still come in. In bytes. */
+    private static final int READ_WHILE_FULL = 64 * 1024;
+
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private volatile boolean full;
+
+    // Of the reading thread alone:
+    private int readWhileFull;
+
+    /** Says whether the output is full. Whoever says that it is sees to it that it is said when it is not any more. */
+    void full(boolean now) {
+        if (full != now) {
+            full = now;
+        }
+    }
+
+    /** Says that so many bytes were read. */
+    void read(int bytes) {
+        readWhileFull = full ? readWhileFull + bytes : 0;
+    }
+
+    /** {@return whether the input has to stop; it has stopped then, until it {@link #goesOn}} */
+    boolean stops() {
+        if (!full || readWhileFull < READ_WHILE_FULL) {
+            return false;
+        }
+        stopped.set(true);
+        return full || !stopped.compareAndSet(true, false);
+    }
+
+    /** {@return whether the caller has to let the input go on, for it had stopped and need not any more} */
+    boolean goesOn() {
+        return !full && stopped.compareAndSet(true, false);
+    }
+}

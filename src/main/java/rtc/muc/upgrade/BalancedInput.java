@@ -1,0 +1,99 @@
+package rtc.muc.upgrade;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** An input that says it has nothing as long as the output is full. The container knows its reader through it alone. */
+final class BalancedInput extends ServletInputStream implements ReadListener {
+
+    private final ServletInputStream input;
+    private final Balance balance;
+    private volatile @Nullable ReadListener listener;
+
+    BalancedInput(ServletInputStream input, Balance balance) {
+        this.input = input;
+        this.balance = balance;
+    }
+
+    @Override
+    public boolean isReady() {
+        return !balance.stops() && input.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener reader) {
+        listener = reader;
+        input.setReadListener(this);
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        ReadListener reader = listener;
+        if (reader != null) {
+            reader.onDataAvailable();
+        }
+    }
+
+    @Override
+    public void onAllDataRead() throws IOException {
+        ReadListener reader = listener;
+        if (reader != null) {
+            reader.onAllDataRead();
+        }
+    }
+
+    @Override
+    public void onError(Throwable why) {
+        ReadListener reader = listener;
+        if (reader != null) {
+            reader.onError(why);
+        }
+    }
+
+    /** Once {@link #isReady} has said no for the output's sake, the container will not call; so this does. */
+    void goOn() {
+        if (input.isReady()) {
+            try {
+                onDataAvailable();
+            } catch (IOException broken) {
+                onError(broken);
+            }
+        }
+    }
+
+    /** Lets go of the reader, for the container holds on to old streams. */
+    void forget() {
+        listener = null;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = input.read();
+        balance.read(1);
+        return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = input.read(bytes, offset, length);
+        balance.read(read);
+        return read;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return input.available();
+    }
+
+    @Override
+    public boolean isFinished() {
+        return input.isFinished();
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+}

@@ -1,0 +1,110 @@
+package rtc.muc.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+final class BalancedUpgradeTest {
+
+    private static final int MEGABYTE = 1024 * 1024;
+    private static final int CAPACITY = 16 * 1024;
+
+    /** 64 KiB that are read while the output is full, and what was read when it became so. */
+    private static final int BOUND = (64 + 8) * 1024;
+
+    private final BalancedUpgrade upgrade = new BalancedUpgrade();
+
+    @Test
+    void whoTakesTheAnswersIsReadToTheEnd() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, Integer.MAX_VALUE);
+        opened(client);
+
+        client.dataAvailable();
+
+        assertThat(client.unread()).isZero();
+    }
+
+    @Test
+    void whoTakesNoneIsNotReadAnyMore() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+
+        client.dataAvailable();
+
+        assertThat(MEGABYTE - client.unread()).isBetween(BOUND, BOUND + CAPACITY);
+        assertThat(handler.mostKept()).isLessThanOrEqualTo(BOUND);
+    }
+
+    @Test
+    void whoTakesThemAfterAllIsReadOn() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+
+        client.dataAvailable();
+        for (int i = 0; i < MEGABYTE / CAPACITY; i++) {
+            client.drain();
+        }
+
+        assertThat(client.unread()).isZero();
+        assertThat(handler.keepsNothing()).isTrue();
+    }
+
+    @RepeatedTest(50)
+    void noWakeUpIsLost() throws Exception {
+        FakeConnection client = new FakeConnection(8 * MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+
+        CompletableFuture<Void> draining = CompletableFuture.runAsync(() -> {
+            try {
+                while (client.unread() > 0 || !handler.keepsNothing()) {
+                    client.drain();
+                }
+            } catch (Exception unexpected) {
+                throw new AssertionError(unexpected);
+            }
+        });
+        client.dataAvailable();
+        draining.get(20, TimeUnit.SECONDS);
+
+        assertThat(handler.mostKept()).isLessThanOrEqualTo(BOUND);
+    }
+
+    @Test
+    void aHandlerThatCannotBeMadeIsAnError() {
+        HttpServletRequest request = request();
+        assertThatThrownBy(() -> BalancedUpgrade.upgrade(request, Hidden.class))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("Hidden");
+    }
+
+    private FakeEcho opened(FakeConnection client) throws Exception {
+        FakeEcho handler = BalancedUpgrade.upgrade(request(), FakeEcho.class);
+        upgrade.init(client);
+        return handler;
+    }
+
+    /** A request that can be upgraded, and nothing else. */
+    private HttpServletRequest request() {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("upgrade");
+                    assertThat(arguments).containsExactly(BalancedUpgrade.class);
+                    return upgrade;
+                });
+    }
+
+    private abstract static class Hidden implements HttpUpgradeHandler {
+
+        @Override
+        public void init(WebConnection connection) {}
+    }
+}

@@ -1,0 +1,86 @@
+package rtc.muc.upgrade;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** A handler that answers all it gets with as much, and keeps what the output does not take, however much it is. */
+public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteListener {
+
+    private static final int CHUNK = 8 * 1024;
+
+    private final Queue<byte[]> kept = new ArrayDeque<>();
+    private int mostKept;
+
+    @SuppressWarnings("NullAway.Init")
+    private ServletInputStream input;
+
+    @SuppressWarnings("NullAway.Init")
+    private ServletOutputStream output;
+
+    /** As containers make it. */
+    public FakeEcho() {}
+
+    @Override
+    public void init(WebConnection connection) {
+        try {
+            input = connection.getInputStream();
+            output = connection.getOutputStream();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        input.setReadListener(this);
+        output.setWriteListener(this);
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        do {
+            int read = input.read(new byte[CHUNK]);
+            write(new byte[read]);
+        } while (input.isReady());
+    }
+
+    @Override
+    public synchronized void onWritePossible() throws IOException {
+        while (!kept.isEmpty() && output.isReady()) {
+            output.write(kept.remove());
+        }
+    }
+
+    private synchronized void write(byte[] bytes) throws IOException {
+        if (kept.isEmpty() && output.isReady()) {
+            output.write(bytes);
+        } else {
+            kept.add(bytes);
+            mostKept = Math.max(mostKept, kept.size() * CHUNK);
+        }
+    }
+
+    /** The most bytes that it ever kept. */
+    synchronized int mostKept() {
+        return mostKept;
+    }
+
+    synchronized boolean keepsNothing() {
+        return kept.isEmpty();
+    }
+
+    @Override
+    public void onAllDataRead() {}
+
+    @Override
+    public void onError(Throwable why) {
+        throw new AssertionError(why);
+    }
+
+    @Override
+    public void destroy() {}
+}
