@@ -33,7 +33,7 @@ final class OpenWebSocket {
         this.session = session;
         this.ended = ended;
         this.wire = new NudgedWire(this::write, this::writeNothing, Threads.TIMER);
-        this.queue = new SendQueue(wire, Threads.COMPLETIONS);
+        this.queue = new SendQueue(wire, Threads.SENT);
         this.heartbeat = new Heartbeat(
                 silence,
                 Threads.TIMER,

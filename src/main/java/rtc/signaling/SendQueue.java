@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #MAX_CHARS} characters waiting.
  *
  * <p>The wire may say that it is done before its call returns or later, on a thread of its own, from which the next
- * text then goes out; no call nests in another. Futures are completed by the executor.
+ * text then goes out; no call nests in another. Futures are completed by other threads.
  */
 final class SendQueue {
 
@@ -29,7 +28,7 @@ final class SendQueue {
     private record Sending(String text, CompletableFuture<Void> result) {}
 
     private final Wire wire;
-    private final Executor completions;
+    private final Completions completions;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     private final Object lock = new Object();
@@ -46,7 +45,7 @@ final class SendQueue {
     @GuardedBy("lock")
     private boolean closed;
 
-    SendQueue(Wire wire, Executor completions) {
+    SendQueue(Wire wire, Completions completions) {
         this.wire = wire;
         this.completions = completions;
     }
@@ -80,7 +79,7 @@ final class SendQueue {
         synchronized (lock) {
             closed = true;
             if (inFlight == null) {
-                drained.completeAsync(() -> null, completions);
+                completions.complete(drained, null);
             }
         }
         return drained;
@@ -90,12 +89,12 @@ final class SendQueue {
     void fail(SignalingException why) {
         synchronized (lock) {
             closed = true;
-            waiting.forEach(sending -> complete(sending, why));
+            waiting.forEach(sending -> completions.complete(sending.result, why));
             waiting.clear();
             if (inFlight != null) {
-                complete(inFlight, why);
+                completions.complete(inFlight.result, why);
             }
-            drained.completeAsync(() -> null, completions);
+            completions.complete(drained, null);
         }
     }
 
@@ -111,13 +110,13 @@ final class SendQueue {
         var met = new AtomicBoolean();
         try {
             wire.send(sending.text, failure -> {
-                complete(sending, failure == null ? null : SignalingException.sendFailed(failure));
+                completions.complete(sending.result, failure == null ? null : SignalingException.sendFailed(failure));
                 if (!met.compareAndSet(false, true)) {
                     send(takeNext(sending));
                 }
             });
         } catch (RuntimeException e) {
-            complete(sending, SignalingException.sendFailed(e));
+            completions.complete(sending.result, SignalingException.sendFailed(e));
             return true;
         }
         return !met.compareAndSet(false, true);
@@ -128,19 +127,9 @@ final class SendQueue {
             chars -= done.text.length();
             inFlight = waiting.poll();
             if (inFlight == null && closed) {
-                drained.completeAsync(() -> null, completions);
+                completions.complete(drained, null);
             }
             return inFlight;
         }
-    }
-
-    private void complete(Sending sending, @Nullable SignalingException failure) {
-        completions.execute(() -> {
-            if (failure == null) {
-                sending.result.complete(null);
-            } else {
-                sending.result.completeExceptionally(failure);
-            }
-        });
     }
 }

@@ -27,6 +27,9 @@ final class Threads {
     /** One thread that only hands tasks over. */
     static final Timer TIMER = timer();
 
+    /** Completes what sending returned. */
+    static final Completions SENT = new Completions(COMPLETIONS, TIMER);
+
     private Threads() {}
 
     private static ThreadPoolExecutor pool(String name, int size) {

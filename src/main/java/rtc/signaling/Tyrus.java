@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tyrus {
 
-    private static final ClientManager CLIENT =
-            ClientManager.createClient("org.glassfish.tyrus.container.jdk.client.JdkClientContainer");
+    private static final ClientManager CLIENT = ClientManager.createClient(
+            "org.glassfish.tyrus.container.jdk.client.JdkClientContainer", new TyrusSessions());
 
     /** The buffer for a frame that has not come wholly also takes what came with its end. */
     private static final int ONE_READ = 64 << 10;

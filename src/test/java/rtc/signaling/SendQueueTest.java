@@ -34,8 +34,13 @@ class SendQueueTest {
         }
     }
 
+    private static final Completions AT_ONCE = new Completions(Runnable::run, (delay, task) -> {
+        task.run();
+        return () -> {};
+    });
+
     private final SlowWire wire = new SlowWire();
-    private final SendQueue queue = new SendQueue(wire, Runnable::run);
+    private final SendQueue queue = new SendQueue(wire, AT_ONCE);
 
     @Test
     void oneTextIsOnItsWayTheOthersWait() {
@@ -79,7 +84,7 @@ class SendQueueTest {
                         default -> done.accept(null);
                     }
                 },
-                Runnable::run);
+                AT_ONCE);
         var results = new ArrayList<CompletableFuture<Void>>();
         results.add(quick.add("gate"));
         for (int i = 0; i < 10_000; i++) {
@@ -155,7 +160,7 @@ class SendQueueTest {
                         network.execute(() -> done.accept(null));
                     }
                 },
-                Runnable::run);
+                AT_ONCE);
         var out = new CountDownLatch(threads * each);
         for (int thread = 0; thread < threads; thread++) {
             var name = "t" + thread;

@@ -179,7 +179,7 @@ class WebSocketChannelBuilderTest {
             });
             var trusting = secure(secure).tls(identity.client()).build();
             trusting.connect().join();
-            trusting.send("secret").join();
+            trusting.send("secret");
             assertThat(text.join()).isEqualTo("secret");
             trusting.close();
 

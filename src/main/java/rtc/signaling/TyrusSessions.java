@@ -1,0 +1,133 @@
+package rtc.signaling;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.Extension;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.tyrus.core.BaseContainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Tyrus asks for the things that all sessions share: no limits, for those are set for each, and a timer that does
+ * nothing.
+ *
+ * <p>At every send and every receive Tyrus wakes a thread of its timer for a task that looks whether the session has
+ * an idle timeout. None has here: a {@link Heartbeat} takes its place. That was an eighth of what an event costs.
+ */
+final class TyrusSessions extends BaseContainer implements WebSocketContainer {
+
+    private final ScheduledExecutorService timer = new Never();
+
+    @Override
+    public ScheduledExecutorService getScheduledExecutorService() {
+        return timer;
+    }
+
+    @Override
+    public long getDefaultAsyncSendTimeout() {
+        return 0;
+    }
+
+    @Override
+    public long getDefaultMaxSessionIdleTimeout() {
+        return 0;
+    }
+
+    @Override
+    public int getDefaultMaxBinaryMessageBufferSize() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public int getDefaultMaxTextMessageBufferSize() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public Set<Extension> getInstalledExtensions() {
+        return Set.of();
+    }
+
+    @Override
+    public void setAsyncSendTimeout(long millis) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setDefaultMaxSessionIdleTimeout(long millis) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setDefaultMaxBinaryMessageBufferSize(int bytes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setDefaultMaxTextMessageBufferSize(int chars) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Session connectToServer(Object endpoint, URI path) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Session connectToServer(Class<?> endpoint, URI path) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Session connectToServer(Endpoint endpoint, ClientEndpointConfig config, URI path) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Session connectToServer(Class<? extends Endpoint> endpoint, ClientEndpointConfig config, URI path) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Without threads. */
+    private static final class Never extends ScheduledThreadPoolExecutor {
+
+        private static final ScheduledFuture<?> NOTHING = new Nothing();
+
+        Never() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return NOTHING;
+        }
+    }
+
+    /** A task that is cancelled. */
+    private static final class Nothing extends FutureTask<@Nullable Void> implements ScheduledFuture<@Nullable Void> {
+
+        Nothing() {
+            super(() -> {}, null);
+            cancel(false);
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return 0;
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(0, other.getDelay(TimeUnit.NANOSECONDS));
+        }
+    }
+}

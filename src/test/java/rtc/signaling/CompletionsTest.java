@@ -1,0 +1,90 @@
+package rtc.signaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class CompletionsTest {
+
+    private final ManualTimer timer = new ManualTimer();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Completions completions = new Completions(tasks::add, timer);
+
+    @Test
+    void whatNobodyWaitsForIsCompletedTogetherByOneTask() {
+        var futures = Stream.generate(CompletableFuture<Void>::new).limit(100).toList();
+        futures.forEach(future -> completions.complete(future, null));
+        assertThat(tasks).isEmpty();
+
+        timer.pass(Completions.MOMENT);
+        assertThat(tasks).hasSize(1);
+        runAll();
+
+        assertThat(futures).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void whatSomebodyWaitsForIsCompletedAtOnce() {
+        var future = new CompletableFuture<Void>();
+        var failed = future.handle((nothing, failure) -> failure);
+        var why = SignalingException.closed();
+
+        completions.complete(future, why);
+        runAll();
+
+        assertThat(failed).isCompletedWithValue(why);
+    }
+
+    @Test
+    void everyLookIsFollowedByAnotherAsLongAsThereIsSomethingToDo() {
+        for (int i = 0; i < 3; i++) {
+            var future = new CompletableFuture<Void>();
+            completions.complete(future, null);
+            timer.pass(Completions.MOMENT);
+            runAll();
+            assertThat(future).isDone();
+        }
+        timer.pass(Completions.MOMENT);
+        assertThat(timer.isIdle()).isTrue();
+    }
+
+    @Test
+    void whatHangsOnOneMayWaitForAnother() throws Exception {
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            var busy = new Completions(threads, timer);
+            var first = new CompletableFuture<Void>();
+            var second = new CompletableFuture<Void>();
+            busy.complete(first, null);
+            busy.complete(second, null);
+            var waiting = new CountDownLatch(1);
+            var both = first.thenRun(() -> {
+                waiting.countDown();
+                second.join();
+            });
+
+            timer.pass(Completions.MOMENT);
+            waiting.await();
+            timer.pass(Completions.MOMENT);
+
+            both.get(20, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void runAll() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+}
