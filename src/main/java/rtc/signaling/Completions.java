@@ -19,6 +19,9 @@ final class Completions {
 
     static final Duration MOMENT = Duration.ofMillis(1);
 
+    /** After so many the thread is given back, so that others get their turn. */
+    private static final int AT_ONCE = 64;
+
     private record Due(
             CompletableFuture<Void> future, @Nullable Throwable failure) {
 
@@ -45,7 +48,7 @@ final class Completions {
     void complete(CompletableFuture<Void> future, @Nullable Throwable failure) {
         due.add(new Due(future, failure));
         if (future.getNumberOfDependents() > 0) {
-            threads.execute(this::completeAll);
+            threads.execute(this::completeSome);
         } else {
             plan();
         }
@@ -61,16 +64,21 @@ final class Completions {
     private void look() {
         planned.set(false);
         if (!due.isEmpty()) {
-            threads.execute(this::completeAll);
+            threads.execute(this::completeSome);
         }
     }
 
-    private void completeAll() {
-        for (Due next = due.poll(); next != null; next = due.poll()) {
+    private void completeSome() {
+        for (int completed = 0; completed < AT_ONCE; completed++) {
+            Due next = due.poll();
+            if (next == null) {
+                return;
+            }
             if (!due.isEmpty()) {
                 plan();
             }
             next.complete();
         }
+        threads.execute(this::completeSome);
     }
 }

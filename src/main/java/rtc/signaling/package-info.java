@@ -64,8 +64,9 @@
  * memory, and keeps one of the sixteen threads of the pool; hand long work to threads of your own. A listener may wait
  * for a {@code send}; waiting in it for {@code connect()} of the same object would wait for ever.
  *
- * <p>The futures of {@code send} complete on threads of the same pool, in no order with the events. What one thread
- * sends and sets goes out in the order in which it did so.
+ * <p>The futures of {@code send} complete on threads of another pool, in no order with the events: at once where
+ * something already hangs on them, else a millisecond or so later. What one thread sends and sets goes out in the order
+ * in which it did so.
  *
  * <p>{@code id()}, {@code peers()}, {@code status()} and {@code first()} may be read at any time by any thread, and
  * show what the events have told, or are just telling.

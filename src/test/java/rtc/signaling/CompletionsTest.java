@@ -2,6 +2,7 @@ package rtc.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -20,14 +21,14 @@ final class CompletionsTest {
     private final Completions completions = new Completions(tasks::add, timer);
 
     @Test
-    void whatNobodyWaitsForIsCompletedTogetherByOneTask() {
+    void whatNobodyWaitsForIsCompletedTogetherByFewTasks() {
         var futures = Stream.generate(CompletableFuture<Void>::new).limit(100).toList();
         futures.forEach(future -> completions.complete(future, null));
         assertThat(tasks).isEmpty();
 
         timer.pass(Completions.MOMENT);
         assertThat(tasks).hasSize(1);
-        runAll();
+        assertThat(runAll()).isEqualTo(2);
 
         assertThat(futures).allMatch(CompletableFuture::isDone);
     }
@@ -82,9 +83,13 @@ final class CompletionsTest {
         }
     }
 
-    private void runAll() {
+    @CanIgnoreReturnValue
+    private int runAll() {
+        int run = 0;
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
+            run++;
         }
+        return run;
     }
 }

@@ -17,6 +17,9 @@ final class Balance {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean full;
 
+    /** From when the output is sure to call back on a thread of its own, and until the connection breaks. */
+    private volatile boolean watched;
+
     // Of the reading thread alone:
     private int readWhileFull;
 
@@ -27,22 +30,37 @@ final class Balance {
         }
     }
 
+    /** Says that the output calls back from now on: only now may the input stop. */
+    void watch() {
+        watched = true;
+    }
+
+    /** Says that the output is broken and never calls back: what reads may go on, and learn of it. */
+    void end() {
+        watched = false;
+    }
+
     /** Says that so many bytes were read. */
     void read(int bytes) {
         readWhileFull = full ? readWhileFull + bytes : 0;
     }
 
+    /** {@return whether nothing fits in, and somebody will say when it does} */
+    boolean isFull() {
+        return full && watched;
+    }
+
     /** {@return whether the input has to stop; it has stopped then, until it {@link #goesOn}} */
     boolean stops() {
-        if (!full || readWhileFull < READ_WHILE_FULL) {
+        if (readWhileFull < READ_WHILE_FULL || !isFull()) {
             return false;
         }
         stopped.set(true);
-        return full || !stopped.compareAndSet(true, false);
+        return isFull() || !stopped.compareAndSet(true, false);
     }
 
     /** {@return whether the caller has to let the input go on, for it had stopped and need not any more} */
     boolean goesOn() {
-        return !full && stopped.compareAndSet(true, false);
+        return !isFull() && stopped.compareAndSet(true, false);
     }
 }

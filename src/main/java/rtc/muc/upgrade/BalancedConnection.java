@@ -17,7 +17,7 @@ final class BalancedConnection implements WebConnection {
         Balance balance = new Balance();
         this.connection = connection;
         this.input = new BalancedInput(connection.getInputStream(), balance);
-        this.output = new BalancedOutput(connection.getOutputStream(), balance, input::goOn);
+        this.output = new BalancedOutput(connection.getOutputStream(), balance, input);
     }
 
     @Override

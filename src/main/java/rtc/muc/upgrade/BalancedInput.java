@@ -54,12 +54,15 @@ final class BalancedInput extends ServletInputStream implements ReadListener {
 
     /** Once {@link #isReady} has said no for the output's sake, the container will not call; so this does. */
     void goOn() {
-        if (input.isReady()) {
-            try {
+        if (listener == null) {
+            return;
+        }
+        try {
+            if (input.isReady()) {
                 onDataAvailable();
-            } catch (IOException broken) {
-                onError(broken);
             }
+        } catch (IOException | RuntimeException broken) {
+            onError(broken);
         }
     }
 

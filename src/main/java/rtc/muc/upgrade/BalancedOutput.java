@@ -3,6 +3,7 @@ package rtc.muc.upgrade;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** An output that tells when it is full, and when no longer. The container knows its writer through it alone. */
@@ -10,14 +11,13 @@ final class BalancedOutput extends ServletOutputStream implements WriteListener 
 
     private final ServletOutputStream output;
     private final Balance balance;
-    private final Runnable goOn;
+    private final BalancedInput input;
     private volatile @Nullable WriteListener listener;
 
-    /** @param goOn lets the input go on, on a thread of the container's */
-    BalancedOutput(ServletOutputStream output, Balance balance, Runnable goOn) {
+    BalancedOutput(ServletOutputStream output, Balance balance, BalancedInput input) {
         this.output = output;
         this.balance = balance;
-        this.goOn = goOn;
+        this.input = input;
     }
 
     @Override
@@ -27,10 +27,12 @@ final class BalancedOutput extends ServletOutputStream implements WriteListener 
         return ready;
     }
 
+    /** The container may call back within, on a thread that holds its locks; so the input may not stop before. */
     @Override
     public void setWriteListener(WriteListener writer) {
         listener = writer;
         output.setWriteListener(this);
+        balance.watch();
     }
 
     @Override
@@ -40,7 +42,7 @@ final class BalancedOutput extends ServletOutputStream implements WriteListener 
             balance.full(false);
             writer.onWritePossible();
             if (balance.goesOn()) {
-                goOn.run();
+                input.goOn();
             }
         }
     }
@@ -48,14 +50,22 @@ final class BalancedOutput extends ServletOutputStream implements WriteListener 
     @Override
     public void onError(Throwable why) {
         WriteListener writer = listener;
+        balance.end();
         if (writer != null) {
             writer.onError(why);
         }
+        if (balance.goesOn()) {
+            input.onError(why);
+        }
     }
 
-    /** Lets go of the writer, for the container holds on to old streams. */
+    /** Lets go of the writer, for the container holds on to old streams. What waits to be written has failed. */
     void forget() {
+        WriteListener writer = listener;
         listener = null;
+        if (writer != null && balance.isFull()) {
+            writer.onError(new ClosedChannelException());
+        }
     }
 
     @Override

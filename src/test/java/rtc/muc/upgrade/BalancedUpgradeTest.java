@@ -7,7 +7,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
@@ -76,6 +78,44 @@ final class BalancedUpgradeTest {
         draining.get(20, TimeUnit.SECONDS);
 
         assertThat(handler.mostKept()).isLessThanOrEqualTo(BOUND);
+    }
+
+    @Test
+    void whoBreaksOffWhileItIsNotReadIsNoticed() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+        client.dataAvailable();
+
+        client.breakOff();
+
+        assertThat(handler.errors())
+                .as("told as a writer and as a reader")
+                .hasSize(2)
+                .allMatch(EOFException.class::isInstance);
+    }
+
+    @Test
+    void whoHasBrokenOffIsReadToTheEndThatTheContainerTells() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+
+        client.breakOff();
+        client.dataAvailable();
+
+        assertThat(client.unread()).isZero();
+        assertThat(handler.errors()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsWhenTheConnectionIsOverHasFailed() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+        client.dataAvailable();
+
+        upgrade.destroy();
+        client.breakOff();
+
+        assertThat(handler.errors()).hasSize(1).allMatch(ClosedChannelException.class::isInstance);
     }
 
     @Test

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +52,11 @@ final class FakeConnection implements WebConnection {
         if (call) {
             Objects.requireNonNull(writer).onWritePossible();
         }
+    }
+
+    /** The client resets; only who waits for it to take something learns of it. */
+    void breakOff() {
+        Objects.requireNonNull(writer).onError(new EOFException("reset"));
     }
 
     private synchronized boolean fits() {

@@ -9,7 +9,9 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A handler that answers all it gets with as much, and keeps what the output does not take, however much it is. */
 public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteListener {
@@ -17,6 +19,7 @@ public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteLi
     private static final int CHUNK = 8 * 1024;
 
     private final Queue<byte[]> kept = new ArrayDeque<>();
+    private final List<Throwable> errors = new CopyOnWriteArrayList<>();
     private int mostKept;
 
     @SuppressWarnings("NullAway.Init")
@@ -78,7 +81,12 @@ public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteLi
 
     @Override
     public void onError(Throwable why) {
-        throw new AssertionError(why);
+        errors.add(why);
+    }
+
+    /** What it was told of as a reader and as a writer. */
+    List<Throwable> errors() {
+        return errors;
     }
 
     @Override
