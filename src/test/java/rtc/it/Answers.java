@@ -18,7 +18,7 @@ final class Answers {
 
     /** Notes what was asked and what came, and returns the latter. */
     <T> T note(String asked, T answer) {
-        rows.add(String.format("| %-45s | %-30s |", asked, answer));
+        rows.add(String.format("| %-50s | %-30s |", asked, answer));
         return answer;
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +21,7 @@ import rtc.wire.RawWebSocket;
 @Timeout(120)
 final class LivenessIT {
 
+    private static final Answers ANSWERS = new Answers("Limits of time");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration A_MOMENT = Duration.ofMillis(100);
 
@@ -37,10 +39,16 @@ final class LivenessIT {
                 """);
     }
 
+    @AfterAll
+    static void printAnswers() {
+        ANSWERS.print();
+    }
+
     @Test
     void whoDoesNotJoinIsClosed() throws IOException {
         try (RawWebSocket idle = open("idle")) {
-            assertThat(answeringPings(idle)).isEqualTo("closed 4408: not joined in time");
+            assertThat(ANSWERS.note("join-timeout: who does not join in 2 s", answeringPings(idle)))
+                    .isEqualTo("closed 4408: not joined in time");
         }
     }
 
@@ -58,7 +66,8 @@ final class LivenessIT {
                 left = ada.readable(A_MOMENT) ? answeringOnePing(ada) : "";
             }
             assertThat(left).isEqualTo("{\"type\":\"peer_left\",\"peer\":\"" + id + "\"}");
-            assertThat(silent.awaitClose()).isEqualTo(4408);
+            assertThat(ANSWERS.note("silence-timeout: who is silent for 4 s", silent.awaitClose()))
+                    .isEqualTo(4408);
         }
     }
 
@@ -74,7 +83,8 @@ final class LivenessIT {
                 pings++;
             }
             quiet.send("{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"hello\"}");
-            assertThat(answeringPings(quiet)).contains("unknown_peer");
+            assertThat(ANSWERS.note("who only answers pings for 8 s, then sends", answeringPings(quiet)))
+                    .contains("unknown_peer");
         }
     }
 
@@ -88,7 +98,8 @@ final class LivenessIT {
                 slow.send(Frame.of(Frame.CONTINUATION, ' ').unfinished());
                 end = slow.readable(A_MOMENT) ? answeringOnePing(slow) : "";
             }
-            assertThat(end).isEqualTo("closed 4408: message not finished in time");
+            assertThat(ANSWERS.note("message-timeout: fragments for over 2 s", end))
+                    .isEqualTo("closed 4408: message not finished in time");
         }
     }
 
@@ -121,10 +132,9 @@ final class LivenessIT {
             deaf.send(Frame.of(Frame.BINARY, 1));
             long start = System.nanoTime();
             assertThat(deaf.awaitReset(PATIENCE, Duration.ofMillis(1))).isTrue();
-            System.out.printf(
-                    "A client that goes on sending after its close, %s: cut after %d ms%n",
-                    Deployed.server(),
-                    Duration.ofNanos(System.nanoTime() - start).toMillis());
+            ANSWERS.note(
+                    "close-timeout: who goes on sending after a close",
+                    "cut after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
         }
     }
 
@@ -144,7 +154,7 @@ final class LivenessIT {
                     cut = true;
                 }
             }
-            System.out.printf("A client that reads no pongs, %s: cut after %d pings%n", Deployed.server(), pings);
+            ANSWERS.note("who pings and reads no pongs", "cut after " + pings + " pings");
         }
         try (RawWebSocket ada = open("flood")) {
             ada.join();

@@ -21,8 +21,8 @@ public final class PeerSession {
 
     private static final System.Logger LOG = System.getLogger(PeerSession.class.getName());
 
-    /** What a frame counts beside what it holds, so that there is an end to empty ones too. */
-    private static final int FRAME_BYTES = 32;
+    /** What a part of a message counts beside what it holds, so that there is an end to empty ones too. */
+    private static final int PART_BYTES = 32;
 
     private final Peer peer;
     private final Connection connection;
@@ -72,9 +72,9 @@ public final class PeerSession {
         if (!parts.add(part)) {
             peer.end(Ending.MESSAGE_TOO_LARGE);
         } else if (last) {
-            int frames = parts.count();
+            int count = parts.count();
             String text = parts.take();
-            peer.receive(decoding.apply(text), Utf8.bytes(text) + FRAME_BYTES * frames);
+            peer.receive(decoding.apply(text), Utf8.bytes(text) + PART_BYTES * count);
         }
     }
 

@@ -12,24 +12,25 @@ import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 import rtc.wire.RefusedException;
 
 /**
- * Each limit of number and pace, small: what is at the limit passes, and one more gets its answer. Each test has
+ * Each limit before the upgrade, small: what is at the limit passes, and one more gets its answer. Each test has
  * addresses of its own, told by the test as a proxy tells them.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
-final class LimitsIT {
+final class AddressLimitsIT {
 
+    private static final Answers ANSWERS = new Answers("Limits before the upgrade");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String TO_NOBODY = "{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"e\",\"data\":\"%s\"}";
+    private static final String TOO_OFTEN = "429, again after 1 s";
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -39,61 +40,12 @@ final class LimitsIT {
                 muc.sessions-per-address = 3
                 muc.handshakes-per-second = 1
                 muc.handshake-burst = 30
-                muc.peers-per-room = 3
-                muc.messages-per-second = 1
-                muc.message-burst = 20
-                muc.bytes-per-second = 1KiB
-                muc.byte-burst = 32KiB
-                muc.errors-per-minute = 3
                 """);
     }
 
-    @Test
-    void aRoomTakesSoManyPeers() throws IOException {
-        try (Wire ada = Wire.in("limited");
-                Wire bob = Wire.in("limited");
-                Wire cyd = Wire.in("limited");
-                Wire dan = Wire.to("/muc/limited")) {
-            dan.says("{\"type\":\"join\"}")
-                    .getsError("room_full", "Room is full")
-                    .isClosed(1013);
-
-            ada.socket().text();
-            ada.socket().text();
-            ada.getsNothingElse();
-            bob.socket().text();
-            bob.getsNothingElse();
-            cyd.getsNothingElse();
-        }
-    }
-
-    @Test
-    void aPeerMaySendSoManyMessages() throws IOException {
-        try (Wire ada = Wire.in("messages")) {
-            for (int i = 1; i < 20; i++) {
-                ada.says(TO_NOBODY.formatted(i)).getsError("unknown_peer", "Trying to send to unknown peer");
-            }
-            sendsUntilClosed(ada, TO_NOBODY.formatted(""));
-        }
-    }
-
-    @Test
-    void aPeerMaySendSoManyBytes() throws IOException {
-        try (Wire ada = Wire.in("bytes")) {
-            ada.says(TO_NOBODY.formatted("x".repeat(31 * 1024)))
-                    .getsError("unknown_peer", "Trying to send to unknown peer");
-            sendsUntilClosed(ada, TO_NOBODY.formatted("x".repeat(16 * 1024)));
-        }
-    }
-
-    @Test
-    void aPeerMayMakeSoManyErrors() throws IOException {
-        try (Wire ada = Wire.in("errors")) {
-            for (int i = 0; i < 4; i++) {
-                ada.says("nonsense").getsError("bad_message", "Error processing incoming message: not a JSON object");
-            }
-            ada.isClosed(1008);
-        }
+    @AfterAll
+    static void printAnswers() {
+        ANSWERS.print();
     }
 
     @Test
@@ -101,11 +53,14 @@ final class LimitsIT {
         try (RawWebSocket one = from("2001:db8:0:1::1").open();
                 RawWebSocket two = from("2001:db8:0:1::2").open();
                 RawWebSocket three = from("2001:db8:0:1:ffff::3").open()) {
-            assertThat(answer("2001:db8:0:1::4")).isEqualTo("429, again after 30 s");
-            assertThat(answer("2001:db8:0:2::4")).isEqualTo("101");
+            assertThat(ANSWERS.note("sessions-per-address: a fourth from its /64", answer("2001:db8:0:1::4")))
+                    .isEqualTo("429, again after 30 s");
+            assertThat(ANSWERS.note("one from another /64", answer("2001:db8:0:2::4")))
+                    .isEqualTo("101");
 
             three.reset();
-            await().atMost(PATIENCE).until(() -> answer("2001:db8:0:1::4").equals("101"));
+            String freed = await().atMost(PATIENCE).until(() -> answer("2001:db8:0:1::4"), "101"::equals);
+            ANSWERS.note("when one of the three is gone", freed);
             one.join();
             two.join();
         }
@@ -118,8 +73,10 @@ final class LimitsIT {
         }
         List<String> answers =
                 IntStream.range(0, 30).mapToObj(i -> answer("192.0.2.1")).toList();
-        assertThat(answers).contains("429, again after 1 s").isSubsetOf("429, again after 1 s", "101");
-        assertThat(answer("192.0.2.2")).isEqualTo("101");
+        assertThat(answers).contains(TOO_OFTEN).isSubsetOf(TOO_OFTEN, "101");
+        ANSWERS.note("handshake-burst: beyond 30 from an address", answers.get(answers.indexOf(TOO_OFTEN)));
+        assertThat(ANSWERS.note("one from another address", answer("192.0.2.2")))
+                .isEqualTo("101");
     }
 
     @Test
@@ -135,10 +92,12 @@ final class LimitsIT {
                         }
                         return true;
                     });
-            assertThat(answer("198.51.100.99")).isEqualTo("503, again after 30 s");
+            assertThat(ANSWERS.note("sessions-per-node: a 31st", answer("198.51.100.99")))
+                    .isEqualTo("503, again after 30 s");
 
             sessions.remove(0).close();
-            await().atMost(PATIENCE).until(() -> answer("198.51.100.99").equals("101"));
+            String freed = await().atMost(PATIENCE).until(() -> answer("198.51.100.99"), "101"::equals);
+            ANSWERS.note("when one of the 30 is gone", freed);
         } finally {
             for (RawWebSocket session : sessions) {
                 session.close();
@@ -196,22 +155,5 @@ final class LimitsIT {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-    }
-
-    /** Sends the same over and over: some pass perhaps, one is dropped, another ends it. */
-    private static void sendsUntilClosed(Wire peer, String message) throws IOException {
-        List<String> answers = new ArrayList<>();
-        Frame frame = Frame.text("");
-        while (frame.opcode() != Frame.CLOSE && answers.size() < 100) {
-            peer.says(message);
-            frame = peer.socket().read();
-            if (frame.opcode() == Frame.TEXT && !frame.text().contains("unknown_peer")) {
-                answers.add(frame.text());
-            }
-        }
-        assertThat(answers)
-                .containsExactly(
-                        "{\"type\":\"error\",\"msg\":\"Too many messages at once, this one is dropped\",\"code\":\"rate_limited\"}");
-        assertThat(frame.closeCode()).isEqualTo(4429);
     }
 }
