@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Completes futures on threads that what hangs on them may block. One that somebody waits for is completed at once, the
  * others together a moment later: to wake a thread for each would cost more than the sending itself.
  *
- * <p>Before one is completed while others are due, a look at those is planned. So one
- * that blocks delays them by that moment and no longer, as long as there is a thread.
+ * <p>Before one is completed while others are due, a look at those is planned. So one that blocks delays them by that
+ * moment and no longer, as long as there is a thread.
  */
 final class Completions {
 
