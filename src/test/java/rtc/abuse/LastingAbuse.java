@@ -16,6 +16,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,7 @@ import rtc.wire.RawWebSocket;
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)
+@Tag("abuse")
 final class LastingAbuse {
 
     private static final Duration SILENCE = Duration.ofSeconds(65);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,7 @@ import rtc.signaling.WebSocketChannel;
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(900)
+@Tag("bench")
 final class ClientCrowdBenchmark {
 
     private static final int CLIENTS = Integer.getInteger("muc.bench.clients", 3000);

@@ -11,6 +11,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,7 @@ import rtc.it.Deployed;
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(3600)
+@Tag("bench")
 final class ClientThroughputBenchmark {
 
     private static final int EVENTS = Integer.getInteger("muc.bench.events", 1_000_000);

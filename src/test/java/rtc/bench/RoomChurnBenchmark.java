@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,7 @@ import rtc.wire.RawWebSocket;
 /** Rooms that come and go, each with another name: what is left of them on the heap after a full collection. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(900)
+@Tag("bench")
 final class RoomChurnBenchmark {
 
     private static final int IN_MEMORY = Integer.getInteger("muc.bench.rooms", 1_000_000);

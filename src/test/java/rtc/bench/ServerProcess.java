@@ -16,16 +16,16 @@ public record ServerProcess(ProcessHandle handle) {
     private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
     /**
-     * The Java process that this process, or one that it started, has started; or the one that a file holds the id of,
-     * for a server that detaches itself.
+     * The Java process that this process, or one that it started, has started; or a Payara Server, which detaches
+     * itself and leaves its id in a file.
      */
     public static ServerProcess started() throws IOException {
-        String file = System.getProperty("muc.it.pid", "");
-        return file.isEmpty()
-                ? new ServerProcess(descendant())
-                : new ServerProcess(ProcessHandle.of(
-                                Long.parseLong(Files.readString(Path.of(file)).strip()))
-                        .orElseThrow());
+        Path pid = Path.of(System.getProperty("muc.it.home", ""), "glassfish/domains/it/config/pid");
+        return Files.exists(pid)
+                ? new ServerProcess(
+                        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                                .orElseThrow())
+                : new ServerProcess(descendant());
     }
 
     private static ProcessHandle descendant() {

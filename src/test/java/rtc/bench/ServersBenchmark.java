@@ -16,6 +16,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -32,6 +33,7 @@ import rtc.muc.payara.SessionTimer;
  * <p>For a quick try: {@code -Dmuc.bench.warm-up=PT2S -Dmuc.bench.messages=2000}; its figures say nothing.
  */
 @Timeout(3600)
+@Tag("bench")
 final class ServersBenchmark {
 
     private static final Duration WARM_UP = Duration.parse(System.getProperty("muc.bench.warm-up", "PT1M"));
@@ -115,7 +117,11 @@ final class ServersBenchmark {
     }
 
     private BenchServer payara(String name, List<WebArchive> wars, String... commands) throws IOException {
-        return BenchServer.payara(path("muc.bench.payara-micro"), directory(name), wars, List.of(commands));
+        return BenchServer.payara(
+                path("muc.it.home").resolveSibling("payara-micro/payara-micro.jar"),
+                directory(name),
+                wars,
+                List.of(commands));
     }
 
     private Path directory(String name) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +24,7 @@ import rtc.wire.RawWebSocket;
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
+@Tag("bench")
 final class StalledReaderBenchmark {
 
     private static final int ROUNDS = 5;

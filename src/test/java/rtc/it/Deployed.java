@@ -64,12 +64,12 @@ public final class Deployed {
 
     /** Where the application's pages are; ends with a slash. */
     public static URI http() {
-        return URI.create(property("muc.it.http"));
+        return address("http");
     }
 
     /** Where the application's WebSocket endpoints are; ends with a slash. */
     public static URI ws() {
-        return URI.create(property("muc.it.ws"));
+        return address("ws");
     }
 
     /** The body of the application's answer to a GET of this path, whatever its status. */
@@ -82,7 +82,13 @@ public final class Deployed {
 
     /** The log that the server writes. */
     public static Path log() {
-        return Path.of(property("muc.it.log"));
+        Path home = Path.of(property("muc.it.home"));
+        return home.resolve(
+                switch (server()) {
+                    case "payara-micro" -> "server.log.0";
+                    case "payara-server" -> "glassfish/domains/it/logs/server.log";
+                    default -> "standalone/log/server.log";
+                });
     }
 
     /** The server that it is deployed on, such as {@code payara-micro}. */
@@ -93,6 +99,10 @@ public final class Deployed {
     /** Whether that is one of the Payaras, whose container does some things before an application is asked. */
     public static boolean isOnPayara() {
         return server().startsWith("payara");
+    }
+
+    private static URI address(String scheme) {
+        return URI.create(scheme + "://127.0.0.1:" + property("muc.it.port") + property("muc.it.path"));
     }
 
     private static String property(String name) {

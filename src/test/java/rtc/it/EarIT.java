@@ -14,12 +14,14 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The help desk, with the fragment in its {@code WEB-INF/lib}, as a module of an EAR. */
 @ExtendWith(ArquillianExtension.class)
+@Tag("payara-server")
 @Timeout(90)
 final class EarIT {
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,7 @@ import rtc.wire.Handshake;
 
 /** The example of an enterprise application: somebody else's WAR with the fragment in its {@code WEB-INF/lib}. */
 @ExtendWith(ArquillianExtension.class)
+@Tag("payara-server")
 @Timeout(90)
 final class HelpDeskIT {
 

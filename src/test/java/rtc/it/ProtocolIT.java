@@ -8,6 +8,7 @@ import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +16,7 @@ import rtc.wire.Frame;
 
 /** The protocol on the wire, as any client would see it. The rules one by one are the unit tests' part. */
 @ExtendWith(ArquillianExtension.class)
+@Tag("payara-server")
 @Timeout(60)
 final class ProtocolIT {
 

@@ -13,6 +13,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,7 @@ import rtc.wire.RawWebSocket;
  * What the server makes of frames that no proper client sends: a defined close, and nothing left of them on the heap.
  */
 @ExtendWith(ArquillianExtension.class)
+@Tag("payara-server")
 @Timeout(120)
 final class RawFramesIT {
 

@@ -15,6 +15,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,7 @@ import rtc.wire.RefusedException;
 
 /** Which paths are rooms, and what they are called; which are refused before the upgrade. */
 @ExtendWith(ArquillianExtension.class)
+@Tag("payara-server")
 @Timeout(60)
 final class RoomNamesIT {
 

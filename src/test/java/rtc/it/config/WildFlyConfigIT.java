@@ -37,9 +37,9 @@ import rtc.wire.RawWebSocket;
 @Timeout(60)
 final class WildFlyConfigIT {
 
-    private static final int PORT = Integer.getInteger("muc.it.full-wildfly.port", 0);
-    private static final int TLS_PORT = Integer.getInteger("muc.it.full-wildfly.https.port", 0);
-    private static final int MANAGEMENT_PORT = Integer.getInteger("muc.it.full-wildfly.management.port", 0);
+    private static final int PORT = Integer.getInteger("muc.it.port", 0);
+    private static final int TLS_PORT = Integer.getInteger("muc.it.https.port", 0);
+    private static final int MANAGEMENT_PORT = Integer.getInteger("muc.it.management.port", 0);
     private static final URI WS = URI.create("ws://127.0.0.1:" + PORT + "/");
 
     private static final int MOST_CONNECTIONS = 30;
@@ -68,7 +68,7 @@ final class WildFlyConfigIT {
     @BeforeAll
     @Timeout(300)
     static void configure() throws Exception {
-        Path home = Path.of(System.getProperty("muc.it.full-wildfly.home", ""));
+        Path home = Path.of(System.getProperty("muc.it.home", ""));
         wildFly = WildFlyProcess.start(
                 home,
                 home.resolveSibling("wildfly-config"),

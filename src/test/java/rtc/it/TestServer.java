@@ -1,0 +1,138 @@
+package rtc.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Prepares the server of an integration test run before Arquillian reads its configuration: chooses free ports, and gives
+ * a Payara the files that it needs. The system property {@code arquillian.launch} names the server and
+ * {@code muc.it.home} its folder; without them, as in unit tests, it does nothing. What is set already is kept.
+ */
+public final class TestServer implements LauncherSessionListener {
+
+    private static final List<String> PORTS = List.of(
+            "muc.it.port",
+            "muc.it.management.port",
+            "muc.it.https.port",
+            "muc.it.iiop.port",
+            "muc.it.iiops.port",
+            "muc.it.mutual.port",
+            "muc.it.jmx.port");
+
+    /** Bind to loopback, and look for no other servers. */
+    private static final String PAYARA_MICRO_COMMANDS = """
+            set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
+            set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
+            """;
+
+    /** Called by JUnit. */
+    public TestServer() {}
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        String home = System.getProperty("muc.it.home");
+        if (home != null) {
+            choosePorts();
+            try {
+                prepare(System.getProperty("arquillian.launch", ""), Path.of(home));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    /** All are held until the last is chosen, so that they differ. */
+    private static void choosePorts() {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (String port : PORTS) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                if (System.getProperty(port) == null) {
+                    System.setProperty(port, Integer.toString(socket.getLocalPort()));
+                }
+            }
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    private static void prepare(String server, Path home) throws IOException {
+        if (server.equals("payara-micro")) {
+            Files.writeString(home.resolve("preboot.txt"), PAYARA_MICRO_COMMANDS);
+        } else if (server.equals("payara-server")) {
+            makeDomain(home.resolve("glassfish/domains"));
+        }
+    }
+
+    /** A domain of its own, new for each run, from the one that Payara comes with. */
+    private static void makeDomain(Path domains) throws IOException {
+        Path template = domains.resolve("domain1");
+        Path domain = domains.resolve("it");
+        if (Files.exists(domain)) {
+            delete(domain);
+        }
+        try (var files = Files.walk(template)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(
+                        file, domain.resolve(template.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        Path configuration = domain.resolve("config/domain.xml");
+        String xml = Files.readString(configuration, UTF_8);
+        for (Map.Entry<String, String> change : changes().entrySet()) {
+            xml = xml.replace(change.getKey(), change.getValue());
+        }
+        Files.writeString(configuration, xml, UTF_8);
+    }
+
+    private static Map<String, String> changes() {
+        Map<String, String> changes = new TreeMap<>(Map.of(
+                "value=\"domain1\"", "value=\"it\"",
+                "<network-listener port=", "<network-listener address=\"127.0.0.1\" port=",
+                "0.0.0.0", "127.0.0.1",
+                "<hazelcast-config-specific-configuration>",
+                        "<hazelcast-config-specific-configuration enabled=\"false\">"));
+        List<String> defaults = List.of("8080", "4848", "8181", "3700", "3820", "3920", "8686");
+        for (int i = 0; i < PORTS.size(); i++) {
+            changes.put("port=\"" + defaults.get(i) + "\"", "port=\"" + System.getProperty(PORTS.get(i)) + "\"");
+        }
+        return changes;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
