@@ -68,7 +68,12 @@ final class RoomNamesIT {
         "slash/, slash",
         "query?x=1, query",
         "%25%7Broom%7D, %{room}",
-        EMOJI + ", \uD83D\uDE00"
+        EMOJI + ", \uD83D\uDE00",
+        "K%C3%BCche, Ku\u0308che",
+        "Ku%CC%88che, K\u00FCche",
+        "%E1%84%80%E1%85%A1, \uAC00",
+        "%D9%85%DB%8C%E2%80%8C%D8%AE, \u0645\u06CC\u200C\u062E",
+        EMOJI + "%E2%80%8D" + EMOJI + ", \uD83D\uDE00\u200D\uD83D\uDE00"
     })
     void aNameIsDecodedOnce(String path, String room) throws Exception {
         assertThat(ANSWERS.note(path, answer(path, room))).isEqualTo("room " + room);
@@ -88,6 +93,9 @@ final class RoomNamesIT {
         "%1b, 400",
         "%E2%80%AE, 400",
         "%EF%BB%BF, 400",
+        "%E2%80%8Da, 400",
+        "a%E2%80%8C, 400",
+        "a%E2%80%8B, 400",
         "a[b, 400",
         "a/b, 404",
         "a/b/, 404",
@@ -115,6 +123,8 @@ final class RoomNamesIT {
                 .startsWith("room");
         assertThat(ANSWERS.note("129 code points", answer(EMOJI.repeat(129), "")))
                 .isEqualTo("400");
+        assertThat(ANSWERS.note("256, which are 128 in NFC", answer("u%CC%88".repeat(128), "\u00FC".repeat(128))))
+                .startsWith("room");
     }
 
     @Test

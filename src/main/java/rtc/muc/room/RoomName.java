@@ -3,25 +3,39 @@ package rtc.muc.room;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.HexFormat;
 
 /**
  * The name of a room: 1 to 128 code points, neither {@code .} nor {@code ..}, without control or format characters,
- * line separators or lone surrogates.
+ * line separators or lone surrogates. The zero width joiner and non-joiner, which Persian words and emoji need, are
+ * allowed inside a name, but not at its start or end.
  *
- * @param value the name, decoded
+ * <p>Names are normalized to NFC, so that a name is the same room whichever way it was typed.
+ *
+ * @param value the name, decoded and in NFC
  */
 public record RoomName(String value) {
 
     /** The longest name, in code points. */
     public static final int MAX_LENGTH = 128;
 
+    /** No name in NFC becomes longer than this when it is decomposed: one character has four parts at most. */
+    private static final int LONGEST_DECOMPOSED = 4 * MAX_LENGTH;
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+
     /**
-     * Checks a decoded name.
+     * Normalizes and checks a decoded name.
      *
-     * @throws IllegalArgumentException if it is none; the message says why, and does not repeat the name
+     * @throws IllegalArgumentException if it is not a valid name; the message says why, and does not repeat the name
      */
     public RoomName {
+        if (value.codePointCount(0, value.length()) > LONGEST_DECOMPOSED) {
+            throw tooLong();
+        }
+        value = Normalizer.normalize(value, Normalizer.Form.NFC);
         if (value.isEmpty()) {
             throw new IllegalArgumentException("The room name is empty");
         }
@@ -29,7 +43,10 @@ public record RoomName(String value) {
             throw new IllegalArgumentException("The room name is a relative path");
         }
         if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
-            throw new IllegalArgumentException("The room name is longer than " + MAX_LENGTH + " characters");
+            throw tooLong();
+        }
+        if (isJoiner(value.codePointAt(0)) || isJoiner(value.codePointBefore(value.length()))) {
+            throw new IllegalArgumentException("The room name has a zero width character at its start or end");
         }
         if (value.codePoints().anyMatch(RoomName::isForbidden)) {
             throw new IllegalArgumentException("The room name has a control, format or broken character");
@@ -58,7 +75,18 @@ public record RoomName(String value) {
         return ofPathSegment(path.substring(path.lastIndexOf('/', end - 1) + 1, end));
     }
 
+    private static IllegalArgumentException tooLong() {
+        return new IllegalArgumentException("The room name is longer than " + MAX_LENGTH + " characters");
+    }
+
+    private static boolean isJoiner(int codePoint) {
+        return codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER;
+    }
+
     private static boolean isForbidden(int codePoint) {
+        if (isJoiner(codePoint)) {
+            return false;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -1,5 +1,6 @@
 package rtc.muc.token;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Set;
 import rtc.muc.room.Permission;
@@ -13,4 +14,10 @@ import rtc.muc.room.Permission;
  * @param start from when, by the clock of whoever made the token
  * @param expiry until when
  */
-record Grant(String subject, String room, Set<Permission> permissions, Instant start, Instant expiry) {}
+record Grant(String subject, String room, Set<Permission> permissions, Instant start, Instant expiry) {
+
+    /** Has the room's name in NFC, as all names of rooms are. */
+    Grant {
+        room = Normalizer.normalize(room, Normalizer.Form.NFC);
+    }
+}
