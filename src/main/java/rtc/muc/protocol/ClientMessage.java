@@ -34,6 +34,9 @@ public sealed interface ClientMessage {
     /** Quit the room. */
     record Leave() implements ClientMessage {}
 
+    /** Ask for a {@link ServerMessage.Pong}: a heartbeat of clients that can send no WebSocket ping. */
+    record Ping() implements ClientMessage {}
+
     /**
      * What is none of the others.
      *

@@ -18,6 +18,8 @@ public enum Ending {
     INTERNAL(1011, "internal error", true),
     /** The room had as many peers as it may. */
     ROOM_FULL(1013, "room full", true),
+    /** The room had as many peers of this address or identity as it may. */
+    TOO_MANY(1013, "too many peers of this address or identity", true),
     /** The access that the client was granted has come to its end. */
     EXPIRED(4401, "access expired", true),
     /** The application ended the peer. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param status where the status stands, null where there is none
  * @param data where the data stands, null where there is none
  * @param end the offset behind the message
- * @param problem what is wrong with it, null where nothing is; the other fields are then not to be used
+ * @param problem what is wrong with it, null where nothing is; of the other fields only the type, the recipient and the
+ *     event's name are then of use, as far as they could be read
  */
 public record Envelope(
         @Nullable String type,
@@ -40,6 +41,10 @@ public record Envelope(
             }
             return new JsonText(text.substring(start, to));
         }
+    }
+
+    Envelope withProblem(String found) {
+        return new Envelope(type, peer, event, events, status, data, end, found);
     }
 
     static Envelope wrong(String problem) {

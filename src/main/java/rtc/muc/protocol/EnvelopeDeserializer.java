@@ -12,28 +12,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an {@link Envelope} in one pass over the parser's events, and refuses what JSON allows and the protocol does
- * not: duplicate keys, deep nesting, long numbers. Relies on {@link JsonParser#getLocation()} telling the offset behind
- * the last event, as Parsson does; {@link MessageCodec} checks that once.
+ * not: duplicate keys, deep nesting, long numbers and large exponents. Relies on {@link JsonParser#getLocation()} telling
+ * the offset behind the last event, as Parsson does; {@link MessageCodec} checks that once.
  */
 final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
 
-    /**
-     * Says what is wrong with a message, and ends its reading there: the parser, which would go on to the end otherwise,
-     * has limits of its own behind ours.
-     */
+    /** Ends the reading of a message that the parser cannot read to its end. */
     static final class Refused extends JsonbException {
 
         private static final long serialVersionUID = 1;
 
-        private final String problem;
+        private final transient Envelope envelope;
 
-        Refused(String problem) {
-            super(problem);
-            this.problem = problem;
+        Refused(Envelope envelope) {
+            super(envelope.problem());
+            this.envelope = envelope;
         }
 
-        String problem() {
-            return problem;
+        /** {@return the problem, and what could be read before it} */
+        Envelope envelope() {
+            return envelope;
         }
 
         /** Clients cause it at will, so it costs nothing. */
@@ -44,9 +42,14 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
     }
 
     static final String NOT_AN_OBJECT = "not a JSON object";
+    static final String NOT_JSON = "not valid JSON";
     static final String DUPLICATE_KEY = "duplicate key";
     static final String TOO_DEEP = "nested too deeply";
     static final String NUMBER_TOO_LONG = "number too long";
+    static final String EXPONENT_OUT_OF_RANGE = "exponent out of range";
+
+    /** An exponent of which no further digit counts. */
+    private static final int ENORMOUS = 10_000_000;
 
     /** Stands for the keys of an array, which has none. */
     private static final Keys NONE = new Keys();
@@ -63,7 +66,10 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         return new Pass(parser).envelope();
     }
 
-    /** One pass over one message. */
+    /**
+     * One pass over one message. It notes the first problem and goes on, so that the answer can name the event even if
+     * the payload stands before it.
+     */
     private final class Pass {
 
         private final JsonParser parser;
@@ -74,29 +80,40 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         private boolean events;
         private Envelope.@Nullable Span status;
         private Envelope.@Nullable Span data;
+        private @Nullable String problem;
 
         Pass(JsonParser parser) {
             this.parser = parser;
         }
 
         Envelope envelope() {
-            Event at = parser.next();
+            fields();
+            return read(offset());
+        }
+
+        private Envelope read(int end) {
+            return new Envelope(type, peer, event, events, status, data, end, problem);
+        }
+
+        private void fields() {
+            Event at = next();
             while (at == Event.KEY_NAME) {
                 String key = parser.getString();
-                if (!keys.add(key)) {
-                    throw new Refused(DUPLICATE_KEY);
+                if (keys.add(key)) {
+                    field(key, offset());
+                } else {
+                    note(DUPLICATE_KEY);
+                    value(next());
                 }
-                field(key, offset());
-                at = parser.next();
+                at = next();
             }
             if (at != Event.END_OBJECT) {
-                throw new Refused(NOT_AN_OBJECT);
+                throw new Refused(Envelope.wrong(NOT_AN_OBJECT));
             }
-            return new Envelope(type, peer, event, events, status, data, offset(), null);
         }
 
         private void field(String key, int keyEnd) {
-            Event first = parser.next();
+            Event first = next();
             String string = first == Event.VALUE_STRING ? parser.getString() : null;
             value(first);
             switch (key) {
@@ -134,31 +151,63 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
                 if (open.isEmpty()) {
                     return;
                 }
-                at = parser.next();
+                at = next();
             }
         }
 
         private void descend(Deque<Keys> open, Keys keysOfLevel) {
             open.push(keysOfLevel);
             if (open.size() + 1 > limits.depth()) {
-                throw new Refused(TOO_DEEP);
+                note(TOO_DEEP);
             }
         }
 
         private void key(Keys keysOfLevel) {
             if (!keysOfLevel.add(parser.getString())) {
-                throw new Refused(DUPLICATE_KEY);
+                note(DUPLICATE_KEY);
             }
         }
 
         private void number() {
-            if (parser.getString().length() > limits.numberLength()) {
-                throw new Refused(NUMBER_TOO_LONG);
+            String number = parser.getString();
+            if (number.length() > limits.numberLength()) {
+                note(NUMBER_TOO_LONG);
+            } else if (exponent(number) > limits.exponent()) {
+                note(EXPONENT_OUT_OF_RANGE);
+            }
+        }
+
+        /** Later problems may come from this one. */
+        private void note(String found) {
+            problem = problem == null ? found : problem;
+        }
+
+        /** The next event. A parser has limits of its own too, and throws what it likes when it cannot go on. */
+        private Event next() {
+            try {
+                return parser.next();
+            } catch (RuntimeException unreadable) {
+                note(NOT_JSON);
+                throw new Refused(read(0));
             }
         }
 
         private int offset() {
             return (int) parser.getLocation().getStreamOffset();
         }
+    }
+
+    /** {@return the size of a number's exponent, whatever its sign; 0 when there is none} */
+    private static int exponent(String number) {
+        int at = Math.max(number.indexOf('e'), number.indexOf('E')) + 1;
+        if (at == 0) {
+            return 0;
+        }
+        at += Character.isDigit(number.charAt(at)) ? 0 : 1;
+        int exponent = 0;
+        while (at < number.length() && exponent < ENORMOUS) {
+            exponent = exponent * 10 + Character.digit(number.charAt(at++), 10);
+        }
+        return exponent;
     }
 }

@@ -20,7 +20,15 @@ public enum ErrorCode {
     RATE_LIMITED,
     /** The room has as many peers as it may; the connection is closed with {@link Ending#ROOM_FULL}. */
     ROOM_FULL,
-    /** {@code to} by a peer that may not send; nothing else is wrong with it. */
+    /**
+     * The room has as many peers of this address or identity as it may; the connection is closed with
+     * {@link Ending#TOO_MANY}.
+     */
+    TOO_MANY,
+    /**
+     * Something that this peer has no permission for, such as {@code to} by an observer. A {@code join} that is not
+     * permitted is followed by {@link Ending#REMOVED}.
+     */
     FORBIDDEN,
     /** A bug of the server; the connection is closed with {@link Ending#INTERNAL}. */
     INTERNAL;

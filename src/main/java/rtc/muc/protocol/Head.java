@@ -42,6 +42,11 @@ final class Head {
         return text;
     }
 
+    /** Adds a field to what {@link #begin} returned. */
+    void field(StringBuilder text, String key, String value) {
+        quote(text.append(",\"").append(key).append("\":"), value);
+    }
+
     private StringBuilder quote(StringBuilder text, String value) {
         return isPlain(value) ? text.append('"').append(value).append('"') : text.append(jsonb.toJson(value));
     }

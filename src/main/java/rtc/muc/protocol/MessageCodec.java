@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.ClientMessage.Invalid;
 import rtc.muc.protocol.ClientMessage.Join;
 import rtc.muc.protocol.ClientMessage.Leave;
+import rtc.muc.protocol.ClientMessage.Ping;
 import rtc.muc.protocol.ClientMessage.Status;
 import rtc.muc.protocol.ClientMessage.To;
 import rtc.muc.protocol.ServerMessage.Failure;
@@ -57,10 +58,11 @@ public final class MessageCodec implements AutoCloseable {
     /** {@return the message that a client's text is} */
     public ClientMessage read(String text) {
         Envelope envelope = envelope(text);
-        if (envelope.problem() != null) {
-            return invalid("", "Error processing incoming message: " + envelope.problem());
-        }
         String type = envelope.type();
+        if (envelope.problem() != null) {
+            Invalid invalid = invalid("", "Error processing incoming message: " + envelope.problem());
+            return "to".equals(type) ? about(envelope, invalid) : invalid;
+        }
         if (type == null) {
             return invalid("", "Incoming message does not have a type");
         }
@@ -69,6 +71,7 @@ public final class MessageCodec implements AutoCloseable {
             case "status" -> status(envelope, text);
             case "join" -> join(envelope, text);
             case "leave" -> new Leave();
+            case "ping" -> new Ping();
             default -> new Invalid(type, new Failure(ErrorCode.UNKNOWN_TYPE, "Unknown message type"));
         };
     }
@@ -127,25 +130,30 @@ public final class MessageCodec implements AutoCloseable {
         try {
             envelope = jsonb.fromJson(text, Envelope.class);
         } catch (EnvelopeDeserializer.Refused refused) {
-            return Envelope.wrong(refused.problem());
+            return refused.envelope();
         } catch (JsonbException | JsonException | NoSuchElementException | IllegalStateException notJson) {
-            return Envelope.wrong("not valid JSON");
+            return Envelope.wrong(EnvelopeDeserializer.NOT_JSON);
+        }
+        if (envelope.problem() != null) {
+            return envelope;
         }
         if (!isJsonSpace(text, envelope.end())) {
-            return Envelope.wrong("not valid JSON");
+            return envelope.withProblem(EnvelopeDeserializer.NOT_JSON);
         }
-        return Surrogates.paired(text) ? envelope : Envelope.wrong("lone surrogate");
+        return Surrogates.paired(text) ? envelope : envelope.withProblem("lone surrogate");
     }
 
     private ClientMessage to(Envelope envelope, String text) {
         String peer = envelope.peer();
         String event = envelope.event();
         if (peer == null || event == null || event.isEmpty()) {
-            return invalid("to", "'to' is missing a mandatory value");
+            return about(envelope, invalid("to", "'to' is missing a mandatory value"));
         }
         String problem = problemOfEvent(event);
         Envelope.Span data = envelope.data();
-        return problem == null ? new To(peer, event, data == null ? null : data.cutFrom(text)) : invalid("to", problem);
+        return problem == null
+                ? new To(peer, event, data == null ? null : data.cutFrom(text))
+                : about(envelope, invalid("to", problem));
     }
 
     private ClientMessage status(Envelope envelope, String text) {
@@ -176,6 +184,11 @@ public final class MessageCodec implements AutoCloseable {
 
     private static Invalid invalid(String type, String msg) {
         return new Invalid(type, new Failure(BAD_MESSAGE, msg));
+    }
+
+    /** The same answer, with the names of the {@code to} that it is for. */
+    private static Invalid about(Envelope envelope, Invalid invalid) {
+        return new Invalid(invalid.type(), invalid.error().about(envelope.peer(), envelope.event()));
     }
 
     private static boolean isJsonSpace(String text, int from) {

@@ -15,6 +15,7 @@ final class MessageWriter {
     private final Head peerLeft;
     private final Head joined;
     private final Head serverEvent;
+    private final Head pong;
     private final Head failure;
 
     MessageWriter(Jsonb jsonb) {
@@ -24,6 +25,7 @@ final class MessageWriter {
         peerLeft = new Head(jsonb, new OfPeer("peer_left", Head.HOLE));
         joined = new Head(jsonb, new Self("joined", Head.HOLE));
         serverEvent = new Head(jsonb, new ServerSide("event", Head.HOLE));
+        pong = new Head(jsonb, new Bare("pong"));
         failure = new Head(jsonb, new Fault("error", Head.HOLE, Head.HOLE));
     }
 
@@ -41,7 +43,9 @@ final class MessageWriter {
         } else if (message instanceof ServerMessage.ServerEvent event) {
             return write(serverEvent, "data", event.data(), event.event());
         } else if (message instanceof ServerMessage.Failure error) {
-            return write(failure, "", null, error.msg(), error.code().code());
+            return write(error);
+        } else if (message instanceof ServerMessage.Pong) {
+            return write(pong, "", null);
         }
         throw new IllegalArgumentException(message.getClass().getName());
     }
@@ -57,6 +61,17 @@ final class MessageWriter {
                 .append(payload.text())
                 .append('}')
                 .toString();
+    }
+
+    private String write(ServerMessage.Failure error) {
+        StringBuilder text = failure.begin(1, error.msg(), error.code().code());
+        if (error.peer() != null) {
+            failure.field(text, "peer", error.peer());
+        }
+        if (error.event() != null) {
+            failure.field(text, "event", error.event());
+        }
+        return text.append('}').toString();
     }
 
     /** Ids are the server's own and hold nothing that JSON would escape. */
@@ -89,7 +104,10 @@ final class MessageWriter {
     @JsonbPropertyOrder({"type", "id"})
     public record Self(String type, String id) {}
 
-    /** The whole of {@code error}. */
+    /** The whole of {@code pong}. */
+    public record Bare(String type) {}
+
+    /** Head of {@code error}. */
     @JsonbPropertyOrder({"type", "msg", "code"})
     public record Fault(String type, String msg, String code) {}
 }

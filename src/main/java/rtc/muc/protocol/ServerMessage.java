@@ -54,13 +54,25 @@ public sealed interface ServerMessage {
      */
     record ServerEvent(String event, @Nullable JsonText data) implements ServerMessage {}
 
+    /** The answer to a {@link ClientMessage.Ping}. */
+    record Pong() implements ServerMessage {}
+
     /**
      * The answer to what was wrong: {@code error} on the wire.
      *
      * @param code the stable code
      * @param msg fixed English words
+     * @param peer the recipient that a refused {@code to} named; null for other messages and where it is not known
+     * @param event the event that a refused {@code to} named, likewise
      */
-    record Failure(ErrorCode code, String msg) implements ServerMessage {
+    record Failure(
+            ErrorCode code,
+            String msg,
+            @Nullable String peer,
+            @Nullable String event) implements ServerMessage {
+
+        /** The longest recipient or event that an error repeats, in characters. */
+        static final int LONGEST_NAME = 256;
 
         /** A second join. */
         public static final Failure ALREADY_JOINED = new Failure(ErrorCode.ALREADY_JOINED, "Unable to join");
@@ -80,6 +92,13 @@ public sealed interface ServerMessage {
         /** An event by a peer that may not send any. */
         public static final Failure TO_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Not permitted to send");
 
+        /** A status by a peer that may not show one. */
+        public static final Failure STATUS_FORBIDDEN =
+                new Failure(ErrorCode.FORBIDDEN, "Not permitted to change the status");
+
+        /** A join by somebody who is banned. */
+        public static final Failure JOIN_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Unable to join");
+
         /** Too many messages or bytes. */
         public static final Failure RATE_LIMITED =
                 new Failure(ErrorCode.RATE_LIMITED, "Too many messages at once, this one is dropped");
@@ -87,7 +106,37 @@ public sealed interface ServerMessage {
         /** A join of a room that has as many peers as it may. */
         public static final Failure ROOM_FULL = new Failure(ErrorCode.ROOM_FULL, "Room is full");
 
+        /** A join of a room that has as many peers of one address as it may. */
+        public static final Failure TOO_MANY_OF_ADDRESS =
+                new Failure(ErrorCode.TOO_MANY, "Too many peers of this address in the room");
+
+        /** A join of a room that has as many peers of one identity as it may. */
+        public static final Failure TOO_MANY_OF_IDENTITY =
+                new Failure(ErrorCode.TOO_MANY, "Too many peers of this identity in the room");
+
         /** A bug of the server. */
         public static final Failure INTERNAL = new Failure(ErrorCode.INTERNAL, "Internal error");
+
+        /** An answer that names no event. */
+        public Failure(ErrorCode code, String msg) {
+            this(code, msg, null, null);
+        }
+
+        /**
+         * {@return this answer for one {@code to}, so that the client can tell which one was refused}
+         *
+         * @param recipient as the client named it, null where it did not; left out when it is long or no Unicode text
+         * @param eventName likewise
+         */
+        public Failure about(@Nullable String recipient, @Nullable String eventName) {
+            return new Failure(code, msg, nameOrNull(recipient), nameOrNull(eventName));
+        }
+
+        private static @Nullable String nameOrNull(@Nullable String name) {
+            boolean fits = name != null
+                    && name.length() <= LONGEST_NAME
+                    && name.codePoints().noneMatch(at -> Character.getType(at) == Character.SURROGATE);
+            return fits ? name : null;
+        }
     }
 }

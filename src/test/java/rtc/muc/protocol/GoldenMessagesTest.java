@@ -2,6 +2,7 @@ package rtc.muc.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.muc.protocol.ErrorCode.BAD_MESSAGE;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import rtc.muc.protocol.ClientMessage.Join;
 import rtc.muc.protocol.ClientMessage.Leave;
+import rtc.muc.protocol.ClientMessage.Ping;
 import rtc.muc.protocol.ClientMessage.Status;
 import rtc.muc.protocol.ClientMessage.To;
 import rtc.muc.protocol.ServerMessage.Failure;
@@ -24,6 +26,7 @@ import rtc.muc.protocol.ServerMessage.Joined;
 import rtc.muc.protocol.ServerMessage.PeerJoined;
 import rtc.muc.protocol.ServerMessage.PeerLeft;
 import rtc.muc.protocol.ServerMessage.PeerStatus;
+import rtc.muc.protocol.ServerMessage.Pong;
 import rtc.muc.protocol.ServerMessage.ServerEvent;
 
 /** Every message of the protocol, held against a file that has it as it stands on the wire. */
@@ -32,6 +35,7 @@ final class GoldenMessagesTest {
     private static final MessageCodec CODEC = new MessageCodec(MessageLimits.DEFAULT);
 
     private static final Map<String, ClientMessage> CLIENT = Map.of(
+            "ping", new Ping(),
             "join", new Join(json("{\"name\":\"Ada\",\"microphone\":true}"), false),
             "join-without-status", new Join(json("{}"), false),
             "join-with-null-status", new Join(json("{}"), false),
@@ -52,7 +56,17 @@ final class GoldenMessagesTest {
             "from-without-data", new From("p-1", "say \"hi\"", null),
             "from-with-null", new From("p-1", "bye", json("null")),
             "event", new ServerEvent("notice", json("{\"text\":\"soon\"}")),
-            "error", Failure.UNKNOWN_PEER);
+            "pong", new Pong());
+
+    private static final Map<String, ServerMessage> ERRORS = Map.of(
+            "error",
+            Failure.ROOM_FULL,
+            "error-of-a-to",
+            Failure.UNKNOWN_PEER.about("p-1", "say \"hi\""),
+            "error-of-a-to-without-event",
+            new Failure(BAD_MESSAGE, "'to' is missing a mandatory value").about("p-1", null),
+            "error-too-many",
+            Failure.TOO_MANY_OF_ADDRESS);
 
     @AfterAll
     static void close() {
@@ -69,7 +83,8 @@ final class GoldenMessagesTest {
 
     @TestFactory
     Stream<DynamicTest> theServerWritesWhatItSays() {
-        return SERVER.entrySet().stream()
+        return Stream.of(SERVER, ERRORS)
+                .flatMap(goldens -> goldens.entrySet().stream())
                 .map(golden -> DynamicTest.dynamicTest(golden.getKey(), () -> assertThat(CODEC.write(golden.getValue()))
                         .isEqualTo(text("server/" + golden.getKey()))));
     }
@@ -80,7 +95,7 @@ final class GoldenMessagesTest {
                 .flatMap(kind -> List.of(kind.getPermittedSubclasses()).stream())
                 .filter(type -> type != ClientMessage.Invalid.class)
                 .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> assertThat(
-                                Stream.concat(CLIENT.values().stream(), SERVER.values().stream()))
+                                Stream.of(CLIENT, SERVER, ERRORS).flatMap(goldens -> goldens.values().stream()))
                         .hasAtLeastOneElementOfType(type)));
     }
 

@@ -22,6 +22,7 @@ record JsonTokens(List<String> tokens, int depth) {
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
     private static final String KEY = "key ";
+    private static final String NUMBER = "number ";
 
     /** The tokens of one JSON value. */
     static JsonTokens of(String json) {
@@ -35,7 +36,7 @@ record JsonTokens(List<String> tokens, int depth) {
                         switch (event) {
                             case KEY_NAME -> KEY + parser.getString();
                             case VALUE_STRING -> "string " + parser.getString();
-                            case VALUE_NUMBER -> "number " + parser.getString();
+                            case VALUE_NUMBER -> NUMBER + parser.getString();
                             default -> event.name();
                         });
                 depth += rise(event);
@@ -61,13 +62,12 @@ record JsonTokens(List<String> tokens, int depth) {
         return fields;
     }
 
-    /** The longest number, in characters. */
-    int longestNumber() {
+    /** The numbers, digit by digit. */
+    List<String> numbers() {
         return tokens.stream()
-                .filter(token -> token.startsWith("number "))
-                .mapToInt(token -> token.length() - "number ".length())
-                .max()
-                .orElse(0);
+                .filter(token -> token.startsWith(NUMBER))
+                .map(token -> token.substring(NUMBER.length()))
+                .toList();
     }
 
     private int endOfValue(int start) {

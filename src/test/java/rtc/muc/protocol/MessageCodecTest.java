@@ -33,7 +33,10 @@ final class MessageCodecTest {
     @ParameterizedTest
     @MethodSource
     void refusesWhatTheProtocolDoesNotHave(String text, String code, String msg) {
-        assertThat(refusal(text)).isEqualTo(invalid(code, msg));
+        Failure refusal = refusal(text);
+
+        assertThat(refusal.code().code()).isEqualTo(code);
+        assertThat(refusal.msg()).isEqualTo(msg);
     }
 
     static Stream<Arguments> refusesWhatTheProtocolDoesNotHave() {
@@ -98,7 +101,7 @@ final class MessageCodecTest {
     void refusesEventNamesThatBrowserClientsTakeForTheirOwn(String event) {
         String text = "{\"type\":\"to\",\"peer\":\"p\",\"event\":\"" + event + "\"}";
 
-        assertThat(refusal(text)).isEqualTo(invalid("bad_message", "Reserved event name"));
+        assertThat(refusal(text).msg()).isEqualTo("Reserved event name");
         try (MessageCodec open = new MessageCodec(MessageLimits.DEFAULT.withReservedEvents(true))) {
             assertThat(open.read(text)).isInstanceOf(To.class);
         }
@@ -119,7 +122,8 @@ final class MessageCodecTest {
                 {"type":"leave","x":"\\ud83dx\\ude00"}                       | lone surrogate
                 """)
     void refusesAtAnyDepthWhatJsonAllowsAndTheProtocolDoesNot(String text, String problem) {
-        assertThat(refusal(text)).isEqualTo(invalid("bad_message", PROCESSING + problem));
+        assertThat(refusal(text).code()).isEqualTo(ErrorCode.BAD_MESSAGE);
+        assertThat(refusal(text).msg()).isEqualTo(PROCESSING + problem);
     }
 
     @Test
@@ -135,10 +139,12 @@ final class MessageCodecTest {
     @Test
     void takesThirtyTwoLevelsAndNotThirtyThree() {
         assertThat(CODEC.read(nested(32))).isInstanceOf(To.class);
-        assertThat(refusal(nested(33))).isEqualTo(invalid("bad_message", PROCESSING + "nested too deeply"));
-        assertThat(refusal(nested(900))).isEqualTo(invalid("bad_message", PROCESSING + "nested too deeply"));
-        assertThat(refusal(nested(1001))).isEqualTo(invalid("bad_message", PROCESSING + "nested too deeply"));
-        assertThat(refusal(nested(60_000))).isEqualTo(invalid("bad_message", PROCESSING + "nested too deeply"));
+        Failure tooDeep =
+                invalid("bad_message", PROCESSING + "nested too deeply").about("p", "e");
+        assertThat(refusal(nested(33))).isEqualTo(tooDeep);
+        assertThat(refusal(nested(900))).isEqualTo(tooDeep);
+        assertThat(refusal(nested(1001))).isEqualTo(tooDeep);
+        assertThat(refusal(nested(60_000))).isEqualTo(tooDeep);
     }
 
     @Test
@@ -148,10 +154,97 @@ final class MessageCodecTest {
 
         assertThat(CODEC.read(text.formatted(longest))).isEqualTo(new To("p", "e", new JsonText("[" + longest + "]")));
         assertThat(refusal(text.formatted(longest + "1")))
-                .isEqualTo(invalid("bad_message", PROCESSING + "number too long"));
+                .isEqualTo(
+                        invalid("bad_message", PROCESSING + "number too long").about("p", "e"));
         assertThat(refusal("{\"type\":\"leave\",\"x\":" + "9".repeat(101) + "}"))
                 .isEqualTo(invalid("bad_message", PROCESSING + "number too long"));
-        assertThat(CODEC.read("{\"type\":\"leave\",\"x\":1e999999999}")).isEqualTo(new ClientMessage.Leave());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e9999",
+                "1E+9999",
+                "-1.5e-9999",
+                "1e0000000000000009999",
+                "0e-0",
+                "1e+00",
+                "9999.9999",
+                "\"1e10000\"",
+                "{\"1e10000\":\"e99999\"}"
+            })
+    void takesExponentsThatOthersCanRead(String number) {
+        assertThat(CODEC.read("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"e\",\"data\":" + number + "}"))
+                .isEqualTo(new To("p", "e", new JsonText(number)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e10000",
+                "1E+10000",
+                "1e-10000",
+                "-0.000e-99999",
+                "0e99999",
+                "1e0000099999",
+                "1e2147483648",
+                "1e99999999999999999999999",
+                "1e-9223372036854775809"
+            })
+    void refusesExponentsThatOthersCannotReadAtAnyDepth(String number) {
+        Failure tooLarge = invalid("bad_message", PROCESSING + "exponent out of range");
+
+        assertThat(refusal("{\"type\":\"leave\",\"x\":" + number + "}")).isEqualTo(tooLarge);
+        assertThat(refusal("{\"type\":" + number + "}")).isEqualTo(tooLarge);
+        assertThat(refusal("{\"type\":\"join\",\"status\":{\"n\":[{\"n\":" + number + "}]}}"))
+                .isEqualTo(tooLarge);
+        assertThat(refusal("{\"type\":\"status\",\"status\":{\"n\":[[" + number + "]]}}"))
+                .isEqualTo(tooLarge);
+        assertThat(refusal("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"e\",\"data\":[1,[" + number + "]]}"))
+                .isEqualTo(tooLarge.about("p", "e"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                {"type":"to","peer":"p","event":"left"}                                     | "peer":"p","event":"left"
+                {"type":"to","peer":"p"}                                                    | "peer":"p"
+                {"type":"to","event":"e","peer":null}                                       | "event":"e"
+                {"type":"to","peer":"","event":""}                                          | "peer":"","event":""
+                {"type":"to","peer":"\\u0000\\\"","event":7}                                | "peer":"\\u0000\\\""
+                {"type":"to","peer":"p","event":"e","data":{"a":1,"a":2}}                   | "peer":"p","event":"e"
+                {"data":{"a":1,"a":2},"event":"e","peer":"p","type":"to"}                   | "peer":"p","event":"e"
+                {"data":[1e10000],"event":"e","peer":"p","type":"to"}                       | "peer":"p","event":"e"
+                {"data":"\\ud800","event":"e","peer":"p","type":"to"}                       | "peer":"p","event":"e"
+                {"data":1,"event":"\\ud800","peer":"p","type":"to"}                         | "peer":"p"
+                {"data":1,"event":"e","peer":"\\udc00","type":"to"}                         | "event":"e"
+                {"type":"to","peer":"p","event":"e","data":NaN}                             | "peer":"p","event":"e"
+                {"type":"to","peer":"p","event":"e","data":1} x                             | "peer":"p","event":"e"
+                {"type":"to","peer":"p","peer":"q","event":"e"}                             | "peer":"p","event":"e"
+                """)
+    void sayWhichEventTheyRefuse(String text, String named) {
+        assertThat(CODEC.write(refusal(text))).endsWith("\"code\":\"bad_message\"," + named + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"dance\",\"peer\":\"p\",\"event\":\"e\"}",
+                "{\"type\":\"status\",\"status\":1,\"peer\":\"p\",\"event\":\"e\"}",
+                "{\"peer\":\"p\",\"event\":\"e\",\"data\":[1,}",
+                "{\"peer\":\"p\",\"event\":\"e\"}"
+            })
+    void nothingButAnEventIsNamed(String text) {
+        assertThat(CODEC.write(refusal(text))).doesNotContain("\"peer\"").doesNotContain("\"event\"");
+    }
+
+    @Test
+    void namesThatAreMuchTooLongAreLeftOut() {
+        String to = "{\"type\":\"to\",\"peer\":\"%s\",\"event\":\"%s\"}";
+
+        assertThat(refusal(to.formatted("p".repeat(256), "e".repeat(256))))
+                .isEqualTo(invalid("bad_message", "Event name too long").about("p".repeat(256), "e".repeat(256)));
+        assertThat(refusal(to.formatted("p".repeat(257), "e".repeat(257))))
+                .isEqualTo(invalid("bad_message", "Event name too long"));
     }
 
     @Test
