@@ -13,7 +13,7 @@ public sealed interface Access {
         return new Granted(Set.of(Permission.values()), Instant.MAX);
     }
 
-    /** {@return the answer that lets a client in, to see and not to send} */
+    /** {@return the answer that lets a client in as an observer, which may neither send nor show a status} */
     static Granted observing() {
         return new Granted(Set.of(), Instant.MAX);
     }

@@ -1,13 +1,37 @@
 package rtc.muc;
 
 import jakarta.json.JsonObject;
+import jakarta.json.bind.annotation.JsonbTransient;
 import java.time.Instant;
+import java.util.Optional;
+import rtc.muc.protocol.MessageCodec;
+import rtc.muc.room.RosterEntry;
 
 /**
- * A peer as it was at one moment.
+ * A peer as it was at one moment. JSON-B leaves principal and address out, so that an application that shows its rooms
+ * does not publish them.
  *
  * @param id its id, unique for ever
- * @param status what it showed the others
+ * @param status what it showed the others; the peer chose it, and may show any name
  * @param joinedAt when it entered the room
+ * @param principal who it is: the name of the container's principal, or else the subject of its room token; empty when
+ *     it showed neither
+ * @param address its address, in digits; empty for a connection without one
  */
-public record PeerSnapshot(String id, JsonObject status, Instant joinedAt) {}
+public record PeerSnapshot(
+        String id,
+        JsonObject status,
+        Instant joinedAt,
+        @JsonbTransient Optional<String> principal,
+        @JsonbTransient String address) {
+
+    /** {@return the snapshot of a peer} */
+    public static PeerSnapshot of(RosterEntry peer, MessageCodec codec) {
+        return new PeerSnapshot(
+                peer.id(),
+                codec.object(peer.status()),
+                peer.joinedAt(),
+                peer.identity().principal(),
+                peer.identity().address());
+    }
+}

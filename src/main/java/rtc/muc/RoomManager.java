@@ -2,6 +2,7 @@ package rtc.muc;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.ServerMessage.ServerEvent;
 import rtc.muc.room.Outbox;
 import rtc.muc.room.Peer;
+import rtc.muc.room.PeerIdentity;
 import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 import rtc.muc.room.Rooms;
@@ -20,7 +22,7 @@ import rtc.muc.room.Rooms;
  * have changed since. Any thread may call any method; none blocks on a network or on a peer.
  *
  * <p>A room is there while a peer is in it. Room names are given decoded; every method that takes one throws
- * {@link IllegalArgumentException} for what can be none (see {@link RoomName}).
+ * {@link IllegalArgumentException} for a name that is not valid (see {@link RoomName}).
  */
 @ApplicationScoped
 public class RoomManager {
@@ -88,6 +90,47 @@ public class RoomManager {
     }
 
     /**
+     * Ends all peers of one identity, in all rooms. Otherwise like {@link #end(String, String)}. Somebody who does not
+     * keep to the close code can come back: {@link #ban} prevents that.
+     *
+     * @param identity the name of the container's principal, or else the subject of the room token, as in
+     *     {@link PeerSnapshot#principal}
+     * @return how many peers this ended
+     * @throws IllegalArgumentException if the identity is empty
+     */
+    public int end(String identity) {
+        return rooms.end(checked(identity), Ending.REMOVED);
+    }
+
+    /**
+     * Keeps an identity out of all rooms for a while. Its peers are ended at once, like by {@link #end(String)}; new
+     * handshakes are answered with 403. A later ban of the same identity takes the place of this one.
+     *
+     * <p>Bans hold on this server until it or the application is restarted. At most {@value Rooms#MOST_BANS} hold at one
+     * time: one more lifts the ban that ends first, and the log says so.
+     *
+     * @param identity as in {@link #end(String)}
+     * @param duration how long from now
+     * @return how many peers this ended
+     * @throws IllegalArgumentException if the identity is empty or the duration is not positive
+     */
+    public int ban(String identity, Duration duration) {
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException("A ban must last longer than " + duration);
+        }
+        return rooms.ban(checked(identity), duration);
+    }
+
+    /**
+     * Lifts a ban.
+     *
+     * @return whether the identity was banned
+     */
+    public boolean unban(String identity) {
+        return rooms.unban(identity);
+    }
+
+    /**
      * Attaches a connection of any kind: the result takes the client's messages and must be told when the connection is
      * gone, by {@link Peer#end} with {@link Ending#GONE}. Nothing is joined before the client says so. For a WebSocket
      * session {@link rtc.muc.websocket.PeerSessions} does that, keeps to what it was admitted to, and looks after the
@@ -101,7 +144,8 @@ public class RoomManager {
     }
 
     /**
-     * Attaches a connection whose peer may not do everything. Otherwise like {@link #attach(RoomName, Outbox)}.
+     * Attaches a connection whose peer may not do everything. Otherwise like {@link #attach(RoomName, Outbox)}. Nothing
+     * is known of its identity, so the limits of one address or identity do not apply to it.
      *
      * @param permissions what it may do
      */
@@ -109,9 +153,26 @@ public class RoomManager {
         return rooms.attach(room, permissions, outbox);
     }
 
+    /**
+     * Attaches a connection of somebody whose identity is known. Otherwise like
+     * {@link #attach(RoomName, Set, Outbox)}.
+     *
+     * @param identity counts for the limits of one address and of one identity, and can be banned
+     */
+    public Peer attach(RoomName room, PeerIdentity identity, Set<Permission> permissions, Outbox outbox) {
+        return rooms.attach(room, identity, permissions, outbox);
+    }
+
+    private static String checked(String identity) {
+        if (identity.isEmpty()) {
+            throw new IllegalArgumentException("The identity is empty");
+        }
+        return identity;
+    }
+
     private RoomSnapshot snapshot(RoomName name) {
         List<PeerSnapshot> peers = rooms.peers(name).stream()
-                .map(peer -> new PeerSnapshot(peer.id(), codec.object(peer.status()), peer.joinedAt()))
+                .map(peer -> PeerSnapshot.of(peer, codec))
                 .toList();
         return new RoomSnapshot(name.value(), peers);
     }

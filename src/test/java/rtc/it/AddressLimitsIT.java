@@ -40,6 +40,7 @@ final class AddressLimitsIT {
                 muc.sessions-per-address = 3
                 muc.handshakes-per-second = 1
                 muc.handshake-burst = 30
+                muc.peers-per-address = 2
                 """);
     }
 
@@ -63,6 +64,25 @@ final class AddressLimitsIT {
             ANSWERS.note("when one of the three is gone", freed);
             one.join();
             two.join();
+        }
+    }
+
+    @Test
+    void anAddressMayHaveSoManyPeersInARoom() throws Exception {
+        try (RawWebSocket one = joined("2001:db8:0:9::1", "shared");
+                RawWebSocket two = joined("2001:db8:0:9::2", "shared");
+                RawWebSocket three = from("2001:db8:0:9::3", "shared").open()) {
+            three.send("{\"type\":\"join\"}");
+            assertThat(ANSWERS.note("peers-per-address: a third of its /64", three.text()))
+                    .isEqualTo(
+                            "{\"type\":\"error\",\"msg\":\"Too many peers of this address in the room\",\"code\":\"too_many\"}");
+            assertThat(ANSWERS.note("then", three.awaitClose())).isEqualTo(1013);
+
+            joined("2001:db8:0:a::1", "shared").close();
+            one.send("{\"type\":\"leave\"}");
+            assertThat(one.awaitClose()).isEqualTo(1000);
+            joined("2001:db8:0:9::4", "shared").close();
+            assertThat(two.text()).as("the one of another /64").startsWith("{\"type\":\"peer_joined\"");
         }
     }
 
@@ -119,7 +139,7 @@ final class AddressLimitsIT {
                 .ignoreExceptionsInstanceOf(RefusedException.class)
                 .until(() -> {
                     while (sessions.size() < 3) {
-                        sessions.add(joined("203.0.113.1", "nothing"));
+                        sessions.add(joined("203.0.113.1", "nothing-" + sessions.size()));
                     }
                     return true;
                 });

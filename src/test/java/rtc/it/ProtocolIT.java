@@ -59,7 +59,69 @@ final class ProtocolIT {
             assertThat(ada.joins("{}")).isEqualTo("{}");
             ada.says("{\"type\":\"join\"}").getsError("already_joined", "Unable to join");
             ada.says("{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"e\"}")
-                    .getsError("unknown_peer", "Trying to send to unknown peer");
+                    .getsError("unknown_peer", "Trying to send to unknown peer", "nobody", "e");
+            ada.getsNothingElse();
+        }
+    }
+
+    @Test
+    void aPingIsAnsweredBeforeTheJoinAndAfterIt() throws Exception {
+        try (Wire ada = Wire.to("/muc/ping");
+                Wire bob = Wire.in("ping")) {
+            ada.says("{\"type\":\"ping\"}").gets("{\"type\":\"pong\"}");
+            ada.joins("{}");
+            ada.says("{ \"type\" : \"ping\" , \"n\" : 1 }").gets("{\"type\":\"pong\"}");
+
+            bob.gets("{\"type\":\"peer_joined\",\"peer\":\"" + ada.id() + "\",\"status\":{}}");
+            bob.getsNothingElse();
+            ada.getsNothingElse();
+        }
+    }
+
+    @Test
+    void theHeartbeatOfAnotherProtocolEndsNobody() throws Exception {
+        try (Wire ada = Wire.in("heartbeat")) {
+            for (int i = 0; i < 60; i++) {
+                ada.says("{\"type\":\"HEARTBEAT\"}").getsError("unknown_type", "Unknown message type");
+            }
+            ada.getsNothingElse();
+        }
+    }
+
+    @Test
+    void anErrorNamesTheEventThatIsRefused() throws Exception {
+        String broken = "Error processing incoming message: ";
+        try (Wire ada = Wire.to("/muc/refused")) {
+            ada.says("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"e\"}")
+                    .getsError("not_joined", "Attempted 'to' without being in a room", "p", "e");
+            ada.joins("{}");
+            ada.tells(ada, "left", "1").getsError("bad_message", "Reserved event name", ada.id(), "left");
+            ada.tells(ada, "offer", "{\"a\":1,\"a\":2}")
+                    .getsError("bad_message", broken + "duplicate key", ada.id(), "offer");
+            ada.tells(ada, "offer", "[1e10000]")
+                    .getsError("bad_message", broken + "exponent out of range", ada.id(), "offer");
+            ada.tells(ada, "offer", "NaN").getsError("bad_message", broken + "not valid JSON", ada.id(), "offer");
+            ada.says("{\"data\":[" + "9".repeat(101) + "],\"event\":\"offer\",\"peer\":\"p\",\"type\":\"to\"}")
+                    .getsError("bad_message", broken + "number too long", "p", "offer");
+            ada.tells(ada, "offer", "[".repeat(40) + "]".repeat(40))
+                    .getsError("bad_message", broken + "nested too deeply", ada.id(), "offer");
+            ada.says("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"" + "e".repeat(300) + "\"}")
+                    .gets(
+                            "{\"type\":\"error\",\"msg\":\"Event name too long\",\"code\":\"bad_message\",\"peer\":\"p\"}");
+            ada.getsNothingElse();
+        }
+    }
+
+    @Test
+    void numbersThatOthersCannotReadAreRefusedAnywhere() throws Exception {
+        String refused = "Error processing incoming message: exponent out of range";
+        try (Wire ada = Wire.to("/muc/numbers")) {
+            ada.says("{\"type\":\"join\",\"status\":{\"n\":1e2147483648}}").getsError("bad_message", refused);
+            ada.joins("{\"n\":1E+9999}");
+            ada.says("{\"type\":\"status\",\"status\":{\"a\":[{\"n\":0e-0010000}]}}")
+                    .getsError("bad_message", refused);
+            ada.tells(ada, "offer", "[1e-9999]")
+                    .gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"offer\",\"data\":[1e-9999]}");
             ada.getsNothingElse();
         }
     }
@@ -131,7 +193,7 @@ final class ProtocolIT {
     void nothingCrossesRooms() throws Exception {
         try (Wire ada = Wire.in("one");
                 Wire bob = Wire.in("two")) {
-            bob.tells(ada, "offer", "1").getsError("unknown_peer", "Trying to send to unknown peer");
+            bob.tells(ada, "offer", "1").getsError("unknown_peer", "Trying to send to unknown peer", ada.id(), "offer");
             bob.says("{\"type\":\"status\",\"status\":{}}")
                     .says("{\"type\":\"leave\"}")
                     .isClosed(1000);

@@ -80,6 +80,12 @@ final class Wire implements AutoCloseable {
         return gets("{\"type\":\"error\",\"msg\":\"" + msg + "\",\"code\":\"" + code + "\"}");
     }
 
+    /** Asserts that an error comes next that names a refused event. */
+    Wire getsError(String code, String msg, String peer, String event) throws IOException {
+        return gets("{\"type\":\"error\",\"msg\":\"%s\",\"code\":\"%s\",\"peer\":\"%s\",\"event\":\"%s\"}"
+                .formatted(msg, code, peer, event));
+    }
+
     /** Asserts that nothing else was there to get: an event to oneself comes next. */
     void getsNothingElse() throws IOException {
         tells(this, "mark", "1");

@@ -3,21 +3,28 @@ package rtc.muc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import rtc.muc.limits.ClientAddress;
+import rtc.muc.limits.IpAddress;
 import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.protocol.ServerMessage.Joined;
 import rtc.muc.room.Outbox;
 import rtc.muc.room.Peer;
+import rtc.muc.room.PeerIdentity;
+import rtc.muc.room.Permission;
 import rtc.muc.room.RoomLimits;
 import rtc.muc.room.RoomListener;
 import rtc.muc.room.RoomName;
@@ -61,12 +68,69 @@ final class RoomManagerTest {
 
     @Test
     void showsEveryPeerWhateverNumbersOneOfThemMakesUp() {
-        join("desk", "{\"n\":1e99999999999}");
+        join("desk", "{\"n\":1e9999}");
         join("desk", "{\"name\":\"Bob\"}");
 
         assertThat(manager.rooms().get(0).peers())
                 .extracting(peer -> peer.status().toString())
-                .containsExactly("{}", "{\"name\":\"Bob\"}");
+                .containsExactly("{\"n\":1E+9999}", "{\"name\":\"Bob\"}");
+    }
+
+    @Test
+    void showsWhoAPeerIsWhateverItsStatusSays() {
+        Lines lines = new Lines();
+        PeerIdentity ada = PeerIdentity.of(
+                Optional.of("ada"),
+                new ClientAddress(IpAddress.of("203.0.113.7").orElseThrow(), false));
+        manager.attach(new RoomName("desk"), ada, Set.of(Permission.values()), lines)
+                .receive(codec.read("{\"type\":\"join\",\"status\":{\"name\":\"Grace\"}}"));
+        join("desk", "{}");
+
+        List<PeerSnapshot> peers = manager.room("desk").orElseThrow().peers();
+        assertThat(peers).extracting(PeerSnapshot::principal).containsExactly(Optional.of("ada"), Optional.empty());
+        assertThat(peers).extracting(PeerSnapshot::address).containsExactly("203.0.113.7", "");
+        assertThat(codec.json(manager.rooms()).text())
+                .contains("\"status\":{\"name\":\"Grace\"}")
+                .doesNotContain("ada", "203.0.113.7");
+    }
+
+    @Test
+    void endsAndBansAnIdentity() {
+        PeerIdentity ada = new PeerIdentity(Optional.of("ada"), "", Optional.empty());
+        List<Lines> connections = List.of(new Lines(), new Lines(), new Lines());
+        connections.forEach(lines ->
+                manager.attach(new RoomName("desk"), ada, Set.of(), lines).receive(codec.read("{\"type\":\"join\"}")));
+        connections.get(0).texts.clear();
+
+        assertThat(manager.end("ada")).isEqualTo(3);
+        assertThat(connections).extracting(lines -> lines.ending).containsOnly(Ending.REMOVED);
+        assertThat(manager.ban("ada", Duration.ofHours(1))).isZero();
+        Lines late = new Lines();
+        manager.attach(new RoomName("desk"), ada, Set.of(), late).receive(codec.read("{\"type\":\"join\"}"));
+        assertThat(late.ending).isEqualTo(Ending.REMOVED);
+        assertThat(late.texts)
+                .containsExactly("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"forbidden\"}");
+        assertThat(manager.unban("ada")).isTrue();
+        assertThat(manager.unban("ada")).isFalse();
+    }
+
+    @Test
+    void refusesBansOfNobodyAndOfNoLength() {
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.end(""));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.ban("", Duration.ofHours(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.ban("ada", Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.ban("ada", Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    void findsARoomByAnySpellingOfItsName() {
+        join("Ku\u0308che", "{}");
+
+        assertThat(manager.room("K\u00FCche")).map(RoomSnapshot::name).contains("K\u00FCche");
+        assertThat(manager.room("Ku\u0308che")).isPresent();
+        assertThat(manager.send("Ku\u0308che", "p1", "bell", null)).isTrue();
+        assertThat(manager.sendToAll("K\u00FCche", "bell", null)).isEqualTo(1);
+        assertThat(manager.end("Ku\u0308che", "p1")).isTrue();
     }
 
     @Test

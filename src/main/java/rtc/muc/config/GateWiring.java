@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import rtc.muc.AccessPolicy;
+import rtc.muc.access.BanCheck;
 import rtc.muc.access.OriginCheck;
 import rtc.muc.access.PolicyCheck;
 import rtc.muc.access.RareWarning;
@@ -23,6 +24,7 @@ import rtc.muc.handshake.RoomNameCheck;
 import rtc.muc.handshake.UpgradeCheck;
 import rtc.muc.limits.Crowd;
 import rtc.muc.payara.GrizzlyCheck;
+import rtc.muc.room.Rooms;
 import rtc.muc.token.Tokens;
 
 /** Puts together what stands in front of the endpoint: the checks, and the order in which they are asked. */
@@ -37,7 +39,12 @@ public class GateWiring {
     @Produces
     @Singleton
     static Gate gate(
-            Settings settings, Crowd crowd, Tokens tokens, Instance<AccessPolicy> policies, Admissions admissions) {
+            Settings settings,
+            Crowd crowd,
+            Tokens tokens,
+            Rooms rooms,
+            Instance<AccessPolicy> policies,
+            Admissions admissions) {
         List<Check> checks = new ArrayList<>();
         if (!settings.endpoint()) {
             checks.add(handshake -> handshake.path().equals(GuardedPaths.OURS) ? NOT_FOUND : null);
@@ -47,6 +54,7 @@ public class GateWiring {
         checks.add(new OriginCheck(settings.origins(), settings.proxies()::contains, rareWarning()));
         checks.add(new CrowdCheck(settings.proxies(), crowd));
         tokens.check().ifPresent(checks::add);
+        checks.add(new BanCheck(rooms::isBanned));
         policy(policies).map(policy -> new PolicyCheck(policy, rareWarning())).ifPresent(checks::add);
         checks.add(new GrizzlyCheck());
         return new Gate(settings.guardedPaths(), checks, admissions);

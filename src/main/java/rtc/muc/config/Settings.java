@@ -122,7 +122,10 @@ public record Settings(
                         from.read("muc.message-burst", "2500", NUMBER)),
                 Rate.perSecond(
                         from.read("muc.bytes-per-second", "256KiB", SIZE), from.read("muc.byte-burst", "4MiB", SIZE)),
-                Rate.perMinute(from.read("muc.errors-per-minute", "10", NUMBER)));
+                Rate.perMinute(from.read("muc.errors-per-minute", "10", NUMBER)),
+                Rate.perMinute(from.read("muc.unknown-types-per-minute", "60", NUMBER)),
+                from.read("muc.peers-per-address", "20", NUMBER),
+                from.read("muc.peers-per-identity", "5", NUMBER));
     }
 
     private static LivenessLimits liveness(SettingsReader from) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.limits.ClientAddress;
+import rtc.muc.room.PeerIdentity;
 import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 
@@ -27,7 +29,7 @@ public final class Admission implements Principal {
     }
 
     private final RoomName room;
-    private final String address;
+    private final ClientAddress client;
     private final @Nullable Principal principal;
     private final Set<Permission> permissions;
     private final Instant expiry;
@@ -37,14 +39,14 @@ public final class Admission implements Principal {
 
     Admission(
             RoomName room,
-            String address,
+            ClientAddress client,
             @Nullable Principal principal,
             Set<Permission> permissions,
             Instant expiry,
             @Nullable Runnable cut,
             List<Runnable> atEnd) {
         this.room = room;
-        this.address = address;
+        this.client = client;
         this.principal = principal;
         this.permissions = permissions;
         this.expiry = expiry;
@@ -64,12 +66,17 @@ public final class Admission implements Principal {
 
     /** {@return the client's address, in digits} */
     public String address() {
-        return address;
+        return client.address().toString();
     }
 
     /** {@return who the client is, to the container or to a check; empty when nobody asked it} */
     public Optional<Principal> principal() {
         return Optional.ofNullable(principal);
+    }
+
+    /** {@return who the client is and where, for its peer} */
+    public PeerIdentity identity() {
+        return PeerIdentity.of(principal().map(Principal::getName), client);
     }
 
     /** {@return what the client's peer may do} */
@@ -128,6 +135,6 @@ public final class Admission implements Principal {
     /** {@return how the log names it} */
     @Override
     public String toString() {
-        return "Admission of " + address;
+        return "Admission of " + address();
     }
 }

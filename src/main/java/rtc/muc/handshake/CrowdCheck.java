@@ -36,7 +36,7 @@ public final class CrowdCheck implements Check {
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
         ClientAddress client = client(handshake);
-        handshake.address(client.address().toString());
+        handshake.client(client);
         return switch (crowd.enter(client)) {
             case IN -> {
                 handshake.atEnd(() -> crowd.leave(client));

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.limits.ClientAddress;
+import rtc.muc.limits.IpAddress;
 import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 
@@ -23,7 +25,7 @@ public final class Handshake {
     private final List<Runnable> atEnd = new ArrayList<>(0);
 
     private @Nullable RoomName room;
-    private String address;
+    private ClientAddress client;
     private @Nullable Principal principal;
     private Set<Permission> permissions = Set.of(Permission.values());
     private Instant expiry = Instant.MAX;
@@ -39,7 +41,7 @@ public final class Handshake {
         this.request = request;
         this.path = path;
         this.segment = segment;
-        this.address = request.getRemoteAddr();
+        this.client = neighbour(request);
         this.principal = request.getUserPrincipal();
     }
 
@@ -84,12 +86,12 @@ public final class Handshake {
 
     /** {@return the address of the client, in digits: its neighbour's, until a check knows better} */
     public String address() {
-        return address;
+        return client.address().toString();
     }
 
-    /** Says what the client's address is. */
-    public void address(String found) {
-        this.address = found;
+    /** Says where the client is. */
+    public void client(ClientAddress found) {
+        client = found;
     }
 
     /** {@return what the client's peer may do} */
@@ -130,7 +132,13 @@ public final class Handshake {
         atEnd.forEach(Runnable::run);
     }
 
+    /** Who has no address, as behind a socket of the operating system's, is on this machine. */
+    private static ClientAddress neighbour(HttpServletRequest request) {
+        IpAddress neighbour = IpAddress.of(request.getRemoteAddr()).orElse(IpAddress.LOOPBACK);
+        return new ClientAddress(neighbour, neighbour.isLoopback());
+    }
+
     Admission admission() {
-        return new Admission(room(), address, principal, permissions, expiry, cut, atEnd);
+        return new Admission(room(), client, principal, permissions, expiry, cut, atEnd);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import rtc.muc.PeerJoined;
 import rtc.muc.PeerLeft;
@@ -21,7 +22,8 @@ public final class CdiObservers implements Consumer<Object> {
 
     private static final System.Logger LOG = System.getLogger(CdiObservers.class.getName());
 
-    private static final PeerSnapshot NOBODY = new PeerSnapshot("", JsonValue.EMPTY_JSON_OBJECT, Instant.EPOCH);
+    private static final PeerSnapshot NOBODY =
+            new PeerSnapshot("", JsonValue.EMPTY_JSON_OBJECT, Instant.EPOCH, Optional.empty(), "");
 
     private final BeanManager beans;
     private final RequestContextController requests;

@@ -96,12 +96,12 @@ public final class ObserverThread implements RoomListener {
 
     @Override
     public void joined(RoomName room, RosterEntry peer) {
-        add(() -> new PeerJoined(room.value(), snapshot(peer)));
+        add(() -> new PeerJoined(room.value(), PeerSnapshot.of(peer, codec)));
     }
 
     @Override
     public void left(RoomName room, RosterEntry peer, Ending why) {
-        add(() -> new PeerLeft(room.value(), snapshot(peer), why));
+        add(() -> new PeerLeft(room.value(), PeerSnapshot.of(peer, codec), why));
     }
 
     private void add(Supplier<Object> event) {
@@ -136,9 +136,5 @@ public final class ObserverThread implements RoomListener {
         } catch (Throwable failure) {
             LOG.log(Level.ERROR, "An observer of rooms failed; the next event follows", failure);
         }
-    }
-
-    private PeerSnapshot snapshot(RosterEntry peer) {
-        return new PeerSnapshot(peer.id(), codec.object(peer.status()), peer.joinedAt());
     }
 }

@@ -18,7 +18,7 @@ sealed interface Change {
     ServerMessage announcement();
 
     /** A peer enters; it is told the roster as it was before. */
-    record Join(String peer, JsonText status, Instant joinedAt) implements Change {
+    record Join(String peer, JsonText status, Instant joinedAt, PeerIdentity identity) implements Change {
         @Override
         public ServerMessage announcement() {
             return new ServerMessage.PeerJoined(peer, status);

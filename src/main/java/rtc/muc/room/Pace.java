@@ -27,6 +27,7 @@ final class Pace {
     private final TokenBucket messages;
     private final TokenBucket bytes;
     private final TokenBucket errors;
+    private final TokenBucket unknownTypes;
 
     /** When the message came that is being taken. */
     private long now;
@@ -41,6 +42,7 @@ final class Pace {
         this.messages = new TokenBucket(limits.messages(), now);
         this.bytes = new TokenBucket(limits.bytes(), now);
         this.errors = new TokenBucket(limits.errors(), now);
+        this.unknownTypes = new TokenBucket(limits.unknownTypes(), now);
     }
 
     /** Counts a message of so many bytes that has just come. */
@@ -63,5 +65,14 @@ final class Pace {
      */
     boolean error() {
         return errors.take(1, now);
+    }
+
+    /**
+     * Counts an unknown type in the message that came last: as an error only when there were many.
+     *
+     * @return false if it is one too many
+     */
+    boolean unknownType() {
+        return unknownTypes.take(1, now) || error();
     }
 }

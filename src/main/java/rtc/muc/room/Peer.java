@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.ErrorCode;
+import rtc.muc.protocol.JsonText;
 import rtc.muc.protocol.Printable;
 import rtc.muc.protocol.ServerMessage;
 import rtc.muc.protocol.ServerMessage.Failure;
@@ -29,6 +31,7 @@ public final class Peer {
 
     private final String id;
     private final RoomName roomName;
+    private final PeerIdentity identity;
     private final Set<Permission> permissions;
     private final Outbox outbox;
     private final Rooms rooms;
@@ -40,9 +43,17 @@ public final class Peer {
 
     private volatile boolean takesEvents;
 
-    Peer(String id, RoomName roomName, Set<Permission> permissions, Outbox outbox, Rooms rooms, Pace pace) {
+    Peer(
+            String id,
+            RoomName roomName,
+            PeerIdentity identity,
+            Set<Permission> permissions,
+            Outbox outbox,
+            Rooms rooms,
+            Pace pace) {
         this.id = id;
         this.roomName = roomName;
+        this.identity = identity;
         this.permissions = permissions;
         this.outbox = outbox;
         this.rooms = rooms;
@@ -62,6 +73,11 @@ public final class Peer {
     /** {@return whether this peer is ended, and does nothing any more} */
     public boolean hasEnded() {
         return standing.get() == Standing.ENDED;
+    }
+
+    /** {@return who it is, as far as the server knows} */
+    public PeerIdentity identity() {
+        return identity;
     }
 
     /** {@return the name of the room that this connection is for, joined or not} */
@@ -88,7 +104,7 @@ public final class Peer {
         }
         switch (pace.message(bytes)) {
             case TAKEN -> take(message);
-            case DROPPED -> tell(Failure.RATE_LIMITED);
+            case DROPPED -> tell(about(message, Failure.RATE_LIMITED));
             case TOO_FAST -> end(Ending.TOO_FAST);
         }
     }
@@ -154,6 +170,8 @@ public final class Peer {
             join(join);
         } else if (message instanceof ClientMessage.Leave) {
             end(Ending.LEFT);
+        } else if (message instanceof ClientMessage.Ping) {
+            tell(new ServerMessage.Pong());
         } else if (message instanceof ClientMessage.Invalid invalid) {
             refuse(answerTo(invalid));
         }
@@ -163,19 +181,30 @@ public final class Peer {
         if (standing.get() == Standing.OUTSIDE) {
             takesEvents = join.events();
             LOG.log(Level.DEBUG, () -> this + " joins");
-            if (!rooms.join(this, join.status())) {
-                tell(Failure.ROOM_FULL);
-                end(Ending.ROOM_FULL);
+            JsonText status = permissions.contains(Permission.STATUS) ? join.status() : JsonText.EMPTY_OBJECT;
+            switch (rooms.join(this, status)) {
+                case FULL -> endWith(Failure.ROOM_FULL, Ending.ROOM_FULL);
+                case TOO_MANY_OF_ADDRESS -> endWith(Failure.TOO_MANY_OF_ADDRESS, Ending.TOO_MANY);
+                case TOO_MANY_OF_IDENTITY -> endWith(Failure.TOO_MANY_OF_IDENTITY, Ending.TOO_MANY);
+                case BANNED -> endWith(Failure.JOIN_FORBIDDEN, Ending.REMOVED);
+                case SETTLED, CLOSED -> {}
             }
         } else {
             refuse(Failure.ALREADY_JOINED);
         }
     }
 
+    private void endWith(Failure failure, Ending ending) {
+        tell(failure);
+        end(ending);
+    }
+
     private void changeStatus(ClientMessage.Status status) {
         Room room = joined;
         if (room == null) {
             refuse(Failure.STATUS_NOT_JOINED);
+        } else if (!permissions.contains(Permission.STATUS)) {
+            tell(Failure.STATUS_FORBIDDEN);
         } else {
             room.apply(new Change.NewStatus(id, status.status()));
         }
@@ -184,11 +213,11 @@ public final class Peer {
     private void relay(ClientMessage.To to) {
         Room room = joined;
         if (room == null) {
-            refuse(Failure.TO_NOT_JOINED);
+            refuse(about(to, Failure.TO_NOT_JOINED));
         } else if (!permissions.contains(Permission.SEND)) {
-            refuse(Failure.TO_FORBIDDEN);
+            tell(about(to, Failure.TO_FORBIDDEN));
         } else if (!room.relay(this, to.peer(), rooms.encode(new ServerMessage.From(id, to.event(), to.data())))) {
-            tell(Failure.UNKNOWN_PEER);
+            tell(about(to, Failure.UNKNOWN_PEER));
         }
     }
 
@@ -198,23 +227,34 @@ public final class Peer {
         return switch (invalid.type()) {
             case "join" -> outside ? invalid.error() : Failure.ALREADY_JOINED;
             case "status" -> outside ? Failure.STATUS_NOT_JOINED : invalid.error();
-            case "to" -> outside ? Failure.TO_NOT_JOINED : invalid.error();
+            case "to" -> outside ? about(invalid, Failure.TO_NOT_JOINED) : invalid.error();
             default -> invalid.error();
         };
     }
 
-    /** Answers what the client should have known better, up to some number of times. */
+    /** The answer to a {@code to} names it, so that the client knows which one was refused. */
+    private static Failure about(ClientMessage message, Failure failure) {
+        if (message instanceof ClientMessage.To to) {
+            return failure.about(to.peer(), to.event());
+        } else if (message instanceof ClientMessage.Invalid invalid) {
+            return failure.about(invalid.error().peer(), invalid.error().event());
+        }
+        return failure;
+    }
+
+    /** Answers a mistake of the client, up to some number of times. */
     private void refuse(Failure failure) {
         tell(failure);
-        if (!pace.error()) {
+        boolean isForgiven = failure.code() == ErrorCode.UNKNOWN_TYPE ? pace.unknownType() : pace.error();
+        if (!isForgiven) {
             end(Ending.TOO_MANY_ERRORS);
         }
     }
 
-    /** Answers on the connection; what is told to one that has ended goes nowhere. */
-    private void tell(Failure failure) {
+    /** Answers on the connection; an answer to a peer that has ended goes nowhere. */
+    private void tell(ServerMessage answer) {
         if (!hasEnded()) {
-            if (!outbox.add(rooms.encode(failure))) {
+            if (!outbox.add(rooms.encode(answer))) {
                 end(Ending.TOO_SLOW);
             } else if (!outbox.flush()) {
                 end(Ending.GONE);

@@ -2,10 +2,13 @@ package rtc.muc.room;
 
 import java.util.Locale;
 
-/** What a peer may do beside being in its room: with a status, and told of the others. */
+/** What a peer may do in its room besides seeing the others. A peer with none of these is an observer. */
 public enum Permission {
-    /** Send events to other peers, without which there is no call: who may not is an observer. */
-    SEND;
+    /** Send events to other peers. Without it a peer cannot take part in a call. */
+    SEND,
+
+    /** Show the others a status of its own. Without it the status is {@code {}}. */
+    STATUS;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -26,12 +26,18 @@ final class Room {
         /** This room is closed, and the peer is to try another. */
         CLOSED,
         /** There are as many peers here as may be. */
-        FULL
+        FULL,
+        /** There are as many peers of this address here as may be. */
+        TOO_MANY_OF_ADDRESS,
+        /** There are as many peers of this principal here as may be. */
+        TOO_MANY_OF_IDENTITY,
+        /** The peer's principal is banned. */
+        BANNED
     }
 
     private final RoomName name;
     private final Encoding encoding;
-    private final RoomLimits limits;
+    private final Entrance entrance;
     private final RoomListener listener;
     private final Consumer<Room> onClosed;
 
@@ -53,37 +59,36 @@ final class Room {
     private boolean closed;
 
     /** @param onClosed told when the room is closed, outside of the lock; perhaps more than once */
-    Room(RoomName name, Encoding encoding, RoomLimits limits, RoomListener listener, Consumer<Room> onClosed) {
+    Room(RoomName name, Encoding encoding, Entrance entrance, RoomListener listener, Consumer<Room> onClosed) {
         this.name = name;
         this.encoding = encoding;
-        this.limits = limits;
+        this.entrance = entrance;
         this.listener = listener;
         this.onClosed = onClosed;
     }
 
     /**
-     * Lets a peer in, unless it was ended meanwhile.
+     * Lets a peer in, unless a limit or a ban forbids it or it was ended meanwhile.
      *
      * @param announcement the text that tells the others
      */
     Answer join(Peer peer, Change.Join join, String announcement) {
         Told told;
+        Answer answer;
         synchronized (lock) {
             if (closed) {
                 return Answer.CLOSED;
             }
-            if (limits.isFull(present.size())) {
-                return Answer.FULL;
-            }
-            if (peer.enter(this)) {
+            answer = entrance.answerTo(peer.identity(), present);
+            if (answer == Answer.SETTLED && peer.enter(this)) {
                 told = admit(peer, join, announcement);
             } else {
                 closed = present.isEmpty();
-                told = new Told(present, List.of(), closed);
+                told = new Told(List.of(), List.of(), closed);
             }
         }
         settle(told);
-        return Answer.SETTLED;
+        return answer;
     }
 
     /** Applies a status or a leave, and tells it; does nothing if its peer is not in the room. */
@@ -150,6 +155,17 @@ final class Room {
         synchronized (lock) {
             return peers.get(id);
         }
+    }
+
+    /** {@return the peers of a principal} */
+    List<Peer> peersOf(String principal) {
+        List<Peer> now;
+        synchronized (lock) {
+            now = present;
+        }
+        return now.stream()
+                .filter(peer -> peer.identity().isPrincipal(principal))
+                .toList();
     }
 
     /** {@return who is here now} */

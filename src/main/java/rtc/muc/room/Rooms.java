@@ -1,5 +1,6 @@
 package rtc.muc.room;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,9 @@ import rtc.muc.protocol.ServerMessage;
  */
 public final class Rooms {
 
+    /** How many principals may be banned at one time; beyond it the ban that ends first is lifted. */
+    public static final int MOST_BANS = 10_000;
+
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
     private final Encoding encoding;
@@ -26,6 +30,8 @@ public final class Rooms {
     private final LongSupplier nanos;
     private final RoomLimits limits;
     private final RoomListener listener;
+    private final Bans bans;
+    private final Entrance entrance;
     private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
     /**
@@ -51,17 +57,25 @@ public final class Rooms {
         this.nanos = nanos;
         this.limits = limits;
         this.listener = listener;
+        this.bans = new Bans(MOST_BANS, nanos);
+        this.entrance = new Entrance(limits, bans);
     }
 
     /**
      * Makes the peer of a new connection. It joins nothing and creates no room before its client says {@code join}.
      *
      * @param name the room that the connection is for
+     * @param identity who is at its other end
      * @param permissions what the peer may do
      * @param outbox what leads to the client
      */
+    public Peer attach(RoomName name, PeerIdentity identity, Set<Permission> permissions, Outbox outbox) {
+        return new Peer(ids.get(), name, identity, permissions, outbox, this, new Pace(limits, nanos));
+    }
+
+    /** Makes the peer of a new connection of which nothing is known. */
     public Peer attach(RoomName name, Set<Permission> permissions, Outbox outbox) {
-        return new Peer(ids.get(), name, permissions, outbox, this, new Pace(limits, nanos));
+        return attach(name, PeerIdentity.UNKNOWN, permissions, outbox);
     }
 
     /** Makes the peer of a new connection, which may do everything. */
@@ -110,9 +124,42 @@ public final class Rooms {
         return peer != null && peer.end(ending);
     }
 
-    /** Lets a peer into its room; false if that is full. */
-    boolean join(Peer peer, JsonText status) {
-        Change.Join join = new Change.Join(peer.id(), status, clock.instant());
+    /**
+     * Ends all peers of a principal, in all rooms.
+     *
+     * @return how many this ended
+     */
+    public int end(String principal, Ending ending) {
+        return (int) rooms.values().stream()
+                .flatMap(room -> room.peersOf(principal).stream())
+                .filter(peer -> peer.end(ending))
+                .count();
+    }
+
+    /**
+     * Keeps a principal out of all rooms for a while, and ends its peers with {@link Ending#REMOVED}. A peer that joins
+     * at the same moment either finds the ban or is found here: it looks for the ban under the lock of its room.
+     *
+     * @return how many peers this ended
+     */
+    public int ban(String principal, Duration duration) {
+        bans.add(principal, duration);
+        return end(principal, Ending.REMOVED);
+    }
+
+    /** Lifts a ban; tells whether there was one. */
+    public boolean unban(String principal) {
+        return bans.remove(principal);
+    }
+
+    /** {@return whether a principal is banned now} */
+    public boolean isBanned(String principal) {
+        return bans.contains(principal);
+    }
+
+    /** Lets a peer into its room, if that may be; the answer is not that a room is closed. */
+    Room.Answer join(Peer peer, JsonText status) {
+        Change.Join join = new Change.Join(peer.id(), status, clock.instant(), peer.identity());
         String announcement = encode(join.announcement());
         Room room = rooms.computeIfAbsent(peer.room(), this::newRoom);
         Room.Answer answer = room.join(peer, join, announcement);
@@ -121,7 +168,7 @@ public final class Rooms {
             room = rooms.computeIfAbsent(peer.room(), this::newRoom);
             answer = room.join(peer, join, announcement);
         }
-        return answer != Room.Answer.FULL;
+        return answer;
     }
 
     String encode(ServerMessage message) {
@@ -129,7 +176,7 @@ public final class Rooms {
     }
 
     private Room newRoom(RoomName name) {
-        return new Room(name, encoding, limits, listener, room -> rooms.remove(name, room));
+        return new Room(name, encoding, entrance, listener, room -> rooms.remove(name, room));
     }
 
     private <T> T ask(RoomName name, Function<Room, T> question, T without) {

@@ -23,9 +23,10 @@ final class Roster {
     RosterEntry apply(Change change) {
         if (change instanceof Change.NewStatus changed) {
             return entries.computeIfPresent(
-                    changed.peer(), (id, entry) -> new RosterEntry(id, changed.status(), entry.joinedAt()));
+                    changed.peer(),
+                    (id, entry) -> new RosterEntry(id, changed.status(), entry.joinedAt(), entry.identity()));
         } else if (change instanceof Change.Join join) {
-            RosterEntry entry = new RosterEntry(join.peer(), join.status(), join.joinedAt());
+            RosterEntry entry = new RosterEntry(join.peer(), join.status(), join.joinedAt(), join.identity());
             return entries.putIfAbsent(join.peer(), entry) == null ? entry : null;
         }
         return entries.remove(change.peer());

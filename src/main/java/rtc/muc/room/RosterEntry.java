@@ -9,5 +9,6 @@ import rtc.muc.protocol.JsonText;
  * @param id its id
  * @param status its status, a JSON object
  * @param joinedAt when it joined
+ * @param identity who it is, as far as the server knows; the others are not told
  */
-public record RosterEntry(String id, JsonText status, Instant joinedAt) {}
+public record RosterEntry(String id, JsonText status, Instant joinedAt, PeerIdentity identity) {}

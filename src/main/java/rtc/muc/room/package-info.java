@@ -4,7 +4,8 @@
  *
  * <pre>
  * Rooms ─ Room ─ Roster ─ who is there            a Change goes in, texts come out to the others' outboxes
- *   └──── Peer ─ Outbox (port) ─ one connection
+ *   ├──── Peer ─ Outbox (port) ─ one connection
+ *   └──── Entrance ─ Bans                         who may join: asked once for each join, under the room's lock
  * </pre>
  *
  * <h2>Threads and locks</h2>

@@ -14,6 +14,7 @@ import rtc.muc.RoomManager;
 import rtc.muc.handshake.Admission;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.room.Encoding;
+import rtc.muc.room.PeerIdentity;
 import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 
@@ -99,16 +100,18 @@ public final class PeerSessions {
         PeerSession opened = open(
                 new SessionConnection(session),
                 room,
+                admission.map(Admission::identity).orElse(PeerIdentity.UNKNOWN),
                 admission.map(Admission::permissions).orElse(EVERYTHING),
                 admission.map(Admission::expiry).orElse(Instant.MAX));
         admission.ifPresent(Admission::open);
         return opened;
     }
 
-    PeerSession open(Connection connection, RoomName room, Set<Permission> permissions, Instant expiry) {
+    PeerSession open(
+            Connection connection, RoomName room, PeerIdentity identity, Set<Permission> permissions, Instant expiry) {
         BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits);
         PeerSession session = new PeerSession(
-                rooms.attach(room, permissions, outbox),
+                rooms.attach(room, identity, permissions, outbox),
                 connection,
                 outbox,
                 decoding,

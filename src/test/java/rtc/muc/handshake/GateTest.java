@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import rtc.muc.limits.ClientAddress;
+import rtc.muc.limits.IpAddress;
+import rtc.muc.room.PeerIdentity;
 
 final class GateTest {
 
@@ -82,7 +86,7 @@ final class GateTest {
         Instant soon = Instant.EPOCH.plusSeconds(5);
         AtomicInteger cuts = new AtomicInteger();
         lead(new FakeExchange("/app/%6Duc/b%C3%A4r/").principal(() -> "ada"), 101, handshake -> {
-            handshake.address("198.51.100.7");
+            handshake.client(new ClientAddress(IpAddress.of("198.51.100.7").orElseThrow(), false));
             handshake.endsAt(soon);
             handshake.endsAt(soon.plusSeconds(1));
             handshake.cutBy(cuts::incrementAndGet);
@@ -92,6 +96,8 @@ final class GateTest {
         Admission admission = admission();
         assertThat(admission.room().value()).isEqualTo("bär");
         assertThat(admission.address()).isEqualTo("198.51.100.7");
+        assertThat(admission.identity())
+                .isEqualTo(new PeerIdentity(Optional.of("ada"), "198.51.100.7", IpAddress.of("198.51.100.7")));
         assertThat(admission.expiry()).isEqualTo(soon);
         assertThat(admission.getName()).isEqualTo("ada");
         assertThat(admission.principal()).map(Principal::getName).contains("ada");
@@ -109,6 +115,21 @@ final class GateTest {
         assertThat(admission.principal()).isEmpty();
         assertThat(admission.getName()).isEmpty();
         assertThat(admission.cut()).isFalse();
+    }
+
+    @Test
+    void limitsOfOneAddressCountIpv6NetworksAndExemptThisMachine() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 101, handshake -> {
+            handshake.client(new ClientAddress(IpAddress.of("2001:db8::1:2:3").orElseThrow(), false));
+            return null;
+        });
+        lead(new FakeExchange("/app/muc/a").principal(() -> ""), 101, handshake -> {
+            handshake.client(new ClientAddress(IpAddress.of("127.0.0.1").orElseThrow(), true));
+            return null;
+        });
+
+        assertThat(((Admission) users.get(0)).identity().site()).isEqualTo(IpAddress.of("2001:db8::"));
+        assertThat(admission().identity()).isEqualTo(new PeerIdentity(Optional.empty(), "127.0.0.1", Optional.empty()));
     }
 
     @Test

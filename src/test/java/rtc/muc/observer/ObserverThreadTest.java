@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -18,10 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import rtc.muc.PeerJoined;
 import rtc.muc.PeerLeft;
 import rtc.muc.PeerSnapshot;
+import rtc.muc.limits.ClientAddress;
+import rtc.muc.limits.IpAddress;
 import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.JsonText;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.MessageLimits;
+import rtc.muc.room.PeerIdentity;
 import rtc.muc.room.RoomName;
 import rtc.muc.room.RosterEntry;
 
@@ -29,6 +33,8 @@ import rtc.muc.room.RosterEntry;
 final class ObserverThreadTest {
 
     private static final RoomName DESK = new RoomName("desk");
+    private static final PeerIdentity ADA = PeerIdentity.of(
+            Optional.of("ada"), new ClientAddress(IpAddress.of("192.0.2.1").orElseThrow(), false));
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
@@ -198,11 +204,11 @@ final class ObserverThreadTest {
     }
 
     private static RosterEntry peer(String id, String status) {
-        return new RosterEntry(id, new JsonText(status), NOON);
+        return new RosterEntry(id, new JsonText(status), NOON, ADA);
     }
 
     private PeerSnapshot snapshot(String id, String status) {
-        return new PeerSnapshot(id, codec.object(new JsonText(status)), NOON);
+        return new PeerSnapshot(id, codec.object(new JsonText(status)), NOON, Optional.of("ada"), "192.0.2.1");
     }
 
     private PeerJoined joined(String id) {

@@ -32,6 +32,12 @@ final class FakeConnection implements Outbox {
         this.peer = rooms.attach(new RoomName(roomName), permissions, this);
     }
 
+    /** One of a client that is known. */
+    FakeConnection(Rooms rooms, MessageCodec codec, String roomName, PeerIdentity identity) {
+        this.codec = codec;
+        this.peer = rooms.attach(new RoomName(roomName), identity, Set.of(Permission.values()), this);
+    }
+
     /** The client says something. */
     FakeConnection says(String text) {
         peer.receive(codec.read(text));

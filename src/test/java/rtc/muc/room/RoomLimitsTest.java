@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,13 @@ final class RoomLimitsTest {
     private static final String TO_NOBODY = "{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"e\"}";
     private static final String STATUS = "{\"type\":\"status\",\"status\":{}}";
     private static final String UNKNOWN_PEER =
-            "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\"}";
+            "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\","
+                    + "\"peer\":\"nobody\",\"event\":\"e\"}";
     private static final String RATE_LIMITED =
             "{\"type\":\"error\",\"msg\":\"Too many messages at once, this one is dropped\",\"code\":\"rate_limited\"}";
+    private static final String RATE_LIMITED_TO = RATE_LIMITED.replace("}", ",\"peer\":\"nobody\",\"event\":\"e\"}");
+    private static final String UNKNOWN_TYPE =
+            "{\"type\":\"error\",\"msg\":\"Unknown message type\",\"code\":\"unknown_type\"}";
     private static final String NOT_AN_OBJECT =
             "{\"type\":\"error\",\"msg\":\"Error processing incoming message: not a JSON object\",\"code\":\"bad_message\"}";
 
@@ -60,7 +65,7 @@ final class RoomLimitsTest {
         FakeConnection ada = joined(rates(Rate.perSecond(100, 3), Rate.UNLIMITED));
 
         ada.says(TO_NOBODY).says(TO_NOBODY).got(UNKNOWN_PEER, UNKNOWN_PEER);
-        ada.says(TO_NOBODY).got(RATE_LIMITED).gotNothingElse();
+        ada.says(TO_NOBODY).got(RATE_LIMITED_TO).gotNothingElse();
         passes(Duration.ofMillis(10));
         ada.says(TO_NOBODY).got(UNKNOWN_PEER).gotNothingElse();
 
@@ -70,11 +75,11 @@ final class RoomLimitsTest {
     @Test
     void whoIsTooFastAgainOnlyMuchLaterIsForgiven() {
         FakeConnection ada = joined(rates(Rate.perSecond(1, 1), Rate.UNLIMITED));
-        ada.says(TO_NOBODY).got(RATE_LIMITED);
+        ada.says(TO_NOBODY).got(RATE_LIMITED_TO);
         passes(Duration.ofSeconds(10));
         ada.says(TO_NOBODY).got(UNKNOWN_PEER);
 
-        ada.says(TO_NOBODY).got(RATE_LIMITED).gotNothingElse();
+        ada.says(TO_NOBODY).got(RATE_LIMITED_TO).gotNothingElse();
         ada.says(TO_NOBODY).ended(Ending.TOO_FAST);
     }
 
@@ -86,7 +91,7 @@ final class RoomLimitsTest {
         ada.peer().receive(message, 4096);
         ada.got(UNKNOWN_PEER);
         ada.peer().receive(message, 1);
-        ada.got(RATE_LIMITED);
+        ada.got(RATE_LIMITED_TO);
         passes(Duration.ofSeconds(1));
         ada.peer().receive(message, 1024);
         ada.got(UNKNOWN_PEER).gotNothingElse();
@@ -140,6 +145,49 @@ final class RoomLimitsTest {
         inside.joins("{}");
         inside.skip();
         inside.ended(Ending.TOO_MANY_ERRORS);
+    }
+
+    @Test
+    void whatIsForbiddenDoesNotCountAsAnError() {
+        Rooms rooms = rooms(new RoomLimits(0, Rate.UNLIMITED, Rate.UNLIMITED, Rate.perMinute(1)));
+        FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of()).joins("{}");
+        for (int i = 0; i < 100; i++) {
+            observer.says(TO_NOBODY).says(STATUS);
+        }
+        observer.skip();
+
+        observer.gotNothingElse();
+    }
+
+    @Test
+    void sixtyUnknownTypesAMinuteAreNoErrorsAndFurtherOnesAre() {
+        FakeConnection ada = joined(new RoomLimits(0, Rate.UNLIMITED, Rate.UNLIMITED, Rate.perMinute(2))
+                .withUnknownTypes(Rate.perMinute(60)));
+        for (int i = 0; i < 60; i++) {
+            ada.says("{\"type\":\"HEARTBEAT\"}").got(UNKNOWN_TYPE).gotNothingElse();
+        }
+        for (int minutes = 0; minutes < 10; minutes++) {
+            for (int i = 0; i < 12; i++) {
+                passes(Duration.ofSeconds(5));
+                ada.says("{\"type\":\"HEARTBEAT\"}").got(UNKNOWN_TYPE).gotNothingElse();
+            }
+        }
+        passes(Duration.ofMinutes(1));
+        for (int i = 0; i < 62; i++) {
+            ada.says("{\"type\":\"\"}").got(UNKNOWN_TYPE).gotNothingElse();
+        }
+
+        ada.says("{\"type\":\"dance\"}").got(UNKNOWN_TYPE).ended(Ending.TOO_MANY_ERRORS);
+    }
+
+    @Test
+    void pingsCountAsMessagesAndNotAsErrors() {
+        FakeConnection ada = joined(new RoomLimits(0, Rate.perSecond(100, 12), Rate.UNLIMITED, Rate.perMinute(1)));
+        for (int i = 0; i < 11; i++) {
+            ada.says("{\"type\":\"ping\"}").got("{\"type\":\"pong\"}").gotNothingElse();
+        }
+
+        ada.says("{\"type\":\"ping\"}").got(RATE_LIMITED).gotNothingElse();
     }
 
     private static RoomLimits rates(Rate messages, Rate bytes) {

@@ -61,12 +61,56 @@ final class RoomsTest {
         sender.skip();
         observer.skip();
 
-        observer.says("{\"type\":\"to\",\"peer\":\"" + sender.id() + "\",\"event\":\"offer\"}")
-                .got("{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\"}");
+        observer.says("{\"type\":\"to\",\"peer\":\"p4\",\"event\":\"offer\"}")
+                .got("{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\","
+                        + "\"peer\":\"p4\",\"event\":\"offer\"}");
         sender.gotNothingElse();
         sender.says("{\"type\":\"to\",\"peer\":\"" + observer.id() + "\",\"event\":\"news\"}");
         observer.got("{\"type\":\"from\",\"peer\":\"" + sender.id() + "\",\"event\":\"news\"}")
                 .gotNothingElse();
+    }
+
+    @Test
+    void whoMayShowNoStatusHasAnEmptyOneAndCannotChangeIt() {
+        FakeConnection sender = connect("room").joins("{}");
+        FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of(Permission.SEND));
+        sender.skip();
+        observer.joins("{\"ad\":\"buy\"}").got("{\"type\":\"joined\",\"id\":\"p5\",\"peers\":{\"p4\":{}}}");
+        sender.got("{\"type\":\"peer_joined\",\"peer\":\"p5\",\"status\":{}}");
+
+        observer.says("{\"type\":\"status\",\"status\":{\"ad\":\"buy\"}}")
+                .got("{\"type\":\"error\",\"msg\":\"Not permitted to change the status\",\"code\":\"forbidden\"}")
+                .gotNothingElse();
+        sender.gotNothingElse();
+        assertThat(rooms.peers(new RoomName("room")))
+                .extracting(RosterEntry::status)
+                .containsOnly(JsonText.EMPTY_OBJECT);
+    }
+
+    @Test
+    void whoMayOnlyShowAStatusSendsNothing() {
+        FakeConnection sender = connect("room").joins("{}");
+        FakeConnection shy = new FakeConnection(rooms, codec, "room", Set.of(Permission.STATUS)).joins("{\"hand\":1}");
+        sender.skip();
+        shy.skip();
+
+        shy.says("{\"type\":\"status\",\"status\":{\"hand\":2}}").gotNothingElse();
+        sender.got("{\"type\":\"peer_status\",\"peer\":\"p5\",\"status\":{\"hand\":2}}");
+        shy.says("{\"type\":\"to\",\"peer\":\"p4\",\"event\":\"e\"}")
+                .got("{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\","
+                        + "\"peer\":\"p4\",\"event\":\"e\"}");
+        sender.gotNothingElse();
+    }
+
+    @Test
+    void aPingIsAnsweredByItsOwnConnectionAloneAtAnyTime() {
+        inLobby(bob, eve);
+        ada.says("{\"type\":\"ping\"}").got("{\"type\":\"pong\"}").gotNothingElse();
+        assertThat(ada.peer().hasJoined()).isFalse();
+        bob.says("{\"type\":\"ping\",\"extra\":[1]}").got("{\"type\":\"pong\"}").gotNothingElse();
+        eve.gotNothingElse();
+
+        ada.says("{\"type\":\"leave\"}").says("{\"type\":\"ping\"}").ended(Ending.LEFT);
     }
 
     @Test
@@ -139,7 +183,8 @@ final class RoomsTest {
         ada.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
         for (String nobody : List.of("p2", "p3", "p4", "", "constructor", "__proto__")) {
             ada.says("{\"type\":\"to\",\"peer\":\"" + nobody + "\",\"event\":\"offer\"}");
-            ada.got("{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\"}");
+            ada.got("{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\","
+                    + "\"peer\":\"" + nobody + "\",\"event\":\"offer\"}");
         }
 
         ada.gotNothingElse();
@@ -151,14 +196,16 @@ final class RoomsTest {
         inLobby(bob);
         ada.says("{\"type\":\"status\",\"status\":{}}");
         ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"offer\"}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\"}");
         ada.says("{\"type\":\"to\"}");
 
         String noEventYet =
-                "{\"type\":\"error\",\"msg\":\"Attempted 'to' without being in a room\",\"code\":\"not_joined\"}";
+                "{\"type\":\"error\",\"msg\":\"Attempted 'to' without being in a room\",\"code\":\"not_joined\"";
         ada.got(
                 "{\"type\":\"error\",\"msg\":\"Attempted 'status' without being in a room\",\"code\":\"not_joined\"}",
-                noEventYet,
-                noEventYet);
+                noEventYet + ",\"peer\":\"p2\",\"event\":\"offer\"}",
+                noEventYet + ",\"peer\":\"p2\"}",
+                noEventYet + "}");
         ada.gotNothingElse();
         bob.gotNothingElse();
         ada.says("{\"type\":\"leave\"}").ended(Ending.LEFT);
@@ -219,7 +266,8 @@ final class RoomsTest {
         assertThat(rooms.names()).isEmpty();
 
         eve.joins("{}").got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{}}").gotNothingElse();
-        assertThat(rooms.peers(LOBBY)).containsExactly(new RosterEntry("p3", JsonText.EMPTY_OBJECT, NOON));
+        assertThat(rooms.peers(LOBBY))
+                .containsExactly(new RosterEntry("p3", JsonText.EMPTY_OBJECT, NOON, PeerIdentity.UNKNOWN));
     }
 
     @Test
@@ -242,7 +290,8 @@ final class RoomsTest {
         bob.ended(Ending.TOO_SLOW);
         ada.got(
                         "{\"type\":\"peer_left\",\"peer\":\"p2\"}",
-                        "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\"}")
+                        "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\","
+                                + "\"peer\":\"p2\",\"event\":\"second\"}")
                 .gotNothingElse();
         eve.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}").gotNothingElse();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ final class TokensTest {
         assertThat(refusal(tokens, handshake)).isNull();
         assertThat(handshake.principal()).isNotNull();
         assertThat(Objects.requireNonNull(handshake.principal()).getName()).isEqualTo("ada");
-        assertThat(handshake.permissions()).containsExactly(Permission.SEND);
+        assertThat(handshake.permissions()).containsExactlyInAnyOrder(Permission.values());
         assertThat(handshake.expiry()).isEqualTo(NOW.plusSeconds(60 + 30));
     }
 
@@ -63,6 +64,24 @@ final class TokensTest {
         assertThat(observer.permissions()).isEmpty();
         assertThat(refusal(tokens, sender)).isNull();
         assertThat(sender.permissions()).containsExactly(Permission.SEND);
+        Handshake both = handshake(token("\"room\":\"blue\",\"exp\":1800000060,\"permissions\":[\"status\",\"send\"]"));
+        assertThat(refusal(tokens, both)).isNull();
+        assertThat(both.permissions()).containsExactlyInAnyOrder(Permission.SEND, Permission.STATUS);
+    }
+
+    @Test
+    void aTokenIsForItsRoomHoweverTheNameIsSpelt() {
+        for (String claim : List.of("K\u00FCche", "Ku\u0308che", "Ku\\u0308che")) {
+            for (String path : List.of("K%C3%BCche", "Ku%CC%88che")) {
+                Handshake handshake = new FakeExchange("/app/muc/" + path)
+                        .query("access_token=" + token("\"room\":\"" + claim + "\",\"exp\":1800000060"))
+                        .handshake();
+
+                assertThat(refusal(tokens, handshake))
+                        .as("%s at %s", claim, path)
+                        .isNull();
+            }
+        }
     }
 
     @Test
@@ -234,7 +253,7 @@ final class TokensTest {
                 .hasSizeLessThan(120);
         Handshake sender = handshake(tokens.issue("blue", "ada", Duration.ofSeconds(60)));
         assertThat(refusal(tokens, sender)).isNull();
-        assertThat(sender.permissions()).containsExactly(Permission.SEND);
+        assertThat(sender.permissions()).containsExactlyInAnyOrder(Permission.values());
     }
 
     @Test

@@ -18,6 +18,7 @@ import rtc.muc.limits.Rate;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.MessageLimits;
+import rtc.muc.room.PeerIdentity;
 import rtc.muc.room.Permission;
 import rtc.muc.room.RoomLimits;
 import rtc.muc.room.RoomListener;
@@ -27,6 +28,7 @@ import rtc.muc.room.Rooms;
 /** A connection as time goes by. Ids are p1, p2, … in the order of connecting. */
 final class PeerSessionTest {
 
+    private static final String PING = "{\"type\":\"ping\"}";
     private static final String JOIN = "{\"type\":\"join\"}";
     private static final ConnectionLimits LIMITS =
             new ConnectionLimits(1000, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
@@ -56,6 +58,24 @@ final class PeerSessionTest {
 
         seconds(sessions, 2);
         assertThat(wire.closes).containsExactly("NOT_JOINED");
+    }
+
+    @Test
+    void aPingInJsonIsASignOfLifeAndNoJoin() {
+        PeerSessions sessions = sessions();
+        PeerSession ada = open(sessions, wire);
+        ada.text(JOIN, true);
+        FakeWire bobsWire = completingWire();
+        PeerSession bob = open(sessions, bobsWire);
+        for (int second = 0; second < 120; second++) {
+            ada.text(PING, true);
+            bob.text(PING, true);
+            seconds(sessions, 1);
+        }
+
+        assertThat(wire.closes).isEmpty();
+        assertThat(wire.sent).contains("{\"type\":\"pong\"}");
+        assertThat(bobsWire.closes).containsExactly("NOT_JOINED", "CUT");
     }
 
     @Test
@@ -324,7 +344,7 @@ final class PeerSessionTest {
     }
 
     private static PeerSession open(PeerSessions sessions, Connection connection, Instant expiry) {
-        return sessions.open(connection, new RoomName("room"), Set.of(Permission.SEND), expiry);
+        return sessions.open(connection, new RoomName("room"), PeerIdentity.UNKNOWN, Set.of(Permission.SEND), expiry);
     }
 
     /** So many seconds pass, with a look in each. */

@@ -1,0 +1,37 @@
+package rtc.it.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import rtc.muc.PeerJoined;
+import rtc.muc.PeerLeft;
+import rtc.muc.PeerSnapshot;
+
+/** Notes who joins and leaves, by identity and address. */
+@ApplicationScoped
+public class Notebook {
+
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+    void joined(@Observes PeerJoined joined) {
+        lines.add(joined.room() + ":+" + identity(joined.peer()));
+    }
+
+    void left(@Observes PeerLeft left) {
+        lines.add(left.room() + ":-" + identity(left.peer()));
+    }
+
+    /** What was noted of a room, in order. */
+    String of(String room) {
+        return lines.stream()
+                .filter(line -> line.startsWith(room + ":"))
+                .map(line -> line.substring(room.length() + 1))
+                .collect(Collectors.joining(" "));
+    }
+
+    static String identity(PeerSnapshot peer) {
+        return peer.principal().orElse("?") + "@" + peer.address();
+    }
+}

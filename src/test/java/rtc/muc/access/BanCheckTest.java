@@ -1,0 +1,32 @@
+package rtc.muc.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import rtc.muc.handshake.FakeExchange;
+import rtc.muc.handshake.Handshake;
+import rtc.muc.handshake.Refusal;
+
+final class BanCheckTest {
+
+    private final BanCheck check = new BanCheck("ada"::equals);
+
+    @Test
+    void whoIsBannedIsRefusedAndNobodyElse() {
+        FakeExchange exchange = new FakeExchange("/app/muc/a");
+
+        assertThat(check.refusal(exchange.handshake())).isNull();
+        assertThat(check.refusal(exchange.principal(() -> "ada").handshake()))
+                .isEqualTo(new Refusal(403, "Banned by the application"));
+        assertThat(check.refusal(exchange.principal(() -> "bob").handshake())).isNull();
+        assertThat(check.refusal(exchange.principal(() -> "").handshake())).isNull();
+    }
+
+    @Test
+    void theSubjectOfATokenIsKnownByNow() {
+        Handshake handshake = new FakeExchange("/app/muc/a").handshake();
+        handshake.principal(() -> "ada");
+
+        assertThat(check.refusal(handshake)).isNotNull();
+    }
+}
