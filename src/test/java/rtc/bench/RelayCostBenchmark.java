@@ -52,6 +52,8 @@ final class RelayCostBenchmark {
         return Deployed.war("""
                 muc.messages-per-second = 0
                 muc.bytes-per-second = 0
+                muc.statuses-per-second = 0
+                muc.room-bytes-per-second = 0
                 muc.errors-per-minute = 0
                 muc.ping-interval = 0
                 muc.silence-timeout = 0
@@ -66,6 +68,10 @@ final class RelayCostBenchmark {
                 muc.message-burst = 100000000
                 muc.bytes-per-second = 1000MiB
                 muc.byte-burst = 2000MiB
+                muc.statuses-per-second = 1000000
+                muc.status-burst = 100000000
+                muc.room-bytes-per-second = 2000MiB
+                muc.room-byte-burst = 2000MiB
                 """));
     }
 

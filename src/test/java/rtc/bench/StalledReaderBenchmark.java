@@ -38,6 +38,8 @@ final class StalledReaderBenchmark {
         return Deployed.war("""
                 muc.messages-per-second = 0
                 muc.bytes-per-second = 0
+                muc.statuses-per-second = 0
+                muc.room-bytes-per-second = 0
                 """);
     }
 

@@ -29,7 +29,7 @@ final class StalledReaderIT {
     private static final Duration A_LONG_PAUSE = Duration.ofSeconds(2);
 
     private static final Duration A_SHORT_PAUSE = Duration.ofMillis(100);
-    private static final String STATUS = "{\"type\":\"status\",\"status\":{\"text\":\"" + "x".repeat(3000) + "\"}}";
+    private static final String DATA = "x".repeat(3000);
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -63,7 +63,7 @@ final class StalledReaderIT {
 
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!talker.readable(Duration.ZERO) && System.nanoTime() < deadline) {
-                talker.send(STATUS);
+                talker.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"" + DATA + "\"}");
             }
 
             assertThat(talker.text()).contains("peer_left", id);

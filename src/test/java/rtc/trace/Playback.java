@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Plays a room's order back, and looks whether each peer found the room as it was and saw exactly what happened since.
+ * Plays a room's order back, and looks whether each peer found the room as it was and saw exactly what happened since,
+ * but for statuses that a newer one of the same peer made outdated.
  */
 final class Playback {
 
@@ -15,8 +16,12 @@ final class Playback {
         private int seen;
         private boolean over;
 
-        Watch(Crowd.Member member) {
+        /** Where in the room's order it leaves; after everything if it does not. */
+        private final int end;
+
+        Watch(Crowd.Member member, int end) {
             this.member = member;
+            this.end = end;
         }
     }
 
@@ -42,10 +47,11 @@ final class Playback {
     }
 
     void play(List<RosterEvent> events) {
-        for (RosterEvent event : events) {
-            show(event);
+        for (int at = 0; at < events.size(); at++) {
+            RosterEvent event = events.get(at);
+            show(event, nextStatus(events, at));
             if (event instanceof RosterEvent.Came came) {
-                enter(came);
+                enter(came, end(events, came.peer()));
             } else if (event instanceof RosterEvent.Changed changed) {
                 roster.replace(changed.peer(), changed.status());
             } else {
@@ -55,7 +61,7 @@ final class Playback {
         }
     }
 
-    private void enter(RosterEvent.Came came) {
+    private void enter(RosterEvent.Came came, int end) {
         Crowd.Member local = locals.get(came.peer());
         if (local != null) {
             if (!started) {
@@ -76,24 +82,45 @@ final class Playback {
                         local.trace(),
                         "finds %s in joined where the room is %s".formatted(local.snapshot(), roster));
             }
-            watches.put(came.peer(), new Watch(local));
+            watches.put(came.peer(), new Watch(local, end));
         }
         roster.put(came.peer(), came.status());
     }
 
-    private void show(RosterEvent event) {
+    /** {@return where the next status of the same peer stands behind this one; after everything if there is none} */
+    private static int nextStatus(List<RosterEvent> events, int at) {
+        if (events.get(at) instanceof RosterEvent.Changed changed) {
+            for (int next = at + 1; next < events.size(); next++) {
+                if (events.get(next) instanceof RosterEvent.Changed
+                        && events.get(next).peer().equals(changed.peer())) {
+                    return next;
+                }
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private static int end(List<RosterEvent> events, String peer) {
+        int end = events.indexOf(new RosterEvent.Went(peer));
+        return end < 0 ? Integer.MAX_VALUE : end;
+    }
+
+    private void show(RosterEvent event, int nextStatus) {
         for (Watch watch : watches.values()) {
             if (!watch.over && !watch.member.id().equals(event.peer())) {
-                show(event, watch);
+                show(event, nextStatus, watch);
             }
         }
     }
 
-    private void show(RosterEvent event, Watch watch) {
+    private void show(RosterEvent event, int nextStatus, Watch watch) {
         List<RosterEvent> events = watch.member.events();
         Trace trace = watch.member.trace();
         if (watch.seen < events.size() && events.get(watch.seen).equals(event)) {
             watch.seen++;
+            return;
+        }
+        if (nextStatus < watch.end) {
             return;
         }
         watch.over = true;

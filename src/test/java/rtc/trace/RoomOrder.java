@@ -89,7 +89,7 @@ final class RoomOrder {
 
     /**
      * Whoever was cut short saw the last that it saw before the first of what others saw, and it did not, since it
-     * came.
+     * came. A status says so only if it is the last of its peer: another may have been dropped for a newer one.
      */
     private void orderUnseen(Crowd.Member local) {
         for (String peer : local.encounters().all().keySet()) {
@@ -99,8 +99,10 @@ final class RoomOrder {
                 RosterEvent unseen = firstUnseen(local, other);
                 before(last == null ? arrivals.get(peer) : last, unseen);
                 String known = other.encounters().statusOf(local.id());
-                if (known != null) {
-                    before(last == null ? arrivals.get(peer) : last, statusAfter(local, known));
+                if (known != null && !known.equals(local.lastStatus())) {
+                    before(
+                            last == null ? arrivals.get(peer) : last,
+                            new RosterEvent.Changed(local.id(), String.valueOf(local.lastStatus())));
                 }
             }
         }
@@ -113,11 +115,17 @@ final class RoomOrder {
         for (RosterEvent event : seen) {
             if (event.peer().equals(by.id())) {
                 there |= event instanceof RosterEvent.Came;
-            } else if (there && !by.encounters().saw(event)) {
+            } else if (there && !by.encounters().saw(event) && !mayBeOutdated(event)) {
                 return event;
             }
         }
         return null;
+    }
+
+    private boolean mayBeOutdated(RosterEvent event) {
+        Crowd.Member subject = subjects.get(event.peer());
+        return event instanceof RosterEvent.Changed changed
+                && (subject == null || !changed.status().equals(subject.lastStatus()));
     }
 
     private @Nullable RosterEvent statusAfter(Crowd.Member listed, String status) {

@@ -6,9 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * C5: of what a peer says in its room, another hears a run without gaps, statuses and events together. The run starts
- * with the status by which they met; an event that was sent before the sender knew of the other may have come too
- * early. It goes on to the end, unless one of the two ended: what lacks there is C6, or C4 for a status.
+ * C5: of what a peer says in its room, another hears a run without gaps, statuses and events together; a status may lack
+ * when the peer said a newer one. The run starts with the status by which they met; an event that was sent before the
+ * sender knew of the other may have come too early. It goes on to the end, unless one of the two ended: what lacks there is
+ * C6, or C4 for a status. Where statuses are {@linkplain TraceChecker#withLateStatuses late}, a status may come behind
+ * events that were sent after it, but never before those that were sent before it.
  */
 final class Streams {
 
@@ -16,38 +18,97 @@ final class Streams {
     private static final class Run {
         private final Crowd.Member listener;
         private final Crowd.Member speaker;
+        private final boolean late;
         private int next;
+        private int nextStatus;
         private boolean started;
 
-        Run(Crowd.Member listener, Crowd.Member speaker) {
+        Run(Crowd.Member listener, Crowd.Member speaker, boolean late) {
             this.listener = listener;
             this.speaker = speaker;
+            this.late = late;
+        }
+
+        /** {@return where the listener may hear such a message next, -1 if nowhere} */
+        int find(Sent message) {
+            for (int at = message instanceof Sent.Status ? nextStatus : next; at < said().size(); at++) {
+                if (said().get(at).message().equals(message) && concerns(message)) {
+                    return at;
+                }
+            }
+            return -1;
+        }
+
+        /** {@return what the listener must have heard before a message, and has not; null if nothing} */
+        Trace.@Nullable Saying missingBefore(int at) {
+            boolean lateStatusesCount = !late || said().get(at).message() instanceof Sent.Status;
+            for (int before = Math.min(next, nextStatus); before < at; before++) {
+                Trace.Saying saying = said().get(before);
+                boolean status = saying.message() instanceof Sent.Status;
+                if (before >= (status ? nextStatus : next) && (lateStatusesCount || !status) && isMissed(before)) {
+                    return saying;
+                }
+            }
+            return null;
+        }
+
+        /** {@return the first that the listener never heard and should have, null if there is none} */
+        Trace.@Nullable Saying missingAtTheEnd() {
+            for (int at = Math.min(next, nextStatus); at < said().size(); at++) {
+                boolean status = said().get(at).message() instanceof Sent.Status;
+                if (at >= (status ? nextStatus : next) && isMissed(at)) {
+                    return said().get(at);
+                }
+            }
+            return null;
+        }
+
+        void heard(int at) {
+            started = true;
+            boolean status = said().get(at).message() instanceof Sent.Status;
+            if (status || !late) {
+                nextStatus = Math.max(nextStatus, at + 1);
+            }
+            next = Math.max(next, at + 1);
+        }
+
+        private boolean isMissed(int at) {
+            Trace.Saying saying = said().get(at);
+            return concerns(saying.message()) && !maybeTooEarly(saying) && !isOutdated(at);
         }
 
         /** {@return whether the listener hears such a message, if all goes well} */
-        boolean concerns(Sent message) {
+        private boolean concerns(Sent message) {
             return message instanceof Sent.To to
                     ? to.peer().equals(listener.id())
                     : !listener.equals(speaker) && message instanceof Sent.Status;
         }
 
         /** {@return whether it may have come before the listener was in the room} */
-        boolean maybeTooEarly(Trace.Saying saying) {
+        private boolean maybeTooEarly(Trace.Saying saying) {
             Encounters.Meeting meeting = speaker.encounters().with(listener.id());
             boolean known = listener.equals(speaker) || (meeting != null && meeting.at() < saying.heard());
             return !started && !known && saying.message() instanceof Sent.To;
         }
 
-        List<Trace.Saying> said() {
+        private boolean isOutdated(int at) {
+            return said().get(at).message() instanceof Sent.Status
+                    && said().subList(at + 1, said().size()).stream()
+                            .anyMatch(later -> later.message() instanceof Sent.Status);
+        }
+
+        private List<Trace.Saying> said() {
             return speaker.said();
         }
     }
 
     private final Crowd crowd;
+    private final boolean late;
     private final Findings findings;
 
-    Streams(Crowd crowd, Findings findings) {
+    Streams(Crowd crowd, boolean late, Findings findings) {
         this.crowd = crowd;
+        this.late = late;
         this.findings = findings;
     }
 
@@ -72,8 +133,8 @@ final class Streams {
         runs.values().forEach(this::end);
     }
 
-    private static void meetItself(Map<String, Run> runs, Crowd.Member listener) {
-        runs.computeIfAbsent(listener.id(), id -> new Run(listener, listener)).started = true;
+    private void meetItself(Map<String, Run> runs, Crowd.Member listener) {
+        runs.computeIfAbsent(listener.id(), id -> new Run(listener, listener, late)).started = true;
     }
 
     private void meet(Map<String, Run> runs, Crowd.Member listener, String peer, String status) {
@@ -81,17 +142,19 @@ final class Streams {
         if (speaker == null || runs.containsKey(peer)) {
             return;
         }
-        Run run = new Run(listener, speaker);
+        Run run = new Run(listener, speaker, late);
         runs.put(peer, run);
         List<Trace.Saying> said = speaker.said();
-        while (run.next < said.size()
-                && !status.equals(said.get(run.next).message().status())) {
-            run.next++;
+        int at = 0;
+        while (at < said.size() && !status.equals(said.get(at).message().status())) {
+            at++;
         }
-        if (run.next++ == said.size() && speaker.trace().joined()) {
+        if (at == said.size() && speaker.trace().joined()) {
             findings.add(
                     Rule.FIFO, listener.trace(), "meets %s with a status it never had: %s".formatted(peer, status));
         }
+        run.nextStatus = at + 1;
+        run.next = at + 1;
     }
 
     private void hear(@Nullable Run run, Sent message) {
@@ -99,31 +162,19 @@ final class Streams {
             return;
         }
         Trace listener = run.listener.trace();
-        for (int at = run.next; at < run.said().size(); at++) {
-            Trace.Saying saying = run.said().get(at);
-            if (saying.message().equals(message) && run.concerns(message)) {
-                run.next = at + 1;
-                run.started = true;
-                return;
-            } else if (run.concerns(saying.message()) && !run.maybeTooEarly(saying)) {
-                findings.add(
-                        Rule.FIFO,
-                        listener,
-                        "gets %s of %s where %s is due".formatted(message, run.speaker.id(), saying.message()));
-                skipTo(run, message);
-                return;
-            }
+        int at = run.find(message);
+        if (at < 0) {
+            findings.add(Rule.FIFO, listener, "gets %s of %s, again or never said".formatted(message, run.speaker.id()));
+            return;
         }
-        findings.add(Rule.FIFO, listener, "gets %s of %s, again or never said".formatted(message, run.speaker.id()));
-    }
-
-    private static void skipTo(Run run, Sent message) {
-        for (int at = run.next; at < run.said().size(); at++) {
-            if (run.said().get(at).message().equals(message)) {
-                run.next = at + 1;
-                return;
-            }
+        Trace.@Nullable Saying missing = run.missingBefore(at);
+        if (missing != null) {
+            findings.add(
+                    Rule.FIFO,
+                    listener,
+                    "gets %s of %s where %s is due".formatted(message, run.speaker.id(), missing.message()));
         }
+        run.heard(at);
     }
 
     private void end(Run run) {
@@ -131,13 +182,10 @@ final class Streams {
         if (!listener.live() || run.speaker.trace().end() == Trace.End.ENDED) {
             return;
         }
-        for (Trace.Saying saying : run.said()
-                .subList(Math.min(run.next, run.said().size()), run.said().size())) {
-            if (run.concerns(saying.message()) && !run.maybeTooEarly(saying)) {
-                Rule rule = saying.message() instanceof Sent.To ? Rule.DELIVERED_OR_TOLD : Rule.ONE_ORDER;
-                findings.add(rule, listener, "never gets %s of %s".formatted(saying.message(), run.speaker.id()));
-                return;
-            }
+        Trace.@Nullable Saying missing = run.missingAtTheEnd();
+        if (missing != null) {
+            Rule rule = missing.message() instanceof Sent.To ? Rule.DELIVERED_OR_TOLD : Rule.ONE_ORDER;
+            findings.add(rule, listener, "never gets %s of %s".formatted(missing.message(), run.speaker.id()));
         }
     }
 }

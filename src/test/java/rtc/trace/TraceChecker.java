@@ -19,11 +19,20 @@ public final class TraceChecker {
      * @throws IllegalArgumentException if the traces are outside of the model
      */
     public TraceChecker(Collection<Trace> traces) {
+        this(traces, false);
+    }
+
+    /** Checks rooms whose pace of statuses is limited: a status counts as said when it is announced, which may be later. */
+    public static TraceChecker withLateStatuses(Collection<Trace> traces) {
+        return new TraceChecker(traces, true);
+    }
+
+    private TraceChecker(Collection<Trace> traces, boolean lateStatuses) {
         crowd = new Crowd(traces, findings);
         messages = traces.stream().mapToLong(trace -> trace.received().size()).sum();
         new Isolation(crowd, findings).check();
         new Orientation(crowd, findings).check();
-        new Streams(crowd, findings).check();
+        new Streams(crowd, lateStatuses, findings).check();
         new Delivery(crowd, findings).check();
         new RoomOrders(crowd, findings).check();
     }

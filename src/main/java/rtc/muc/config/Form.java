@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 record Form<T>(String allowed, boolean secret, Function<String, Optional<T>> reading) {
 
     private static final Pattern SIZES = Pattern.compile("(\\d{1,9})\\s*(|B|KiB|MiB)");
+    private static final Pattern SHARES = Pattern.compile("(\\d{1,9})\\s*(|B|KiB|MiB|GiB|%)");
     private static final Pattern DURATIONS = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}");
 
@@ -36,6 +37,10 @@ record Form<T>(String allowed, boolean secret, Function<String, Optional<T>> rea
     /** Bytes. */
     static final Form<Integer> SIZE =
             new Form<>("a size such as 65536, 64KiB or 1MiB, below 2GiB; 0 for no limit", Form::size);
+
+    /** A part of the heap, or bytes. */
+    static final Form<Long> HEAP_SHARE =
+            new Form<>("a part of the heap such as 25%, or a size such as 512MiB or 4GiB; 0 for no limit", Form::share);
 
     /** A time. */
     static final Form<Duration> DURATION =
@@ -87,6 +92,22 @@ record Form<T>(String allowed, boolean secret, Function<String, Optional<T>> rea
         long unit = size.group(2).equals("KiB") ? 1024 : size.group(2).equals("MiB") ? 1024 * 1024 : 1;
         long bytes = Long.parseLong(size.group(1)) * unit;
         return bytes <= Integer.MAX_VALUE ? Optional.of((int) bytes) : Optional.empty();
+    }
+
+    private static Optional<Long> share(String text) {
+        Matcher share = SHARES.matcher(text);
+        if (!share.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(share.group(1));
+        return switch (share.group(2)) {
+            case "%" -> Optional.of(Runtime.getRuntime().maxMemory() / 100 * number)
+                    .filter(bytes -> number <= 100);
+            case "KiB" -> Optional.of(number << 10);
+            case "MiB" -> Optional.of(number << 20);
+            case "GiB" -> Optional.of(number << 30);
+            default -> Optional.of(number);
+        };
     }
 
     private static Optional<Duration> duration(String text) {

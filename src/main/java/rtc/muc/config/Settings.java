@@ -1,6 +1,7 @@
 package rtc.muc.config;
 
 import static rtc.muc.config.Form.DURATION;
+import static rtc.muc.config.Form.HEAP_SHARE;
 import static rtc.muc.config.Form.JSON_ARRAY;
 import static rtc.muc.config.Form.NUMBER;
 import static rtc.muc.config.Form.SECRET;
@@ -25,6 +26,7 @@ import rtc.muc.page.IceServers;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
+import rtc.muc.room.StatusLimits;
 import rtc.muc.token.TokenRules;
 import rtc.muc.websocket.ConnectionLimits;
 import rtc.muc.websocket.LivenessLimits;
@@ -110,6 +112,7 @@ public record Settings(
                 from.read("muc.max-message-size", "64KiB", SIZE),
                 from.read("muc.outbox-messages", "1000", NUMBER),
                 from.read("muc.outbox-size", "1MiB", SIZE),
+                from.read("muc.outboxes-size", "25%", HEAP_SHARE),
                 from.read("muc.send-timeout", "10s", DURATION),
                 from.read("muc.close-timeout", "3s", DURATION));
     }
@@ -125,7 +128,14 @@ public record Settings(
                 Rate.perMinute(from.read("muc.errors-per-minute", "10", NUMBER)),
                 Rate.perMinute(from.read("muc.unknown-types-per-minute", "60", NUMBER)),
                 from.read("muc.peers-per-address", "20", NUMBER),
-                from.read("muc.peers-per-identity", "5", NUMBER));
+                from.read("muc.peers-per-identity", "5", NUMBER),
+                new StatusLimits(
+                        Rate.perSecond(
+                                from.read("muc.statuses-per-second", "10", NUMBER),
+                                from.read("muc.status-burst", "50", NUMBER)),
+                        Rate.perSecond(
+                                from.read("muc.room-bytes-per-second", "4MiB", SIZE),
+                                from.read("muc.room-byte-burst", "16MiB", SIZE))));
     }
 
     private static LivenessLimits liveness(SettingsReader from) {

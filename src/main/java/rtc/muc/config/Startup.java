@@ -17,6 +17,7 @@ import rtc.muc.limits.Crowd;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.observer.ServerThreads;
+import rtc.muc.room.Rooms;
 import rtc.muc.websocket.PeerSessions;
 
 /**
@@ -38,6 +39,10 @@ public final class Startup implements ServletContextListener {
     @Inject
     @SuppressWarnings("NullAway.Init")
     PeerSessions sessions;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Rooms rooms;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -76,6 +81,7 @@ public final class Startup implements ServletContextListener {
             observerThread.start(ServerThreads.find());
         }
         var unused = sweep.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
+        var unusedToo = sweep.scheduleWithFixedDelay(this::checkOften, 100, 100, TimeUnit.MILLISECONDS);
         String http = System.getProperty(ADDRESS, "http://HOST:PORT").replaceFirst("/$", "")
                 + event.getServletContext().getContextPath();
         if (hasCallPage(event.getServletContext())) {
@@ -92,10 +98,17 @@ public final class Startup implements ServletContextListener {
         observerThread.stop();
     }
 
-    /** What escaped would end the timer, and with it every limit in time. */
     private void check() {
-        for (Runnable check :
-                List.<Runnable>of(sessions::check, admissions::check, crowd::check, observerThread::check)) {
+        run(List.of(sessions::check, admissions::check, crowd::check, observerThread::check));
+    }
+
+    private void checkOften() {
+        run(List.of(rooms::announceDelayed, sessions::relieve));
+    }
+
+    /** What escaped would end the timer, and with it every limit in time. */
+    private static void run(List<Runnable> checks) {
+        for (Runnable check : checks) {
             try {
                 check.run();
             } catch (Throwable bug) {

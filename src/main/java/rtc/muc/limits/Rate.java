@@ -31,7 +31,7 @@ public record Rate(int tokens, Duration period, int burst) {
     }
 
     /** {@return how long it takes until so many tokens have come back, in nanoseconds} */
-    long nanos(int count) {
+    long nanos(long count) {
         return (long) ((double) count * period.toNanos() / tokens);
     }
 }

@@ -37,6 +37,23 @@ public final class TokenBucket {
         return true;
     }
 
+    /** {@return whether there is at least a part of a token, so that one may {@link #spend}} */
+    public boolean isOpen(long now) {
+        return rate.isUnlimited() || fullAt - now < burst;
+    }
+
+    /**
+     * Takes tokens out, more than there are if need be: the bucket then stays closed until they have come back. So
+     * nothing is too large to pass, and on average the rate holds.
+     *
+     * @param now the time in nanoseconds
+     */
+    public void spend(long tokens, long now) {
+        if (!rate.isUnlimited()) {
+            fullAt = now + Math.max(fullAt - now, 0) + rate.nanos(tokens);
+        }
+    }
+
     /** {@return whether nothing lacks, so that a new bucket would be the same} */
     public boolean isFull(long now) {
         return fullAt - now <= 0;

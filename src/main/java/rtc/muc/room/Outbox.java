@@ -15,10 +15,21 @@ public interface Outbox {
      * Appends a text, without sending anything yet. Called while a room is locked: must not take a lock, do I/O or call
      * into a {@link Peer}.
      *
-     * @return whether it was taken; false when the outbox is full. It then takes nothing more, so that no message is
-     *     skipped, and the caller ends the peer
+     * @return whether it was taken; false when the outbox is full. It then takes nothing more, so that nothing but an
+     *     outdated status is ever skipped, and the caller ends the peer
      */
     boolean add(String text);
+
+    /**
+     * Appends the announcement of a peer's status. An older one of the same peer that still waits is worth nothing any
+     * more, and may be dropped: the newer one stands at its own place, so it overtakes nothing. Otherwise like
+     * {@link #add(String)}; and, as it is called under the lock of the peers' room, by one thread at a time.
+     *
+     * @param peer the id of the peer whose status it is
+     */
+    default boolean addStatus(String peer, String text) {
+        return add(text);
+    }
 
     /**
      * Appends the answer to a join, to be encoded when it is sent. Never counts against the bound. Otherwise like

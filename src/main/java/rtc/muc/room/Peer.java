@@ -102,10 +102,19 @@ public final class Peer {
         if (hasEnded()) {
             return;
         }
-        switch (pace.message(bytes)) {
-            case TAKEN -> take(message);
-            case DROPPED -> tell(about(message, Failure.RATE_LIMITED));
-            case TOO_FAST -> end(Ending.TOO_FAST);
+        if (countedIn(pace.message(bytes), about(message, Failure.RATE_LIMITED))) {
+            take(message);
+        }
+    }
+
+    /**
+     * Counts what a client sends beside messages, such as pongs, in the pace of messages and bytes.
+     *
+     * @param bytes what it took on the wire
+     */
+    public void receiveControl(int bytes) {
+        if (!hasEnded()) {
+            countedIn(pace.message(bytes), Failure.RATE_LIMITED);
         }
     }
 
@@ -157,6 +166,15 @@ public final class Peer {
         return outbox;
     }
 
+    /** Sends what was added to the outbox, or ends this peer if it was not taken, or the connection is gone. */
+    void settle(boolean added) {
+        if (!added) {
+            end(Ending.TOO_SLOW);
+        } else if (!outbox.flush()) {
+            end(Ending.GONE);
+        }
+    }
+
     boolean takesEvents() {
         return takesEvents;
     }
@@ -206,7 +224,7 @@ public final class Peer {
         } else if (!permissions.contains(Permission.STATUS)) {
             tell(Failure.STATUS_FORBIDDEN);
         } else {
-            room.apply(new Change.NewStatus(id, status.status()));
+            rooms.changeStatus(room, new Change.NewStatus(id, status.status()));
         }
     }
 
@@ -242,6 +260,16 @@ public final class Peer {
         return failure;
     }
 
+    /** Answers a message over a limit, or ends this peer for it; true if the message is within the limits. */
+    private boolean countedIn(Pace.Verdict verdict, Failure answer) {
+        switch (verdict) {
+            case DROPPED -> tell(answer);
+            case TOO_FAST -> end(Ending.TOO_FAST);
+            default -> {}
+        }
+        return verdict == Pace.Verdict.TAKEN;
+    }
+
     /** Answers a mistake of the client, up to some number of times. */
     private void refuse(Failure failure) {
         tell(failure);
@@ -254,11 +282,7 @@ public final class Peer {
     /** Answers on the connection; an answer to a peer that has ended goes nowhere. */
     private void tell(ServerMessage answer) {
         if (!hasEnded()) {
-            if (!outbox.add(rooms.encode(answer))) {
-                end(Ending.TOO_SLOW);
-            } else if (!outbox.flush()) {
-                end(Ending.GONE);
-            }
+            settle(outbox.add(rooms.encode(answer)));
         }
     }
 }

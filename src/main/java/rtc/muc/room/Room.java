@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.Ending;
@@ -56,13 +57,31 @@ final class Room {
     private List<Peer> present = List.of();
 
     @GuardedBy("lock")
+    private final StatusPace statuses;
+
+    @GuardedBy("lock")
     private boolean closed;
 
-    /** @param onClosed told when the room is closed, outside of the lock; perhaps more than once */
-    Room(RoomName name, Encoding encoding, Entrance entrance, RoomListener listener, Consumer<Room> onClosed) {
+    /**
+     * Makes an empty room.
+     *
+     * @param entrance decides who may join
+     * @param statusLimits how fast statuses are announced
+     * @param nanos the clock of the limits, in nanoseconds
+     * @param onClosed told when the room is closed, outside of the lock; perhaps more than once
+     */
+    Room(
+            RoomName name,
+            Encoding encoding,
+            Entrance entrance,
+            StatusLimits statusLimits,
+            LongSupplier nanos,
+            RoomListener listener,
+            Consumer<Room> onClosed) {
         this.name = name;
         this.encoding = encoding;
         this.entrance = entrance;
+        this.statuses = new StatusPace(statusLimits, nanos);
         this.listener = listener;
         this.onClosed = onClosed;
     }
@@ -91,9 +110,51 @@ final class Room {
         return answer;
     }
 
-    /** Applies a status or a leave, and tells it; does nothing if its peer is not in the room. */
-    void apply(Change change) {
-        settle(announce(change));
+    /** Applies a leave, and tells it; does nothing if its peer is not in the room. */
+    void apply(Change.Leave leave) {
+        settle(announce(leave));
+    }
+
+    /**
+     * Takes a peer's new status: applies and tells it if the pace of statuses allows, otherwise keeps it for later. Does
+     * nothing if the peer is not in the room.
+     *
+     * @return whether it waits for {@link #announceDelayed}
+     */
+    boolean changeStatus(Change.NewStatus change) {
+        StatusPace.Announcement status =
+                new StatusPace.Announcement(change, encoding.encode(change.announcement()));
+        Told told;
+        synchronized (lock) {
+            if (!peers.containsKey(change.peer())) {
+                return false;
+            }
+            if (!statuses.takes(status, present.size() - 1)) {
+                return true;
+            }
+            told = announce(status);
+        }
+        settle(told);
+        return false;
+    }
+
+    /**
+     * Applies and tells the statuses that have waited, as far as the pace allows by now.
+     *
+     * @return whether some still wait
+     */
+    boolean announceDelayed() {
+        while (true) {
+            Told told;
+            synchronized (lock) {
+                StatusPace.Announcement status = statuses.next(present.size() - 1);
+                if (status == null) {
+                    return statuses.isWaiting();
+                }
+                told = announce(status);
+            }
+            settle(told);
+        }
     }
 
     /**
@@ -111,7 +172,7 @@ final class Room {
             }
             delivered = recipient.outbox().add(text);
         }
-        settle(recipient, delivered);
+        recipient.settle(delivered);
         return delivered;
     }
 
@@ -130,7 +191,7 @@ final class Room {
             }
             delivered = peer.outbox().add(text);
         }
-        settle(peer, delivered);
+        peer.settle(delivered);
         return delivered;
     }
 
@@ -142,7 +203,7 @@ final class Room {
     int tellAll(String text) {
         Told told;
         synchronized (lock) {
-            told = tell(text, Peer::takesEvents);
+            told = tell(Peer::takesEvents, outbox -> outbox.add(text));
         }
         settle(told);
         return (int) told.peers().stream().filter(Peer::takesEvents).count()
@@ -175,20 +236,26 @@ final class Room {
         }
     }
 
-    private Told announce(Change change) {
-        String announcement = encoding.encode(change.announcement());
+    private Told announce(Change.Leave leave) {
+        String announcement = encoding.encode(leave.announcement());
         synchronized (lock) {
-            RosterEntry entry = roster.apply(change);
+            RosterEntry entry = roster.apply(leave);
             if (entry == null) {
                 return Told.NOTHING;
             }
-            if (change instanceof Change.Leave leave) {
-                peers.remove(change.peer());
-                presentChanged();
-                listener.left(name, entry, leave.why());
-            }
-            return tell(announcement, other -> !other.id().equals(change.peer()));
+            peers.remove(leave.peer());
+            statuses.forget(leave.peer());
+            presentChanged();
+            listener.left(name, entry, leave.why());
+            return tell(other -> true, outbox -> outbox.add(announcement));
         }
+    }
+
+    @GuardedBy("lock")
+    private Told announce(StatusPace.Announcement status) {
+        String peer = status.peer();
+        roster.apply(status.change());
+        return tell(other -> !other.id().equals(peer), outbox -> outbox.addStatus(peer, status.text()));
     }
 
     @GuardedBy("lock")
@@ -200,15 +267,20 @@ final class Room {
         if (entry != null) {
             listener.joined(name, entry);
         }
-        return tell(announcement, other -> !other.equals(peer));
+        return tell(other -> !other.equals(peer), outbox -> outbox.add(announcement));
     }
 
-    /** Appends a text to the outboxes. */
+    /**
+     * Appends a text to the outboxes.
+     *
+     * @param to to whose
+     * @param adding does it, and says whether the outbox took it
+     */
     @GuardedBy("lock")
-    private Told tell(String text, Predicate<Peer> to) {
+    private Told tell(Predicate<Peer> to, Predicate<Outbox> adding) {
         List<Peer> full = List.of();
         for (Peer peer : present) {
-            if (to.test(peer) && !peer.outbox().add(text)) {
+            if (to.test(peer) && !adding.test(peer.outbox())) {
                 full = full.isEmpty() ? new ArrayList<>() : full;
                 full.add(peer);
             }
@@ -220,14 +292,6 @@ final class Room {
     private void presentChanged() {
         present = List.copyOf(peers.values());
         closed = present.isEmpty();
-    }
-
-    private void settle(Peer peer, boolean delivered) {
-        if (!delivered) {
-            peer.end(Ending.TOO_SLOW);
-        } else if (!peer.outbox().flush()) {
-            peer.end(Ending.GONE);
-        }
     }
 
     /**
@@ -245,29 +309,9 @@ final class Room {
     }
 
     private void send(Told told, Map<Peer, Ending> leaving, Deque<Change.Leave> toTell) {
-        for (Peer peer : told.full()) {
-            if (leaving.putIfAbsent(peer, Ending.TOO_SLOW) == null) {
-                toTell.add(new Change.Leave(peer.id(), Ending.TOO_SLOW));
-            }
-        }
-        for (Peer peer : told.peers()) {
-            if (!peer.outbox().flush() && leaving.putIfAbsent(peer, Ending.GONE) == null) {
-                toTell.add(new Change.Leave(peer.id(), Ending.GONE));
-            }
-        }
+        told.send(leaving, toTell);
         if (told.closed()) {
             onClosed.accept(this);
         }
-    }
-
-    /**
-     * What is left to do when the lock is free again.
-     *
-     * @param peers those in the room, whose outboxes may have something new
-     * @param full those of them whose outboxes did not take it
-     * @param closed whether the room is closed
-     */
-    private record Told(List<Peer> peers, List<Peer> full, boolean closed) {
-        static final Told NOTHING = new Told(List.of(), List.of(), false);
     }
 }

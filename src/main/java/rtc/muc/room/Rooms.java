@@ -34,6 +34,9 @@ public final class Rooms {
     private final Entrance entrance;
     private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
+    /** The rooms in which statuses wait for their time. */
+    private final Set<Room> delaying = ConcurrentHashMap.newKeySet();
+
     /**
      * Makes an empty set of rooms.
      *
@@ -157,6 +160,26 @@ public final class Rooms {
         return bans.contains(principal);
     }
 
+    /**
+     * Announces the statuses that came faster than they may be announced, as far as the pace allows by now. To be called
+     * several times a second.
+     */
+    public void announceDelayed() {
+        for (Room room : delaying) {
+            delaying.remove(room);
+            if (room.announceDelayed()) {
+                delaying.add(room);
+            }
+        }
+    }
+
+    /** Takes the new status of a peer of a room, to be announced now or a little later. */
+    void changeStatus(Room room, Change.NewStatus change) {
+        if (room.changeStatus(change)) {
+            delaying.add(room);
+        }
+    }
+
     /** Lets a peer into its room, if that may be; the answer is not that a room is closed. */
     Room.Answer join(Peer peer, JsonText status) {
         Change.Join join = new Change.Join(peer.id(), status, clock.instant(), peer.identity());
@@ -176,7 +199,8 @@ public final class Rooms {
     }
 
     private Room newRoom(RoomName name) {
-        return new Room(name, encoding, entrance, listener, room -> rooms.remove(name, room));
+        return new Room(
+                name, encoding, entrance, limits.statuses(), nanos, listener, room -> rooms.remove(name, room));
     }
 
     private <T> T ask(RoomName name, Function<Room, T> question, T without) {

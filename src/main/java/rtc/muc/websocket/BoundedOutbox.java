@@ -4,8 +4,6 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,8 +15,8 @@ import rtc.muc.room.Encoding;
 import rtc.muc.room.Outbox;
 
 /**
- * The outbox in front of a {@link Connection}. A few sends are in flight, the next follows on a completion; the bound
- * is ours, for the containers' own queues have none.
+ * The outbox in front of a {@link Connection}. A few sends are in flight, the next follows on a completion; what waits
+ * is bounded by its {@link Backlog}, because the containers' own queues have no bound.
  *
  * <p>Without locks. Who finds {@code turns} at zero drains, and goes on while others ask for a turn meanwhile: so one
  * thread drains at a time, no wake-up is lost, and a completion on the draining thread itself only asks for another
@@ -36,17 +34,13 @@ final class BoundedOutbox implements Outbox {
     private static final int WINDOW = 8;
 
     private final Connection connection;
-    private final Encoding encoding;
     private final ConnectionLimits limits;
     private final int window;
+    private final HeldBytes held;
+    private final Backlog backlog;
 
     private final SendHandler completion = this::sent;
 
-    /** Texts, and {@link ServerMessage.Joined} to be encoded when their turn comes. */
-    private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
-
-    private final AtomicInteger messages = new AtomicInteger();
-    private final AtomicInteger chars = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong done = new AtomicLong();
     private final AtomicInteger turns = new AtomicInteger();
@@ -56,44 +50,37 @@ final class BoundedOutbox implements Outbox {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private volatile boolean broken;
-    private volatile boolean full;
 
     // Of the thread that checks alone:
     private long seen = -1;
     private long seenAt;
 
-    BoundedOutbox(Connection connection, Encoding encoding, ConnectionLimits limits) {
-        this(connection, encoding, limits, WINDOW);
+    BoundedOutbox(Connection connection, Encoding encoding, ConnectionLimits limits, OutboxBudget budget) {
+        this(connection, encoding, limits, budget, WINDOW);
     }
 
-    BoundedOutbox(Connection connection, Encoding encoding, ConnectionLimits limits, int window) {
+    BoundedOutbox(
+            Connection connection, Encoding encoding, ConnectionLimits limits, OutboxBudget budget, int window) {
         this.window = window;
         this.connection = connection;
-        this.encoding = encoding;
         this.limits = limits;
+        this.held = new HeldBytes(budget, window);
+        this.backlog = new Backlog(encoding, limits, held);
     }
 
     @Override
     public boolean add(String text) {
-        if (ending.get() != null) {
-            return true;
-        }
-        int waiting = messages.get();
-        if (full
-                || isOver(waiting + 1, limits.outboxMessages())
-                || (waiting > 0 && isOver(chars.get() + text.length(), limits.outboxChars()))) {
-            full = true;
-            return false;
-        }
-        messages.incrementAndGet();
-        chars.addAndGet(text.length());
-        queue.add(text);
-        return true;
+        return ending.get() != null || backlog.add(text);
+    }
+
+    @Override
+    public boolean addStatus(String peer, String text) {
+        return ending.get() != null || backlog.addStatus(peer, text);
     }
 
     @Override
     public void add(ServerMessage.Joined joined) {
-        queue.add(joined);
+        backlog.add(joined);
     }
 
     @Override
@@ -126,7 +113,7 @@ final class BoundedOutbox implements Outbox {
 
     private void drain() {
         while (inFlight.get() < window && !broken) {
-            Object next = closed.get() ? null : queue.poll();
+            String next = closed.get() ? null : backlog.next();
             if (next == null) {
                 if (inFlight.get() == 0) {
                     closeAfterTheLast();
@@ -135,7 +122,7 @@ final class BoundedOutbox implements Outbox {
             }
             inFlight.incrementAndGet();
             try {
-                connection.send(text(next), completion);
+                connection.send(next, completion);
             } catch (RuntimeException bug) {
                 LOG.log(
                         Level.ERROR,
@@ -146,19 +133,9 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    private String text(Object next) {
-        if (next instanceof String text) {
-            messages.decrementAndGet();
-            chars.addAndGet(-text.length());
-            return text;
-        }
-        return encoding.encode((ServerMessage.Joined) next);
-    }
-
     private void closeAfterTheLast() {
         Ending why = ending.get();
         if (why != null) {
-            queue.clear();
             closeConnection(why);
         }
     }
@@ -185,6 +162,11 @@ final class BoundedOutbox implements Outbox {
         closeConnection(Ending.TOO_SLOW);
     }
 
+    /** {@return how many bytes of memory it holds: texts that wait, and texts in flight} */
+    int bytes() {
+        return held.bytes();
+    }
+
     boolean isBroken() {
         return broken;
     }
@@ -203,18 +185,15 @@ final class BoundedOutbox implements Outbox {
             LOG.log(Level.DEBUG, "Sending failed", result.getException());
             broken = true;
         }
-        done.incrementAndGet();
+        held.lands(done.getAndIncrement());
         inFlight.decrementAndGet();
         var unused = flush();
     }
 
     private void closeConnection(Ending why) {
         if (closed.compareAndSet(false, true)) {
+            backlog.discard();
             connection.close(why);
         }
-    }
-
-    private static boolean isOver(int size, int limit) {
-        return limit > 0 && size > limit;
     }
 }

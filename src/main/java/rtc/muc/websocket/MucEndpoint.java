@@ -55,7 +55,7 @@ public class MucEndpoint {
     /** Takes the answer to a ping. */
     @OnMessage
     public void pong(PongMessage pong) {
-        peer.pong();
+        peer.pong(pong.getApplicationData());
     }
 
     /** Takes the peer out of its room. */

@@ -2,6 +2,7 @@ package rtc.muc.websocket;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ public final class PeerSession {
 
     private static final System.Logger LOG = System.getLogger(PeerSession.class.getName());
 
-    /** What a part of a message counts beside what it holds, so that there is an end to empty ones too. */
+    /** What a frame or a part of a message counts beside what it holds, so that there is an end to empty ones too. */
     private static final int PART_BYTES = 32;
 
     private final Peer peer;
@@ -83,9 +84,18 @@ public final class PeerSession {
         peer.end(Ending.BINARY);
     }
 
-    /** Takes a pong, which proves that the client is there. */
+    /** Takes a pong of which only this is known. */
     public void pong() {
-        liveness.heard();
+        control(0);
+    }
+
+    /**
+     * Takes a pong, which proves that the client is there. It counts in the pace of messages and bytes.
+     *
+     * @param payload what the pong holds
+     */
+    public void pong(ByteBuffer payload) {
+        control(payload.remaining());
     }
 
     /** Takes the peer out of its room, whatever closed the connection. Looks nothing up: the application may be gone. */
@@ -101,6 +111,21 @@ public final class PeerSession {
             LOG.log(Level.ERROR, () -> "Unexpected failure on " + connection + ", which is closed for it", why);
             peer.fail();
         }
+    }
+
+    /** {@return how many bytes of memory its outbox holds} */
+    int outboxBytes() {
+        return outbox.bytes();
+    }
+
+    /** Ends the peer because the outboxes hold too much, and this one most. */
+    void relieve() {
+        peer.end(Ending.TOO_SLOW);
+    }
+
+    private void control(int payload) {
+        liveness.heard();
+        peer.receiveControl(payload + PART_BYTES);
     }
 
     /**

@@ -1,9 +1,13 @@
 package rtc.muc.websocket;
 
 import jakarta.websocket.Session;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,8 @@ import rtc.muc.room.RoomName;
  */
 public final class PeerSessions {
 
+    private static final System.Logger LOG = System.getLogger(PeerSessions.class.getName());
+
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
     /** Time in which nobody looked, as when the machine stood still, is nobody's fault: one look counts this at most. */
@@ -37,6 +43,7 @@ public final class PeerSessions {
     private final LongSupplier nanos;
     private final InstantSource clock;
     private final DoubleSupplier jitter;
+    private final OutboxBudget budget;
     private final Set<PeerSession> open = ConcurrentHashMap.newKeySet();
 
     // Of the thread that looks alone:
@@ -72,6 +79,7 @@ public final class PeerSessions {
         this.nanos = nanos;
         this.clock = clock;
         this.jitter = jitter;
+        this.budget = new OutboxBudget(limits.outboxesBytes());
         this.lastLook = nanos.getAsLong();
     }
 
@@ -109,7 +117,7 @@ public final class PeerSessions {
 
     PeerSession open(
             Connection connection, RoomName room, PeerIdentity identity, Set<Permission> permissions, Instant expiry) {
-        BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits);
+        BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits, budget);
         PeerSession session = new PeerSession(
                 rooms.attach(room, identity, permissions, outbox),
                 connection,
@@ -134,12 +142,51 @@ public final class PeerSessions {
         open.removeIf(session -> !check(session, wallTime));
     }
 
+    /**
+     * Ends the peers whose outboxes hold most, while all outboxes together hold more than they may. To be called several
+     * times a second, by the thread of {@link #check}.
+     */
+    public void relieve() {
+        if (!budget.isUsedUp()) {
+            return;
+        }
+        long before = budget.used();
+        int ended = 0;
+        for (Holder holder : Holder.largestFirst(open)) {
+            if (budget.isUsedUp()) {
+                holder.session().relieve();
+                ended++;
+            }
+        }
+        LOG.log(
+                Level.INFO,
+                "The outboxes held {0} KiB, over muc.outboxes-size; the fullest were closed: {1}",
+                before / 1024,
+                ended);
+    }
+
     private boolean check(PeerSession session, Instant wallTime) {
         try {
             return session.check(now, wallTime);
         } catch (RuntimeException bug) {
             session.failed(bug);
             return true;
+        }
+    }
+
+    /**
+     * A session and what its outbox holds at one moment.
+     *
+     * @param session the session
+     * @param bytes what it holds
+     */
+    private record Holder(PeerSession session, int bytes) {
+
+        static List<Holder> largestFirst(Collection<PeerSession> sessions) {
+            return sessions.stream()
+                    .map(session -> new Holder(session, session.outboxBytes()))
+                    .sorted(Comparator.comparingInt(Holder::bytes).reversed())
+                    .toList();
         }
     }
 }

@@ -28,6 +28,7 @@ import rtc.muc.page.IceServers;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
+import rtc.muc.room.StatusLimits;
 import rtc.muc.token.TokenRules;
 import rtc.muc.websocket.ConnectionLimits;
 import rtc.muc.websocket.LivenessLimits;
@@ -37,11 +38,19 @@ final class SettingsTest {
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `(muc\\.[a-z.-]+)` \\| (?:`([^`]*)`|none) \\| .+ \\|$");
 
+    private static final long QUARTER_OF_THE_HEAP = Runtime.getRuntime().maxMemory() / 100 * 25;
+
     @Test
     void hasADefaultForEverything() {
         assertThat(read(Map.of()))
                 .isEqualTo(new Settings(
-                        new ConnectionLimits(65_536, 1000, 1_048_576, Duration.ofSeconds(10), Duration.ofSeconds(3)),
+                        new ConnectionLimits(
+                                65_536,
+                                1000,
+                                1_048_576,
+                                QUARTER_OF_THE_HEAP,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(3)),
                         new LivenessLimits(
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(10),
@@ -55,7 +64,8 @@ final class SettingsTest {
                                 Rate.perMinute(10),
                                 Rate.perMinute(60),
                                 20,
-                                5),
+                                5,
+                                new StatusLimits(Rate.perSecond(10, 50), Rate.perSecond(4_194_304, 16_777_216))),
                         new CrowdLimits(20_000, 100, Rate.perSecond(10, 50)),
                         TrustedProxies.NONE,
                         new OriginRules(false, true, Set.of(), false),
@@ -83,11 +93,20 @@ final class SettingsTest {
         Settings others = read(Map.of(
                 "muc.endpoint", "OFF",
                 "muc.guarded-paths", "/staff, /other/rooms",
-                "muc.observer-queue", "5"));
+                "muc.observer-queue", "5",
+                "muc.outboxes-size", "4 GiB",
+                "muc.statuses-per-second", "3",
+                "muc.status-burst", "4",
+                "muc.room-bytes-per-second", "1KiB",
+                "muc.room-byte-burst", "2KiB"));
         assertThat(others.guardedPaths().ofTheApplication()).containsExactly("/staff", "/other/rooms");
 
         assertThat(settings.connection())
-                .isEqualTo(new ConnectionLimits(1_048_576, 0, 65_536, Duration.ofMinutes(2), Duration.ofMillis(500)));
+                .isEqualTo(new ConnectionLimits(
+                        1_048_576, 0, 65_536, QUARTER_OF_THE_HEAP, Duration.ofMinutes(2), Duration.ofMillis(500)));
+        assertThat(others.connection().outboxesBytes()).isEqualTo(4L << 30);
+        assertThat(others.rooms().statuses())
+                .isEqualTo(new StatusLimits(Rate.perSecond(3, 4), Rate.perSecond(1024, 2048)));
         assertThat(settings.messages())
                 .isEqualTo(MessageLimits.DEFAULT.withStatusBytes(100).withReservedEvents(true));
         assertThat(settings.rooms().peers()).isEqualTo(7);
@@ -151,6 +170,8 @@ final class SettingsTest {
         "muc.max-status-size, lots",
         "muc.outbox-messages, 1KiB",
         "muc.outbox-size, 1.5MiB",
+        "muc.outboxes-size, 101%",
+        "muc.outboxes-size, a quarter",
         "muc.send-timeout, 10",
         "muc.close-timeout, PT3S",
         "muc.reserved-events, yes",

@@ -62,6 +62,19 @@ final class TokenBucketTest {
     }
 
     @Test
+    void letsOneSpendMoreThanThereIsAndIsClosedUntilThatIsBack() {
+        TokenBucket bucket = new TokenBucket(Rate.perSecond(100, 200), START);
+        bucket.spend(199, START);
+        assertThat(bucket.isOpen(START)).isTrue();
+        bucket.spend(1001, START);
+
+        assertThat(bucket.isOpen(START + 10 * SECOND)).isFalse();
+        assertThat(bucket.isOpen(START + 10 * SECOND + 1)).isTrue();
+        bucket.spend(100, START + 11 * SECOND);
+        assertThat(bucket.isOpen(START + 11 * SECOND)).isFalse();
+    }
+
+    @Test
     void tellsWhetherItIsFull() {
         TokenBucket bucket = new TokenBucket(Rate.perSecond(10, 10), START);
         assertThat(bucket.isFull(START)).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.Ending;
@@ -72,6 +73,13 @@ final class FakeConnection implements Outbox {
             assertThat(arrived.poll()).isEqualTo(text);
         }
         return this;
+    }
+
+    /** {@return what the client got so far, which is forgotten} */
+    List<String> takeAll() {
+        List<String> all = List.copyOf(arrived);
+        arrived.clear();
+        return all;
     }
 
     /** Forgets what the client got so far. */

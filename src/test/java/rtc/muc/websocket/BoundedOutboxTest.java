@@ -48,7 +48,7 @@ final class BoundedOutboxTest {
     @Test
     void hasAFewSendsInFlightAndNoMore() {
         FakeWire wire = FakeWire.byHand();
-        BoundedOutbox outbox = new BoundedOutbox(wire, Object::toString, NO_LIMITS);
+        BoundedOutbox outbox = new BoundedOutbox(wire, Object::toString, NO_LIMITS, new OutboxBudget(0));
         adds(outbox, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
         outbox.flush();
         assertThat(wire.sent).hasSize(8);
@@ -76,6 +76,7 @@ final class BoundedOutboxTest {
                     return "joined";
                 },
                 limits(1, 1),
+                new OutboxBudget(0),
                 1);
         adds(outbox, "a");
         outbox.add(new Joined("p", Map.of()));
@@ -103,20 +104,131 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void takesSoManyCharacters() {
-        BoundedOutbox outbox = outbox(FakeWire.byHand(), limits(0, 10));
-        adds(outbox, "12345", "67890");
+    void takesSoManyBytesOfMemory() {
+        BoundedOutbox latin = outbox(FakeWire.byHand(), limits(0, 12_500));
+        BoundedOutbox cyrillic = outbox(FakeWire.byHand(), limits(0, 12_500));
 
-        assertThat(outbox.add("")).isTrue();
-        assertThat(outbox.add("1")).isFalse();
+        assertThat(count(latin, "\u00e4".repeat(2000))).isEqualTo(5);
+        assertThat(count(cyrillic, "\u0436".repeat(2000))).isEqualTo(3);
+        assertThat(latin.add("")).as("after one that did not fit").isFalse();
     }
 
     @Test
     void takesOneMessageOfAnySize() {
         BoundedOutbox outbox = outbox(FakeWire.byHand(), limits(0, 10));
 
-        assertThat(outbox.add("12345678901")).isTrue();
+        assertThat(outbox.add("x".repeat(5000))).isTrue();
         assertThat(outbox.add("")).isFalse();
+    }
+
+    @Test
+    void dropsAStatusThatWaitsWhenANewerOneComes() {
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = outbox(wire, limits(4, 0));
+        adds(outbox, "in flight");
+        outbox.flush();
+        outbox.addStatus("ada", "ada 1");
+        adds(outbox, "from ada");
+        outbox.addStatus("bob", "bob 1");
+        for (int i = 2; i < 1000; i++) {
+            assertThat(outbox.addStatus("ada", "ada " + i)).isTrue();
+        }
+        adds(outbox, "ada left");
+        while (wire.completes()) {
+            // until all is out
+        }
+
+        assertThat(wire.sent).containsExactly("in flight", "from ada", "bob 1", "ada 999", "ada left");
+        assertThat(outbox.bytes()).isZero();
+    }
+
+    @Test
+    void neverDropsAStatusThatIsTheNewest() {
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = outbox(wire, NO_LIMITS);
+        outbox.addStatus("ada", "ada 1");
+        outbox.flush();
+        outbox.addStatus("ada", "ada 2");
+        wire.completes();
+        outbox.addStatus("ada", "ada 3");
+        outbox.addStatus("bob", "bob 1");
+        while (wire.completes()) {
+            // until all is out
+        }
+
+        assertThat(wire.sent).containsExactly("ada 1", "ada 2", "ada 3", "bob 1");
+    }
+
+    @Test
+    void keepsNothingOfStatusesThatWereDropped() {
+        HeldBytes held = new HeldBytes(new OutboxBudget(0), 1);
+        Backlog backlog = new Backlog(Object::toString, NO_LIMITS, held);
+        backlog.add("stuck");
+        for (int i = 0; i < 100_000; i++) {
+            backlog.addStatus("peer " + i % 50, "x".repeat(3000));
+        }
+
+        assertThat(backlog.places()).isLessThan(200);
+        assertThat(held.bytes()).isBetween(50 * 3000, 50 * 3200);
+    }
+
+    @Test
+    void countsWhatWaitsAndWhatIsInFlightInTheBudget() {
+        OutboxBudget budget = new OutboxBudget(20_000);
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = new BoundedOutbox(wire, Object::toString, NO_LIMITS, budget, 2);
+        String heavy = "x".repeat(5000);
+        adds(outbox, heavy, heavy, heavy);
+        outbox.addStatus("ada", heavy);
+        outbox.addStatus("ada", heavy);
+        outbox.flush();
+        assertThat(wire.sent).hasSize(2);
+        assertThat(budget.used()).isEqualTo(outbox.bytes()).isBetween(20_000L, 21_000L);
+        assertThat(budget.isUsedUp()).isTrue();
+
+        wire.completes();
+        assertThat(budget.used()).isBetween(15_000L, 16_000L);
+        assertThat(budget.isUsedUp()).isFalse();
+        while (wire.completes()) {
+            // until all is out
+        }
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void countsTheRosterInTheBudgetOnceItIsEncoded() {
+        OutboxBudget budget = new OutboxBudget(0);
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = new BoundedOutbox(wire, message -> "x".repeat(400_000), limits(0, 1000), budget, 1);
+        outbox.add(new Joined("p", Map.of()));
+        outbox.flush();
+        assertThat(budget.used()).isGreaterThan(400_000);
+        assertThat(outbox.add("y".repeat(600))).isTrue();
+        assertThat(outbox.add("y".repeat(100))).as("the roster is no part of the bound").isTrue();
+
+        wire.completes();
+        wire.completes();
+        wire.completes();
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void freesTheBudgetWhenItIsClosed() {
+        OutboxBudget budget = new OutboxBudget(0);
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = new BoundedOutbox(wire, Object::toString, NO_LIMITS, budget, 2);
+        String heavy = "x".repeat(5000);
+        adds(outbox, heavy, heavy, heavy, heavy);
+        outbox.addStatus("ada", heavy);
+        outbox.flush();
+        outbox.close(Ending.TOO_SLOW);
+        assertThat(budget.used()).isZero();
+
+        wire.completes();
+        wire.completes();
+        assertThat(outbox.add(heavy)).isTrue();
+        assertThat(budget.used()).isZero();
+        assertThat(wire.sent).hasSize(2);
     }
 
     @Test
@@ -298,6 +410,99 @@ final class BoundedOutboxTest {
         }
     }
 
+    @Test
+    void sendsTheNewestStatusOfEachAndNoneTwiceWhoeverDrains() throws Exception {
+        int authors = 4;
+        int each = 20_000;
+        String padding = "x".repeat(2000);
+        OutboxBudget budget = new OutboxBudget(0);
+        Object roomsLock = new Object();
+        ExecutorService io = Executors.newFixedThreadPool(2);
+        ExecutorService threads = Executors.newFixedThreadPool(authors);
+        try {
+            FakeWire wire = FakeWire.completing(inlineOrOn(io));
+            BoundedOutbox outbox = new BoundedOutbox(wire, Object::toString, NO_LIMITS, budget);
+            CyclicBarrier together = new CyclicBarrier(authors);
+            List<Future<?>> done = new ArrayList<>();
+            for (int author = 0; author < authors; author++) {
+                String name = author + ":";
+                done.add(threads.submit(() -> {
+                    together.await();
+                    for (int i = 0; i < each; i++) {
+                        synchronized (roomsLock) {
+                            outbox.addStatus(name, name + i + ":" + (i % 2 == 0 ? "" : padding));
+                        }
+                        outbox.flush();
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> author : done) {
+                author.get(30, TimeUnit.SECONDS);
+            }
+            outbox.close(Ending.REMOVED);
+            org.awaitility.Awaitility.await().until(() -> wire.closes.contains("REMOVED"));
+
+            for (int author = 0; author < authors; author++) {
+                String name = author + ":";
+                List<Integer> numbers = wire.sent.stream()
+                        .filter(text -> text.startsWith(name))
+                        .map(text -> Integer.valueOf(text.split(":", -1)[1]))
+                        .toList();
+                assertThat(numbers).isSorted().doesNotHaveDuplicates().endsWith(each - 1);
+            }
+            assertThat(wire.sent).hasSizeLessThan(authors * each);
+            org.awaitility.Awaitility.await().until(() -> budget.used() == 0);
+        } finally {
+            threads.shutdownNow();
+            io.shutdownNow();
+        }
+    }
+
+    @Test
+    void freesTheBudgetWhoeverAddsWhileItIsClosed() throws Exception {
+        OutboxBudget budget = new OutboxBudget(0);
+        String heavy = "x".repeat(2000);
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            for (int round = 0; round < 2000; round++) {
+                BoundedOutbox outbox =
+                        new BoundedOutbox(FakeWire.byHand(), Object::toString, NO_LIMITS, budget, round % 3 + 1);
+                CyclicBarrier together = new CyclicBarrier(3);
+                List<Future<?>> done = new ArrayList<>();
+                for (Runnable act : List.<Runnable>of(
+                        () -> adds(outbox, heavy, heavy, heavy),
+                        () -> {
+                            outbox.addStatus("ada", heavy);
+                            outbox.addStatus("ada", heavy);
+                            outbox.flush();
+                        },
+                        () -> outbox.close(Ending.TOO_SLOW))) {
+                    done.add(threads.submit(() -> {
+                        together.await();
+                        act.run();
+                        return null;
+                    }));
+                }
+                for (Future<?> each : done) {
+                    each.get(30, TimeUnit.SECONDS);
+                }
+                assertThat(budget.used()).isZero();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** {@return how often the outbox takes a text} */
+    private static int count(BoundedOutbox outbox, String text) {
+        int count = 0;
+        while (outbox.add(text)) {
+            count++;
+        }
+        return count;
+    }
+
     private static Consumer<SendHandler> inlineOrOn(ExecutorService io) {
         return done -> {
             if (ThreadLocalRandom.current().nextBoolean()) {
@@ -308,12 +513,12 @@ final class BoundedOutboxTest {
         };
     }
 
-    private static ConnectionLimits limits(int messages, int chars) {
-        return new ConnectionLimits(0, messages, chars, Duration.ofSeconds(10), Duration.ofSeconds(3));
+    private static ConnectionLimits limits(int messages, int bytes) {
+        return new ConnectionLimits(0, messages, bytes, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
     }
 
     private static BoundedOutbox outbox(Connection connection, ConnectionLimits limits) {
-        return new BoundedOutbox(connection, Object::toString, limits, 1);
+        return new BoundedOutbox(connection, Object::toString, limits, new OutboxBudget(0), 1);
     }
 
     private static void adds(BoundedOutbox outbox, String... texts) {

@@ -37,8 +37,13 @@ final class FakeWire implements Connection {
         return new FakeWire(completing);
     }
 
-    void completes() {
-        inFlight.remove().onResult(new SendResult());
+    /** Completes the send that is in flight for longest, if there is one. */
+    boolean completes() {
+        SendHandler done = inFlight.poll();
+        if (done != null) {
+            done.onResult(new SendResult());
+        }
+        return done != null;
     }
 
     void fails() {

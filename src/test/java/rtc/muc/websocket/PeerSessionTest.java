@@ -3,6 +3,7 @@ package rtc.muc.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ final class PeerSessionTest {
     private static final String PING = "{\"type\":\"ping\"}";
     private static final String JOIN = "{\"type\":\"join\"}";
     private static final ConnectionLimits LIMITS =
-            new ConnectionLimits(1000, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
+            new ConnectionLimits(1000, 0, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
     private static final LivenessLimits LIVENESS = new LivenessLimits(
             Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(25));
 
@@ -40,6 +41,7 @@ final class PeerSessionTest {
     private final AtomicInteger decoded = new AtomicInteger();
     private final FakeWire wire = completingWire();
     private RoomLimits roomLimits = RoomLimits.NONE;
+    private ConnectionLimits limits = LIMITS;
     private LivenessLimits liveness = LIVENESS;
     private double jitter;
     private Duration now = Duration.ofDays(-1);
@@ -320,6 +322,83 @@ final class PeerSessionTest {
         assertThat(wire.closes).containsExactly("TOO_FAST");
     }
 
+    @Test
+    void pongsCountInThePaceOfMessages() {
+        roomLimits = new RoomLimits(0, Rate.perSecond(1, 3), Rate.UNLIMITED, Rate.UNLIMITED);
+        PeerSession ada = open(sessions(), wire);
+        ada.text(JOIN, true);
+        ada.pong();
+        ada.pong(ByteBuffer.allocate(125));
+        assertThat(wire.sent).hasSize(1);
+
+        ada.pong();
+        assertThat(wire.sent).hasSize(2).last().asString().contains("rate_limited");
+        ada.pong();
+        assertThat(wire.closes).containsExactly("TOO_FAST");
+    }
+
+    @Test
+    void pongsCountInThePaceOfBytes() {
+        roomLimits = new RoomLimits(0, Rate.UNLIMITED, Rate.perSecond(1, 2 * (32 + 125)), Rate.UNLIMITED);
+        PeerSession ada = open(sessions(), wire);
+        ada.pong(ByteBuffer.allocate(125));
+        ada.pong(ByteBuffer.allocate(125));
+        assertThat(wire.sent).isEmpty();
+
+        ada.pong();
+        ada.pong();
+        assertThat(wire.closes).containsExactly("TOO_FAST");
+    }
+
+    @Test
+    void anHonestClientsPongsNeverCount() {
+        roomLimits = new RoomLimits(0, Rate.perSecond(1, 1), Rate.perSecond(100, 100), Rate.UNLIMITED);
+        PeerSessions sessions = sessions();
+        PeerSession ada = open(sessions, wire);
+        seconds(sessions, 1);
+        ada.text(JOIN, true);
+        for (int ping = 0; ping < 100; ping++) {
+            seconds(sessions, 25);
+            ada.pong();
+        }
+
+        assertThat(wire.sent).containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}");
+        assertThat(wire.closes).isEmpty();
+    }
+
+    @Test
+    void whenAllOutboxesHoldTooMuchTheFullestAreClosed() {
+        limits = new ConnectionLimits(0, 0, 0, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(3));
+        PeerSessions sessions = sessions();
+        PeerSession ada = open(sessions, wire);
+        ada.text(JOIN, true);
+        List<FakeWire> stalled = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            stalled.add(FakeWire.byHand());
+            open(sessions, stalled.get(i)).text(JOIN, true);
+        }
+        tell(ada, "p2", 10_000, 4);
+        tell(ada, "p3", 10_000, 5);
+        tell(ada, "p4", 10_000, 1);
+        sessions.relieve();
+        assertThat(stalled).as("they hold 100 000 bytes").allMatch(each -> each.closes.isEmpty());
+
+        tell(ada, "p4", 10_000, 1);
+        sessions.relieve();
+        assertThat(stalled).extracting(each -> each.closes).containsExactly(List.of(), List.of("TOO_SLOW"), List.of());
+        assertThat(wire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p3\"}");
+        assertThat(wire.closes).isEmpty();
+        sessions.relieve();
+        assertThat(stalled).filteredOn(each -> each.closes.isEmpty()).hasSize(2);
+    }
+
+    private static void tell(PeerSession sender, String recipient, int bytes, int times) {
+        String head = "{\"type\":\"to\",\"peer\":\"" + recipient + "\",\"event\":\"e\",\"data\":\"";
+        for (int i = 0; i < times; i++) {
+            sender.text(head + "x".repeat(bytes - 200) + "\"}", true);
+        }
+    }
+
     private PeerSessions sessions() {
         Rooms rooms = new Rooms(
                 codec::write,
@@ -332,7 +411,7 @@ final class PeerSessionTest {
                 new RoomManager(rooms, codec),
                 codec::write,
                 this::decode,
-                LIMITS,
+                limits,
                 liveness,
                 () -> now.toNanos(),
                 () -> Instant.EPOCH.plus(now),
