@@ -56,7 +56,8 @@ final class Streams {
         Trace.@Nullable Saying missingAtTheEnd() {
             for (int at = Math.min(next, nextStatus); at < said().size(); at++) {
                 boolean status = said().get(at).message() instanceof Sent.Status;
-                if (at >= (status ? nextStatus : next) && isMissed(at)) {
+                boolean goneWithItsPeer = status && late && !speaker.trace().live();
+                if (at >= (status ? nextStatus : next) && isMissed(at) && !goneWithItsPeer) {
                     return said().get(at);
                 }
             }
@@ -64,8 +65,8 @@ final class Streams {
         }
 
         void heard(int at) {
-            started = true;
             boolean status = said().get(at).message() instanceof Sent.Status;
+            started |= !status || !late;
             if (status || !late) {
                 nextStatus = Math.max(nextStatus, at + 1);
             }

@@ -81,6 +81,62 @@ final class TraceCheckerTest {
         }
 
         @Test
+        void oneWhoSeesOnlyTheNewestStatus() {
+            accepts(
+                    peer("a")
+                            .joins("a0")
+                            .sees("b", "b0")
+                            .sees("c", "c0")
+                            .sets("a1")
+                            .sends("b", "1")
+                            .sets("a2")
+                            .sets("a3")
+                            .live(),
+                    peer("b")
+                            .joins("b0", "a", "a0")
+                            .sees("c", "c0")
+                            .gets("a", "1")
+                            .seesStatus("a", "a3")
+                            .live(),
+                    peer("c")
+                            .joins("c0", "a", "a0", "b", "b0")
+                            .seesStatus("a", "a1")
+                            .seesStatus("a", "a2")
+                            .seesStatus("a", "a3")
+                            .live());
+        }
+
+        @Test
+        void oneWhoIsCutOffBeforeTheNewestStatus() {
+            accepts(
+                    peer("a").joins("a0").sees("b", "b0").sets("a1").sees("c", "c0").sets("a2").seesOff("b").live(),
+                    peer("b").joins("b0", "a", "a0").sees("c", "c0").ended(),
+                    peer("c")
+                            .joins("c0", "a", "a1", "b", "b0")
+                            .seesStatus("a", "a2")
+                            .seesOff("b")
+                            .live());
+        }
+
+        @Test
+        void aStatusThatComesBehindLaterEventsWhereStatusesAreKeptBack() {
+            List<Trace> traces = List.of(
+                    peer("a")
+                            .joins("a0")
+                            .sees("b", "b0")
+                            .sets("a1")
+                            .sends("b", "1")
+                            .live(),
+                    peer("b")
+                            .joins("b0", "a", "a0")
+                            .gets("a", "1")
+                            .seesStatus("a", "a1")
+                            .live());
+            assertThat(TraceChecker.withLateStatuses(traces).violations()).isEmpty();
+            refuses(Rule.FIFO, traces.toArray(Trace[]::new));
+        }
+
+        @Test
         void anEventThatCameTooEarly() {
             accepts(
                     peer("a")
@@ -438,6 +494,30 @@ final class TraceCheckerTest {
                             .live(),
                     b,
                     c);
+        }
+
+        @Test
+        void whenTheNewestStatusNeverComes() {
+            Trace a = peer("a").joins("a0").sees("b", "b0").sets("a1").sets("a2").live();
+            refusesAlsoBy(
+                    Rule.ONE_ORDER,
+                    a,
+                    peer("b").joins("b0", "a", "a0").seesStatus("a", "a1").live());
+            refusesAlsoBy(Rule.ONE_ORDER, a, peer("b").joins("b0", "a", "a0").live());
+        }
+
+        @Test
+        void whenAStatusLacksThoughNoNewerOneWasThereInTime() {
+            refuses(
+                    Rule.ONE_ORDER,
+                    peer("a").joins("a0").sees("b", "b0").sees("c", "c0").sets("a1").seesOff("b").sets("a2").live(),
+                    peer("b").joins("b0", "a", "a0").sees("c", "c0").sends("c", "1").left(),
+                    peer("c")
+                            .joins("c0", "a", "a0", "b", "b0")
+                            .seesStatus("a", "a2")
+                            .gets("b", "1")
+                            .seesOff("b")
+                            .live());
         }
 
         @Test

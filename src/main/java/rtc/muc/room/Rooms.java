@@ -165,7 +165,7 @@ public final class Rooms {
      * several times a second.
      */
     public void announceDelayed() {
-        for (Room room : delaying) {
+        for (Room room : List.copyOf(delaying)) {
             delaying.remove(room);
             if (room.announceDelayed()) {
                 delaying.add(room);

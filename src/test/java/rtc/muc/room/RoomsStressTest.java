@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import rtc.muc.limits.Rate;
 import rtc.muc.protocol.Ending;
 import rtc.muc.room.StressOutbox.Manners;
 
@@ -59,6 +60,21 @@ final class RoomsStressTest {
 
     @Test
     void crowdsInHotRooms() {
+        crowds(scene);
+        assertThat(scene.dropped()).isPositive();
+    }
+
+    @Test
+    void crowdsInHotRoomsThatKeepStatusesBack() {
+        StatusLimits statuses = new StatusLimits(Rate.perSecond(10, 3), Rate.perSecond(4000, 8000));
+        RoomLimits limits = new RoomLimits(0, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, statuses);
+        try (StressScene paced = new StressScene(SEED, limits)) {
+            crowds(paced);
+            System.out.println("Stress: paced " + paced.summary());
+        }
+    }
+
+    private static void crowds(StressScene scene) {
         List<RoomName> rooms = List.of(new RoomName("one"), new RoomName("two"), new RoomName("three"));
         for (int round = 0; round < 6 * TIMES; round++) {
             AtomicReferenceArray<StressPeer> crowd = StressDriver.crowd(DRIVERS);
@@ -70,7 +86,7 @@ final class RoomsStressTest {
             scene.race(drivers.toArray(Runnable[]::new));
             scene.assertRight();
             scene.race(IntStream.range(0, crowd.length())
-                    .<Runnable>mapToObj(place -> () -> finish(crowd.get(place), place))
+                    .<Runnable>mapToObj(place -> () -> finish(scene, crowd.get(place), place))
                     .toArray(Runnable[]::new));
             scene.assertOver();
         }
@@ -214,11 +230,26 @@ final class RoomsStressTest {
     void outboxesThatFailWhateverIsAdded() {
         for (int messages = 1; messages < 6; messages++) {
             for (Manners manners : List.of(Manners.stallsAfter(messages), Manners.goneAfter(messages))) {
-                failing(manners, (speaker, failing) -> speaker.status());
+                failing(manners, (speaker, failing) -> {
+                    speaker.status();
+                    failing.to(failing.id());
+                });
                 failing(manners, (speaker, failing) -> speaker.to(failing.id()));
                 failing(manners, (speaker, failing) -> failing.to("nobody"));
             }
         }
+    }
+
+    @Test
+    void statusesThatNobodyReadsAndThatFillNoOutbox() {
+        StressPeer speaker = joined(true);
+        StressPeer stalled = scene.peer(ROOM, Manners.stallsAfter(1));
+        stalled.join();
+        IntStream.range(0, 1000).forEach(times -> speaker.status());
+        scene.assertRight();
+        assertThat(stalled.isOver()).isFalse();
+        List.of(speaker, stalled).forEach(StressPeer::leave);
+        scene.assertOver();
     }
 
     private void failing(Manners manners, BiConsumer<StressPeer, StressPeer> exchange) {
@@ -236,13 +267,16 @@ final class RoomsStressTest {
 
     @Test
     void aFullOutboxThatFillsTheNext() {
-        for (int statuses = 0; statuses < 8; statuses++) {
+        for (int events = 0; events < 8; events++) {
             StressPeer speaker = joined(true);
             StressPeer slow = scene.peer(ROOM, Manners.stallsAfter(1));
             StressPeer nextSlow = scene.peer(ROOM, Manners.stallsAfter(1));
             slow.join();
             nextSlow.join();
-            IntStream.range(0, statuses).forEach(status -> speaker.status());
+            for (int event = 0; event < events; event++) {
+                speaker.to(slow.id());
+                speaker.to(nextSlow.id());
+            }
             scene.assertRight();
             List.of(speaker, slow, nextSlow).forEach(StressPeer::leave);
             scene.assertOver();
@@ -264,6 +298,10 @@ final class RoomsStressTest {
 
     /** Ends a peer in one of the ways in which peers end. */
     private void finish(StressPeer peer, int way) {
+        finish(scene, peer, way);
+    }
+
+    private static void finish(StressScene scene, StressPeer peer, int way) {
         switch (way % 3) {
             case 0 -> peer.leave();
             case 1 -> peer.end(Ending.GONE);

@@ -55,6 +55,7 @@ final class StressDriver implements Runnable {
         while (newcomers > 0) {
             int place = first + random.nextInt(HANDFUL);
             StressPeer peer = crowd.get(place);
+            scene.ticks();
             if (!peer.isOver()) {
                 step(peer);
             } else if (random.nextInt(3) == 0) {
@@ -73,6 +74,7 @@ final class StressDriver implements Runnable {
                 switch (kind) {
                     case 0 -> Manners.stallsAfter(messages);
                     case 1 -> Manners.goneAfter(messages);
+                    case 2, 3, 4 -> Manners.SLOW;
                     default -> Manners.GOOD;
                 };
         return scene.peer(rooms.get(random.nextInt(rooms.size())), manners);

@@ -1,5 +1,8 @@
 package rtc.muc.room;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +10,10 @@ import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.ServerMessage;
 import rtc.trace.TraceRecorder;
 
-/** An outbox whose client reads at once, until it stops reading or is gone, and notes what it gets. */
+/**
+ * An outbox whose client reads at once or now and then, until it stops reading or is gone, and notes what it gets. A
+ * status that waits is dropped for a newer one.
+ */
 final class StressOutbox implements Outbox {
 
     /**
@@ -16,27 +22,35 @@ final class StressOutbox implements Outbox {
      * @param bound how many messages may wait for it
      * @param reads how many messages it reads before it stops reading
      * @param lives how many messages it gets before its connection turns out to be gone
+     * @param lag it reads once in so many times that it could
      */
-    record Manners(int bound, int reads, int lives) {
+    record Manners(int bound, int reads, int lives, int lag) {
 
-        static final Manners GOOD = new Manners(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        static final Manners GOOD = new Manners(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 1);
+
+        static final Manners SLOW = new Manners(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 10);
 
         static Manners stallsAfter(int messages) {
-            return new Manners(4, messages, Integer.MAX_VALUE);
+            return new Manners(4, messages, Integer.MAX_VALUE, 1);
         }
 
         static Manners goneAfter(int messages) {
-            return new Manners(Integer.MAX_VALUE, Integer.MAX_VALUE, messages);
+            return new Manners(Integer.MAX_VALUE, Integer.MAX_VALUE, messages, 1);
         }
     }
+
+    /** A text that waits, and whose status it is; empty if it is none. */
+    private record Waiting(String peer, String text) {}
 
     private final TraceRecorder recorder;
     private final Encoding encoding;
     private final Manners manners;
     private final Jitter jitter;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final AtomicInteger closes = new AtomicInteger();
+    private int unread;
+    private volatile int dropped;
     private volatile boolean full;
     private volatile boolean gone;
 
@@ -50,25 +64,33 @@ final class StressOutbox implements Outbox {
     @Override
     public boolean add(String text) {
         jitter.pause();
-        if (full || waiting.get() >= manners.bound()) {
-            full = true;
-            return false;
+        return add(new Waiting("", text));
+    }
+
+    @Override
+    public boolean addStatus(String peer, String text) {
+        jitter.pause();
+        synchronized (this) {
+            if (waiting.removeIf(each -> each.peer().equals(peer))) {
+                unread--;
+                dropped++;
+            }
+            return add(new Waiting(peer, text));
         }
-        note(text);
-        return true;
     }
 
     @Override
     public void add(ServerMessage.Joined joined) {
         jitter.pause();
-        note(encoding.encode(joined));
+        note(new Waiting("", encoding.encode(joined)));
+        arrive();
     }
 
     @Override
     public boolean flush() {
         jitter.pause();
-        if (recorder.heard() < manners.reads()) {
-            waiting.set(0);
+        if (recorder.heard() < manners.reads() && ThreadLocalRandom.current().nextInt(manners.lag()) == 0) {
+            read();
         }
         gone |= recorder.heard() >= manners.lives();
         return !gone;
@@ -91,15 +113,42 @@ final class StressOutbox implements Outbox {
         return closes.get();
     }
 
+    /** {@return how many statuses were dropped for newer ones} */
+    int dropped() {
+        return dropped;
+    }
+
     /** {@return whether its peer may be out of the room for a reason of the outbox, whatever it was closed for} */
     boolean failed() {
         return full || gone;
     }
 
-    private void note(String text) {
+    /** The client gets what waits, though it may not count as read, so that nothing is under way. */
+    synchronized void arrive() {
         if (ending.get() == null) {
-            waiting.incrementAndGet();
-            recorder.received(text);
+            waiting.forEach(each -> recorder.received(each.text()));
+            waiting.clear();
+        }
+    }
+
+    private synchronized void read() {
+        arrive();
+        unread = 0;
+    }
+
+    private synchronized boolean add(Waiting text) {
+        if (full || unread >= manners.bound()) {
+            full = true;
+            return false;
+        }
+        note(text);
+        return true;
+    }
+
+    private synchronized void note(Waiting text) {
+        if (ending.get() == null) {
+            unread++;
+            waiting.add(text);
         }
     }
 }

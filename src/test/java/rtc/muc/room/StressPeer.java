@@ -74,7 +74,13 @@ final class StressPeer {
         return outbox.closes();
     }
 
+    /** {@return how many statuses of others were dropped for newer ones} */
+    int dropped() {
+        return outbox.dropped();
+    }
+
     Trace trace(WireReader reader) {
+        outbox.arrive();
         Ending ending = outbox.ending();
         Trace.End end = ending == null
                 ? Trace.End.LIVE

@@ -2,6 +2,7 @@ package rtc.muc.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ import rtc.trace.WireReader;
 final class StressScene implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 50;
+    private static final long A_MOMENT = Duration.ofMillis(10).toNanos();
+    private static final int MOMENTS_TO_SETTLE = 10_000;
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final WireReader reader = new WireReader();
@@ -42,19 +45,28 @@ final class StressScene implements AutoCloseable {
     private final Chronicle chronicle = new Chronicle();
     private final Jitter jitter;
     private final Rooms rooms;
+    private final AtomicLong now = new AtomicLong();
+    private final boolean paced;
     private int races;
     private long messages;
     private long peersChecked;
     private long messagesChecked;
+    private long dropped;
 
     StressScene(long seed) {
+        this(seed, RoomLimits.NONE);
+    }
+
+    /** A scene in which a pace may be limited, by a clock that goes on with {@link #ticks}. */
+    StressScene(long seed, RoomLimits limits) {
+        paced = !limits.equals(RoomLimits.NONE);
         jitter = new Jitter(seed);
         rooms = new Rooms(
                 this::encode,
                 () -> "p" + ids.getAndIncrement(),
                 InstantSource.fixed(Instant.EPOCH),
-                () -> 0,
-                RoomLimits.NONE,
+                now::get,
+                limits,
                 chronicle);
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "stress");
@@ -84,6 +96,14 @@ final class StressScene implements AutoCloseable {
         StressPeer peer = new StressPeer(recorder, outbox, rooms.attach(room, outbox), codec);
         peers.add(peer);
         return peer;
+    }
+
+    /** Time passes, and statuses are announced that have waited for it. */
+    void ticks() {
+        if (paced) {
+            now.addAndGet(A_MOMENT);
+            rooms.announceDelayed();
+        }
     }
 
     /** {@return how many joins have begun, or are about to: the next that they do is to take the room's lock} */
@@ -128,8 +148,11 @@ final class StressScene implements AutoCloseable {
 
     /** Asserts that all traces are right, and that the rooms show what the traces say, while nothing is under way. */
     void assertRight() {
+        for (int times = 0; times < MOMENTS_TO_SETTLE; times++) {
+            ticks();
+        }
         List<Trace> traces = peers.stream().map(peer -> peer.trace(reader)).toList();
-        TraceChecker checker = new TraceChecker(traces);
+        TraceChecker checker = paced ? TraceChecker.withLateStatuses(traces) : new TraceChecker(traces);
         assertThat(checker.violations().stream().map(Violation::toString).limit(20))
                 .isEmpty();
         for (RoomName room : peers.stream().map(StressPeer::room).collect(Collectors.toSet())) {
@@ -151,13 +174,20 @@ final class StressScene implements AutoCloseable {
         assertThat(rooms.names()).isEmpty();
         peersChecked += peers.size();
         messagesChecked += messages;
+        dropped += peers.stream().mapToInt(StressPeer::dropped).sum();
         peers.clear();
         chronicle.clear();
     }
 
     /** {@return what was checked, for people} */
     String summary() {
-        return "%d peers, %d messages checked, 0 violations".formatted(peersChecked, messagesChecked);
+        return "%d peers, %d messages checked, %d outdated statuses, 0 violations"
+                .formatted(peersChecked, messagesChecked, dropped);
+    }
+
+    /** {@return how many statuses were dropped for newer ones} */
+    long dropped() {
+        return dropped;
     }
 
     private Map<String, String> roster(RoomName room) {
