@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** A Java server process on this machine, seen from outside: what it has used and what it keeps. */
 public record ServerProcess(ProcessHandle handle) {
 
+    private static final Pattern USED_KIB = Pattern.compile("heap +total \\d+K, used (\\d+)K");
     private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
     /**
@@ -48,18 +49,40 @@ public record ServerProcess(ProcessHandle handle) {
         }
     }
 
+    /** The bytes that it has written so far, to sockets and files. On Linux alone. */
+    public long written() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(handle.pid()), "io")).stream()
+                .filter(line -> line.startsWith("wchar: "))
+                .mapToLong(line -> Long.parseLong(line.substring("wchar: ".length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The bytes of the heap that are in use, garbage included. */
+    public long usedHeap() throws IOException {
+        Matcher used = USED_KIB.matcher(jcmd("GC.heap_info"));
+        if (!used.find()) {
+            throw new IOException("no word of the heap");
+        }
+        return Long.parseLong(used.group(1)) * 1024;
+    }
+
     /** The bytes on the heap that are still in use after a full collection, which this call causes. */
     public long liveHeap() throws IOException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process command = new ProcessBuilder(jcmd.toString(), Long.toString(handle.pid()), "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String histogram = new String(command.getInputStream().readAllBytes(), UTF_8);
+        String histogram = jcmd("GC.class_histogram");
         Matcher total = LIVE_BYTES.matcher(histogram);
         if (!total.find()) {
             throw new IOException("no histogram: " + histogram);
         }
         return Long.parseLong(total.group(1));
+    }
+
+    private String jcmd(String command) throws IOException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(handle.pid()), command)
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
     }
 
     private static boolean isSocket(Path descriptor) {

@@ -1,0 +1,111 @@
+package rtc.abuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.bench.ServerProcess;
+import rtc.it.Deployed;
+import rtc.wire.Frame;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/**
+ * Four addresses, within all default limits, hold as much memory as they can: 400 connections that do not read what they
+ * send themselves. The server has 512 MiB of heap.
+ */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(600)
+final class OutboxesAbuse {
+
+    private static final int ADDRESSES = 4;
+    private static final int CONNECTIONS = 100;
+    private static final int PEERS_PER_ROOM = 20;
+    private static final int SECONDS = 30;
+    private static final long MEBIBYTE = 1024 * 1024;
+    private static final long HEAP_AT_MOST = 320 * MEBIBYTE;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Ordeal ordeal;
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war("""
+                muc.trusted-proxies = 127.0.0.1
+                """);
+    }
+
+    @BeforeAll
+    static void begin() throws Exception {
+        ordeal = Ordeal.begin();
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        ordeal.end();
+    }
+
+    @Test
+    void fourAddressesThatDoNotReadTakeNoMoreThanTheBudget() throws Exception {
+        ordeal.endure(" 5 400 stalled receivers from 4 addresses", OutboxesAbuse::stall);
+    }
+
+    private static String stall() throws IOException {
+        ServerProcess server = ServerProcess.started();
+        try (Swarm attackers = new Swarm()) {
+            String room = "";
+            for (int i = 0; i < CONNECTIONS * ADDRESSES; i++) {
+                room = i % PEERS_PER_ROOM == 0 ? UUID.randomUUID().toString() : room;
+                RawWebSocket socket = opened(room, "203.0.113." + (1 + i / CONNECTIONS % ADDRESSES));
+                attackers.addSpeaker(socket, toOneself(join(socket)), 6, false);
+            }
+            List<Long> heap = new ArrayList<>();
+            List<Long> live = new ArrayList<>();
+            for (int second = 0; second < SECONDS; second++) {
+                attackers.rage(Duration.ofSeconds(1));
+                heap.add(server.usedHeap() / MEBIBYTE);
+                if (second % 5 == 4) {
+                    live.add(server.liveHeap() / MEBIBYTE);
+                }
+            }
+            System.out.println("Heap in MiB, each second: " + heap + "; live, each five seconds: " + live);
+            long most = live.stream().mapToLong(Long::longValue).max().orElseThrow();
+            assertThat(most * MEBIBYTE).isLessThan(HEAP_AT_MOST);
+            return "at most " + most + " MiB live, " + attackers.connected() + " left, " + attackers.sent() + " sent";
+        }
+    }
+
+    /** Tries until the pace of handshakes of the address lets it in. */
+    private static RawWebSocket opened(String room, String address) {
+        RawWebSocket[] socket = new RawWebSocket[1];
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(() -> {
+            socket[0] = Handshake.with(Deployed.ws(), "/muc/" + room)
+                    .header("X-Forwarded-For", address)
+                    .receiveBuffer(4096)
+                    .open();
+            return true;
+        });
+        return socket[0];
+    }
+
+    private static String join(RawWebSocket socket) throws IOException {
+        return socket.join();
+    }
+
+    private static Frame toOneself(String id) {
+        return Frame.text(
+                "{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"" + "x".repeat(60_000) + "\"}");
+    }
+}

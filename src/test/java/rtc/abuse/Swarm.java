@@ -1,0 +1,148 @@
+package rtc.abuse;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import rtc.wire.Frame;
+import rtc.wire.RawWebSocket;
+
+/**
+ * Connections that say one thing over and over, at a pace or as fast as they can, and read everything or nothing. For one
+ * thread, which does it all.
+ */
+final class Swarm implements Closeable {
+
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final class Member {
+        private final SocketChannel channel;
+        private final ByteBuffer frame;
+        private final long nanosBetween;
+        private final boolean reads;
+        private long due = System.nanoTime();
+        private long sent;
+
+        Member(SocketChannel channel, ByteBuffer frame, long nanosBetween, boolean reads) {
+            this.channel = channel;
+            this.frame = frame.position(frame.limit());
+            this.nanosBetween = nanosBetween;
+            this.reads = reads;
+        }
+    }
+
+    private final Selector selector = Selector.open();
+    private final List<Member> members = new ArrayList<>();
+    private final ByteBuffer inbound = ByteBuffer.allocateDirect(256 * 1024);
+    private long sent;
+    private long received;
+
+    Swarm() throws IOException {}
+
+    /** Adds a connection that says nothing and reads everything. */
+    void addReader(RawWebSocket socket) throws IOException {
+        members.add(new Member(socket.detach(), ByteBuffer.allocate(0), Long.MAX_VALUE, true));
+    }
+
+    /**
+     * Adds a connection that speaks.
+     *
+     * @param perSecond how often, 0 for as often as it can
+     * @param reads whether it reads what it gets
+     */
+    void addSpeaker(RawWebSocket socket, Frame frame, int perSecond, boolean reads) throws IOException {
+        long nanosBetween = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond;
+        members.add(new Member(socket.detach(), frame.masked(0), nanosBetween, reads));
+    }
+
+    /** Lets all of them go on for a while. */
+    void rage(Duration time) throws IOException {
+        for (Member member : members) {
+            if (member.channel.isOpen()) {
+                member.channel.register(selector, member.reads ? SelectionKey.OP_READ : 0, member);
+            }
+        }
+        for (long start = System.nanoTime(); System.nanoTime() - start < time.toNanos(); ) {
+            boolean busy = false;
+            for (Member member : members) {
+                busy |= speak(member);
+            }
+            selector.select(this::listen, busy ? 1 : TimeUnit.NANOSECONDS.toMillis(LONGEST_PAUSE));
+        }
+    }
+
+    /** {@return how many of them are still connected} */
+    long connected() {
+        return members.stream().filter(member -> member.channel.isOpen()).count();
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    long received() {
+        return received;
+    }
+
+    /** {@return whether there is more to be said at once} */
+    private boolean speak(Member member) throws IOException {
+        long now = System.nanoTime();
+        try {
+            while (member.channel.isOpen() && (member.frame.hasRemaining() || member.due - now <= 0)) {
+                if (!member.frame.hasRemaining()) {
+                    if (member.nanosBetween == Long.MAX_VALUE) {
+                        return false;
+                    }
+                    member.frame.rewind();
+                    member.due += member.nanosBetween;
+                    member.sent++;
+                    sent++;
+                }
+                if (member.channel.write(member.frame) == 0) {
+                    return true;
+                }
+                if (member.nanosBetween == 0 && member.sent % 100 == 0) {
+                    return true;
+                }
+            }
+        } catch (IOException cut) {
+            member.channel.close();
+        }
+        return false;
+    }
+
+    private void listen(SelectionKey key) {
+        Member member = (Member) key.attachment();
+        try {
+            int count = member.channel.read(inbound.clear());
+            received += Math.max(count, 0);
+            if (count < 0) {
+                member.channel.close();
+            }
+        } catch (IOException cut) {
+            close(member.channel);
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException closedMeanwhile) {
+            // it is closed, which is all that was wanted
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Member member : members) {
+            member.channel.close();
+        }
+        selector.close();
+    }
+}
