@@ -24,6 +24,7 @@ import rtc.muc.handshake.RoomNameCheck;
 import rtc.muc.handshake.UpgradeCheck;
 import rtc.muc.limits.Crowd;
 import rtc.muc.payara.GrizzlyCheck;
+import rtc.muc.payara.LargestMessage;
 import rtc.muc.room.Rooms;
 import rtc.muc.token.Tokens;
 
@@ -44,7 +45,8 @@ public class GateWiring {
             Tokens tokens,
             Rooms rooms,
             Instance<AccessPolicy> policies,
-            Admissions admissions) {
+            Admissions admissions,
+            LargestMessage largestMessage) {
         List<Check> checks = new ArrayList<>();
         if (!settings.endpoint()) {
             checks.add(handshake -> handshake.path().equals(GuardedPaths.OURS) ? NOT_FOUND : null);
@@ -56,7 +58,7 @@ public class GateWiring {
         tokens.check().ifPresent(checks::add);
         checks.add(new BanCheck(rooms::isBanned));
         policy(policies).map(policy -> new PolicyCheck(policy, rareWarning())).ifPresent(checks::add);
-        checks.add(new GrizzlyCheck());
+        checks.add(new GrizzlyCheck(largestMessage));
         return new Gate(settings.guardedPaths(), checks, admissions);
     }
 

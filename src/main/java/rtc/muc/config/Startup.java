@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import rtc.muc.handshake.Admissions;
 import rtc.muc.handshake.Gate;
 import rtc.muc.limits.Crowd;
@@ -65,6 +66,8 @@ public final class Startup implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     ObserverThread observerThread;
 
+    private @Nullable Farewell farewell;
+
     private final ScheduledExecutorService sweep = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "muc-sweep");
         thread.setDaemon(true);
@@ -77,6 +80,9 @@ public final class Startup implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         LOG.log(Level.DEBUG, "{0}", settings);
+        Farewell end = new Farewell(sweep, rooms, sessions, admissions, observerThread);
+        farewell = end;
+        gate.whenClosed(end::say);
         if (observers.exist()) {
             observerThread.start(ServerThreads.find());
         }
@@ -92,10 +98,12 @@ public final class Startup implements ServletContextListener {
         }
     }
 
+    /** The {@link Gate} was closed before, and then this does nothing. */
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        sweep.shutdownNow();
-        observerThread.stop();
+        if (farewell != null) {
+            farewell.say();
+        }
     }
 
     private void check() {

@@ -33,7 +33,7 @@ public final class Admission implements Principal {
     private final @Nullable Principal principal;
     private final Set<Permission> permissions;
     private final Instant expiry;
-    private final @Nullable Runnable cut;
+    private final @Nullable RawConnection connection;
     private final List<Runnable> atEnd;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.ADMITTED);
 
@@ -43,14 +43,14 @@ public final class Admission implements Principal {
             @Nullable Principal principal,
             Set<Permission> permissions,
             Instant expiry,
-            @Nullable Runnable cut,
+            @Nullable RawConnection connection,
             List<Runnable> atEnd) {
         this.room = room;
         this.client = client;
         this.principal = principal;
         this.permissions = permissions;
         this.expiry = expiry;
-        this.cut = cut;
+        this.connection = connection;
         this.atEnd = List.copyOf(atEnd);
     }
 
@@ -106,11 +106,17 @@ public final class Admission implements Principal {
         return stage.get() != Stage.ADMITTED;
     }
 
-    /** As {@link #end}, unless an endpoint has the connection. */
-    void endUnlessOpen() {
+    /** Ends the connection for good, unless an endpoint has it. */
+    void cutUnlessOpen() {
         if (stage.compareAndSet(Stage.ADMITTED, Stage.OVER)) {
             atEnd.forEach(Runnable::run);
+            cut();
         }
+    }
+
+    /** {@return whether the connection is open; true where the server does not show it} */
+    public boolean isConnected() {
+        return connection == null || connection.isOpen();
     }
 
     /**
@@ -119,10 +125,10 @@ public final class Admission implements Principal {
      * @return whether one did
      */
     public boolean cut() {
-        if (cut == null) {
+        if (connection == null) {
             return false;
         }
-        cut.run();
+        connection.cut();
         return true;
     }
 

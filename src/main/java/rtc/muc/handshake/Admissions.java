@@ -6,13 +6,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /**
- * Gives up admissions that no endpoint opened: a client may be gone after the answer to its handshake is written and
- * before the container hears of it, and then some containers call nothing. For any number of threads.
+ * Gives up admissions that no endpoint opened, and cuts their connections: a client may be gone after the answer to its
+ * handshake is written and before the container hears of it, and then some containers call nothing. For any number of
+ * threads.
  */
 public final class Admissions {
 
     /** How long a container may take from a handshake to the endpoint's {@code @OnOpen}. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private record Admitted(Admission admission, long at) {}
 
@@ -29,8 +30,8 @@ public final class Admissions {
     }
 
     /**
-     * Ends admissions that are not open after half a minute, and forgets those that are: they may hold much. To be
-     * called every second or so, by one thread.
+     * Ends admissions that are not open after some seconds, and those whose connections are gone; forgets those that are
+     * open, for they may hold much. To be called every second or so, by one thread.
      */
     public void check() {
         long now = nanos.getAsLong();
@@ -38,10 +39,16 @@ public final class Admissions {
     }
 
     private static boolean isDue(Admitted next, long now) {
-        if (now - next.at() < PATIENCE.toNanos()) {
+        if (now - next.at() < PATIENCE.toNanos() && next.admission().isConnected()) {
             return false;
         }
-        next.admission().endUnlessOpen();
+        next.admission().cutUnlessOpen();
         return true;
+    }
+
+    /** Ends all that are not open, because the application goes. */
+    public void close() {
+        admitted.forEach(next -> next.admission().cutUnlessOpen());
+        admitted.clear();
     }
 }

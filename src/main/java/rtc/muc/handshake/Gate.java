@@ -11,6 +11,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.upgrade.BalancedUpgrade;
 
@@ -22,6 +23,7 @@ public final class Gate {
     private final GuardedPaths paths;
     private final List<Check> checks;
     private final Admissions admissions;
+    private volatile Runnable atEnd = () -> {};
 
     /**
      * Made once for the application.
@@ -33,6 +35,15 @@ public final class Gate {
         this.paths = paths;
         this.checks = List.copyOf(checks);
         this.admissions = admissions;
+    }
+
+    /** Says what is to be done when the application ends, before the container ends anything. */
+    public void whenClosed(Runnable farewell) {
+        atEnd = farewell;
+    }
+
+    void close() {
+        atEnd.run();
     }
 
     void lead(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -111,10 +122,12 @@ public final class Gate {
 
         private final Admission admission;
         private final String uri;
+        private final Consumer<HttpUpgradeHandler> preparation;
 
         Admitted(Handshake handshake, Admission admission) {
             super(handshake.request());
             this.admission = admission;
+            this.preparation = handshake.preparation();
             this.uri = handshake.request().getContextPath()
                     + handshake.path()
                     + "/"
@@ -133,7 +146,7 @@ public final class Gate {
 
         @Override
         public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
-            return BalancedUpgrade.upgrade((HttpServletRequest) getRequest(), type);
+            return BalancedUpgrade.upgrade((HttpServletRequest) getRequest(), type, preparation);
         }
     }
 }

@@ -1,11 +1,13 @@
 package rtc.muc.handshake;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.limits.ClientAddress;
@@ -29,7 +31,8 @@ public final class Handshake {
     private @Nullable Principal principal;
     private Set<Permission> permissions = Set.of(Permission.values());
     private Instant expiry = Instant.MAX;
-    private @Nullable Runnable cut;
+    private @Nullable RawConnection connection;
+    private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
 
     /**
      * Of a request.
@@ -122,9 +125,18 @@ public final class Handshake {
         atEnd.add(giveBack);
     }
 
-    /** Says how the connection can be cut off when closing it is not enough, see {@link Admission#cut}. */
-    public void cutBy(Runnable how) {
-        cut = how;
+    /** Says which connection is under this handshake, so that it can be cut when closing it is not enough. */
+    public void connection(RawConnection found) {
+        connection = found;
+    }
+
+    /** Says what is to be done to the container's own upgrade handler before it gets the connection. */
+    public void preparation(Consumer<HttpUpgradeHandler> what) {
+        preparation = what;
+    }
+
+    Consumer<HttpUpgradeHandler> preparation() {
+        return preparation;
     }
 
     /** Gives back what was taken for a connection that is not to be. */
@@ -139,6 +151,6 @@ public final class Handshake {
     }
 
     Admission admission() {
-        return new Admission(room(), client, principal, permissions, expiry, cut, atEnd);
+        return new Admission(room(), client, principal, permissions, expiry, connection, atEnd);
     }
 }

@@ -22,6 +22,15 @@ public final class HandshakeFilter extends HttpFilter {
     /** For the container. */
     public HandshakeFilter() {}
 
+    /**
+     * Ends the application's connections. This is the first that servers call when an application ends: later WildFly
+     * closes all sessions itself, with 1001, and Payara none.
+     */
+    @Override
+    public void destroy() {
+        gate.close();
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {

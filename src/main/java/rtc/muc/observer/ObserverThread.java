@@ -3,6 +3,8 @@ package rtc.muc.observer;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,15 +22,19 @@ import rtc.muc.room.RoomName;
 import rtc.muc.room.RosterEntry;
 
 /**
- * A bounded queue of what happened in rooms, and one thread that tells it, in that order. Whoever reports takes no lock
- * and never waits; without a running thread reports cost nothing and go nowhere.
+ * A queue of what happened in rooms, and one thread that tells it, in that order. Whoever reports takes no lock and never
+ * waits; without a running thread reports cost nothing and go nowhere. The bound counts for joins: a peer whose join is
+ * told is told to have left too, so there may be one event more for each peer.
  */
 public final class ObserverThread implements RoomListener {
 
     private static final System.Logger LOG = System.getLogger(ObserverThread.class.getName());
 
-    /** How long {@link #stop} waits for an observer that is at work. */
+    /** How long {@link #stop} waits until all events are told. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** How long it then waits for an observer that is interrupted. */
+    private static final Duration A_MOMENT = Duration.ofMillis(500);
 
     private final MessageCodec codec;
     private final Consumer<Object> observers;
@@ -37,9 +43,13 @@ public final class ObserverThread implements RoomListener {
     /** Events, to be made on the thread that tells them: a status is parsed for them. */
     private final Queue<Supplier<Object>> queue = new ConcurrentLinkedQueue<>();
 
+    /** The ids of the peers whose joins are in the queue or told, and whose leaves are not. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private volatile @Nullable Thread thread;
+    private volatile boolean stopping;
 
     /**
      * Made once for the application; nothing is told before {@link #start}.
@@ -62,24 +72,42 @@ public final class ObserverThread implements RoomListener {
     }
 
     /**
-     * Ends the thread: interrupts the observer that is at work, waits a moment for it, and forgets what was not told.
+     * Ends the thread when all events are told, or after two seconds: then it interrupts the observer that is at work, and
+     * logs how many events were not told. To be called when nothing more is reported.
      */
     public void stop() {
         Thread stopped = thread;
         if (stopped == null) {
             return;
         }
+        stopping = true;
+        LockSupport.unpark(stopped);
+        boolean ended = ends(stopped, PATIENCE);
         thread = null;
+        if (!ended) {
+            stopped.interrupt();
+            ended = ends(stopped, A_MOMENT);
+        }
+        int untold = queue.size();
         queue.clear();
-        stopped.interrupt();
+        if (untold > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "The application has ended, and {0} events were not told to observers of rooms",
+                    untold);
+        }
+        if (!ended) {
+            LOG.log(Level.WARNING, "An observer of rooms goes on although the application has ended");
+        }
+    }
+
+    private static boolean ends(Thread thread, Duration patience) {
         try {
-            stopped.join(PATIENCE.toMillis());
+            thread.join(patience.toMillis());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        if (stopped.isAlive()) {
-            LOG.log(Level.WARNING, "An observer of rooms goes on although the application has ended");
-        }
+        return !thread.isAlive();
     }
 
     /** Logs it when events were lost since the last call. To be called now and then, by one thread. */
@@ -88,7 +116,7 @@ public final class ObserverThread implements RoomListener {
         if (events > 0) {
             LOG.log(
                     Level.WARNING,
-                    "Observers of rooms are too slow: {0} events that found {1} waiting are lost",
+                    "Observers of rooms are too slow: {0} peers that joined while {1} events waited are not told to them",
                     events,
                     capacity);
         }
@@ -96,21 +124,32 @@ public final class ObserverThread implements RoomListener {
 
     @Override
     public void joined(RoomName room, RosterEntry peer) {
+        if (thread == null) {
+            return;
+        }
+        if (capacity > 0 && waiting.get() >= capacity) {
+            lost.incrementAndGet();
+            return;
+        }
+        known.add(peer.id());
         add(() -> new PeerJoined(room.value(), PeerSnapshot.of(peer, codec)));
     }
 
     @Override
     public void left(RoomName room, RosterEntry peer, Ending why) {
-        add(() -> new PeerLeft(room.value(), PeerSnapshot.of(peer, codec), why));
+        if (known.remove(peer.id())) {
+            add(() -> new PeerLeft(room.value(), PeerSnapshot.of(peer, codec), why));
+        }
+    }
+
+    /** {@return whether nothing waits} */
+    boolean isEmpty() {
+        return queue.isEmpty();
     }
 
     private void add(Supplier<Object> event) {
         Thread running = thread;
         if (running == null) {
-            return;
-        }
-        if (capacity > 0 && waiting.get() >= capacity) {
-            lost.incrementAndGet();
             return;
         }
         waiting.incrementAndGet();
@@ -124,6 +163,8 @@ public final class ObserverThread implements RoomListener {
             if (event != null) {
                 waiting.decrementAndGet();
                 tell(event);
+            } else if (stopping) {
+                return;
             } else if (!Thread.interrupted()) {
                 LockSupport.park(this);
             }

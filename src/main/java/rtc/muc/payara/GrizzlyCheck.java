@@ -23,23 +23,35 @@ public final class GrizzlyCheck implements Check {
     private static final List<String> WAY =
             List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection");
 
+    /** Tyrus reads it at each upgrade, for all endpoints of an application. */
+    private static final String FRAME_BYTES = "org.glassfish.tyrus.servlet.incoming-buffer-size";
+
     private static final int WAITING_BYTES = 64 * 1024;
 
     private final List<String> way;
+    private final TyrusHandler bounded;
+    private final TyrusHandler asConfigured = new TyrusHandler(0);
     private final AtomicBoolean told = new AtomicBoolean();
 
-    /** Made once for the application. */
-    public GrizzlyCheck() {
-        this(WAY);
+    /**
+     * Made once for the application.
+     *
+     * @param largest bounds a frame, where the application's descriptor does not
+     */
+    public GrizzlyCheck(LargestMessage largest) {
+        this(WAY, largest);
     }
 
-    GrizzlyCheck(List<String> way) {
+    GrizzlyCheck(List<String> way, LargestMessage largest) {
         this.way = way;
+        this.bounded = new TyrusHandler(largest.bytes());
     }
 
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
-        connection(handshake.request()).ifPresent(connection -> handshake.cutBy(connection::cut));
+        connection(handshake.request()).ifPresent(handshake::connection);
+        boolean hasBound = handshake.request().getServletContext().getInitParameter(FRAME_BYTES) != null;
+        handshake.preparation(hasBound ? asConfigured : bounded);
         return null;
     }
 

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import rtc.muc.handshake.RawConnection;
 
 /**
  * A connection of Grizzly, which lies under Tyrus. Any thread may call its methods; none blocks.
  *
  * @param connection an {@code org.glassfish.grizzly.nio.NIOConnection}
  */
-record GrizzlyConnection(Foreign connection) {
+record GrizzlyConnection(Foreign connection) implements RawConnection {
 
     private static final System.Logger LOG = System.getLogger(GrizzlyConnection.class.getName());
 
@@ -25,11 +26,22 @@ record GrizzlyConnection(Foreign connection) {
         connection.call("setMaxAsyncWriteQueueSize", bytes);
     }
 
+    /** Asks the channel, which Grizzly closes with its connection. */
+    @Override
+    public boolean isOpen() {
+        try {
+            return !(connection.ask("getChannel").object() instanceof SocketChannel channel) || channel.isOpen();
+        } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
+            return true;
+        }
+    }
+
     /**
      * Ends the connection at once and by a reset, so that the system too forgets what waits for the peer. Closing the
      * session would wait for the peer to read first.
      */
-    void cut() {
+    @Override
+    public void cut() {
         try {
             resetOnClose();
             connection.call("terminateSilently");

@@ -16,6 +16,8 @@ public enum Ending {
     MESSAGE_TOO_LARGE(1009, "message too large", false),
     /** A bug of the server. */
     INTERNAL(1011, "internal error", true),
+    /** The application is redeployed or stopped; the client may come back to what follows it. */
+    RESTARTING(1012, "server restarts", true),
     /** The room had as many peers as it may. */
     ROOM_FULL(1013, "room full", true),
     /** The room had as many peers of this address or identity as it may. */

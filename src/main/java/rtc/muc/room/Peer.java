@@ -162,6 +162,23 @@ public final class Peer {
         return standing.compareAndSet(Standing.OUTSIDE, Standing.INSIDE);
     }
 
+    /**
+     * Ends this peer if it is in its room. The caller then closes the outbox, and calls {@link #leave}.
+     *
+     * @return whether it was in its room, and this is what ended it
+     */
+    boolean endInside() {
+        return standing.compareAndSet(Standing.INSIDE, Standing.ENDED);
+    }
+
+    /** Takes this peer, which has ended, out of its room. */
+    void leave(Ending why) {
+        Room room = joined;
+        if (room != null) {
+            room.apply(new Change.Leave(id, why));
+        }
+    }
+
     Outbox outbox() {
         return outbox;
     }

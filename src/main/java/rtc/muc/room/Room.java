@@ -220,13 +220,16 @@ final class Room {
 
     /** {@return the peers of a principal} */
     List<Peer> peersOf(String principal) {
-        List<Peer> now;
-        synchronized (lock) {
-            now = present;
-        }
-        return now.stream()
+        return peers().stream()
                 .filter(peer -> peer.identity().isPrincipal(principal))
                 .toList();
+    }
+
+    /** {@return the peers that are here now, in join order} */
+    List<Peer> peers() {
+        synchronized (lock) {
+            return present;
+        }
     }
 
     /** {@return who is here now} */

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.JsonText;
 import rtc.muc.protocol.ServerMessage;
@@ -36,6 +37,9 @@ public final class Rooms {
 
     /** The rooms in which statuses wait for their time. */
     private final Set<Room> delaying = ConcurrentHashMap.newKeySet();
+
+    /** Why every peer that joins is ended at once; null while rooms are open. */
+    private volatile @Nullable Ending closed;
 
     /**
      * Makes an empty set of rooms.
@@ -180,6 +184,20 @@ public final class Rooms {
         }
     }
 
+    /**
+     * Ends all peers, and from now on each peer that joins. All outboxes are closed before the first peer leaves, so that
+     * nobody is told of those who leave with it; the listener is told of each.
+     */
+    public void close(Ending why) {
+        closed = why;
+        List<Peer> ended = rooms.values().stream()
+                .flatMap(room -> room.peers().stream())
+                .filter(Peer::endInside)
+                .toList();
+        ended.forEach(peer -> peer.outbox().close(why));
+        ended.forEach(peer -> peer.leave(why));
+    }
+
     /** Lets a peer into its room, if that may be; the answer is not that a room is closed. */
     Room.Answer join(Peer peer, JsonText status) {
         Change.Join join = new Change.Join(peer.id(), status, clock.instant(), peer.identity());
@@ -190,6 +208,10 @@ public final class Rooms {
             rooms.remove(peer.room(), room);
             room = rooms.computeIfAbsent(peer.room(), this::newRoom);
             answer = room.join(peer, join, announcement);
+        }
+        Ending ending = closed;
+        if (ending != null) {
+            peer.end(ending);
         }
         return answer;
     }

@@ -35,6 +35,11 @@ final class BalancedConnection implements WebConnection {
         connection.close();
     }
 
+    /** Lets the reader read. */
+    void begin() {
+        input.begin();
+    }
+
     /** Lets go of all that is behind it. */
     void forget() {
         input.forget();

@@ -22,10 +22,17 @@ final class BalancedInput extends ServletInputStream implements ReadListener {
         return !balance.stops() && input.isReady();
     }
 
+    /** The container may call back within, before the reader is ready for it; so it is told later, by {@link #begin}. */
     @Override
     public void setReadListener(ReadListener reader) {
         listener = reader;
-        input.setReadListener(this);
+    }
+
+    /** Has the container call the reader from now on, and at once if something came in already. */
+    void begin() {
+        if (listener != null) {
+            input.setReadListener(this);
+        }
     }
 
     @Override

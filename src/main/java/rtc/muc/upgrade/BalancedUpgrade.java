@@ -6,12 +6,20 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the upgraded connection on to the container's own handler, with back pressure. Made by the container. */
+/**
+ * Hands the upgraded connection on to the container's own handler, with back pressure. Made by the container.
+ *
+ * <p>The handler reads nothing before its {@code init} has returned. Tyrus' handler waits, when it is called to read, for
+ * the end of its own {@code init}; and Payara calls it within {@code init} when a frame came with the handshake or right
+ * behind it. Without this that thread would wait for itself for ever.
+ */
 public final class BalancedUpgrade implements HttpUpgradeHandler {
 
     private volatile @Nullable HttpUpgradeHandler handler;
+    private volatile Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
     private volatile @Nullable BalancedConnection connection;
 
     /** For the container. */
@@ -21,13 +29,17 @@ public final class BalancedUpgrade implements HttpUpgradeHandler {
      * Upgrades a request.
      *
      * @param type of the handler, with a public constructor without parameters
+     * @param preparation what is to be done to the handler before it gets the connection
      * @return the handler, which gets the connection when the request is done
      * @throws ServletException if there is no such handler to be had
      */
-    public static <T extends HttpUpgradeHandler> T upgrade(HttpServletRequest request, Class<T> type)
+    public static <T extends HttpUpgradeHandler> T upgrade(
+            HttpServletRequest request, Class<T> type, Consumer<HttpUpgradeHandler> preparation)
             throws IOException, ServletException {
         T handler = made(type);
-        request.upgrade(BalancedUpgrade.class).handler = handler;
+        BalancedUpgrade upgrade = request.upgrade(BalancedUpgrade.class);
+        upgrade.preparation = preparation;
+        upgrade.handler = handler;
         return handler;
     }
 
@@ -45,7 +57,9 @@ public final class BalancedUpgrade implements HttpUpgradeHandler {
         if (next != null) {
             BalancedConnection balanced = balanced(raw);
             connection = balanced;
+            preparation.accept(next);
             next.init(balanced);
+            balanced.begin();
         }
     }
 

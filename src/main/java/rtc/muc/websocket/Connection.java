@@ -19,6 +19,9 @@ interface Connection {
     /** {@return whether it may still be of use} */
     boolean isOpen();
 
+    /** {@return whether the connection still takes up something of the server, closed or not} */
+    boolean isHeld();
+
     /** Closes the connection, after which the client has some time to answer, unless it is too slow anyway. Called once. */
     void close(Ending ending);
 

@@ -152,6 +152,17 @@ public final class PeerSession {
         return true;
     }
 
+    /** {@return whether the connection is closed and nothing is left of it} */
+    boolean isGone() {
+        return outbox.isClosed() && !connection.isHeld();
+    }
+
+    /** Ends the connection for good, without what has not been sent. */
+    void cut() {
+        outbox.giveUp();
+        connection.cut();
+    }
+
     private @Nullable Ending due(long now, Instant wallTime) {
         if (outbox.isBroken() || !connection.isOpen()) {
             return Ending.GONE;

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import rtc.muc.RoomManager;
 import rtc.muc.handshake.Admission;
 import rtc.muc.protocol.ClientMessage;
+import rtc.muc.protocol.Ending;
 import rtc.muc.room.Encoding;
 import rtc.muc.room.PeerIdentity;
 import rtc.muc.room.Permission;
@@ -35,6 +37,11 @@ public final class PeerSessions {
     /** Time in which nobody looked, as when the machine stood still, is nobody's fault: one look counts this at most. */
     private static final long LONGEST_STEP = Duration.ofSeconds(5).toNanos();
 
+    /** How long the end of the application waits for connections that may take any time to close. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+
+    private static final long A_MOMENT = Duration.ofMillis(10).toNanos();
+
     private final RoomManager rooms;
     private final Encoding encoding;
     private final Function<String, ClientMessage> decoding;
@@ -45,6 +52,7 @@ public final class PeerSessions {
     private final DoubleSupplier jitter;
     private final OutboxBudget budget;
     private final Set<PeerSession> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     // Of the thread that looks alone:
     private long now;
@@ -127,7 +135,28 @@ public final class PeerSessions {
                 new Liveness(liveness, jitter.getAsDouble()),
                 expiry);
         open.add(session);
+        if (closed) {
+            session.peer().end(Ending.RESTARTING);
+        }
         return session;
+    }
+
+    /**
+     * Ends all sessions with 1012, and from now on each that opens; cuts those that are not closed after the close
+     * timeout. Blocks until then. To be called when {@link #check} is called no more.
+     */
+    public void close() {
+        closed = true;
+        open.forEach(session -> session.peer().end(Ending.RESTARTING));
+        Duration patience = limits.closeTimeout().isZero() ? LONGEST_CLOSE : limits.closeTimeout();
+        long start = nanos.getAsLong();
+        open.removeIf(PeerSession::isGone);
+        while (!open.isEmpty() && nanos.getAsLong() - start < patience.toNanos()) {
+            LockSupport.parkNanos(this, A_MOMENT);
+            open.removeIf(PeerSession::isGone);
+        }
+        open.forEach(PeerSession::cut);
+        open.clear();
     }
 
     /**

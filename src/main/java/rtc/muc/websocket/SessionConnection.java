@@ -67,7 +67,13 @@ final class SessionConnection implements Connection {
 
     @Override
     public boolean isOpen() {
-        return session.isOpen();
+        return session.isOpen() && admission.map(Admission::isConnected).orElse(true);
+    }
+
+    /** On WildFly a session is open until its connection is closed, on Payara until it is told to close. */
+    @Override
+    public boolean isHeld() {
+        return session.isOpen() || admission.map(Admission::isConnected).orElse(false);
     }
 
     @Override

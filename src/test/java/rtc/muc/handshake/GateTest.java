@@ -84,12 +84,12 @@ final class GateTest {
     @Test
     void whatTheChecksFindGoesOnAsTheUser() throws Exception {
         Instant soon = Instant.EPOCH.plusSeconds(5);
-        AtomicInteger cuts = new AtomicInteger();
+        FakeRawConnection connection = new FakeRawConnection();
         lead(new FakeExchange("/app/%6Duc/b%C3%A4r/").principal(() -> "ada"), 101, handshake -> {
             handshake.client(new ClientAddress(IpAddress.of("198.51.100.7").orElseThrow(), false));
             handshake.endsAt(soon);
             handshake.endsAt(soon.plusSeconds(1));
-            handshake.cutBy(cuts::incrementAndGet);
+            handshake.connection(connection);
             return null;
         });
 
@@ -101,8 +101,9 @@ final class GateTest {
         assertThat(admission.expiry()).isEqualTo(soon);
         assertThat(admission.getName()).isEqualTo("ada");
         assertThat(admission.principal()).map(Principal::getName).contains("ada");
+        assertThat(admission.isConnected()).isTrue();
         assertThat(admission.cut()).isTrue();
-        assertThat(cuts).hasValue(1);
+        assertThat(admission.isConnected()).isFalse();
     }
 
     @Test
@@ -181,6 +182,43 @@ final class GateTest {
     }
 
     @Test
+    void aConnectionThatNoEndpointOpensIsCutAfterAWhile() throws Exception {
+        FakeRawConnection connection = new FakeRawConnection();
+        lead(new FakeExchange("/app/muc/a"), 101, connectedBy(connection));
+        passes(Admissions.PATIENCE.minusNanos(1));
+        assertThat(connection.isOpen()).isTrue();
+
+        passes(Duration.ofNanos(1));
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aConnectionThatIsResetBeforeItIsOpenedGivesBackAtTheNextLook() throws Exception {
+        FakeRawConnection connection = new FakeRawConnection();
+        lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(connection));
+        passes(Duration.ofSeconds(1));
+        assertThat(held).hasValue(1);
+
+        connection.cut();
+        passes(Duration.ofSeconds(1));
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void whenTheApplicationEndsWhatNoEndpointHasOpenedIsCut() throws Exception {
+        FakeRawConnection opened = new FakeRawConnection();
+        FakeRawConnection waiting = new FakeRawConnection();
+        lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(opened));
+        admission().open();
+        lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(waiting));
+
+        admissions.close();
+        assertThat(waiting.isOpen()).isFalse();
+        assertThat(opened.isOpen()).isTrue();
+        assertThat(held).hasValue(1);
+    }
+
+    @Test
     void roomNamesAreRefusedByWhatIsWrongWithThem() throws Exception {
         assertThat(answer("/app/muc/a/b", new RoomNameCheck())).isEqualTo("404 Not Found");
         assertThat(answer("/app/muc/", new RoomNameCheck())).isEqualTo("400 The room name is empty");
@@ -208,6 +246,13 @@ final class GateTest {
         held.incrementAndGet();
         handshake.atEnd(held::decrementAndGet);
         return null;
+    }
+
+    private static Check connectedBy(RawConnection connection) {
+        return handshake -> {
+            handshake.connection(connection);
+            return null;
+        };
     }
 
     private Admission admission() {

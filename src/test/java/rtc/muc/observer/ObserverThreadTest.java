@@ -1,6 +1,7 @@
 package rtc.muc.observer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,6 +111,45 @@ final class ObserverThreadTest {
     }
 
     @Test
+    void whoseJoinIsToldIsToldToLeaveHoweverFullTheQueueIs() throws Exception {
+        ObserverThread observers = started(1, this::meet, told::add);
+        observers.joined(DESK, peer("p1", "{}"));
+        atWorkWhileTheQueueIsEmpty(observers);
+        observers.joined(DESK, peer("p3", "{}"));
+        observers.left(DESK, peer("p3", "{}"), Ending.LEFT);
+        observers.left(DESK, peer("p2", "{}"), Ending.LEFT);
+        observers.left(DESK, peer("p1", "{}"), Ending.GONE);
+        for (int meetings = 0; meetings < 3; meetings++) {
+            atWork.await(30, TimeUnit.SECONDS);
+        }
+
+        assertThat(List.of(next(), next(), next(), next()))
+                .containsExactly(joined("p1"), joined("p2"), left("p2", Ending.LEFT), left("p1", Ending.GONE));
+        assertThat(told).isEmpty();
+    }
+
+    /** The observer has the join of p1, and then that of p2 fills the queue. */
+    private void atWorkWhileTheQueueIsEmpty(ObserverThread observers) throws Exception {
+        await().until(observers::isEmpty);
+        observers.joined(DESK, peer("p2", "{}"));
+        atWork.await(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void allThatHappenedIsToldBeforeTheEnd() throws Exception {
+        ObserverThread observers = started(1000, told::add);
+        for (int i = 0; i < 500; i++) {
+            observers.joined(DESK, peer("p" + i, "{}"));
+        }
+        for (int i = 0; i < 500; i++) {
+            observers.left(DESK, peer("p" + i, "{}"), Ending.RESTARTING);
+        }
+        observers.stop();
+
+        assertThat(told).hasSize(1000).endsWith(left("p499", Ending.RESTARTING));
+    }
+
+    @Test
     void theEndInterruptsAnObserverAndForgetsTheRest() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         ObserverThread observers = started(0, event -> {
@@ -209,6 +249,10 @@ final class ObserverThreadTest {
 
     private PeerSnapshot snapshot(String id, String status) {
         return new PeerSnapshot(id, codec.object(new JsonText(status)), NOON, Optional.of("ada"), "192.0.2.1");
+    }
+
+    private PeerLeft left(String id, Ending why) {
+        return new PeerLeft("desk", snapshot(id, "{}"), why);
     }
 
     private PeerJoined joined(String id) {

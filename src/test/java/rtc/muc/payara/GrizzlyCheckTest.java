@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class GrizzlyCheckTest {
 
-    private final GrizzlyCheck check = new GrizzlyCheck(List.of("facade", "connection"));
+    private final GrizzlyCheck check = new GrizzlyCheck(List.of("facade", "connection"), new LargestMessage(0));
 
     @Test
     void findsTheConnectionUnderARequestHoweverWrapped() {
@@ -33,7 +33,7 @@ final class GrizzlyCheckTest {
                 getClass().getClassLoader(), new Class<?>[] {ServletRequest.class}, (proxy, method, args) -> null);
 
         assertThat(check.connection(request)).isEmpty();
-        assertThat(new GrizzlyCheck().connection(request)).isEmpty();
+        assertThat(new GrizzlyCheck(new LargestMessage(0)).connection(request)).isEmpty();
     }
 
     @Test

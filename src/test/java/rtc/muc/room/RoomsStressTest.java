@@ -67,7 +67,7 @@ final class RoomsStressTest {
     @Test
     void crowdsInHotRoomsThatKeepStatusesBack() {
         StatusLimits statuses = new StatusLimits(Rate.perSecond(10, 3), Rate.perSecond(4000, 8000));
-        RoomLimits limits = new RoomLimits(0, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, statuses);
+        RoomLimits limits = RoomLimits.NONE.withStatuses(statuses);
         try (StressScene paced = new StressScene(SEED, limits)) {
             crowds(paced);
             System.out.println("Stress: paced " + paced.summary());

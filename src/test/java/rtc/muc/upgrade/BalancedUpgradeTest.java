@@ -121,13 +121,13 @@ final class BalancedUpgradeTest {
     @Test
     void aHandlerThatCannotBeMadeIsAnError() {
         HttpServletRequest request = request();
-        assertThatThrownBy(() -> BalancedUpgrade.upgrade(request, Hidden.class))
+        assertThatThrownBy(() -> BalancedUpgrade.upgrade(request, Hidden.class, prepared -> {}))
                 .isInstanceOf(ServletException.class)
                 .hasMessageContaining("Hidden");
     }
 
     private FakeEcho opened(FakeConnection client) throws Exception {
-        FakeEcho handler = BalancedUpgrade.upgrade(request(), FakeEcho.class);
+        FakeEcho handler = BalancedUpgrade.upgrade(request(), FakeEcho.class, prepared -> {});
         upgrade.init(client);
         return handler;
     }

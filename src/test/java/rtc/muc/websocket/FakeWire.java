@@ -17,6 +17,7 @@ final class FakeWire implements Connection {
     final List<String> closes = Collections.synchronizedList(new ArrayList<>());
     int pings;
     boolean open = true;
+    boolean held;
     private final Deque<SendHandler> inFlight = new ArrayDeque<>();
     private final Consumer<SendHandler> completing;
 
@@ -64,6 +65,11 @@ final class FakeWire implements Connection {
     @Override
     public boolean isOpen() {
         return open;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return held;
     }
 
     @Override

@@ -46,9 +46,54 @@ final class PeerSessionTest {
     private double jitter;
     private Duration now = Duration.ofDays(-1);
 
+    /** How much time passes whenever somebody looks at the clock. */
+    private Duration tick = Duration.ZERO;
+
+
     @AfterEach
     void close() {
         codec.close();
+    }
+
+    @Test
+    void atTheEndOfTheApplicationEverySessionIsClosedWith1012() {
+        PeerSessions sessions = sessions();
+        open(sessions, wire).text(JOIN, true);
+        FakeWire unjoined = completingWire();
+        open(sessions, unjoined);
+
+        sessions.close();
+        assertThat(wire.closes).containsExactly("RESTARTING");
+        assertThat(unjoined.closes).containsExactly("RESTARTING");
+    }
+
+    @Test
+    void aSessionThatOpensAfterTheEndIsClosedAtOnce() {
+        PeerSessions sessions = sessions();
+        sessions.close();
+
+        open(sessions, wire).text(JOIN, true);
+        assertThat(wire.closes).containsExactly("RESTARTING");
+        assertThat(wire.sent).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotCloseBeforeTheEndIsCut() {
+        PeerSessions sessions = sessions();
+        FakeWire stalled = FakeWire.byHand();
+        stalled.held = true;
+        PeerSession ada = open(sessions, stalled);
+        ada.text(JOIN, true);
+        wire.held = true;
+        open(sessions, wire);
+        FakeWire quick = completingWire();
+        open(sessions, quick);
+        tick = LIMITS.closeTimeout();
+
+        sessions.close();
+        assertThat(stalled.closes).containsExactly("TOO_SLOW", "CUT");
+        assertThat(wire.closes).containsExactly("RESTARTING", "CUT");
+        assertThat(quick.closes).containsExactly("RESTARTING");
     }
 
     @Test
@@ -399,6 +444,11 @@ final class PeerSessionTest {
         }
     }
 
+    private long nextNanos() {
+        now = now.plus(tick);
+        return now.toNanos();
+    }
+
     private PeerSessions sessions() {
         Rooms rooms = new Rooms(
                 codec::write,
@@ -413,7 +463,7 @@ final class PeerSessionTest {
                 this::decode,
                 limits,
                 liveness,
-                () -> now.toNanos(),
+                this::nextNanos,
                 () -> Instant.EPOCH.plus(now),
                 this::nextJitter);
     }
