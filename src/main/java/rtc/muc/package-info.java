@@ -23,9 +23,12 @@
  *       own, one event at a time, each within a request context of its own; on servers with Jakarta Concurrency the
  *       thread is a managed one. Signaling does not wait for them: an observer may block, but the events behind it wait.
  *       What an observer throws is logged, and the next event follows.
- *   <li>So many events may wait for slow observers, and no more: those that come when the queue is full are lost, which
- *       is logged. The room manager then tells who is there.
- *   <li>When the application ends, observers are told nothing more, and one that blocks is interrupted.
+ *   <li>So many events may wait for slow observers, and no more: peers that join when the queue is full are not told to
+ *       observers, which is logged. The room manager then tells who is there. Each {@code PeerJoined} that is told is
+ *       followed by one {@code PeerLeft}.
+ *   <li>When the application ends, all peers are ended and observers are told of it, while the application's beans are
+ *       still there. After two seconds an observer that blocks is interrupted, and the log says how many events were not
+ *       told.
  * </ul>
  */
 @NullMarked

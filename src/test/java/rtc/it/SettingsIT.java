@@ -9,6 +9,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.login.Login;
 import rtc.it.timer.TimerServlet;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
@@ -27,11 +28,12 @@ final class SettingsIT {
             muc.bytes-per-second = 0
             muc.ice-servers = [{"urls":"stun:stun.example.org"}]
             muc.payara-timer = server
+            muc.logout = keep
             """;
 
     @Deployment(testable = false)
     static Archive<?> war() {
-        return Deployed.war(SETTINGS).addPackage(TimerServlet.class.getPackage());
+        return Deployed.war(SETTINGS).addPackage(TimerServlet.class.getPackage()).addPackage(Login.class.getPackage());
     }
 
     @Test
@@ -44,6 +46,16 @@ final class SettingsIT {
         assertThat(Deployed.page("timer"))
                 .isNotEqualTo("rtc.muc.payara.PromptTimer")
                 .contains(Deployed.isOnPayara() ? "ManagedScheduledExecutorService" : "unknown");
+    }
+
+    @Test
+    void whoSignsOutMayStay() throws Exception {
+        LoginBrowser browser = new LoginBrowser();
+        browser.door("in");
+        try (RawWebSocket ada = browser.joined("kept")) {
+            browser.door("out");
+            LoginBrowser.assertStays(ada);
+        }
     }
 
     @Test

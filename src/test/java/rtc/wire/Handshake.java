@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Handshake {
     private final List<String> headers = new ArrayList<>();
     private int receiveBuffer;
     private int version = 13;
+    private String behind = "";
 
     private Handshake(URI base, String path) {
         this.base = base;
@@ -40,6 +42,14 @@ public final class Handshake {
     /** Adds a header, as given. */
     public Handshake header(String name, String value) {
         headers.add(name + ": " + value);
+        return this;
+    }
+
+    /** Sends these bytes right behind the request, without waiting for the answer. */
+    public Handshake followedBy(ByteBuffer... pieces) {
+        for (ByteBuffer piece : pieces) {
+            behind += ISO_8859_1.decode(piece);
+        }
         return this;
     }
 
@@ -110,7 +120,7 @@ public final class Handshake {
                 "Sec-WebSocket-Key: " + key,
                 "Sec-WebSocket-Version: " + version));
         lines.addAll(headers);
-        return String.join("\r\n", lines) + "\r\n\r\n";
+        return String.join("\r\n", lines) + "\r\n\r\n" + behind;
     }
 
     private static void check(List<String> answer, String accept) throws IOException {

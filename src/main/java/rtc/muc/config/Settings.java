@@ -30,6 +30,7 @@ import rtc.muc.room.StatusLimits;
 import rtc.muc.token.TokenRules;
 import rtc.muc.websocket.ConnectionLimits;
 import rtc.muc.websocket.LivenessLimits;
+import rtc.muc.websocket.Logout;
 
 /**
  * All settings of the server, read once from MicroProfile Config and checked: a value that is none fails the start,
@@ -45,6 +46,7 @@ import rtc.muc.websocket.LivenessLimits;
  * @param origins from which pages connections may come
  * @param tokens which room tokens are good
  * @param iceServers what browsers are told to use
+ * @param logout what happens to the connection of a user whose HTTP session ends
  * @param endpoint whether there is an endpoint at {@code /muc}
  * @param guardedPaths where else connections are checked as there
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
@@ -60,6 +62,7 @@ public record Settings(
         OriginRules origins,
         TokenRules tokens,
         IceServers iceServers,
+        Logout logout,
         boolean endpoint,
         GuardedPaths guardedPaths,
         int observerQueue,
@@ -98,6 +101,7 @@ public record Settings(
                         from.read("muc.origin-required", "false", choice(Map.of("true", true, "false", false)))),
                 tokens(from),
                 new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)),
+                from.read("muc.logout", "end", choice(Map.of("end", Logout.END, "keep", Logout.KEEP))),
                 from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
                 new GuardedPaths(from.read("muc.guarded-paths", "", list(PATH))),
                 from.read("muc.observer-queue", "10000", NUMBER),

@@ -114,6 +114,7 @@ public class Wiring {
                 text -> decode(decoder, text),
                 settings.connection(),
                 settings.liveness(),
+                settings.logout(),
                 System::nanoTime,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble());

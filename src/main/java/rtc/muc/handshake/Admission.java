@@ -35,6 +35,7 @@ public final class Admission implements Principal {
     private final Instant expiry;
     private final @Nullable RawConnection connection;
     private final List<Runnable> atEnd;
+    private volatile @Nullable HttpLogin login;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.ADMITTED);
 
     Admission(
@@ -77,6 +78,16 @@ public final class Admission implements Principal {
     /** {@return who the client is and where, for its peer} */
     public PeerIdentity identity() {
         return PeerIdentity.of(principal().map(Principal::getName), client);
+    }
+
+    /** {@return the HTTP session of the handshake, empty when there was none} */
+    public Optional<HttpLogin> login() {
+        return Optional.ofNullable(login);
+    }
+
+    /** Says what the HTTP session of the handshake is. It is known only when all filters are through. */
+    void login(@Nullable HttpLogin found) {
+        login = found;
     }
 
     /** {@return what the client's peer may do} */

@@ -96,6 +96,7 @@ public final class Gate {
             upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         } finally {
             if (upgraded) {
+                admission.login(handshake.login());
                 admissions.add(admission);
             } else {
                 admission.end();

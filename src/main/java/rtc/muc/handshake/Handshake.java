@@ -1,6 +1,7 @@
 package rtc.muc.handshake;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import java.security.Principal;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.limits.ClientAddress;
@@ -32,6 +34,7 @@ public final class Handshake {
     private Set<Permission> permissions = Set.of(Permission.values());
     private Instant expiry = Instant.MAX;
     private @Nullable RawConnection connection;
+    private Predicate<HttpSession> idle = session -> false;
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
 
     /**
@@ -85,6 +88,18 @@ public final class Handshake {
     /** Says who the client is. */
     public void principal(Principal found) {
         principal = found;
+    }
+
+    /** Says how to tell that an HTTP session has timed out, where the server does not end it then. */
+    public void idle(Predicate<HttpSession> how) {
+        idle = how;
+    }
+
+    /** {@return the HTTP session of the request; null when it has none, for none is made for it} */
+    @Nullable
+    HttpLogin login() {
+        HttpSession session = request.getSession(false);
+        return session == null ? null : new HttpLogin(session, request.getUserPrincipal() != null, idle);
     }
 
     /** {@return the address of the client, in digits: its neighbour's, until a check knows better} */

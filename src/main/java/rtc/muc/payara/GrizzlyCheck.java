@@ -31,6 +31,7 @@ public final class GrizzlyCheck implements Check {
     private final List<String> way;
     private final TyrusHandler bounded;
     private final TyrusHandler asConfigured = new TyrusHandler(0);
+    private final IdleSessions idle = new IdleSessions();
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
@@ -50,6 +51,7 @@ public final class GrizzlyCheck implements Check {
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
         connection(handshake.request()).ifPresent(handshake::connection);
+        handshake.idle(idle);
         boolean hasBound = handshake.request().getServletContext().getInitParameter(FRAME_BYTES) != null;
         handshake.preparation(hasBound ? asConfigured : bounded);
         return null;

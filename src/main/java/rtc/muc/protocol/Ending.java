@@ -24,6 +24,8 @@ public enum Ending {
     TOO_MANY(1013, "too many peers of this address or identity", true),
     /** The access that the client was granted has come to its end. */
     EXPIRED(4401, "access expired", true),
+    /** The user has signed out: the HTTP session has ended. */
+    SIGNED_OUT(4401, "signed out", true),
     /** The application ended the peer. */
     REMOVED(4403, "removed by the application", true),
     /** Nothing came from the peer for too long, not even an answer to a ping. */

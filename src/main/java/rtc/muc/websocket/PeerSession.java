@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.protocol.ClientMessage;
@@ -32,6 +33,7 @@ public final class PeerSession {
     private final TextParts parts;
     private final Liveness liveness;
     private final Instant expiry;
+    private final BooleanSupplier signedOut;
     private final Duration closeTimeout;
 
     // Of the thread that looks alone:
@@ -44,7 +46,8 @@ public final class PeerSession {
             Function<String, ClientMessage> decoding,
             ConnectionLimits limits,
             Liveness liveness,
-            Instant expiry) {
+            Instant expiry,
+            BooleanSupplier signedOut) {
         this.peer = peer;
         this.connection = connection;
         this.outbox = outbox;
@@ -52,6 +55,7 @@ public final class PeerSession {
         this.parts = new TextParts(limits.messageBytes());
         this.liveness = liveness;
         this.expiry = expiry;
+        this.signedOut = signedOut;
         this.closeTimeout = limits.closeTimeout();
     }
 
@@ -167,7 +171,10 @@ public final class PeerSession {
         if (outbox.isBroken() || !connection.isOpen()) {
             return Ending.GONE;
         }
-        return wallTime.isBefore(expiry) ? liveness.look(now, peer.hasJoined()) : Ending.EXPIRED;
+        if (!wallTime.isBefore(expiry)) {
+            return Ending.EXPIRED;
+        }
+        return signedOut.getAsBoolean() ? Ending.SIGNED_OUT : liveness.look(now, peer.hasJoined());
     }
 
     /** Closing alone frees nothing while a client does not answer, or goes on sending. */

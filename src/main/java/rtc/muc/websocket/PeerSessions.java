@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -40,6 +41,8 @@ public final class PeerSessions {
     /** How long the end of the application waits for connections that may take any time to close. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
+    private static final BooleanSupplier NEVER = () -> false;
+
     private static final long A_MOMENT = Duration.ofMillis(10).toNanos();
 
     private final RoomManager rooms;
@@ -47,6 +50,7 @@ public final class PeerSessions {
     private final Function<String, ClientMessage> decoding;
     private final ConnectionLimits limits;
     private final LivenessLimits liveness;
+    private final Logout logout;
     private final LongSupplier nanos;
     private final InstantSource clock;
     private final DoubleSupplier jitter;
@@ -66,6 +70,7 @@ public final class PeerSessions {
      * @param decoding reads messages
      * @param limits of each connection
      * @param liveness what each must show of life
+     * @param logout what happens to a user's when the HTTP session ends
      * @param nanos the clock for {@link #check}, in nanoseconds
      * @param clock tells when access comes to its end
      * @param jitter random numbers from 0 to 1, which spread the pings
@@ -76,6 +81,7 @@ public final class PeerSessions {
             Function<String, ClientMessage> decoding,
             ConnectionLimits limits,
             LivenessLimits liveness,
+            Logout logout,
             LongSupplier nanos,
             InstantSource clock,
             DoubleSupplier jitter) {
@@ -84,6 +90,7 @@ public final class PeerSessions {
         this.decoding = decoding;
         this.limits = limits;
         this.liveness = liveness;
+        this.logout = logout;
         this.nanos = nanos;
         this.clock = clock;
         this.jitter = jitter;
@@ -118,13 +125,27 @@ public final class PeerSessions {
                 room,
                 admission.map(Admission::identity).orElse(PeerIdentity.UNKNOWN),
                 admission.map(Admission::permissions).orElse(EVERYTHING),
-                admission.map(Admission::expiry).orElse(Instant.MAX));
+                admission.map(Admission::expiry).orElse(Instant.MAX),
+                admission.map(this::signedOut).orElse(NEVER));
+        admission.flatMap(Admission::login).ifPresent(login -> Undertow.outlive(session, login.session()));
         admission.ifPresent(Admission::open);
         return opened;
     }
 
+    private BooleanSupplier signedOut(Admission admission) {
+        return admission.login()
+                .filter(login -> logout == Logout.END && login.signedIn())
+                .<BooleanSupplier>map(login -> login::isOver)
+                .orElse(NEVER);
+    }
+
     PeerSession open(
-            Connection connection, RoomName room, PeerIdentity identity, Set<Permission> permissions, Instant expiry) {
+            Connection connection,
+            RoomName room,
+            PeerIdentity identity,
+            Set<Permission> permissions,
+            Instant expiry,
+            BooleanSupplier signedOut) {
         BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits, budget);
         PeerSession session = new PeerSession(
                 rooms.attach(room, identity, permissions, outbox),
@@ -133,7 +154,8 @@ public final class PeerSessions {
                 decoding,
                 limits,
                 new Liveness(liveness, jitter.getAsDouble()),
-                expiry);
+                expiry,
+                signedOut);
         open.add(session);
         if (closed) {
             session.peer().end(Ending.RESTARTING);

@@ -32,6 +32,7 @@ import rtc.muc.room.StatusLimits;
 import rtc.muc.token.TokenRules;
 import rtc.muc.websocket.ConnectionLimits;
 import rtc.muc.websocket.LivenessLimits;
+import rtc.muc.websocket.Logout;
 
 final class SettingsTest {
 
@@ -71,6 +72,7 @@ final class SettingsTest {
                         new OriginRules(false, true, Set.of(), false),
                         TokenRules.NONE,
                         new IceServers("[]"),
+                        Logout.END,
                         true,
                         new GuardedPaths(List.of()),
                         10_000,
@@ -92,6 +94,7 @@ final class SettingsTest {
                 "muc.messages-per-second", "0"));
         Settings others = read(Map.of(
                 "muc.endpoint", "OFF",
+                "muc.logout", "keep",
                 "muc.guarded-paths", "/staff, /other/rooms",
                 "muc.observer-queue", "5",
                 "muc.outboxes-size", "4 GiB",
@@ -113,6 +116,7 @@ final class SettingsTest {
         assertThat(settings.rooms().messages().isUnlimited()).isTrue();
         assertThat(settings.rooms().bytes().isUnlimited()).isFalse();
         assertThat(others.endpoint()).isFalse();
+        assertThat(others.logout()).isEqualTo(Logout.KEEP);
         assertThat(others.observerQueue()).isEqualTo(5);
         assertThat(settings.iceServers().json()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request and its answer without a server. What this project has no business calling, such as
- * {@link HttpServletRequest#getSession}, is not there, and throws.
+ * an HTTP session, is not there, and throws.
  */
 public final class FakeExchange {
 
@@ -81,6 +82,7 @@ public final class FakeExchange {
             case "getPathInfo" -> understood().substring(afterItsFirstPart());
             case "getRemoteAddr" -> "192.0.2.1";
             case "isSecure" -> false;
+            case "getSession" -> none(arguments);
             case "getUserPrincipal" -> principal;
             case "isUserInRole" -> principal != null && principal.getName().equals(arguments[0]);
             case "getParameterMap" -> parameters();
@@ -106,6 +108,14 @@ public final class FakeExchange {
             }
             return null;
         });
+    }
+
+    /** There is no HTTP session, and none is to be made. */
+    private static @Nullable Object none(Object @Nullable [] arguments) {
+        if (!Arrays.equals(arguments, new Object[] {false})) {
+            throw new UnsupportedOperationException("making an HTTP session");
+        }
+        return null;
     }
 
     /** As by a container with a servlet for all below the first part of the path. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ final class PeerSessionTest {
     private RoomLimits roomLimits = RoomLimits.NONE;
     private ConnectionLimits limits = LIMITS;
     private LivenessLimits liveness = LIVENESS;
+    private final AtomicBoolean signedOut = new AtomicBoolean();
     private double jitter;
     private Duration now = Duration.ofDays(-1);
 
@@ -94,6 +96,29 @@ final class PeerSessionTest {
         assertThat(stalled.closes).containsExactly("TOO_SLOW", "CUT");
         assertThat(wire.closes).containsExactly("RESTARTING", "CUT");
         assertThat(quick.closes).containsExactly("RESTARTING");
+    }
+
+    @Test
+    void whoSignsOutIsEnded() {
+        PeerSessions sessions = sessions();
+        open(sessions, wire).text(JOIN, true);
+        seconds(sessions, 5);
+        assertThat(wire.closes).isEmpty();
+
+        signedOut.set(true);
+        seconds(sessions, 1);
+        assertThat(wire.closes).containsExactly("SIGNED_OUT");
+    }
+
+    @Test
+    void whoseConnectionIsGoneWithoutAWordIsEndedAtTheNextLook() {
+        PeerSessions sessions = sessions();
+        open(sessions, wire);
+        seconds(sessions, 1);
+        wire.open = false;
+
+        seconds(sessions, 1);
+        assertThat(wire.closes).containsExactly("GONE");
     }
 
     @Test
@@ -463,17 +488,24 @@ final class PeerSessionTest {
                 this::decode,
                 limits,
                 liveness,
+                Logout.END,
                 this::nextNanos,
                 () -> Instant.EPOCH.plus(now),
                 this::nextJitter);
     }
 
-    private static PeerSession open(PeerSessions sessions, FakeWire connection) {
+    private PeerSession open(PeerSessions sessions, FakeWire connection) {
         return open(sessions, connection, Instant.MAX);
     }
 
-    private static PeerSession open(PeerSessions sessions, Connection connection, Instant expiry) {
-        return sessions.open(connection, new RoomName("room"), PeerIdentity.UNKNOWN, Set.of(Permission.SEND), expiry);
+    private PeerSession open(PeerSessions sessions, Connection connection, Instant expiry) {
+        return sessions.open(
+                connection,
+                new RoomName("room"),
+                PeerIdentity.UNKNOWN,
+                Set.of(Permission.SEND),
+                expiry,
+                signedOut::get);
     }
 
     /** So many seconds pass, with a look in each. */
