@@ -22,7 +22,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.websocket.Decoder;
@@ -73,8 +74,9 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> MADE_BY_THE_CONTAINER = describe(
             "made by the container",
             type -> type.isAnnotatedWith(ServerEndpoint.class)
-                    || type.isAnnotatedWith(WebFilter.class)
                     || type.isAnnotatedWith(WebListener.class)
+                    || type.isAssignableTo(Filter.class)
+                    || type.isAssignableTo(ServletContextListener.class)
                     || type.isAnnotatedWith(WebServlet.class)
                     || type.isAssignableTo(Encoder.class)
                     || type.isAssignableTo(Decoder.class)

@@ -25,7 +25,8 @@ public final class RareWarning {
         this.next = new AtomicLong(nanos.getAsLong());
     }
 
-    void log(Logger log, Supplier<String> message) {
+    /** Logs a warning, unless it was logged a short time ago. */
+    public void log(Logger log, Supplier<String> message) {
         if (isDue()) {
             log.log(Level.WARNING, message.get() + others());
         }

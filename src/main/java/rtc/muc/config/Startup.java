@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.handshake.Admissions;
+import rtc.muc.handshake.FilterOrder;
 import rtc.muc.handshake.Gate;
 import rtc.muc.limits.Crowd;
 import rtc.muc.observer.CdiObservers;
@@ -25,7 +25,6 @@ import rtc.muc.websocket.PeerSessions;
  * The application's start and end. Reads the settings first, so that a bad one fails the start; logs where the
  * application is to be found; and has one thread look after the connections every second, until the end.
  */
-@WebListener
 public final class Startup implements ServletContextListener {
 
     private static final System.Logger LOG = System.getLogger(Startup.class.getName());
@@ -83,6 +82,9 @@ public final class Startup implements ServletContextListener {
         Farewell end = new Farewell(sweep, rooms, sessions, admissions, observerThread);
         farewell = end;
         gate.whenClosed(end::say);
+        if (FilterOrder.of(event.getServletContext()).orElseThrow().complete(event.getServletContext())) {
+            gate.checkBehindTheApplication();
+        }
         if (observers.exist()) {
             observerThread.start(ServerThreads.find());
         }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.RoomManager;
+import rtc.muc.handshake.Admissions;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.page.IceServers;
@@ -107,7 +108,11 @@ public class Wiring {
     @Produces
     @Singleton
     static PeerSessions sessions(
-            RoomManager rooms, Encoding encoding, Decoder.Text<ClientMessage> decoder, Settings settings) {
+            RoomManager rooms,
+            Encoding encoding,
+            Decoder.Text<ClientMessage> decoder,
+            Settings settings,
+            Admissions admissions) {
         return new PeerSessions(
                 rooms,
                 encoding,
@@ -117,7 +122,8 @@ public class Wiring {
                 settings.logout(),
                 System::nanoTime,
                 InstantSource.system(),
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                admissions);
     }
 
     private static ClientMessage decode(Decoder.Text<ClientMessage> decoder, String text) {

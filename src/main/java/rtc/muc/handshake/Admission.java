@@ -1,12 +1,11 @@
 package rtc.muc.handshake;
 
-import jakarta.websocket.Session;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.limits.ClientAddress;
 import rtc.muc.room.PeerIdentity;
@@ -14,19 +13,11 @@ import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 
 /**
- * What the checks found out about one connection, and what it holds. It travels from the filter to the endpoint as the
- * request's user principal, which is the one thing that every container hands on: in front of an endpoint behind the
- * filter {@link Session#getUserPrincipal} is the admission, and {@link #principal} whom the container knows.
+ * What the checks found out about one connection, and what it holds. The endpoint gets it from {@link Admissions}.
  *
  * <p>For any number of threads. Once over it stays over.
  */
-public final class Admission implements Principal {
-
-    private enum Stage {
-        ADMITTED,
-        OPEN,
-        OVER
-    }
+public final class Admission {
 
     private final RoomName room;
     private final ClientAddress client;
@@ -35,8 +26,8 @@ public final class Admission implements Principal {
     private final Instant expiry;
     private final @Nullable RawConnection connection;
     private final List<Runnable> atEnd;
-    private volatile @Nullable HttpLogin login;
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.ADMITTED);
+    private final @Nullable HttpLogin login;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     Admission(
             RoomName room,
@@ -45,6 +36,7 @@ public final class Admission implements Principal {
             Set<Permission> permissions,
             Instant expiry,
             @Nullable RawConnection connection,
+            @Nullable HttpLogin login,
             List<Runnable> atEnd) {
         this.room = room;
         this.client = client;
@@ -52,12 +44,8 @@ public final class Admission implements Principal {
         this.permissions = permissions;
         this.expiry = expiry;
         this.connection = connection;
+        this.login = login;
         this.atEnd = List.copyOf(atEnd);
-    }
-
-    /** {@return the admission of a session; empty when its endpoint's path is not one of the filter's} */
-    public static Optional<Admission> of(Session session) {
-        return session.getUserPrincipal() instanceof Admission admission ? Optional.of(admission) : Optional.empty();
     }
 
     /** {@return the room that the client was let in to} */
@@ -85,11 +73,6 @@ public final class Admission implements Principal {
         return Optional.ofNullable(login);
     }
 
-    /** Says what the HTTP session of the handshake is. It is known only when all filters are through. */
-    void login(@Nullable HttpLogin found) {
-        login = found;
-    }
-
     /** {@return what the client's peer may do} */
     public Set<Permission> permissions() {
         return permissions;
@@ -100,26 +83,16 @@ public final class Admission implements Principal {
         return expiry;
     }
 
-    /** Says that an endpoint has the connection, which it must {@link #end} in time. */
-    public void open() {
-        stage.compareAndSet(Stage.ADMITTED, Stage.OPEN);
-    }
-
-    /** Says that the connection is over: gives back what it holds. */
+    /** Says that the connection is over, or did not come to be: gives back what it holds, once. */
     public void end() {
-        if (stage.getAndSet(Stage.OVER) != Stage.OVER) {
+        if (over.compareAndSet(false, true)) {
             atEnd.forEach(Runnable::run);
         }
     }
 
-    /** {@return whether an endpoint has the connection, or it is over} */
-    boolean isSettled() {
-        return stage.get() != Stage.ADMITTED;
-    }
-
-    /** Ends the connection for good, unless an endpoint has it. */
-    void cutUnlessOpen() {
-        if (stage.compareAndSet(Stage.ADMITTED, Stage.OVER)) {
+    /** Ends the connection for good: no endpoint has it. */
+    void giveUp() {
+        if (over.compareAndSet(false, true)) {
             atEnd.forEach(Runnable::run);
             cut();
         }
@@ -141,12 +114,6 @@ public final class Admission implements Principal {
         }
         connection.cut();
         return true;
-    }
-
-    /** {@return the name of {@link #principal}, empty when there is none} */
-    @Override
-    public String getName() {
-        return principal == null ? "" : principal.getName();
     }
 
     /** {@return how the log names it} */

@@ -17,4 +17,12 @@ public interface Check {
      */
     @Nullable
     Refusal refusal(Handshake handshake);
+
+    /**
+     * {@return whether the application's filters, too, must see only what passed this check} It is asked before them, and
+     * again with the others, so it may take nothing for the connection.
+     */
+    default boolean comesFirst() {
+        return false;
+    }
 }

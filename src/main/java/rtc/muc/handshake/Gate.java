@@ -3,17 +3,13 @@ package rtc.muc.handshake;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
-import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import rtc.muc.upgrade.BalancedUpgrade;
 
 /** Has every handshake checked before the container upgrades it. For any number of threads; see the package. */
 public final class Gate {
@@ -24,6 +20,7 @@ public final class Gate {
     private final List<Check> checks;
     private final Admissions admissions;
     private volatile Runnable atEnd = () -> {};
+    private volatile boolean twice;
 
     /**
      * Made once for the application.
@@ -46,13 +43,33 @@ public final class Gate {
         atEnd.run();
     }
 
+    /**
+     * Says that the filter stands twice in the chain, before and behind the filters of the application, and the container's
+     * WebSocket filter once more behind that: from now on handshakes are checked the second time.
+     */
+    public void checkBehindTheApplication() {
+        twice = true;
+    }
+
     void lead(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<Handshake> handshake = paths.handshake(request);
-        if (handshake.isPresent()) {
-            check(handshake.get(), response, chain);
-        } else {
+        if (handshake.isEmpty()) {
             chain.doFilter(request, response);
+        } else if (twice && !WithoutKey.isIn(request)) {
+            enter(handshake.get(), response, chain);
+        } else {
+            check(handshake.get(), response, chain);
+        }
+    }
+
+    private void enter(Handshake handshake, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Refusal refusal = refusal(handshake, true);
+        if (refusal == null) {
+            chain.doFilter(new WithoutKey(handshake.request()), response);
+        } else {
+            answer(refusal, response);
         }
     }
 
@@ -60,7 +77,7 @@ public final class Gate {
             throws IOException, ServletException {
         boolean passed = false;
         try {
-            Refusal refusal = refusal(handshake);
+            Refusal refusal = refusal(handshake, false);
             if (refusal == null) {
                 passed = true;
             } else {
@@ -76,9 +93,9 @@ public final class Gate {
         }
     }
 
-    private @Nullable Refusal refusal(Handshake handshake) {
+    private @Nullable Refusal refusal(Handshake handshake, boolean first) {
         for (Check check : checks) {
-            Refusal refusal = check.refusal(handshake);
+            Refusal refusal = first && !check.comesFirst() ? null : check.refusal(handshake);
             if (refusal != null) {
                 return refusal;
             }
@@ -89,17 +106,14 @@ public final class Gate {
     /** Once the container has answered with 101 it opens the connection, on another thread and perhaps already. */
     private void upgrade(Handshake handshake, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Admission admission = handshake.admission();
+        String ticket = admissions.add(handshake.admission());
         boolean upgraded = false;
         try {
-            chain.doFilter(new Admitted(handshake, admission), response);
+            chain.doFilter(new Admitted(handshake, ticket), response);
             upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         } finally {
-            if (upgraded) {
-                admission.login(handshake.login());
-                admissions.add(admission);
-            } else {
-                admission.end();
+            if (!upgraded) {
+                admissions.end(ticket);
             }
         }
     }
@@ -116,38 +130,5 @@ public final class Gate {
                     "Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
         }
         response.sendError(refusal.status(), refusal.phrase());
-    }
-
-    /** The request as it goes on: with the admission for its user, and one spelling of the path for all containers. */
-    private static final class Admitted extends HttpServletRequestWrapper {
-
-        private final Admission admission;
-        private final String uri;
-        private final Consumer<HttpUpgradeHandler> preparation;
-
-        Admitted(Handshake handshake, Admission admission) {
-            super(handshake.request());
-            this.admission = admission;
-            this.preparation = handshake.preparation();
-            this.uri = handshake.request().getContextPath()
-                    + handshake.path()
-                    + "/"
-                    + handshake.segment().replaceFirst("/$", "");
-        }
-
-        @Override
-        public String getRequestURI() {
-            return uri;
-        }
-
-        @Override
-        public Principal getUserPrincipal() {
-            return admission;
-        }
-
-        @Override
-        public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
-            return BalancedUpgrade.upgrade((HttpServletRequest) getRequest(), type, preparation);
-        }
     }
 }

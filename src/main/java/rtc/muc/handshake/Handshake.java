@@ -166,6 +166,6 @@ public final class Handshake {
     }
 
     Admission admission() {
-        return new Admission(room(), client, principal, permissions, expiry, connection, atEnd);
+        return new Admission(room(), client, principal, permissions, expiry, connection, login(), atEnd);
     }
 }

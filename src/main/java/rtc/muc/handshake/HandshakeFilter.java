@@ -3,14 +3,12 @@ package rtc.muc.handshake;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Leads every request through the {@link Gate}. */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+/** Leads every request through the {@link Gate}. Registered when the application starts, see {@link FilterOrder}. */
 public final class HandshakeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;

@@ -3,13 +3,11 @@ package rtc.muc.payara;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /** Gives the sessions of this application a timer of its own on Payara, from its start to its end. */
-@WebListener
 public final class TimerListener implements ServletContextListener {
 
     private static final System.Logger LOG = System.getLogger(TimerListener.class.getName());

@@ -28,6 +28,8 @@ public enum Ending {
     SIGNED_OUT(4401, "signed out", true),
     /** The application ended the peer. */
     REMOVED(4403, "removed by the application", true),
+    /** No check had let the client in. */
+    NOT_ADMITTED(4403, "not admitted", false),
     /** Nothing came from the peer for too long, not even an answer to a ping. */
     SILENT(4408, "nothing heard for too long", false),
     /** The client connected and did not join in time. */

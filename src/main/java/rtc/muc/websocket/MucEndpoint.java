@@ -71,9 +71,14 @@ public class MucEndpoint {
     public void failed(Session session, Throwable why) throws IOException {
         if (peer != null) {
             peer.failed(why);
-        } else {
+        } else if (!isRefusal(why)) {
             LOG.log(Level.ERROR, "Unexpected failure of a connection that opens, which is closed for it", why);
             session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, Ending.INTERNAL.reason()));
         }
+    }
+
+    /** A refused session is closed already. Some containers wrap what an endpoint throws. */
+    private static boolean isRefusal(Throwable why) {
+        return why instanceof NotAdmittedException || why.getCause() instanceof NotAdmittedException;
     }
 }

@@ -17,7 +17,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import rtc.muc.RoomManager;
+import rtc.muc.access.RareWarning;
 import rtc.muc.handshake.Admission;
+import rtc.muc.handshake.Admissions;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
 import rtc.muc.room.Encoding;
@@ -32,7 +34,6 @@ import rtc.muc.room.RoomName;
 public final class PeerSessions {
 
     private static final System.Logger LOG = System.getLogger(PeerSessions.class.getName());
-
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
     /** Time in which nobody looked, as when the machine stood still, is nobody's fault: one look counts this at most. */
@@ -55,6 +56,8 @@ public final class PeerSessions {
     private final InstantSource clock;
     private final DoubleSupplier jitter;
     private final OutboxBudget budget;
+    private final Admissions admissions;
+    private final RareWarning warning;
     private final Set<PeerSession> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -74,6 +77,7 @@ public final class PeerSessions {
      * @param nanos the clock for {@link #check}, in nanoseconds
      * @param clock tells when access comes to its end
      * @param jitter random numbers from 0 to 1, which spread the pings
+     * @param admissions of the sessions that passed the checks
      */
     public PeerSessions(
             RoomManager rooms,
@@ -84,7 +88,8 @@ public final class PeerSessions {
             Logout logout,
             LongSupplier nanos,
             InstantSource clock,
-            DoubleSupplier jitter) {
+            DoubleSupplier jitter,
+            Admissions admissions) {
         this.rooms = rooms;
         this.encoding = encoding;
         this.decoding = decoding;
@@ -95,41 +100,71 @@ public final class PeerSessions {
         this.clock = clock;
         this.jitter = jitter;
         this.budget = new OutboxBudget(limits.outboxesBytes());
+        this.admissions = admissions;
+        this.warning = new RareWarning(nanos);
         this.lastLook = nanos.getAsLong();
     }
 
     /**
-     * Attaches a session that has just opened to the room that it was admitted to, see {@link #open(Session, RoomName)}.
+     * Attaches a session that has just opened to the room that it was admitted to; it joins when its client says so. From
+     * now on the session is the result's: nothing else may send on it.
      *
-     * @throws IllegalStateException if its path is not one of {@code muc.guarded-paths}, nor ours
+     * @throws NotAdmittedException if the checks were not asked about this session: the path of its endpoint is not
+     *     {@code /muc} and not one of {@code muc.guarded-paths}. The session is closed with 4403
      */
     public PeerSession open(Session session) {
-        Admission admission = Admission.of(session)
-                .orElseThrow(() -> new IllegalStateException("Nobody was asked whether this session may come in"));
-        return open(session, admission.room());
+        Optional<Admission> admission = admissions.take(session);
+        if (admission.isEmpty()) {
+            throw refused(session, "the path of its endpoint is not one of muc.guarded-paths");
+        }
+        return open(session, admission.get().room(), admission);
     }
 
     /**
-     * Attaches a session that has just opened to a room, which it joins when its client says so. From now on the
-     * session is the result's: nothing else may send on it.
+     * As {@link #open(Session)}, for an endpoint that wants to name the room itself.
      *
-     * @throws IllegalArgumentException if the session was admitted to another room
+     * @throws NotAdmittedException likewise, and if the session was admitted to another room
      */
     public PeerSession open(Session session, RoomName room) {
-        Optional<Admission> admission = Admission.of(session);
+        Optional<Admission> admission = admissions.take(session);
+        if (admission.isEmpty()) {
+            throw refused(session, "the path of its endpoint is not one of muc.guarded-paths");
+        }
+        return open(session, room, admission);
+    }
+
+    /**
+     * Attaches a session that no check was asked about, because the application itself knows that its client may come in:
+     * without a token, from any origin, without limits for its address, and with all permissions. A session that was
+     * checked keeps to what it was admitted to. Otherwise like {@link #open(Session, RoomName)}.
+     *
+     * @throws NotAdmittedException if the session was admitted to another room
+     */
+    public PeerSession openVouchedFor(Session session, RoomName room) {
+        return open(session, room, admissions.take(session));
+    }
+
+    private PeerSession open(Session session, RoomName room, Optional<Admission> admission) {
         if (admission.isPresent() && !admission.get().room().equals(room)) {
-            throw new IllegalArgumentException("The session was admitted to another room than " + room);
+            admission.get().end();
+            throw refused(session, "it was admitted to another room than its endpoint says");
         }
         PeerSession opened = open(
-                new SessionConnection(session),
+                new SessionConnection(session, admission),
                 room,
                 admission.map(Admission::identity).orElse(PeerIdentity.UNKNOWN),
                 admission.map(Admission::permissions).orElse(EVERYTHING),
                 admission.map(Admission::expiry).orElse(Instant.MAX),
                 admission.map(this::signedOut).orElse(NEVER));
         admission.flatMap(Admission::login).ifPresent(login -> Undertow.outlive(session, login.session()));
-        admission.ifPresent(Admission::open);
         return opened;
+    }
+
+    private NotAdmittedException refused(Session session, String why) {
+        Connection connection = new SessionConnection(session, Optional.empty());
+        connection.close(Ending.NOT_ADMITTED);
+        warning.log(LOG, () -> connection + " was refused: " + why);
+        return new NotAdmittedException("The session was refused: " + why);
     }
 
     private BooleanSupplier signedOut(Admission admission) {

@@ -33,9 +33,9 @@ final class SessionConnection implements Connection {
     private final Optional<Admission> admission;
     private final RemoteEndpoint.Async remote;
 
-    SessionConnection(Session session) {
+    SessionConnection(Session session, Optional<Admission> admission) {
         this.session = session;
-        this.admission = Admission.of(session);
+        this.admission = admission;
         this.remote = session.getAsyncRemote();
     }
 

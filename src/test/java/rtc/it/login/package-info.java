@@ -1,4 +1,4 @@
-/** Classes of an application with users who sign in and out, by HTTP sessions. */
+/** An application with users who sign in and out by HTTP sessions, and with login filters in every place of the chain. */
 @NullMarked
 package rtc.it.login;
 

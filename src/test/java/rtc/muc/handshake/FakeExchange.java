@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeExchange {
 
     private final Map<String, List<String>> headers = new HashMap<>(Map.of("upgrade", List.of("websocket")));
+    private final Map<String, Object> attributes = new HashMap<>();
     private final Map<String, String> answered = new LinkedHashMap<>();
     private final String uri;
     private String query = "";
@@ -85,6 +86,8 @@ public final class FakeExchange {
             case "getSession" -> none(arguments);
             case "getUserPrincipal" -> principal;
             case "isUserInRole" -> principal != null && principal.getName().equals(arguments[0]);
+            case "getAttribute" -> attributes.get((String) arguments[0]);
+            case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
             case "getParameterMap" -> parameters();
             case "getParameterValues" -> parameters().get((String) arguments[0]);
             case "getHeader" -> values(arguments).stream().findFirst().orElse(null);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +24,12 @@ import rtc.muc.room.PeerIdentity;
 
 final class GateTest {
 
+    private static final String KEY = "Sec-WebSocket-Key";
+
     private final AtomicLong nanos = new AtomicLong();
     private final Admissions admissions = new Admissions(nanos::get);
     private final AtomicInteger held = new AtomicInteger();
-    private final List<Principal> users = new ArrayList<>();
+    private final List<HttpServletRequest> upgraded = new ArrayList<>();
 
     @Test
     void whatIsNotForRoomsPassesAsItIs() throws Exception {
@@ -33,7 +37,7 @@ final class GateTest {
         lead(page, 200, handshake -> new Refusal(403, "Forbidden"));
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(users).isEmpty();
+        assertThat(upgraded).isEmpty();
     }
 
     @Test
@@ -66,7 +70,7 @@ final class GateTest {
         assertThat(exchange.status()).isEqualTo(429);
         assertThat(exchange.phrase()).isEqualTo("Too Many Requests");
         assertThat(exchange.answered()).isEqualTo(Map.of("Retry-After", "7"));
-        assertThat(users).isEmpty();
+        assertThat(upgraded).isEmpty();
         assertThat(held).hasValue(0);
     }
 
@@ -77,12 +81,12 @@ final class GateTest {
                     throw new IllegalStateException("A bug, for the test");
                 }));
 
-        assertThat(users).isEmpty();
+        assertThat(upgraded).isEmpty();
         assertThat(held).hasValue(0);
     }
 
     @Test
-    void whatTheChecksFindGoesOnAsTheUser() throws Exception {
+    void whatTheChecksFindGoesOnWithTheTicket() throws Exception {
         Instant soon = Instant.EPOCH.plusSeconds(5);
         FakeRawConnection connection = new FakeRawConnection();
         lead(new FakeExchange("/app/%6Duc/b%C3%A4r/").principal(() -> "ada"), 101, handshake -> {
@@ -99,7 +103,6 @@ final class GateTest {
         assertThat(admission.identity())
                 .isEqualTo(new PeerIdentity(Optional.of("ada"), "198.51.100.7", IpAddress.of("198.51.100.7")));
         assertThat(admission.expiry()).isEqualTo(soon);
-        assertThat(admission.getName()).isEqualTo("ada");
         assertThat(admission.principal()).map(Principal::getName).contains("ada");
         assertThat(admission.isConnected()).isTrue();
         assertThat(admission.cut()).isTrue();
@@ -114,7 +117,6 @@ final class GateTest {
         assertThat(admission.address()).isEqualTo("192.0.2.1");
         assertThat(admission.expiry()).isEqualTo(Instant.MAX);
         assertThat(admission.principal()).isEmpty();
-        assertThat(admission.getName()).isEmpty();
         assertThat(admission.cut()).isFalse();
     }
 
@@ -124,12 +126,13 @@ final class GateTest {
             handshake.client(new ClientAddress(IpAddress.of("2001:db8::1:2:3").orElseThrow(), false));
             return null;
         });
+        assertThat(admission().identity().site()).isEqualTo(IpAddress.of("2001:db8::"));
+
         lead(new FakeExchange("/app/muc/a").principal(() -> ""), 101, handshake -> {
             handshake.client(new ClientAddress(IpAddress.of("127.0.0.1").orElseThrow(), true));
             return null;
         });
 
-        assertThat(((Admission) users.get(0)).identity().site()).isEqualTo(IpAddress.of("2001:db8::"));
         assertThat(admission().identity()).isEqualTo(new PeerIdentity(Optional.empty(), "127.0.0.1", Optional.empty()));
     }
 
@@ -137,7 +140,7 @@ final class GateTest {
     void anUpgradeThatFailsGivesBack() throws Exception {
         lead(new FakeExchange("/app/muc/a"), 404, this::take);
 
-        assertThat(users).hasSize(1);
+        assertThat(upgraded).hasSize(1);
         assertThat(held).hasValue(0);
     }
 
@@ -158,12 +161,12 @@ final class GateTest {
     @Test
     void aConnectionGivesBackOnceWhenItIsOver() throws Exception {
         lead(new FakeExchange("/app/muc/a"), 101, this::take);
-        admission().open();
+        Admission admission = admission();
         passes(Admissions.PATIENCE.multipliedBy(2));
         assertThat(held).hasValue(1);
 
-        admission().end();
-        admission().end();
+        admission.end();
+        admission.end();
         assertThat(held).hasValue(0);
     }
 
@@ -175,10 +178,72 @@ final class GateTest {
 
         passes(Duration.ofNanos(1));
         assertThat(held).hasValue(0);
+        assertThat(admissions.take(ticket())).isEmpty();
+    }
 
-        admission().open();
-        admission().end();
-        assertThat(held).hasValue(0);
+    @Test
+    void aTicketIsGoodOnceAndNotToBeHadFromTheClient() throws Exception {
+        lead(new FakeExchange("/app/muc/a").query("muc.admission=guessed"), 101);
+
+        assertThat(ticket()).hasSize(22).isNotEqualTo("guessed");
+        assertThat(admissions.take(ticket())).isPresent();
+        assertThat(admissions.take(ticket())).isEmpty();
+        assertThat(admissions.take("guessed")).isEmpty();
+    }
+
+    @Test
+    void theUserStaysWhoeverTheApplicationSays() throws Exception {
+        lead(new FakeExchange("/app/muc/a").principal(() -> "ada"), 101, handshake -> {
+            handshake.principal(() -> "grace");
+            return null;
+        });
+
+        assertThat(upgraded.get(0).getUserPrincipal().getName()).isEqualTo("ada");
+        assertThat(admission().principal()).map(Principal::getName).contains("grace");
+    }
+
+    @Test
+    void behindTheApplicationTheChecksSeeWhomItsFiltersFoundOut() throws Exception {
+        Gate gate = gate(handshake -> handshake.principal() == null ? new Refusal(401, "Unauthorized") : null);
+        gate.checkBehindTheApplication();
+        FakeExchange exchange = new FakeExchange("/app/muc/a").header(KEY, "a key");
+        List<@Nullable String> keys = new ArrayList<>();
+        gate.lead(exchange.request(), exchange.response(), (request, response) -> {
+            keys.add(((HttpServletRequest) request).getHeader(KEY));
+            gate.lead(signedIn(request), exchange.response(), (admitted, ignored) -> {
+                keys.add(((HttpServletRequest) admitted).getHeader(KEY));
+                upgraded.add((HttpServletRequest) admitted);
+                exchange.status(101);
+            });
+        });
+
+        assertThat(keys).containsExactly(null, "a key");
+        assertThat(admission().principal()).map(Principal::getName).contains("ada");
+    }
+
+    @Test
+    void beforeTheApplicationOnlyThatIsCheckedWhichItsFiltersMustNotSee() throws Exception {
+        Check first = new Check() {
+            @Override
+            public @Nullable Refusal refusal(Handshake handshake) {
+                return handshake.segment().equals("bad") ? new Refusal(400, "Bad") : null;
+            }
+
+            @Override
+            public boolean comesFirst() {
+                return true;
+            }
+        };
+        Gate gate = gate(handshake -> new Refusal(403, "Forbidden"), first);
+        gate.checkBehindTheApplication();
+        List<String> seen = new ArrayList<>();
+        for (String room : List.of("bad", "good")) {
+            FakeExchange exchange = new FakeExchange("/app/muc/" + room);
+            gate.lead(exchange.request(), exchange.response(), (request, response) -> seen.add(room));
+            seen.add(room + " " + exchange.status());
+        }
+
+        assertThat(seen).containsExactly("bad 400", "good", "good 200");
     }
 
     @Test
@@ -209,7 +274,7 @@ final class GateTest {
         FakeRawConnection opened = new FakeRawConnection();
         FakeRawConnection waiting = new FakeRawConnection();
         lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(opened));
-        admission().open();
+        var unused = admission();
         lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(waiting));
 
         admissions.close();
@@ -256,7 +321,11 @@ final class GateTest {
     }
 
     private Admission admission() {
-        return (Admission) users.get(users.size() - 1);
+        return admissions.take(ticket()).orElseThrow();
+    }
+
+    private String ticket() {
+        return upgraded.get(upgraded.size() - 1).getParameterMap().get(Admissions.TICKET)[0];
     }
 
     private void passes(Duration time) {
@@ -269,15 +338,27 @@ final class GateTest {
                 exchange,
                 (request, response) -> {
                     exchange.status(status);
-                    if (((HttpServletRequest) request).getUserPrincipal() instanceof Admission admission) {
-                        users.add(admission);
+                    if (((HttpServletRequest) request).getParameterMap().containsKey(Admissions.TICKET)) {
+                        upgraded.add((HttpServletRequest) request);
                     }
                 },
                 checks);
     }
 
     private void lead(FakeExchange exchange, FilterChain chain, Check... checks) throws Exception {
-        new Gate(new GuardedPaths(List.of("/own/rooms")), List.of(checks), admissions)
-                .lead(exchange.request(), exchange.response(), chain);
+        gate(checks).lead(exchange.request(), exchange.response(), chain);
+    }
+
+    private Gate gate(Check... checks) {
+        return new Gate(new GuardedPaths(List.of("/own/rooms")), List.of(checks), admissions);
+    }
+
+    private static HttpServletRequest signedIn(ServletRequest request) {
+        return new HttpServletRequestWrapper((HttpServletRequest) request) {
+            @Override
+            public Principal getUserPrincipal() {
+                return () -> "ada";
+            }
+        };
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rtc.muc.RoomManager;
+import rtc.muc.handshake.Admissions;
 import rtc.muc.limits.Rate;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.MessageCodec;
@@ -491,7 +492,8 @@ final class PeerSessionTest {
                 Logout.END,
                 this::nextNanos,
                 () -> Instant.EPOCH.plus(now),
-                this::nextJitter);
+                this::nextJitter,
+                new Admissions(() -> now.toNanos()));
     }
 
     private PeerSession open(PeerSessions sessions, FakeWire connection) {

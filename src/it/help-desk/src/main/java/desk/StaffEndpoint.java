@@ -6,14 +6,12 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
-import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
-import rtc.muc.room.RoomName;
 import rtc.muc.websocket.PeerSession;
 import rtc.muc.websocket.PeerSessions;
 
-/** An entrance of its own for the staff, into the same rooms; a {@code web.xml} could guard it. */
+/** An entrance of its own for the staff, into the same rooms. The setting {@code muc.guarded-paths} names its path. */
 @ServerEndpoint("/staff/{room}")
 public class StaffEndpoint {
 
@@ -23,8 +21,8 @@ public class StaffEndpoint {
     private PeerSession peer;
 
     @OnOpen
-    public void opened(Session session, @PathParam("room") String room) {
-        peer = sessions.open(session, new RoomName(room));
+    public void opened(Session session) {
+        peer = sessions.open(session);
     }
 
     @OnMessage

@@ -1,0 +1,25 @@
+package rtc.muc.config;
+
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.handshake.FilterOrder;
+import rtc.muc.payara.TimerListener;
+
+/**
+ * Puts the filter and the listeners into an application. Not by annotations, which {@code metadata-complete="true"} in its
+ * {@code web.xml} would switch off, but not its WebSocket endpoints.
+ */
+public final class Installation implements ServletContainerInitializer {
+
+    /** For the container. */
+    public Installation() {}
+
+    @Override
+    public void onStartup(@Nullable Set<Class<?>> none, ServletContext context) {
+        FilterOrder.begin(context);
+        context.addListener(TimerListener.class);
+        context.addListener(Startup.class);
+    }
+}

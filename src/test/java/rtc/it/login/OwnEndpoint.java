@@ -1,0 +1,57 @@
+package rtc.it.login;
+
+import jakarta.inject.Inject;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
+import jakarta.websocket.server.ServerEndpoint;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.room.RoomName;
+import rtc.muc.websocket.PeerSession;
+import rtc.muc.websocket.PeerSessions;
+
+/** An entrance of the application's own, at a path that is guarded or not, as the settings say. */
+@ServerEndpoint("/own/{room}")
+public class OwnEndpoint {
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    PeerSessions sessions;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Principals principals;
+
+    private @Nullable PeerSession peer;
+
+    /** For the container. */
+    public OwnEndpoint() {}
+
+    /** Attaches the session; the application vouches for those of one room. */
+    @OnOpen
+    public void opened(Session session, @PathParam("room") String room) {
+        Principal user = session.getUserPrincipal();
+        principals.note(room, user == null ? "nobody" : user.getName());
+        RoomName name = new RoomName(room);
+        peer = room.equals("vouched for") ? sessions.openVouchedFor(session, name) : sessions.open(session, name);
+    }
+
+    /** Takes a part of a message. */
+    @OnMessage
+    public void text(String part, boolean last) {
+        if (peer != null) {
+            peer.text(part, last);
+        }
+    }
+
+    /** Takes the peer out of its room. */
+    @OnClose
+    public void closed() {
+        if (peer != null) {
+            peer.closed();
+        }
+    }
+}
