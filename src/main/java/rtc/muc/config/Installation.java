@@ -1,15 +1,17 @@
 package rtc.muc.config;
 
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.handshake.FilterOrder;
+import rtc.muc.handshake.Installed;
 import rtc.muc.payara.TimerListener;
 
 /**
  * Puts the filter and the listeners into an application. Not by annotations, which {@code metadata-complete="true"} in its
- * {@code web.xml} would switch off, but not its WebSocket endpoints.
+ * {@code web.xml} would switch off, but not its WebSocket endpoints. Where even this is left out, see {@link Installed}.
  */
 public final class Installation implements ServletContainerInitializer {
 
@@ -19,6 +21,7 @@ public final class Installation implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> none, ServletContext context) {
         FilterOrder.begin(context);
+        CDI.current().select(Installed.class).get().confirm();
         context.addListener(TimerListener.class);
         context.addListener(Startup.class);
     }

@@ -18,7 +18,11 @@ import rtc.muc.protocol.Ending;
  * The endpoint of a room. The container makes one for each connection and calls it for one message at a time. It takes
  * messages in parts, for only so can their size be limited before they are whole.
  */
-@ServerEndpoint(value = "/muc/{room}", decoders = ClientMessageDecoder.class, encoders = ServerMessageEncoder.class)
+@ServerEndpoint(
+        value = "/muc/{room}",
+        decoders = ClientMessageDecoder.class,
+        encoders = ServerMessageEncoder.class,
+        configurator = MucConfigurator.class)
 public class MucEndpoint {
 
     private static final System.Logger LOG = System.getLogger(MucEndpoint.class.getName());

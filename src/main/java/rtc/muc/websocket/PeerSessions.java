@@ -162,8 +162,8 @@ public final class PeerSessions {
 
     private NotAdmittedException refused(Session session, String why) {
         Connection connection = new SessionConnection(session, Optional.empty());
+        warning.log(LOG, () -> "A " + connection + " was refused: " + why);
         connection.close(Ending.NOT_ADMITTED);
-        warning.log(LOG, () -> connection + " was refused: " + why);
         return new NotAdmittedException("The session was refused: " + why);
     }
 
