@@ -8,11 +8,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import rtc.muc.AccessPolicy;
 import rtc.muc.access.BanCheck;
 import rtc.muc.access.OriginCheck;
 import rtc.muc.access.PolicyCheck;
+import rtc.muc.access.PrincipalCheck;
 import rtc.muc.access.RareWarning;
 import rtc.muc.handshake.Admissions;
 import rtc.muc.handshake.Check;
@@ -21,6 +23,7 @@ import rtc.muc.handshake.Gate;
 import rtc.muc.handshake.GuardedPaths;
 import rtc.muc.handshake.Refusal;
 import rtc.muc.handshake.RoomNameCheck;
+import rtc.muc.handshake.SpellingCheck;
 import rtc.muc.handshake.UpgradeCheck;
 import rtc.muc.limits.Crowd;
 import rtc.muc.payara.GrizzlyCheck;
@@ -52,12 +55,19 @@ public class GateWiring {
             checks.add(handshake -> handshake.path().equals(GuardedPaths.OURS) ? NOT_FOUND : null);
         }
         checks.add(new RoomNameCheck());
+        checks.add(new SpellingCheck());
         checks.add(new UpgradeCheck());
         checks.add(new OriginCheck(settings.origins(), settings.proxies()::contains, rareWarning()));
         checks.add(new CrowdCheck(settings.proxies(), crowd));
-        tokens.check().ifPresent(checks::add);
+        if (settings.access() == AccessMode.PRINCIPAL) {
+            checks.add(new PrincipalCheck());
+        }
+        required(AccessMode.TOKEN, settings, tokens.check(), "no key of room tokens is set, such as muc.token-secret")
+                .ifPresent(checks::add);
         checks.add(new BanCheck(rooms::isBanned));
-        policy(policies).map(policy -> new PolicyCheck(policy, rareWarning())).ifPresent(checks::add);
+        required(AccessMode.POLICY, settings, policy(policies), "no bean is an " + AccessPolicy.class.getName())
+                .map(policy -> new PolicyCheck(policy, rareWarning()))
+                .ifPresent(checks::add);
         checks.add(new GrizzlyCheck(largestMessage));
         return new Gate(settings.guardedPaths(), checks, admissions);
     }
@@ -78,6 +88,15 @@ public class GateWiring {
     @Singleton
     static Tokens tokens(Settings settings) {
         return Tokens.of(settings.tokens(), InstantSource.system());
+    }
+
+    /** Fails the start if what the operator wants to be sure of is not there. */
+    private static <T> Optional<T> required(AccessMode mode, Settings settings, Optional<T> part, String missing) {
+        if (settings.access() == mode && part.isEmpty()) {
+            throw new IllegalStateException(
+                    "Setting muc.access is " + mode.name().toLowerCase(Locale.ROOT) + ", but " + missing);
+        }
+        return part;
     }
 
     private static Optional<AccessPolicy> policy(Instance<AccessPolicy> policies) {

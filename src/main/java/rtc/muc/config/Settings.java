@@ -51,6 +51,7 @@ import rtc.muc.websocket.Logout;
  * @param guardedPaths where else connections are checked as there
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
  * @param payaraTimer which timer sessions use on Payara
+ * @param access what the operator wants to be sure of about who comes in
  */
 public record Settings(
         ConnectionLimits connection,
@@ -66,7 +67,8 @@ public record Settings(
         boolean endpoint,
         GuardedPaths guardedPaths,
         int observerQueue,
-        SessionTimer payaraTimer) {
+        SessionTimer payaraTimer,
+        AccessMode access) {
 
     private static final Form<Network> NETWORK =
             new Form<>("an address such as 127.0.0.1 or a network such as 10.0.0.0/8", Network::of);
@@ -108,7 +110,15 @@ public record Settings(
                 from.read(
                         "muc.payara-timer",
                         "own",
-                        choice(Map.of("own", SessionTimer.OWN, "server", SessionTimer.SERVER))));
+                        choice(Map.of("own", SessionTimer.OWN, "server", SessionTimer.SERVER))),
+                from.read(
+                        "muc.access",
+                        "open",
+                        choice(Map.of(
+                                "open", AccessMode.OPEN,
+                                "token", AccessMode.TOKEN,
+                                "policy", AccessMode.POLICY,
+                                "principal", AccessMode.PRINCIPAL))));
     }
 
     private static ConnectionLimits connection(SettingsReader from) {

@@ -65,6 +65,9 @@ public final class Startup implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     ObserverThread observerThread;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    StartReport report;
     private @Nullable Farewell farewell;
 
     private final ScheduledExecutorService sweep = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -90,6 +93,7 @@ public final class Startup implements ServletContextListener {
         }
         var unused = sweep.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
         var unusedToo = sweep.scheduleWithFixedDelay(this::checkOften, 100, 100, TimeUnit.MILLISECONDS);
+        report.log(event.getServletContext());
         String http = System.getProperty(ADDRESS, "http://HOST:PORT").replaceFirst("/$", "")
                 + event.getServletContext().getContextPath();
         if (hasCallPage(event.getServletContext())) {

@@ -37,8 +37,14 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static Settings settings() {
-        return Settings.read(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
+    static SettingsReader settingsReader() {
+        return new SettingsReader(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
+    }
+
+    @Produces
+    @Singleton
+    static Settings settings(SettingsReader reader) {
+        return Settings.read(reader);
     }
 
     @Produces

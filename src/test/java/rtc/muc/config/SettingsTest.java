@@ -76,7 +76,8 @@ final class SettingsTest {
                         true,
                         new GuardedPaths(List.of()),
                         10_000,
-                        SessionTimer.OWN));
+                        SessionTimer.OWN,
+                        AccessMode.OPEN));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package rtc.muc.handshake;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationHandler;
@@ -81,6 +82,7 @@ public final class FakeExchange {
             case "getMethod" -> "GET";
             case "getServletPath" -> understood().substring(0, afterItsFirstPart());
             case "getPathInfo" -> understood().substring(afterItsFirstPart());
+            case "getServletContext" -> of(ServletContext.class, (context, called, none) -> null);
             case "getRemoteAddr" -> "192.0.2.1";
             case "isSecure" -> false;
             case "getSession" -> none(arguments);

@@ -1,0 +1,39 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.unnoticed.Unnoticed;
+
+/** A server that its operator thinks to be closed. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(60)
+final class StartReportIT {
+
+    private static final String SETTINGS = """
+            muc.token-secret =
+            muc.tokn-public-key = keys.pem
+            muc.sessions-per-address = 0
+            """;
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war(SETTINGS).addClass(Unnoticed.class);
+    }
+
+    @Test
+    void theLogSaysThatEverybodyMayComeInAndWhatLooksLikeAMistake() throws Exception {
+        assertThat(Files.readString(Deployed.log()))
+                .contains("Who may come in: everybody")
+                .contains("These limits are switched off: muc.sessions-per-address.")
+                .contains("The setting muc.token-secret is set to nothing")
+                .contains("There is no setting muc.tokn-public-key")
+                .contains("rtc.it.unnoticed.Unnoticed is an AccessPolicy, but no bean");
+    }
+}
