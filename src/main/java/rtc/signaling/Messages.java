@@ -2,15 +2,12 @@ package rtc.signaling;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.spi.JsonProvider;
-import java.io.StringReader;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The texts on the wire: writes what a client says, reads what a server says. */
@@ -19,7 +16,6 @@ final class Messages {
     static final String LEAVE = "{\"type\":\"leave\"}";
 
     private static final JsonProvider JSON = JsonProvider.provider();
-    private static final JsonReaderFactory READERS = JSON.createReaderFactory(Map.of());
     private static final Jsonb JSONB = JsonbBuilder.create();
 
     private Messages() {}
@@ -74,19 +70,6 @@ final class Messages {
         return text;
     }
 
-    /**
-     * A message of the server.
-     *
-     * @throws SignalingException if it is no JSON object
-     */
-    static JsonObject read(String text) {
-        try (var reader = READERS.createReader(new StringReader(text))) {
-            return reader.readObject();
-        } catch (JsonException | ArithmeticException | IllegalArgumentException e) {
-            throw SignalingException.unreadable(e);
-        }
-    }
-
     /** The type of a message; empty if it has none. */
     static String type(JsonObject message) {
         return message.getString("type", "");
@@ -97,9 +80,20 @@ final class Messages {
         return joined.get("id") instanceof JsonString own ? own.getString() : null;
     }
 
-    /** The others in the answer to a join, by their ids. */
+    /**
+     * The statuses of the others in the answer to a join, by their ids; empty if the server lists no peers.
+     *
+     * @throws SignalingException if they are not listed in an object
+     */
     static JsonObject peers(JsonObject joined) {
-        return joined.get("peers") instanceof JsonObject others ? others : JsonValue.EMPTY_JSON_OBJECT;
+        var peers = joined.getOrDefault("peers", JsonValue.NULL);
+        if (peers instanceof JsonObject others) {
+            return others;
+        }
+        if (peers == JsonValue.NULL) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        throw SignalingException.unreadable(new IllegalArgumentException("The peers are not a JSON object"));
     }
 
     /** The error that a message reports. */

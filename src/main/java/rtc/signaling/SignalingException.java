@@ -43,7 +43,7 @@ public final class SignalingException extends RuntimeException {
     /** The server reported an error without a code, as other servers of this protocol do. */
     public static final String ERROR = "error";
 
-    /** The server sent what is no message. */
+    /** The server sent an invalid message, or one with a payload that cannot be read. */
     public static final String UNREADABLE = "unreadable";
 
     /** A payload does not fit the type that the listener asked for. */
@@ -176,7 +176,11 @@ public final class SignalingException extends RuntimeException {
     }
 
     static SignalingException unreadable(Throwable cause) {
-        return new SignalingException(UNREADABLE, "The server sent what is no message", cause);
+        return new SignalingException(UNREADABLE, "The server sent an invalid message", cause);
+    }
+
+    static SignalingException unreadablePayload(String what, Throwable cause) {
+        return new SignalingException(UNREADABLE, "The " + what + " in a message cannot be read", cause);
     }
 
     static SignalingException unfitData(Class<?> type, @Nullable Throwable cause) {

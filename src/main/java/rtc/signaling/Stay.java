@@ -119,10 +119,9 @@ final class Stay implements Visit.Host {
     }
 
     @Override
-    public void joined(JsonObject message) {
+    public void joined(JsonObject message, JsonObject others) {
         var oldId = id;
         id = Messages.id(message);
-        var others = Messages.peers(message);
         tools.outgoing().joined(others.keySet());
         if (backoff != null) {
             planned = tools.timer().after(backoff.holds(), () -> tools.events().execute(backoff::reset));

@@ -17,7 +17,7 @@ final class Visit {
     interface Host {
 
         /** The server has answered the join. */
-        void joined(JsonObject message);
+        void joined(JsonObject message, JsonObject peers);
 
         /** The server has said something after that. */
         void heard(JsonObject message);
@@ -49,6 +49,7 @@ final class Visit {
     private final Channel channel;
     private final Host host;
     private final Tools tools;
+    private final MessageReader reader;
 
     private Phase phase = Phase.CONNECTING;
     private Subscription deadline = () -> {};
@@ -57,6 +58,7 @@ final class Visit {
         this.channel = channel;
         this.host = host;
         this.tools = tools;
+        this.reader = new MessageReader(tools.failures);
     }
 
     void begin() {
@@ -113,9 +115,13 @@ final class Visit {
             return;
         }
         try {
-            understand(Messages.read(text));
+            understand(reader.read(text));
         } catch (SignalingException e) {
-            tools.failures.accept(e);
+            if (phase == Phase.JOINING) {
+                fail(CloseCode.BROKEN, e);
+            } else {
+                tools.failures.accept(e);
+            }
         }
     }
 
@@ -124,9 +130,10 @@ final class Visit {
         if (phase == Phase.JOINED) {
             host.heard(message);
         } else if (type.equals("joined")) {
+            var peers = Messages.peers(message);
             phase = Phase.JOINED;
             deadline.close();
-            host.joined(message);
+            host.joined(message, peers);
         } else if (type.equals("error")) {
             var refusal = Messages.error(message);
             fail(Refusal.of(refusal.code()), refusal);
