@@ -4,25 +4,33 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/** The pauses between attempts to connect, as {@link Reconnect} says. For one thread at a time. */
+/** The pauses between attempts to connect, as described in {@link Reconnect}. For one thread at a time. */
 final class Backoff {
 
     /** How long a server that asked for quiet is left alone. */
     static final Duration QUIET = Duration.ofSeconds(30);
 
-    private final Reconnect limits;
+    /** A room that was there is looked for so often: an application that is being deployed anew answers 404. */
+    static final int NOT_FOUND_ATTEMPTS = 10;
+
+    private final Reconnect settings;
     private final DoubleSupplier random;
     private int attempt;
 
     /** @param random gives numbers from 0 to 1 */
-    Backoff(Reconnect limits, DoubleSupplier random) {
-        this.limits = limits;
+    Backoff(Reconnect settings, DoubleSupplier random) {
+        this.settings = settings;
         this.random = random;
     }
 
-    /** The pause before the next attempt, empty if that makes no sense. */
-    Optional<Interruption> next(SignalingException why) {
-        if (why.retry() == Retry.NEVER || attempt >= limits.attempts()) {
+    /**
+     * The pause before the next attempt; empty if there should be none.
+     *
+     * @param joinedBefore whether the room was joined before
+     */
+    Optional<Interruption> next(SignalingException why, boolean joinedBefore) {
+        boolean redeploying = joinedBefore && why.isNotFound() && attempt < NOT_FOUND_ATTEMPTS;
+        if ((why.retry() == Retry.NEVER && !redeploying) || attempt >= settings.attempts()) {
             return Optional.empty();
         }
         attempt++;
@@ -31,19 +39,18 @@ final class Backoff {
                 new Interruption(why, attempt, why.retryAfter().orElse(quiet).plus(jitter())));
     }
 
-    /** How long a connection must last to have held. */
+    /** A connection that lasts this long resets the pauses. */
     Duration holds() {
-        return limits.longest();
+        return settings.longest();
     }
 
-    /** A connection has held. */
     void reset() {
         attempt = 0;
     }
 
     private Duration jitter() {
-        double shortest = seconds(limits.shortest());
-        double range = Math.min(shortest * Math.pow(2, attempt), seconds(limits.longest())) - shortest;
+        double shortest = seconds(settings.shortest());
+        double range = Math.min(shortest * Math.pow(2, attempt), seconds(settings.longest())) - shortest;
         return Duration.ofNanos((long) ((shortest + range * random.getAsDouble()) * 1e9));
     }
 

@@ -8,13 +8,13 @@ public enum CloseCode {
     /** An orderly leave. */
     NORMAL(1000, Retry.NEVER),
 
-    /** The server goes away. */
+    /** The server is going away. */
     GOING_AWAY(1001, Retry.SOON),
 
-    /** A frame that is none. */
+    /** A malformed frame. */
     PROTOCOL_ERROR(1002, Retry.NEVER),
 
-    /** Something else than text. */
+    /** Data other than text. */
     UNSUPPORTED(1003, Retry.NEVER),
 
     /** The other side gave no code. */
@@ -23,10 +23,10 @@ public enum CloseCode {
     /** The connection broke, or was never made. This code does not go over the wire. */
     BROKEN(1006, Retry.SOON),
 
-    /** Text that is no UTF-8. */
+    /** Text that is not valid UTF-8. */
     BAD_TEXT(1007, Retry.NEVER),
 
-    /** Too many errors, or a rule that was not kept. */
+    /** Too many errors, or a broken rule. */
     POLICY(1008, Retry.NEVER),
 
     /** A message that is too large. */
@@ -59,7 +59,7 @@ public enum CloseCode {
     /** Messages were sent too fast. */
     TOO_FAST(4429, Retry.LATER),
 
-    /** None of these. */
+    /** Any other code. */
     UNKNOWN(0, Retry.NEVER);
 
     private final int code;
@@ -71,7 +71,7 @@ public enum CloseCode {
     }
 
     /**
-     * The code with that number.
+     * The close code with a number.
      *
      * @param code the number
      * @return the code, {@link #UNKNOWN} for one that this protocol does not know
@@ -81,6 +81,22 @@ public enum CloseCode {
                 .filter(known -> known.code == code)
                 .findFirst()
                 .orElse(UNKNOWN);
+    }
+
+    /** The close code that means the same as the code of an error with which a server refuses a join. */
+    static CloseCode ofError(String errorCode) {
+        return switch (errorCode) {
+            case "room_full", "too_many" -> OVERLOADED;
+            case "internal" -> INTERNAL_ERROR;
+            case "rate_limited" -> TOO_FAST;
+            case "forbidden" -> FORBIDDEN;
+            default -> POLICY;
+        };
+    }
+
+    /** Whether the server keeps the place of a peer that resumes when its connection ends this way. */
+    boolean keepsPlace() {
+        return this == GOING_AWAY || this == BROKEN || this == TIMED_OUT;
     }
 
     /**

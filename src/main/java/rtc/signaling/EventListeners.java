@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 final class EventListeners {
 
     private final Map<String, Listeners<JsonValue>> byName = new ConcurrentHashMap<>();
-    private final Calls calls;
+    private final ListenerInvoker invoker;
 
-    EventListeners(Calls calls) {
-        this.calls = calls;
+    EventListeners(ListenerInvoker invoker) {
+        this.invoker = invoker;
     }
 
     Subscription add(String event, Consumer<? super JsonValue> listener) {
-        return byName.computeIfAbsent(event, name -> new Listeners<>(calls)).add(listener);
+        return byName.computeIfAbsent(event, name -> new Listeners<>(invoker)).add(listener);
     }
 
     void fire(String event, JsonValue data) {

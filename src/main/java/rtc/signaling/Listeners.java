@@ -6,16 +6,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The listeners of one event, called in the order in which they were added. They come and go from any thread, also
- * while they are called.
+ * The listeners of one event, called in the order in which they were added. They may be added and removed by any thread,
+ * also while they are called.
  */
 final class Listeners<T> {
 
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
-    private final Calls calls;
+    private final ListenerInvoker invoker;
 
-    Listeners(Calls calls) {
-        this.calls = calls;
+    Listeners(ListenerInvoker invoker) {
+        this.invoker = invoker;
     }
 
     Subscription add(Consumer<? super T> listener) {
@@ -31,7 +31,16 @@ final class Listeners<T> {
     void fire(T value) {
         for (var registration : registrations) {
             if (registration.active) {
-                calls.call(registration.listener, value);
+                invoker.call(registration.listener, value);
+            }
+        }
+    }
+
+    /** Calls each listener and removes it. */
+    void fireLast(T value) {
+        for (var registration : registrations) {
+            if (registrations.remove(registration) && registration.active) {
+                invoker.call(registration.listener, value);
             }
         }
     }

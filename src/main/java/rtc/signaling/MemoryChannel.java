@@ -33,9 +33,9 @@ public final class MemoryChannel implements Channel {
     private final Executor threads;
     private final SerialExecutor deliveries;
     private final AtomicLong waiting = new AtomicLong();
-    private final Calls calls = new Calls(new Failures());
-    private final Listeners<String> messages = new Listeners<>(calls);
-    private final Listeners<Ending> closed = new Listeners<>(calls);
+    private final ListenerInvoker invoker = new ListenerInvoker(new ErrorListeners());
+    private final Listeners<String> messages = new Listeners<>(invoker);
+    private final Listeners<Ending> closed = new Listeners<>(invoker);
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
 
     private volatile boolean ready;
@@ -93,7 +93,7 @@ public final class MemoryChannel implements Channel {
         if (!connected.isDone() || ending.get() != null) {
             return CompletableFuture.failedFuture(SignalingException.closed());
         }
-        if (other.waiting.addAndGet(message.length()) > Inbox.MAX_CHARS) {
+        if (other.waiting.addAndGet(message.length()) > ReceiveQueue.MAX_CHARS) {
             other.waiting.addAndGet(-message.length());
             return CompletableFuture.failedFuture(SignalingException.overflow("Too much waits for the other end"));
         }

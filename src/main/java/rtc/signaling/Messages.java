@@ -1,28 +1,34 @@
 package rtc.signaling;
 
-import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import jakarta.json.spi.JsonProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The texts on the wire: writes what a client says, reads what a server says. */
+/** The messages of the protocol: writes those of the client, and reads the members of those of the server. */
 final class Messages {
 
     static final String LEAVE = "{\"type\":\"leave\"}";
+    static final String PING = "{\"type\":\"ping\"}";
 
     private static final JsonProvider JSON = JsonProvider.provider();
-    private static final Jsonb JSONB = JsonbBuilder.create();
 
     private Messages() {}
 
-    /** Joins, and asks for the events of the server. */
-    static String join(String status) {
-        return "{\"type\":\"join\",\"status\":" + status + ",\"events\":true}";
+    /** Joins, and asks for what this client understands. */
+    static String join(String status, boolean resume) {
+        return "{\"type\":\"join\",\"status\":" + status + ",\"events\":true,\"ice\":true,\"renew\":true"
+                + (resume ? ",\"resume\":true}" : "}");
+    }
+
+    static String resume(String token, long received) {
+        return "{\"type\":\"resume\",\"token\":" + quoted(token) + ",\"received\":" + received + "}";
+    }
+
+    static String renew(String token) {
+        return "{\"type\":\"renew\",\"token\":" + quoted(token) + "}";
     }
 
     static String status(String status) {
@@ -35,39 +41,6 @@ final class Messages {
 
     static String to(String peer, String event, String data) {
         return "{\"type\":\"to\",\"peer\":" + quoted(peer) + ",\"event\":" + quoted(event) + ",\"data\":" + data + "}";
-    }
-
-    /**
-     * The JSON text of a payload.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    static String payload(@Nullable Object data) {
-        if (data == null) {
-            return "null";
-        }
-        if (data instanceof JsonValue value) {
-            return value.toString();
-        }
-        try {
-            return JSONB.toJson(data);
-        } catch (JsonbException e) {
-            throw new IllegalArgumentException(
-                    "JSON-B cannot write " + data.getClass().getName(), e);
-        }
-    }
-
-    /**
-     * The JSON text of a status.
-     *
-     * @throws IllegalArgumentException if it is no JSON object
-     */
-    static String object(Object status) {
-        String text = payload(status);
-        if (!text.startsWith("{")) {
-            throw new IllegalArgumentException("A status is a JSON object");
-        }
-        return text;
     }
 
     /** The type of a message; empty if it has none. */
@@ -96,10 +69,18 @@ final class Messages {
         throw SignalingException.unreadable(new IllegalArgumentException("The peers are not a JSON object"));
     }
 
+    /** How many messages the server has received; -1 if it does not say. */
+    static long count(JsonObject message) {
+        return message.get("received") instanceof JsonNumber count ? count.longValue() : -1;
+    }
+
     /** The error that a message reports. */
     static SignalingException error(JsonObject message) {
         return SignalingException.reported(
-                message.getString("code", SignalingException.ERROR), message.getString("msg", "Error"));
+                message.getString("code", SignalingException.ERROR),
+                message.getString("msg", "Error"),
+                message.getString("peer", null),
+                message.getString("event", null));
     }
 
     /** The name of the event that a message carries. */
@@ -107,35 +88,14 @@ final class Messages {
         return message.getString("event", "");
     }
 
-    /** The data of a message; null if it carries none. */
+    /** The data of a message; JSON's null if it carries none. */
     static JsonValue data(JsonObject message) {
         return message.getOrDefault("data", JsonValue.NULL);
     }
 
-    /** A status as the server tells it; an empty one if it is none. */
+    /** A status that the server tells; empty if it is not an object. */
     static JsonObject status(@Nullable JsonValue status) {
         return status instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-    }
-
-    /**
-     * The data of an event as a listener wants it.
-     *
-     * @throws SignalingException if it does not fit
-     */
-    static <T> T fit(JsonValue data, Class<T> type) {
-        if (type.isInstance(data)) {
-            return type.cast(data);
-        }
-        @Nullable T value;
-        try {
-            value = JSONB.fromJson(data.toString(), type);
-        } catch (JsonbException | JsonException e) {
-            throw SignalingException.unfitData(type, e);
-        }
-        if (value == null) {
-            throw SignalingException.unfitData(type, null);
-        }
-        return value;
     }
 
     private static String quoted(String text) {

@@ -1,9 +1,13 @@
 package rtc.signaling;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,25 +18,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer in a room of a multi-user signaling server: joins it over a {@link Channel}, sees who else is there and talks
- * to each of them.
+ * A peer in a room of a multi-user signaling server: joins the room over a {@link Channel}, sees who else is there and
+ * talks to each of them.
  *
- * <p>One object is one stay in one room. It starts with {@link #connect()} and ends for good, with {@link #onClosed}
- * told once: by {@link #close()}, by the server, by a broken connection, or because it could not join. One that was
- * {@linkplain #builder built} to {@link Builder#reconnect reconnect} outlasts a connection that breaks or cannot be
- * made for now, and {@link #connect()} then fails only when trying again makes no sense.
+ * <p>One object joins one room once. It starts with {@link #connect()} and ends for good: by {@link #close()}, by the
+ * server, by a lost connection, or because it could not join. {@link #onClosed} is called once at the end. If it was
+ * {@linkplain #builder built} to {@link Builder#reconnect reconnect}, it survives connections that are lost or cannot be
+ * made for now, and {@link #connect()} fails only if trying again makes no sense.
  *
- * <p>While listeners take their time, up to 16 Mi characters of messages wait for them. When there are more it leaves,
- * and {@link #onError} is told {@link SignalingException#OVERFLOW}.
+ * <p>Up to 16 Mi characters of messages wait for slow listeners. When more arrive, it leaves the room and
+ * {@link #onError} is told {@link SignalingException#OVERFLOW}.
  */
 public final class MucSignaling implements Signaling {
 
     private final SerialExecutor events;
-    private final Failures failures = new Failures();
-    private final Calls calls = new Calls(failures);
-    private final Outgoing outgoing;
-    private final Roster roster;
-    private final Stay stay;
+    private final ErrorListeners errors = new ErrorListeners();
+    private final ListenerInvoker invoker = new ListenerInvoker(errors);
+    private final Listeners<Ending> closed = new Listeners<>(new ListenerInvoker(errors));
+    private final MessageLimits limits;
+    private final Sender sender;
+    private final PeerList peers;
+    private final ReconnectingSession session;
 
     /**
      * Makes a peer that will join the room at the other end of the channel, over this one connection.
@@ -45,27 +51,36 @@ public final class MucSignaling implements Signaling {
     }
 
     /** @param random gives numbers from 0 to 1 */
-    MucSignaling(Builder plan, Timer timer, DoubleSupplier random) {
-        var reconnect = plan.reconnect;
-        events = new SerialExecutor(plan.executor, Threads.EVENTS);
-        outgoing = new Outgoing(
-                new HeldTexts(reconnect == null ? 0 : reconnect.holding(), Threads.COMPLETIONS),
-                failure -> events.execute(() -> failures.accept(failure)));
-        roster = new Roster(outgoing, calls);
-        var inbox = new Inbox(events, this::overflow);
-        stay = new Stay(
-                plan.channels,
+    MucSignaling(Builder settings, Timer timer, DoubleSupplier random) {
+        var reconnect = settings.reconnect;
+        events = new SerialExecutor(settings.executor, Threads.EVENTS);
+        limits = settings.limits;
+        sender = new Sender(
+                reconnect == null ? 0 : reconnect.holding(),
+                reconnect != null,
+                Threads.COMPLETIONS,
+                failure -> events.execute(() -> errors.accept(failure)));
+        peers = new PeerList(newcomer -> new MucSignalingPeer(newcomer, sender, limits, invoker), invoker);
+        session = new ReconnectingSession(
+                settings.channels,
                 reconnect == null ? null : new Backoff(reconnect, random),
-                new Visit.Tools(events, timer, plan.joinLimit, outgoing, inbox, failures),
-                roster,
-                calls);
+                new RoomConnection.Context(
+                        events,
+                        timer,
+                        settings.joinTimeout,
+                        sender,
+                        new ReceiveQueue(events, this::overflow),
+                        errors),
+                peers,
+                invoker);
+        var unused = session.ended().thenAcceptAsync(closed::fireLast, events);
     }
 
     /**
-     * Begins to make a peer that may use one connection after the other.
+     * Begins to make a peer that may use several connections, one after the other.
      *
-     * @param channels gives a fresh channel whenever a connection is to be made; called like a listener
-     * @return what makes it
+     * @param channels gives a fresh channel for each connection; called like a listener
+     * @return the builder
      */
     public static Builder builder(Supplier<? extends Channel> channels) {
         return new Builder(channels);
@@ -73,13 +88,13 @@ public final class MucSignaling implements Signaling {
 
     @Override
     public CompletableFuture<Void> connect() {
-        events.execute(stay::begin);
-        return stay.joined().copy();
+        events.execute(session::begin);
+        return session.joined().copy();
     }
 
     @Override
     public String id() {
-        var known = stay.id();
+        var known = session.id();
         if (known == null) {
             throw new IllegalStateException("Not joined");
         }
@@ -88,30 +103,84 @@ public final class MucSignaling implements Signaling {
 
     @Override
     public Collection<SignalingPeer> peers() {
-        return roster.snapshot();
+        return peers.snapshot();
+    }
+
+    @Override
+    public Optional<SignalingPeer> peer(String id) {
+        return peers.find(id);
+    }
+
+    /**
+     * The STUN and TURN servers that the server offers for calls. Their credentials may expire; the server makes new
+     * ones for each join.
+     *
+     * @return the servers of the last join; empty before joining and if the server offers none
+     */
+    public List<IceServer> iceServers() {
+        return session.iceServers();
     }
 
     @Override
     public void setStatus(Object status) {
-        outgoing.setStatus(Messages.object(status));
+        var text = Payloads.writeStatus(status);
+        limits.checkStatus(text);
+        sender.setStatus(text);
+    }
+
+    @Override
+    @CanIgnoreReturnValue
+    public CompletableFuture<Void> sendToAll(String event, @Nullable Object data) {
+        try {
+            var payload = Payloads.write(data);
+            return CompletableFuture.allOf(peers.snapshot().stream()
+                    .map(peer -> ((MucSignalingPeer) peer).sendPayload(event, payload))
+                    .toArray(CompletableFuture[]::new));
+        } catch (SignalingException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Whether {@link #renewToken} is possible.
+     *
+     * @return true after joining a server that uses tokens and can replace them
+     */
+    public boolean canRenewToken() {
+        return session.renewals().isOffered();
+    }
+
+    /**
+     * Replaces the token that this peer was admitted with by a newer one, so that it may stay longer.
+     *
+     * @param token a token for the same subject and the same room
+     * @return completes with the time until which the new token is valid, {@link Instant#MAX} if the server does not
+     *     say; fails with the code {@code forbidden} if the server refuses the token, which changes nothing, and with
+     *     {@link SignalingException#CLOSED} if there is no connection or the server cannot replace tokens
+     */
+    public CompletableFuture<Instant> renewToken(String token) {
+        var result = new CompletableFuture<Instant>();
+        events.execute(() -> session.renewals().renew(token, result));
+        return result.whenCompleteAsync((until, failure) -> {}, Threads.COMPLETIONS);
     }
 
     @Override
     public Subscription onPeerJoined(Consumer<SignalingPeer> listener) {
-        return roster.onJoined(listener);
+        return peers.onJoined(listener);
     }
 
     @Override
     public Subscription onClosed(Consumer<Ending> listener) {
-        var once = new Listeners<Ending>(new Calls(failures));
-        var subscription = once.add(listener);
-        var unused = stay.ended().thenAcceptAsync(once::fire, events);
+        var subscription = closed.add(listener);
+        if (session.ended().isDone()) {
+            events.execute(() -> closed.fireLast(session.ended().join()));
+        }
         return subscription;
     }
 
     @Override
     public Subscription onError(Consumer<SignalingException> listener) {
-        return failures.add(listener);
+        return errors.add(listener);
     }
 
     /**
@@ -122,39 +191,78 @@ public final class MucSignaling implements Signaling {
      * @return removes the listener
      */
     public Subscription onServerEvent(String event, Consumer<JsonValue> listener) {
-        return stay.onServerEvent(event, listener);
+        return session.onServerEvent(event, listener);
     }
 
     /**
-     * Adds a listener for a connection that broke, and for each attempt to connect that failed, if another attempt
-     * follows. Until {@link #onReconnected} the peers are those who were there last.
+     * Adds a listener for events that the server itself sends to the peers of the room, their data read by JSON-B. Data
+     * that does not fit is reported to {@link #onError} instead.
      *
-     * @param listener is given what went wrong and when the next attempt is made
+     * @param event the name of the event
+     * @param type the type of the data
+     * @param listener is given the data
+     * @param <T> the type of the data
+     * @return removes the listener
+     */
+    public <T> Subscription onServerEvent(String event, Class<T> type, Consumer<T> listener) {
+        return session.onServerEvent(event, data -> listener.accept(Payloads.<T>read(data, type)));
+    }
+
+    /**
+     * Adds a listener for events of the server whose data has a type with type arguments.
+     *
+     * @param event the name of the event
+     * @param type the type of the data
+     * @param listener is given the data
+     * @param <T> the type of the data
+     * @return removes the listener
+     */
+    public <T> Subscription onServerEvent(String event, GenericType<T> type, Consumer<T> listener) {
+        return session.onServerEvent(event, data -> listener.accept(Payloads.<T>read(data, type.type())));
+    }
+
+    /**
+     * Adds a listener for lost connections, and for failed attempts to connect, that another attempt follows. Until
+     * {@link #onResumed} or {@link #onReconnected} is called, the peers are those that were there last. Without such a
+     * listener, the first failure of a row is logged as a warning.
+     *
+     * @param listener is given the cause and the pause before the next attempt
      * @return removes the listener
      */
     public Subscription onInterrupted(Consumer<Interruption> listener) {
-        return stay.onInterrupted(listener);
+        return session.onInterrupted(listener);
     }
 
     /**
-     * Adds a listener for having joined the room anew after an interruption. Before it is called, those who have left
-     * meanwhile were told as {@linkplain SignalingPeer#onLeft left}, other statuses as changed, and those who have come
-     * as {@linkplain #onPeerJoined joined}. Who has stayed is the same object as before; its {@link
-     * SignalingPeer#first()} is false now, for it sees the local peer come under another id: whatever was set up with
-     * it has to be set up anew.
+     * Adds a listener for the end of an interruption that the others did not notice: the local peer has kept its id and
+     * its place, and no message was lost in either direction.
      *
-     * @param listener is given the old id and the new one; a server that tells none makes them empty
+     * @param listener is run after the interruption
+     * @return removes the listener
+     */
+    public Subscription onResumed(Runnable listener) {
+        return session.onResumed(listener);
+    }
+
+    /**
+     * Adds a listener for the end of an interruption after which the local peer had to join anew, under another id.
+     * Before it is called, the peers who have left meanwhile are reported as {@linkplain SignalingPeer#onLeft left},
+     * changed statuses as changed, and new peers as {@linkplain #onPeerJoined joined}. A peer who stayed is the same
+     * object as before. Its {@link SignalingPeer#first()} is now false, because it sees the local peer join under
+     * another id: calls with it have to be set up anew.
+     *
+     * @param listener is given the old id and the new one, which are empty if the server tells none
      * @return removes the listener
      */
     public Subscription onReconnected(BiConsumer<String, String> listener) {
-        return stay.onReconnected(listener);
+        return session.onReconnected(listener);
     }
 
     @Override
     public void close() {
-        calls.silence();
-        outgoing.leave();
-        events.execute(stay::leave);
+        invoker.silence();
+        sender.leave();
+        events.execute(() -> session.leave(SignalingException.closed()));
     }
 
     private static double random() {
@@ -162,26 +270,31 @@ public final class MucSignaling implements Signaling {
     }
 
     private void overflow() {
-        if (!outgoing.ended()) {
-            outgoing.leave();
-            events.execute(() -> failures.accept(SignalingException.overflow("Too much waits for the listeners")));
+        if (!sender.ended()) {
+            sender.leave();
+            var why = SignalingException.overflow("Too much waits for the listeners");
+            events.execute(() -> {
+                errors.accept(why);
+                session.leave(why);
+            });
         }
     }
 
-    /** Makes a {@link MucSignaling}; may make more than one. For one thread at a time. */
+    /** Makes {@link MucSignaling}s. For one thread at a time. */
     public static final class Builder {
 
         private final Supplier<? extends Channel> channels;
         private @Nullable Reconnect reconnect;
         private Executor executor = Threads.EVENTS;
-        private Duration joinLimit = Duration.ofSeconds(20);
+        private Duration joinTimeout = Duration.ofSeconds(20);
+        private MessageLimits limits = MessageLimits.STANDARD;
 
         private Builder(Supplier<? extends Channel> channels) {
             this.channels = Objects.requireNonNull(channels, "channels");
         }
 
         /**
-         * Lets it reconnect in the {@linkplain Reconnect#standard() standard} manner.
+         * Reconnects with the {@linkplain Reconnect#standard() standard} settings.
          *
          * @return this
          */
@@ -190,20 +303,21 @@ public final class MucSignaling implements Signaling {
         }
 
         /**
-         * Lets it reconnect. Otherwise the first connection is the only one.
+         * Reconnects. Without this, the first connection is the only one.
          *
-         * @param manner how
+         * @param settings when to reconnect
          * @return this
          */
-        public Builder reconnect(Reconnect manner) {
-            reconnect = Objects.requireNonNull(manner, "manner");
+        public Builder reconnect(Reconnect settings) {
+            reconnect = Objects.requireNonNull(settings, "settings");
             return this;
         }
 
         /**
-         * Calls the listeners on other threads than those that all share.
+         * Calls the listeners on other threads than the shared ones.
          *
-         * @param threads runs tasks, never on the calling thread; if it refuses one, the shared threads run that
+         * @param threads runs each task once and not on the calling thread. If it throws, the shared threads run the
+         *     task; if it drops a task, no further listener is called
          * @return this
          */
         public Builder executor(Executor threads) {
@@ -212,13 +326,37 @@ public final class MucSignaling implements Signaling {
         }
 
         /**
-         * Limits how long connecting and joining may take in one attempt; 20 seconds without this.
+         * Limits how long connecting and joining may take in one attempt. The default is 20 seconds.
          *
-         * @param limit more than nothing
+         * @param limit more than zero
          * @return this
          */
         public Builder joinTimeout(Duration limit) {
-            joinLimit = Positive.duration(limit);
+            joinTimeout = Arguments.positive(limit);
+            return this;
+        }
+
+        /**
+         * Sets the largest message that the server accepts. A larger one is not sent; its future fails. The default is
+         * 64 KiB, as in the server.
+         *
+         * @param bytes the most bytes of a message
+         * @return this
+         */
+        public Builder messageSize(int bytes) {
+            limits = new MessageLimits(Arguments.positive(bytes), limits.statusSize());
+            return this;
+        }
+
+        /**
+         * Sets the largest status that the server accepts. {@link #setStatus} refuses a larger one. The default is
+         * 4 KiB, as in the server.
+         *
+         * @param bytes the most bytes of a status
+         * @return this
+         */
+        public Builder statusSize(int bytes) {
+            limits = new MessageLimits(limits.messageSize(), Arguments.positive(bytes));
             return this;
         }
 

@@ -6,11 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Another peer of the room of a {@link MucSignaling}, which makes these. */
+/** Another peer in the room of a {@link MucSignaling}, which creates these objects. */
 public final class MucSignalingPeer implements SignalingPeer {
 
     private final String id;
-    private final Outgoing outgoing;
+    private final Sender sender;
+    private final MessageLimits limits;
     private final EventListeners events;
     private final Listeners<JsonObject> statusChanged;
     private final Listeners<MucSignalingPeer> left;
@@ -19,14 +20,15 @@ public final class MucSignalingPeer implements SignalingPeer {
     private volatile JsonObject status;
     private volatile boolean gone;
 
-    MucSignalingPeer(String id, JsonObject status, boolean first, Outgoing outgoing, Calls calls) {
-        this.id = id;
-        this.status = status;
-        this.first = first;
-        this.outgoing = outgoing;
-        this.events = new EventListeners(calls);
-        this.statusChanged = new Listeners<>(calls);
-        this.left = new Listeners<>(calls);
+    MucSignalingPeer(PeerList.Newcomer newcomer, Sender sender, MessageLimits limits, ListenerInvoker invoker) {
+        this.id = newcomer.id();
+        this.status = newcomer.status();
+        this.first = newcomer.first();
+        this.sender = sender;
+        this.limits = limits;
+        this.events = new EventListeners(invoker);
+        this.statusChanged = new Listeners<>(invoker);
+        this.left = new Listeners<>(invoker);
     }
 
     @Override
@@ -40,22 +42,45 @@ public final class MucSignalingPeer implements SignalingPeer {
     }
 
     @Override
+    public <T> T status(Class<T> type) {
+        return Payloads.read(status, type);
+    }
+
+    @Override
     public boolean first() {
         return first;
     }
 
     @Override
     public CompletableFuture<Void> send(String event, @Nullable Object data) {
-        return say(Messages.to(id, event, Messages.payload(data)));
+        try {
+            return sendPayload(event, Payloads.write(data));
+        } catch (SignalingException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override
     public CompletableFuture<Void> send(String event) {
-        return say(Messages.to(id, event));
+        return sendPayload(event, null);
     }
 
-    private CompletableFuture<Void> say(String message) {
-        return gone ? CompletableFuture.failedFuture(SignalingException.left()) : outgoing.send(id, message);
+    /** @param payload JSON text, or null to send none */
+    CompletableFuture<Void> sendPayload(String event, @Nullable String payload) {
+        if (gone) {
+            return CompletableFuture.failedFuture(SignalingException.left());
+        }
+        try {
+            limits.checkEvent(event);
+            var message = payload == null ? Messages.to(id, event) : Messages.to(id, event, payload);
+            if (payload != null) {
+                limits.checkPayload(payload);
+            }
+            limits.checkSize(message);
+            return sender.send(id, message);
+        } catch (SignalingException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override
@@ -65,7 +90,12 @@ public final class MucSignalingPeer implements SignalingPeer {
 
     @Override
     public <T> Subscription on(String event, Class<T> type, Consumer<T> listener) {
-        return events.add(event, data -> listener.accept(Messages.fit(data, type)));
+        return events.add(event, data -> listener.accept(Payloads.<T>read(data, type)));
+    }
+
+    @Override
+    public <T> Subscription on(String event, GenericType<T> type, Consumer<T> listener) {
+        return events.add(event, data -> listener.accept(Payloads.<T>read(data, type.type())));
     }
 
     @Override
@@ -83,11 +113,11 @@ public final class MucSignalingPeer implements SignalingPeer {
         return "MucSignalingPeer[" + id + "]";
     }
 
-    void hear(String event, JsonValue data) {
+    void receive(String event, JsonValue data) {
         events.fire(event, data);
     }
 
-    /** The local peer has joined anew: to this one it came later. */
+    /** The local peer has joined anew, after this one. */
     void comesFirst() {
         first = false;
     }

@@ -20,25 +20,25 @@ final class OpenWebSocket {
 
     private final Session session;
     private final Consumer<Ending> ended;
-    private final NudgedWire wire;
+    private final StallGuard wire;
     private final SendQueue queue;
     private final Heartbeat heartbeat;
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
-     * @param silence how long the server may say nothing
-     * @param ended is told once how it ended
+     * @param silence how long the server may be silent
+     * @param ended is told once how the WebSocket ended
      */
     OpenWebSocket(Session session, Duration silence, Consumer<Ending> ended) {
         this.session = session;
         this.ended = ended;
-        this.wire = new NudgedWire(this::write, this::writeNothing, Threads.TIMER);
+        this.wire = new StallGuard(this::write, this::writeNothing, Threads.TIMER);
         this.queue = new SendQueue(wire, Threads.SENT);
         this.heartbeat = new Heartbeat(
                 silence,
                 Threads.TIMER,
                 this::ping,
-                () -> shutLater(new Ending(CloseCode.BROKEN, "The server has fallen silent")));
+                () -> closeSoon(new Ending(CloseCode.BROKEN, "The server has fallen silent")));
         heartbeat.begin();
     }
 
@@ -46,22 +46,22 @@ final class OpenWebSocket {
         return queue.add(text);
     }
 
-    /** Something has come. */
+    /** A frame has arrived. */
     void heard() {
         heartbeat.heard();
     }
 
-    /** Closes once the queue is empty, or when that takes too long. */
+    /** Closes when the queue is empty, or when that takes too long. */
     void finish() {
         var limit = Threads.TIMER.after(
-                FLUSH_LIMIT, () -> shutLater(new Ending(CloseCode.BROKEN, "Not everything could be sent")));
+                FLUSH_LIMIT, () -> closeSoon(new Ending(CloseCode.BROKEN, "Not everything could be sent")));
         var unused = queue.close().thenRun(() -> {
             limit.close();
-            shut(Ending.normal(), CloseCode.NORMAL.code());
+            close(Ending.normal(), CloseCode.NORMAL.code());
         });
     }
 
-    /** It has ended. */
+    /** The WebSocket has ended. */
     void over(Ending ending) {
         if (over.compareAndSet(false, true)) {
             heartbeat.end();
@@ -73,21 +73,17 @@ final class OpenWebSocket {
 
     /** Closes because of what the other side did, and tells it so. */
     void refuse(Ending why) {
-        Threads.COMPLETIONS.execute(() -> shut(why, why.code()));
+        Threads.COMPLETIONS.execute(() -> close(why, why.code()));
     }
 
-    private void shutLater(Ending ending) {
-        Threads.COMPLETIONS.execute(() -> shut(ending, CloseCode.NORMAL.code()));
+    private void closeSoon(Ending ending) {
+        Threads.COMPLETIONS.execute(() -> close(ending, CloseCode.NORMAL.code()));
     }
 
     /** @param code what the other side is told, if it can be told */
-    private void shut(Ending ending, int code) {
+    private void close(Ending ending, int code) {
         over(ending);
-        try {
-            session.close(new CloseReason(CloseCodes.getCloseCode(code), ""));
-        } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "A WebSocket did not close", e);
-        }
+        quietly(() -> session.close(new CloseReason(CloseCodes.getCloseCode(code), "")));
     }
 
     private void write(String text, Consumer<@Nullable Throwable> done) {
@@ -96,17 +92,23 @@ final class OpenWebSocket {
 
     /** An unsolicited pong: the WebSocket protocol allows it, and nobody answers. */
     private void writeNothing() {
-        try {
-            session.getAsyncRemote().sendPong(ByteBuffer.allocate(0));
-        } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "A WebSocket is closing", e);
-        }
+        quietly(() -> session.getAsyncRemote().sendPong(ByteBuffer.allocate(0)));
     }
 
     private void ping() {
+        quietly(() -> session.getAsyncRemote().sendPing(ByteBuffer.allocate(0)));
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    /** A connection that is ending may fail in many ways, none of which matters any more. */
+    private static void quietly(Action action) {
         try {
-            session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
-        } catch (IOException | IllegalStateException e) {
+            action.run();
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A WebSocket is closing", e);
         }
     }

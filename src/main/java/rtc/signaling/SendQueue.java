@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts on their way out of one connection: in order, one at a time in the hands of the wire, and no more than
- * {@value #MAX_CHARS} characters waiting.
+ * The texts that one connection has to send, in order: one at a time is handed to the wire, and at most
+ * {@value #MAX_CHARS} characters wait.
  *
- * <p>The wire may say that it is done before its call returns or later, on a thread of its own, from which the next
- * text then goes out; no call nests in another. Futures are completed by other threads.
+ * <p>The wire may report completion before its call returns, or later on a thread of its own, which then sends the next
+ * text; calls never nest. Futures are completed by other threads.
  */
 final class SendQueue {
 
-    /** What takes a text and says, once, when it is done and whether it failed. */
+    /** Takes a text and reports once that it is done, with the failure if it failed. */
     @FunctionalInterface
     interface Wire {
         void send(String text, Consumer<@Nullable Throwable> done);
@@ -28,7 +28,7 @@ final class SendQueue {
     private record Sending(String text, CompletableFuture<Void> result) {}
 
     private final Wire wire;
-    private final Completions completions;
+    private final FutureCompleter completions;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     private final Object lock = new Object();
@@ -45,7 +45,7 @@ final class SendQueue {
     @GuardedBy("lock")
     private boolean closed;
 
-    SendQueue(Wire wire, Completions completions) {
+    SendQueue(Wire wire, FutureCompleter completions) {
         this.wire = wire;
         this.completions = completions;
     }
@@ -71,9 +71,9 @@ final class SendQueue {
     }
 
     /**
-     * Takes no more texts.
+     * Accepts no more texts.
      *
-     * @return completes when those taken before are out, or have failed
+     * @return completes when the accepted texts have been sent or have failed
      */
     CompletableFuture<Void> close() {
         synchronized (lock) {
@@ -85,7 +85,7 @@ final class SendQueue {
         return drained;
     }
 
-    /** The connection has ended: what is not out fails. */
+    /** The connection has ended: what has not been sent fails. */
     void fail(SignalingException why) {
         synchronized (lock) {
             closed = true;
@@ -98,14 +98,14 @@ final class SendQueue {
         }
     }
 
-    /** Sends this one and those that wait after it, until the wire takes its time. */
+    /** Sends this text and those that wait, until the wire does not complete one at once. */
     private void send(@Nullable Sending first) {
         for (Sending next = first; next != null && sendAtOnce(next); ) {
             next = takeNext(next);
         }
     }
 
-    /** Whether the wire was done when its call returned; if not, it goes on when it is done. */
+    /** Whether the wire was done when its call returned; if not, its completion goes on with the queue. */
     private boolean sendAtOnce(Sending sending) {
         var met = new AtomicBoolean();
         try {
@@ -115,7 +115,7 @@ final class SendQueue {
                     send(takeNext(sending));
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             completions.complete(sending.result, SignalingException.sendFailed(e));
             return true;
         }

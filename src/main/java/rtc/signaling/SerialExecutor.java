@@ -4,16 +4,16 @@ import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs tasks one at a time, in order, on threads that it borrows. What one task wrote the next one sees, so that what
- * only tasks touch needs no lock.
+ * Runs tasks one at a time and in order on the threads of another executor. Each task sees what the one before it
+ * wrote, so state that only tasks touch needs no lock.
  *
- * <p>The count of tasks that are not done is also the right to run them: who raises it from zero starts a run, and a
- * run ends when it has brought it back to zero, so no task is left behind, not even if the threads are gone: others run
- * it then. A task that throws is logged.
+ * <p>The number of unfinished tasks is also the right to run them. The caller that raises it from zero starts a run, and
+ * the run ends when it has lowered it to zero, so no task is left behind. If the executor throws, whatever it throws,
+ * the fallback executor runs the tasks. A task that throws is logged.
  */
 final class SerialExecutor implements Executor {
 
@@ -23,17 +23,17 @@ final class SerialExecutor implements Executor {
     private static final int TASKS_IN_A_RUN = 64;
 
     private final Executor threads;
-    private final Executor others;
+    private final Executor fallback;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
     /**
      * @param threads runs the tasks
-     * @param others runs them if those refuse
+     * @param fallback runs them when {@code threads} throws
      */
-    SerialExecutor(Executor threads, Executor others) {
+    SerialExecutor(Executor threads, Executor fallback) {
         this.threads = threads;
-        this.others = others;
+        this.fallback = fallback;
     }
 
     @Override
@@ -44,11 +44,19 @@ final class SerialExecutor implements Executor {
         }
     }
 
+    /** An executor may throw after it has taken or even run the task: that run then counts, and no other. */
     private void start() {
+        var started = new AtomicBoolean();
+        Runnable run = () -> {
+            if (started.compareAndSet(false, true)) {
+                run();
+            }
+        };
         try {
-            threads.execute(this::run);
-        } catch (RejectedExecutionException e) {
-            others.execute(this::run);
+            threads.execute(run);
+        } catch (Throwable e) {
+            LOG.log(Level.DEBUG, "An executor failed; the shared threads take over", e);
+            fallback.execute(run);
         }
     }
 

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, named by a stable {@linkplain #code() code}. It is the failure of the futures of this package,
- * within the {@link CompletionException} that they wrap it in, and what {@link Signaling#onError} is told.
+ * A failure with a stable {@linkplain #code() code}. The futures of this package fail with it, wrapped in a
+ * {@link CompletionException} that {@link #of} removes, and {@link Signaling#onError} is given it.
  *
  * <p>The codes are the constants of this class and those that the server reports in its errors, such as
  * {@code room_full}, {@code unknown_peer} or {@code rate_limited}.
@@ -19,26 +20,38 @@ public final class SignalingException extends RuntimeException {
     /** The server answered the handshake with an HTTP status: {@link #httpStatus()}. */
     public static final String REFUSED = "refused";
 
-    /** No connection could be made: no such host, nobody listens, no trust. The cause says more. */
+    /**
+     * No connection could be made: the host is unknown, nobody listens, or its certificate is not trusted. The cause
+     * says more.
+     */
     public static final String UNREACHABLE = "unreachable";
 
-    /** What was to give a channel, or the headers or the token of a handshake, threw: the cause. */
+    /** The supplier of a channel, of headers or of a token threw the cause, or returned something invalid. */
     public static final String SUPPLIER_FAILED = "supplier_failed";
 
-    /** No answer in time. */
+    /** The other side did not answer in time. */
     public static final String TIMEOUT = "timeout";
 
-    /** There is no connection: not yet, or no more. With an {@link #ending()} if the server or the network ended it. */
+    /** There is no connection, not yet or no longer. It has an {@link #ending()} if the server or the network ended it. */
     public static final String CLOSED = "closed";
 
-    /** The peer that something was sent to has left. */
+    /** The recipient has left. */
     public static final String LEFT = "left";
 
-    /** Too much waits to be sent, or for listeners that take their time. */
+    /** Too much waits to be sent, or waits for slow listeners. */
     public static final String OVERFLOW = "overflow";
 
     /** The connection failed to take a text. */
     public static final String SEND_FAILED = "send_failed";
+
+    /** A message breaks a rule of the protocol. The client notices this before it sends; servers report it too. */
+    public static final String BAD_MESSAGE = "bad_message";
+
+    /** A message is too large. The client notices this before it sends; servers report it too. */
+    public static final String TOO_LARGE = "too_large";
+
+    /** The client itself cannot work, for example because a library is missing: the cause. */
+    public static final String BROKEN = "broken";
 
     /** The server reported an error without a code, as other servers of this protocol do. */
     public static final String ERROR = "error";
@@ -49,36 +62,37 @@ public final class SignalingException extends RuntimeException {
     /** A payload does not fit the type that the listener asked for. */
     public static final String UNFIT_DATA = "unfit_data";
 
-    /** A listener threw: the cause. */
+    /** A listener threw the cause. */
     public static final String LISTENER_FAILED = "listener_failed";
 
     @Serial
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
+
+    /** What only some failures have. */
+    private record Details(
+            int httpStatus,
+            @Nullable Duration retryAfter,
+            @Nullable Ending ending,
+            @Nullable String peer,
+            @Nullable String event) {
+
+        static final Details NONE = new Details(0, null, null, null, null);
+    }
 
     private final String code;
     private final Retry retry;
-    private final int httpStatus;
-    private final @Nullable Duration retryAfter;
-    private final transient @Nullable Ending ending;
+    private final transient Details details;
 
     private SignalingException(
-            String code,
-            String message,
-            @Nullable Throwable cause,
-            Retry retry,
-            int httpStatus,
-            @Nullable Duration retryAfter,
-            @Nullable Ending ending) {
+            String code, String message, @Nullable Throwable cause, Retry retry, Details details) {
         super(message, cause);
         this.code = code;
         this.retry = retry;
-        this.httpStatus = httpStatus;
-        this.retryAfter = retryAfter;
-        this.ending = ending;
+        this.details = details;
     }
 
     private SignalingException(String code, String message, @Nullable Throwable cause, Retry retry) {
-        this(code, message, cause, retry, 0, null, null);
+        this(code, message, cause, retry, Details.NONE);
     }
 
     private SignalingException(String code, String message, @Nullable Throwable cause) {
@@ -86,7 +100,26 @@ public final class SignalingException extends RuntimeException {
     }
 
     /**
-     * What went wrong, for programs.
+     * Finds the failure in what a future of this package failed with: unwraps the {@link CompletionException} or
+     * {@link ExecutionException} around it.
+     *
+     * @param failure what a future failed with
+     * @return the failure; one with the code {@link #UNREACHABLE} if there is none of this package inside
+     */
+    public static SignalingException of(Throwable failure) {
+        Throwable inner = failure;
+        while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+                && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        if (inner instanceof SignalingException ours) {
+            return ours;
+        }
+        return inner instanceof Error ? broken(inner) : unreachable(inner);
+    }
+
+    /**
+     * The code, for programs.
      *
      * @return the code
      */
@@ -104,21 +137,21 @@ public final class SignalingException extends RuntimeException {
     }
 
     /**
-     * The answer to a handshake that was {@link #REFUSED}.
+     * The status with which the server {@link #REFUSED} the handshake, or a proxy the connection.
      *
-     * @return the HTTP status, empty for every other code
+     * @return the HTTP status, empty if there was no such answer
      */
     public OptionalInt httpStatus() {
-        return httpStatus == 0 ? OptionalInt.empty() : OptionalInt.of(httpStatus);
+        return details.httpStatus == 0 ? OptionalInt.empty() : OptionalInt.of(details.httpStatus);
     }
 
     /**
      * How long the server that {@link #REFUSED} the handshake wants to be left alone.
      *
-     * @return what its {@code Retry-After} says, empty if it said nothing
+     * @return the value of its {@code Retry-After}, empty if there was none
      */
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return Optional.ofNullable(details.retryAfter);
     }
 
     /**
@@ -127,23 +160,85 @@ public final class SignalingException extends RuntimeException {
      * @return the ending, empty for every other code than {@link #CLOSED}
      */
     public Optional<Ending> ending() {
-        return Optional.ofNullable(ending);
+        return Optional.ofNullable(details.ending);
+    }
+
+    /**
+     * The recipient of the message that the server refused.
+     *
+     * @return its id, empty if the failure is not about a message to a peer
+     */
+    public Optional<String> peer() {
+        return Optional.ofNullable(details.peer);
+    }
+
+    /**
+     * The event in the message that the server refused.
+     *
+     * @return its name, empty if the failure is not about a message to a peer
+     */
+    public Optional<String> event() {
+        return Optional.ofNullable(details.event);
+    }
+
+    boolean isNotFound() {
+        return details.httpStatus == 404;
+    }
+
+    /** Code and message, safe to be logged. */
+    String printable() {
+        var text = (code + ": " + getMessage()).replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]", "?");
+        return text.length() > 300 ? text.substring(0, 300) : text;
     }
 
     static SignalingException refused(int httpStatus, @Nullable Duration retryAfter, Throwable cause) {
-        boolean passing = httpStatus == 404 || httpStatus == 429 || httpStatus >= 500;
-        var text = "The server refused the handshake: HTTP " + httpStatus;
+        return refused(httpStatus, retryAfter, null, cause);
+    }
+
+    static SignalingException refused(
+            int httpStatus, @Nullable Duration retryAfter, @Nullable String location, Throwable cause) {
         return new SignalingException(
-                REFUSED, text, cause, passing ? Retry.SOON : Retry.NEVER, httpStatus, retryAfter, null);
+                REFUSED,
+                "The server refused the handshake: HTTP " + HttpStatus.explain(httpStatus, location),
+                cause,
+                HttpStatus.retry(httpStatus),
+                new Details(httpStatus, retryAfter, null, null, null));
+    }
+
+    /** A proxy answered with an HTTP status. */
+    static SignalingException refusedByProxy(int httpStatus, Throwable cause) {
+        return new SignalingException(
+                UNREACHABLE,
+                "The proxy refused the connection: HTTP " + httpStatus
+                        + (httpStatus == 407 ? ", it wants a user name and a password that it accepts" : ""),
+                cause,
+                httpStatus == 407 ? Retry.NEVER : Retry.SOON,
+                new Details(httpStatus, null, null, null, null));
     }
 
     static SignalingException unreachable(Throwable cause) {
-        return new SignalingException(UNREACHABLE, "No connection: " + cause.getMessage(), cause, Retry.SOON);
+        return new SignalingException(UNREACHABLE, "No connection: " + text(cause), cause, Retry.SOON);
     }
 
+    static SignalingException untrusted(Throwable cause) {
+        return new SignalingException(UNREACHABLE, "No trusted connection: " + text(cause), cause);
+    }
+
+    static SignalingException broken(Throwable cause) {
+        return new SignalingException(BROKEN, "The client cannot work: " + cause, cause);
+    }
+
+    /** An {@link Error} is not worth another attempt. */
     static SignalingException supplierFailed(Throwable cause) {
         return new SignalingException(
-                SUPPLIER_FAILED, "What the connection needs was not supplied: " + cause, cause, Retry.SOON);
+                SUPPLIER_FAILED,
+                "A supplier of a channel, of headers or of a token failed: " + cause,
+                cause,
+                cause instanceof Error ? Retry.NEVER : Retry.SOON);
+    }
+
+    private static String text(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     static SignalingException timeout(String what, Duration limit) {
@@ -156,7 +251,8 @@ public final class SignalingException extends RuntimeException {
 
     static SignalingException closed(Ending ending) {
         var text = "The connection ended: " + ending.code() + " " + ending.reason();
-        return new SignalingException(CLOSED, text.strip(), null, ending.retry(), 0, null, ending);
+        return new SignalingException(
+                CLOSED, text.strip(), null, ending.retry(), new Details(0, null, ending, null, null));
     }
 
     static SignalingException left() {
@@ -171,8 +267,22 @@ public final class SignalingException extends RuntimeException {
         return new SignalingException(SEND_FAILED, "The connection failed to take a text", cause);
     }
 
-    static SignalingException reported(String code, String message) {
-        return new SignalingException(code, message, null, Refusal.of(code).retry());
+    static SignalingException badMessage(String what) {
+        return new SignalingException(BAD_MESSAGE, what, null);
+    }
+
+    static SignalingException tooLarge(String what) {
+        return new SignalingException(TOO_LARGE, what, null);
+    }
+
+    static SignalingException reported(
+            String code, String message, @Nullable String peer, @Nullable String event) {
+        return new SignalingException(
+                code,
+                message,
+                null,
+                CloseCode.ofError(code).retry(),
+                new Details(0, null, null, peer, event));
     }
 
     static SignalingException unreadable(Throwable cause) {
@@ -183,20 +293,11 @@ public final class SignalingException extends RuntimeException {
         return new SignalingException(UNREADABLE, "The " + what + " in a message cannot be read", cause);
     }
 
-    static SignalingException unfitData(Class<?> type, @Nullable Throwable cause) {
-        return new SignalingException(UNFIT_DATA, "The data does not fit " + type.getName(), cause);
+    static SignalingException unfitData(String why, @Nullable Throwable cause) {
+        return new SignalingException(UNFIT_DATA, why, cause);
     }
 
     static SignalingException listenerFailed(Throwable cause) {
         return new SignalingException(LISTENER_FAILED, "A listener threw " + cause, cause);
-    }
-
-    /** The failure of a future as one of ours, out of the wrapping that futures put around it. */
-    static SignalingException of(Throwable failure) {
-        Throwable inner = failure;
-        while (inner instanceof CompletionException && inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        return inner instanceof SignalingException ours ? ours : unreachable(inner);
     }
 }

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another peer, as the local one sees it. Its listeners are called in order with those of the {@link Signaling} that it
- * belongs to, never two at once. Every method may be called from any thread.
+ * Another peer, as the local one sees it. Its listeners and those of its {@link Signaling} are called one at a time and in
+ * order. Every method may be called from any thread.
  */
 public interface SignalingPeer {
 
@@ -23,24 +23,36 @@ public interface SignalingPeer {
     /**
      * What the peer shows the others.
      *
-     * @return the latest that was heard; empty if the peer set none
+     * @return the latest status; empty if the peer has set none
      */
     JsonObject status();
 
     /**
-     * Whether the local peer was there before this one. Of two peers exactly one sees the other so; it makes the offer.
+     * The status as an object of a type.
      *
-     * @return true if the peer came later
+     * @param type the type, which JSON-B reads
+     * @return the latest status
+     * @param <T> the type
+     * @throws SignalingException if the status does not fit the type
+     */
+    <T> T status(Class<T> type);
+
+    /**
+     * Whether the local peer was there first. This is true for exactly one of two peers, which makes the offer.
+     *
+     * @return true if this peer came later than the local one
      */
     boolean first();
 
     /**
      * Sends the peer an event.
      *
-     * @param event the name of the event
-     * @param data a {@link JsonValue}, or whatever JSON-B writes; null is sent as JSON's null. Read before this returns
-     * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} when
-     *     it will not be sent
+     * @param event the name of the event: 1 to 64 characters, and none of the reserved names {@code error},
+     *     {@code left}, {@code status_changed}, {@code newListener}, {@code removeListener}
+     * @param data a {@link JsonValue}, or any object that JSON-B writes; null is sent as JSON's null. It is read before
+     *     this method returns
+     * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} if it
+     *     is not sent, with the code {@code bad_message} or {@code too_large} if the server would refuse it
      * @throws IllegalArgumentException if JSON-B cannot write the data
      */
     @CanIgnoreReturnValue
@@ -65,8 +77,8 @@ public interface SignalingPeer {
     Subscription on(String event, Consumer<JsonValue> listener);
 
     /**
-     * Adds a listener for an event that the peer sends, its data read by JSON-B. Data that does not fit, null and none
-     * among them, goes to {@link Signaling#onError} instead.
+     * Adds a listener for an event that the peer sends, its data read by JSON-B. Data that does not fit the type, also
+     * null or missing data, is reported to {@link Signaling#onError} instead.
      *
      * @param event the name of the event
      * @param type the type of the data
@@ -77,6 +89,17 @@ public interface SignalingPeer {
     <T> Subscription on(String event, Class<T> type, Consumer<T> listener);
 
     /**
+     * Adds a listener for an event whose data has a type with type arguments.
+     *
+     * @param event the name of the event
+     * @param type the type of the data, such as {@code new GenericType<List<Offer>>() {}}
+     * @param listener is given the data
+     * @param <T> the type of the data
+     * @return removes the listener
+     */
+    <T> Subscription on(String event, GenericType<T> type, Consumer<T> listener);
+
+    /**
      * Adds a listener for a new status.
      *
      * @param listener is given the whole new status, which {@link #status()} then returns
@@ -85,8 +108,8 @@ public interface SignalingPeer {
     Subscription onStatusChanged(Consumer<JsonObject> listener);
 
     /**
-     * Adds a listener for the peer's leaving. After it nothing is heard of this peer. It is not called when the local
-     * peer leaves or loses the connection: {@link Signaling#onClosed} tells of that.
+     * Adds a listener for the peer's leaving. No event of this peer follows. It is not called when the local peer leaves
+     * or loses its connection; {@link Signaling#onClosed} reports that.
      *
      * @param listener is run when the peer has left
      * @return removes the listener

@@ -16,7 +16,7 @@ final class Threads {
     /** Starts the tasks of the others when their time has come. */
     static final Timer TIMER = timer();
 
-    /** Calls listeners. */
+    /** ListenerInvoker listeners. */
     static final Executor EVENTS = new GrowingPool("rtc-signaling-events-", 16, TIMER);
 
     /** Completes futures, for which listeners may be waiting. */
@@ -26,7 +26,7 @@ final class Threads {
     static final Executor CONNECTING = new GrowingPool("rtc-signaling-connect-", 16, TIMER);
 
     /** Completes the futures of sends. */
-    static final Completions SENT = new Completions(COMPLETIONS, TIMER);
+    static final FutureCompleter SENT = new FutureCompleter(COMPLETIONS, TIMER);
 
     private Threads() {}
 

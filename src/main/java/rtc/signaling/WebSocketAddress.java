@@ -1,51 +1,111 @@
 package rtc.signaling;
 
+import java.net.IDN;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
-import java.util.function.Supplier;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the address of a WebSocket together. */
-final class WebSocketAddress {
+/**
+ * The address of a WebSocket. It accepts the hosts that browsers accept, some of which {@link URI} does not: names with
+ * an underscore, as Docker gives them, and internationalised names.
+ *
+ * @param secure whether it uses TLS
+ * @param host the name in ASCII, or an IP address without brackets
+ * @param port the port, or -1 for the standard one
+ * @param path the encoded path
+ */
+record WebSocketAddress(boolean secure, String host, int port, String path) {
 
-    private WebSocketAddress() {}
+    private static final Pattern BASE = Pattern.compile(
+            "(?<scheme>ws|wss|http|https)://(?:\\[(?<ip>[0-9a-f:.]+(?:%[\\w.~%-]+)?)]|(?<name>[^\\s/:?#@\\[\\]%]+))"
+                    + "(?::(?<port>[0-9]{1,5}))?(?<path>/[^?#]*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NAME = Pattern.compile("[\\w.-]+");
 
     /**
      * The address {@code base/part/part…}.
      *
-     * @throws IllegalArgumentException if that is none
+     * @throws IllegalArgumentException if it is malformed
      */
-    static URI of(String base, String... parts) {
-        var text = new StringBuilder(base.replaceFirst("/+$", "").replaceFirst("^http", "ws"));
+    static WebSocketAddress of(String base, String... parts) {
+        var found = BASE.matcher(base);
+        if (!found.matches()) {
+            throw malformed(base, null);
+        }
+        var path = new StringBuilder(found.group("path") == null ? "" : trim(found.group("path")));
         for (var part : parts) {
-            text.append('/').append(UriComponent.encode(part));
-        }
-        var address = URI.create(text.toString());
-        if (!isWebSocket(address)) {
-            throw new IllegalArgumentException("Not the base of a WebSocket address: " + base);
-        }
-        return address;
-    }
-
-    /**
-     * The address with the access token that is supplied, if one is.
-     *
-     * @throws SignalingException if there is no token to be had
-     */
-    static URI with(@Nullable Supplier<String> accessToken, URI address) {
-        if (accessToken == null) {
-            return address;
+            path.append('/').append(UriComponent.encode(part));
         }
         try {
-            return URI.create(address + "?access_token=" + UriComponent.encode(accessToken.get()));
-        } catch (RuntimeException e) {
-            throw SignalingException.supplierFailed(e);
+            return new WebSocketAddress(
+                    found.group("scheme").matches("(?i)wss|https"),
+                    found.group("name") == null ? zoned(found.group("ip")) : ascii(found.group("name")),
+                    found.group("port") == null ? -1 : Integer.parseInt(found.group("port")),
+                    URI.create(path.toString()).toASCIIString());
+        } catch (IllegalArgumentException e) {
+            throw malformed(base, e);
         }
     }
 
-    private static boolean isWebSocket(URI address) {
-        return ("ws".equals(address.getScheme()) || "wss".equals(address.getScheme()))
-                && address.getHost() != null
-                && address.getRawQuery() == null
-                && address.getRawFragment() == null;
+    private static IllegalArgumentException malformed(String base, @Nullable Throwable cause) {
+        return new IllegalArgumentException("Malformed base of a WebSocket address: " + base, cause);
+    }
+
+    private static String trim(String path) {
+        return path.replaceFirst("/+$", "");
+    }
+
+    /** RFC 6874 escapes the percent sign before the zone; addresses are often written without. */
+    private static String zoned(String ip) {
+        return ip.replaceFirst("%25(?=.)", "%");
+    }
+
+    private static String ascii(String name) {
+        var ascii = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
+        if (!NAME.matcher(ascii).matches()) {
+            throw new IllegalArgumentException("Malformed name of a host");
+        }
+        return ascii.toLowerCase(Locale.ROOT);
+    }
+
+    /** The address as users know it. */
+    URI uri() {
+        return uri(host.contains(":") ? "[" + host + "]" : host);
+    }
+
+    /** The same address with the IP address of the host instead of its name. */
+    URI at(InetAddress address) {
+        return uri(address instanceof Inet6Address ? "[" + numericZone(address) + "]" : address.getHostAddress());
+    }
+
+    private static String numericZone(InetAddress address) {
+        var six = (Inet6Address) address;
+        var text = six.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone) + "%" + six.getScopeId();
+    }
+
+    private URI uri(String authority) {
+        return URI.create((secure ? "wss://" : "ws://") + authority + (port < 0 ? "" : ":" + port) + path);
+    }
+
+    /** The value of the header {@code Host}. */
+    String hostHeader() {
+        var bare = host.replaceFirst("%.*", "");
+        var standard = port < 0 || port == (secure ? 443 : 80);
+        return (bare.contains(":") ? "[" + bare + "]" : bare) + (standard ? "" : ":" + port);
+    }
+
+    int effectivePort() {
+        return port >= 0 ? port : secure ? 443 : 80;
+    }
+
+    /** Whether the host is an IP address and not a name. */
+    boolean isIp() {
+        return host.contains(":") || host.matches("[0-9]+(\\.[0-9]+){3}");
     }
 }

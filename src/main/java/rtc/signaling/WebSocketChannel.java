@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel over a WebSocket, by Tyrus. All channels of a process share one client and its few threads.
+ * A channel over a WebSocket, made by Tyrus. All channels of a process share one client and its few threads.
  *
- * <p>No more than 16 Mi characters may wait to be sent: beyond, {@link #send} fails with
- * {@link SignalingException#OVERFLOW}. After {@link #close()} what was sent before has 3 seconds to get out. The
- * {@linkplain #builder builder} tells the other limits, and lets them be changed.
+ * <p>At most 16 Mi characters may wait to be sent; {@link #send} fails with {@link SignalingException#OVERFLOW} when
+ * there are more. After {@link #close()} the texts sent before have 3 seconds to get out. The {@linkplain #builder
+ * builder} documents the other limits and lets you change them.
  */
 public final class WebSocketChannel implements Channel {
 
@@ -28,11 +28,14 @@ public final class WebSocketChannel implements Channel {
 
     private static final Ending TOO_LARGE = new Ending(CloseCode.TOO_LARGE, "The message is too large");
 
-    private final URI address;
+    private final WebSocketAddress address;
     private final WebSocketSettings settings;
-    private final Calls calls = new Calls(WebSocketChannel::log);
-    private final Listeners<String> messages = new Listeners<>(calls);
-    private final Listeners<Ending> closed = new Listeners<>(calls);
+    private final ListenerInvoker invoker = new ListenerInvoker(WebSocketChannel::log);
+    private final Listeners<String> messages = new Listeners<>(invoker);
+    private final Listeners<Ending> closed = new Listeners<>(invoker);
+
+    /** Runs on whatever thread brings a message or the end, so that no message comes after the end. */
+    private final SerialExecutor deliveries = new SerialExecutor(Runnable::run, Threads.COMPLETIONS);
 
     private final FutureTask<Void> handshake = new FutureTask<>(this::shakeHands, null);
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
@@ -41,31 +44,34 @@ public final class WebSocketChannel implements Channel {
 
     private volatile @Nullable OpenWebSocket open;
 
+    // Only for deliveries.
+    private boolean ended;
+
     /**
      * Makes a channel to {@code base/part/part…}. Trailing slashes of the base are dropped, and each part is encoded as
      * JavaScript's {@code encodeURIComponent} does it: {@code new WebSocketChannel("wss://host/muc", "my room")}
      * connects to {@code wss://host/muc/my%20room}.
      *
-     * @param base where the server is, {@code ws:} or {@code wss:}; {@code http:} and {@code https:} mean the same.
-     *     Without query or fragment
-     * @param parts what comes behind it, such as the name of the room
-     * @throws IllegalArgumentException if that is no such address
+     * @param base the server's address, with {@code ws:} or {@code wss:}; {@code http:} and {@code https:} mean the
+     *     same. Without user name, query and fragment
+     * @param parts what follows the base, such as the name of the room
+     * @throws IllegalArgumentException if the base is malformed
      */
     public WebSocketChannel(String base, String... parts) {
         this(WebSocketAddress.of(base, parts), WebSocketSettings.STANDARD);
     }
 
-    WebSocketChannel(URI address, WebSocketSettings settings) {
+    WebSocketChannel(WebSocketAddress address, WebSocketSettings settings) {
         this.address = address;
         this.settings = settings;
     }
 
     /**
-     * Begins to make channels to {@code base/part/part…} that connect in a manner of their own.
+     * Begins to make channels to {@code base/part/part…} with settings of their own.
      *
      * @param base as for the {@linkplain #WebSocketChannel(String, String...) constructor}
      * @param parts as there
-     * @return what makes them
+     * @return the builder
      * @throws IllegalArgumentException as there
      */
     public static WebSocketChannelBuilder builder(String base, String... parts) {
@@ -73,18 +79,22 @@ public final class WebSocketChannel implements Channel {
     }
 
     /**
-     * Where this channel connects to.
+     * The address that this channel connects to.
      *
-     * @return the whole address but for an access token, with the scheme {@code ws} or {@code wss}
+     * @return the whole address without an access token, with the scheme {@code ws} or {@code wss} and the host in ASCII
      */
     public URI address() {
-        return address;
+        return address.uri();
     }
 
     @Override
     public CompletableFuture<Void> connect() {
         if (connecting.compareAndSet(false, true)) {
-            Threads.CONNECTING.execute(handshake);
+            try {
+                Threads.CONNECTING.execute(handshake);
+            } catch (Throwable e) {
+                connected.completeExceptionally(SignalingException.of(e));
+            }
         }
         return connected.whenCompleteAsync((nothing, failure) -> {}, Threads.COMPLETIONS);
     }
@@ -108,51 +118,56 @@ public final class WebSocketChannel implements Channel {
 
     @Override
     public void close() {
-        if (closing.compareAndSet(false, true)) {
-            connected.completeExceptionally(SignalingException.closed());
-            var now = open;
-            if (now != null) {
-                now.finish();
-            }
-        }
+        giveUp(SignalingException.closed());
     }
 
     private void shakeHands() {
         if (closing.get()) {
             return;
         }
-        var limit = Threads.TIMER.after(settings.limit(), this::giveUp);
+        var limit = Threads.TIMER.after(
+                settings.limit(), () -> giveUp(SignalingException.timeout("Not connected", settings.limit())));
+        TyrusThreads.SHARED.acquire();
         try {
-            Tyrus.connect(new Inbound(), WebSocketAddress.with(settings.accessToken(), address), settings);
+            TyrusClient.connect(new Inbound(), address, settings);
             connected.complete(null);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             connected.completeExceptionally(SignalingException.of(e));
+            TyrusThreads.SHARED.release();
         } finally {
             limit.close();
         }
     }
 
-    private void giveUp() {
-        if (connected.completeExceptionally(SignalingException.timeout("Not connected", settings.limit()))) {
-            closing.set(true);
+    /** Ends what is there: the handshake, or the connection after what was sent is out. */
+    private void giveUp(SignalingException why) {
+        boolean unconnected = connected.completeExceptionally(why);
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        if (unconnected) {
             handshake.cancel(true);
-            var now = open;
-            if (now != null) {
-                now.finish();
-            }
+        }
+        var now = open;
+        if (now != null) {
+            now.finish();
         }
     }
 
     private void take(OpenWebSocket from, String text) {
         from.heard();
         if (text.length() <= settings.maxMessageSize()) {
-            messages.fire(text);
+            deliveries.execute(() -> {
+                if (!ended) {
+                    messages.fire(text);
+                }
+            });
         } else {
             from.refuse(TOO_LARGE);
         }
     }
 
-    /** Tyrus, here and on a server, takes a message that is too large for a bug and closes with 1011. */
+    /** Tyrus, here and on a server, reports a message that is too large as an internal error, 1011. */
     private static Ending ending(CloseReason reason) {
         return "Buffer overflow.".equals(reason.getReasonPhrase())
                 ? TOO_LARGE
@@ -160,16 +175,20 @@ public final class WebSocketChannel implements Channel {
     }
 
     private void ended(Ending ending) {
-        if (!connected.isCompletedExceptionally()) {
-            closed.fire(ending);
-        }
+        TyrusThreads.SHARED.release();
+        deliveries.execute(() -> {
+            ended = true;
+            if (!connected.isCompletedExceptionally()) {
+                closed.fire(ending);
+            }
+        });
     }
 
     private static void log(SignalingException failure) {
         LOG.log(Level.ERROR, "A listener of a channel failed", failure);
     }
 
-    /** Tyrus calls this on its own threads, and never twice at once. */
+    /** Tyrus calls this on its own threads, one call at a time. */
     private final class Inbound extends Endpoint {
 
         @Override

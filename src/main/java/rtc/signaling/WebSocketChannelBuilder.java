@@ -9,17 +9,18 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link WebSocketChannel}s, as many as are asked for, so that {@code builder::build} is what
- * {@link MucSignaling#builder} takes. For one thread at a time while it is being changed.
+ * Makes {@link WebSocketChannel}s, as many as are needed: {@code builder::build} is what {@link MucSignaling#builder}
+ * takes. For one thread at a time while it is being changed.
  *
- * <p>What supplies headers or a token is asked at each attempt to connect, on a thread of its own that may wait, within
- * the time limits. If it throws, that attempt fails with {@link SignalingException#SUPPLIER_FAILED}.
+ * <p>Suppliers of headers or tokens are called for each attempt to connect. They may block within the time limits. If
+ * one throws, the attempt fails with {@link SignalingException#SUPPLIER_FAILED}.
  */
 public final class WebSocketChannelBuilder {
 
-    private final URI address;
+    private final WebSocketAddress address;
     private Supplier<Map<String, String>> headers = WebSocketSettings.STANDARD.headers();
     private @Nullable Supplier<String> accessToken;
+    private @Nullable Supplier<String> accessTokenInQuery;
     private @Nullable SSLContext tls;
     private @Nullable URI proxy;
     private Duration connectTimeout = WebSocketSettings.STANDARD.connectTimeout();
@@ -27,7 +28,7 @@ public final class WebSocketChannelBuilder {
     private int maxMessageSize = WebSocketSettings.STANDARD.maxMessageSize();
     private Duration silence = WebSocketSettings.STANDARD.silence();
 
-    WebSocketChannelBuilder(URI address) {
+    WebSocketChannelBuilder(WebSocketAddress address) {
         this.address = address;
     }
 
@@ -43,10 +44,10 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Sends a token in the query of the address, as {@code access_token}. It is in no log and no message of this
-     * package.
+     * Sends a token with the handshake, as the subprotocol {@code access_token.TOKEN} next to {@code muc}. Unlike one in
+     * the address it appears in no access log.
      *
-     * @param supplier gives the token
+     * @param supplier gives the token, a JWT
      * @return this
      */
     public WebSocketChannelBuilder accessToken(Supplier<String> supplier) {
@@ -55,8 +56,20 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Connects to {@code wss:} with these keys and this trust; without it with those of the JVM. The name of the host
-     * is verified.
+     * Sends a token in the query of the address, as {@code access_token}, to servers that do not take it as a
+     * subprotocol. It may appear in the access logs of servers and proxies.
+     *
+     * @param supplier gives the token
+     * @return this
+     */
+    public WebSocketChannelBuilder accessTokenInQuery(Supplier<String> supplier) {
+        accessTokenInQuery = Objects.requireNonNull(supplier, "supplier");
+        return this;
+    }
+
+    /**
+     * Uses these keys and this trust for {@code wss:}. Without this, {@link SSLContext#getDefault()} is used. The name
+     * of the host is verified.
      *
      * @param context the keys and the trust
      * @return this
@@ -67,63 +80,64 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Connects by an HTTP proxy; without it, and if the proxy fails, by what the JVM's {@link java.net.ProxySelector}
-     * says.
+     * Connects through an HTTP proxy. Without this, and if the proxy fails, the JVM's {@link java.net.ProxySelector}
+     * decides. A proxy that wants a user name and a password is given those of its address, or else those of the JVM's
+     * {@link java.net.Authenticator}, with the scheme Basic.
      *
-     * @param address the address of the proxy, such as {@code http://proxy.example.org:3128}
+     * @param address the address of the proxy, such as {@code http://user:password@proxy.example.org:3128}
      * @return this
      * @throws IllegalArgumentException if it names no host
      */
     public WebSocketChannelBuilder proxy(URI address) {
         if (address.getHost() == null) {
-            throw new IllegalArgumentException("Not the address of a proxy: " + address);
+            throw new IllegalArgumentException("The address of the proxy names no host");
         }
         proxy = address;
         return this;
     }
 
     /**
-     * Limits how long it may take to reach the server, TLS included; 5 seconds without this.
+     * Limits how long it may take to reach the server, including TLS. The default is 5 seconds.
      *
-     * @param limit more than nothing
+     * @param limit more than zero
      * @return this
      */
     public WebSocketChannelBuilder connectTimeout(Duration limit) {
-        connectTimeout = Positive.duration(limit);
+        connectTimeout = Arguments.positive(limit);
         return this;
     }
 
     /**
-     * Limits how long the server may then take to answer the handshake; 8 seconds without this.
+     * Limits how long the server may then take to answer the handshake. The default is 8 seconds.
      *
-     * @param limit more than nothing
+     * @param limit more than zero
      * @return this
      */
     public WebSocketChannelBuilder handshakeTimeout(Duration limit) {
-        handshakeTimeout = Positive.duration(limit);
+        handshakeTimeout = Arguments.positive(limit);
         return this;
     }
 
     /**
-     * Limits a message of the server; 8 Mi without this. A longer one ends the connection, with 1009.
+     * Limits the messages of the server. The default is 8 Mi. A longer message ends the connection with 1009.
      *
-     * @param characters the most characters in a message; a frame may have 64 KiB more than so many bytes
+     * @param characters the most characters of a message; a frame may have 64 KiB more than as many bytes
      * @return this
      */
     public WebSocketChannelBuilder maxMessageSize(int characters) {
-        maxMessageSize = Positive.number(characters);
+        maxMessageSize = Arguments.positive(characters);
         return this;
     }
 
     /**
-     * Limits how long the server may say nothing, not even answer pings, which are sent after a third of it; 45 seconds
-     * without this. It may take a third longer until the connection is then given up, with 1006.
+     * Limits how long the server may be silent. The default is 45 seconds. After a third of the time the client sends
+     * pings, which every server answers; after up to four thirds it ends the connection with 1006.
      *
-     * @param limit the time; nothing for ever, and no pings then
+     * @param limit the time; zero for no limit and no pings
      * @return this
      */
     public WebSocketChannelBuilder silence(Duration limit) {
-        silence = limit.isZero() ? limit : Positive.duration(limit);
+        silence = limit.isZero() ? limit : Arguments.positive(limit);
         return this;
     }
 
@@ -136,6 +150,14 @@ public final class WebSocketChannelBuilder {
         return new WebSocketChannel(
                 address,
                 new WebSocketSettings(
-                        headers, accessToken, tls, proxy, connectTimeout, handshakeTimeout, maxMessageSize, silence));
+                        headers,
+                        accessToken,
+                        accessTokenInQuery,
+                        tls,
+                        proxy,
+                        connectTimeout,
+                        handshakeTimeout,
+                        maxMessageSize,
+                        silence));
     }
 }

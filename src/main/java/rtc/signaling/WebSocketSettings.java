@@ -7,10 +7,11 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** How a {@link WebSocketChannel} connects; its builder says what each of them means. */
+/** How a {@link WebSocketChannel} connects; the builder documents each setting. */
 record WebSocketSettings(
         Supplier<Map<String, String>> headers,
         @Nullable Supplier<String> accessToken,
+        @Nullable Supplier<String> accessTokenInQuery,
         @Nullable SSLContext tls,
         @Nullable URI proxy,
         Duration connectTimeout,
@@ -19,9 +20,9 @@ record WebSocketSettings(
         Duration silence) {
 
     static final WebSocketSettings STANDARD = new WebSocketSettings(
-            Map::of, null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(8), 8 << 20, Duration.ofSeconds(45));
+            Map::of, null, null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(8), 8 << 20, Duration.ofSeconds(45));
 
-    /** How long it may take altogether until texts can be sent. */
+    /** How long it may take in all until texts can be sent. */
     Duration limit() {
         return connectTimeout.plus(handshakeTimeout);
     }

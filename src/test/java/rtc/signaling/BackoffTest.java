@@ -44,16 +44,16 @@ class BackoffTest {
 
     @Test
     void attemptsAreCountedUntilAConnectionHasHeld() {
-        assertThat(backoff.next(broken)).get().extracting(Interruption::attempt).isEqualTo(1);
-        assertThat(backoff.next(broken)).get().extracting(Interruption::attempt).isEqualTo(2);
+        assertThat(backoff.next(broken, false)).get().extracting(Interruption::attempt).isEqualTo(1);
+        assertThat(backoff.next(broken, false)).get().extracting(Interruption::attempt).isEqualTo(2);
         backoff.reset();
-        assertThat(backoff.next(broken)).get().extracting(Interruption::attempt).isEqualTo(1);
+        assertThat(backoff.next(broken, false)).get().extracting(Interruption::attempt).isEqualTo(1);
     }
 
     @Test
     void whatMakesNoSenseIsNotTriedAgain() {
-        assertThat(backoff.next(SignalingException.closed(Ending.normal()))).isEmpty();
-        assertThat(new Backoff(Reconnect.standard().attempts(1), () -> 0).next(broken))
+        assertThat(backoff.next(SignalingException.closed(Ending.normal()), false)).isEmpty();
+        assertThat(new Backoff(Reconnect.standard().attempts(1), () -> 0).next(broken, false))
                 .isPresent();
     }
 
@@ -64,6 +64,6 @@ class BackoffTest {
     }
 
     private Duration pause(SignalingException why) {
-        return backoff.next(why).orElseThrow().delay();
+        return backoff.next(why, false).orElseThrow().delay();
     }
 }

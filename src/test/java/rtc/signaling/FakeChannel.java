@@ -14,11 +14,11 @@ final class FakeChannel implements Channel {
     final CompletableFuture<Void> connected = new CompletableFuture<>();
     final List<String> sent = new CopyOnWriteArrayList<>();
 
-    private final Calls calls = new Calls(failure -> {
+    private final ListenerInvoker invoker = new ListenerInvoker(failure -> {
         throw failure;
     });
-    private final Listeners<String> messages = new Listeners<>(calls);
-    private final Listeners<Ending> endings = new Listeners<>(calls);
+    private final Listeners<String> messages = new Listeners<>(invoker);
+    private final Listeners<Ending> endings = new Listeners<>(invoker);
     private final CountDownLatch joining = new CountDownLatch(1);
     private final AtomicInteger connects = new AtomicInteger();
     private final AtomicInteger closes = new AtomicInteger();

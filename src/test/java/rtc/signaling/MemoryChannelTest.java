@@ -94,7 +94,7 @@ class MemoryChannelTest {
     @Test
     void moreThanItsLimitIsRefusedUntilTheListenersHaveTakenIt() {
         connect();
-        var large = "x".repeat(Inbox.MAX_CHARS);
+        var large = "x".repeat(ReceiveQueue.MAX_CHARS);
         var sent = near.send(large);
         assertThat(failure(near.send("x")).code()).isEqualTo(SignalingException.OVERFLOW);
         run();

@@ -20,10 +20,10 @@ class ReconnectingTest {
 
     private static final Duration PAUSE = Reconnect.standard().shortest();
 
-    private final Door door = new Door();
+    private final FakeChannels door = new FakeChannels();
     private final ManualTimer time = new ManualTimer();
     private MucSignaling signaling = peer(Reconnect.standard());
-    private Diary diary = Diary.of(signaling, "hello");
+    private EventLog diary = EventLog.of(signaling, "hello");
 
     @Test
     void comesBackAfterAPauseWithItsLatestStatus() {
@@ -40,7 +40,7 @@ class ReconnectingTest {
         assertThat(door.count()).isEqualTo(2);
         door.letIn("me2", "'a':{}");
 
-        assertThat(door.now().takeSent()).containsExactly("{'type':'join','status':{'n':2},'events':true}");
+        assertThat(door.now().takeSent()).containsExactly("{'type':'join','status':{'n':2},'events':true,'ice':true,'renew':true,'resume':true}");
         assertThat(diary.take()).containsExactly("reconnected me me2");
         assertThat(signaling.id()).isEqualTo("me2");
     }
@@ -110,7 +110,7 @@ class ReconnectingTest {
         comeBack("'a':{'n':2},'b':{}");
         assertThat(door.now().takeSent())
                 .containsExactly(
-                        "{'type':'join','status':{},'events':true}",
+                        "{'type':'join','status':{},'events':true,'ice':true,'renew':true,'resume':true}",
                         "{'type':'to','peer':'a','event':'in status'}",
                         "{'type':'to','peer':'b','event':'in joined'}",
                         "{'type':'to','peer':'a','event':'in reconnected'}");
@@ -148,7 +148,7 @@ class ReconnectingTest {
         a.send("third").join();
         assertThat(door.now().takeSent())
                 .containsExactly(
-                        "{'type':'join','status':{},'events':true}",
+                        "{'type':'join','status':{},'events':true,'ice':true,'renew':true,'resume':true}",
                         "{'type':'to','peer':'a','event':'first'}",
                         "{'type':'to','peer':'a','event':'second'}",
                         "{'type':'to','peer':'a','event':'third'}");
@@ -201,7 +201,7 @@ class ReconnectingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {404, 429, 500, 502, 503, 504})
+    @ValueSource(ints = {200, 204, 302, 307, 408, 421, 429, 500, 502, 503, 504, 511})
     void aHandshakeThatIsRefusedForNowIsTriedAgain(int status) {
         var connected = signaling.connect();
         door.now().connected.completeExceptionally(SignalingException.refused(status, null, new Exception()));
@@ -212,15 +212,39 @@ class ReconnectingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 400, 401, 403, 405, 410, 426})
+    @ValueSource(ints = {400, 401, 403, 405, 407, 410, 426})
     void aHandshakeThatIsRefusedForGoodEndsIt(int status) {
         join("");
         door.breakDown();
         time.pass(PAUSE);
         diary.take();
         door.now().connected.completeExceptionally(SignalingException.refused(status, null, new Exception()));
-        assertThat(diary.take()).containsExactly("closed 1006 The server refused the handshake: HTTP " + status);
+        assertThat(diary.take())
+                .singleElement()
+                .asString()
+                .startsWith("closed 1006 The server refused the handshake: HTTP " + status);
         assertThat(time.isIdle()).isTrue();
+    }
+
+    @Test
+    void aRoomThatIsNotFoundAtFirstIsNotLookedForAgain() {
+        var connected = signaling.connect();
+        door.now().connected.completeExceptionally(SignalingException.refused(404, null, new Exception()));
+        assertThat(failure(connected).httpStatus()).hasValue(404);
+        assertThat(diary.take()).hasSize(1);
+        assertThat(time.isIdle()).isTrue();
+    }
+
+    @Test
+    void aRoomThatIsNotFoundAnyMoreIsLookedForSomeTimes() {
+        join("");
+        door.breakDown();
+        for (int i = 0; i < 20; i++) {
+            time.pass(PAUSE);
+            door.now().connected.completeExceptionally(SignalingException.refused(404, null, new Exception()));
+        }
+        assertThat(door.count()).isEqualTo(1 + Backoff.NOT_FOUND_ATTEMPTS);
+        assertThat(diary.take()).last().asString().startsWith("closed 1006 The server refused the handshake: HTTP 404");
     }
 
     @Test
@@ -327,7 +351,7 @@ class ReconnectingTest {
                         .executor(Runnable::run),
                 time,
                 () -> 0);
-        diary = Diary.of(signaling);
+        diary = EventLog.of(signaling);
         var connected = signaling.connect();
         assertThat(diary.take()).containsExactly("interrupted supplier_failed, attempt 1 in 500 ms");
         time.pass(PAUSE);
@@ -396,7 +420,7 @@ class ReconnectingTest {
         diary.take();
         signaling.close();
         assertThat(door.now().takeSent())
-                .containsExactly("{'type':'join','status':{},'events':true}", "{'type':'leave'}");
+                .containsExactly("{'type':'join','status':{},'events':true,'ice':true,'renew':true,'resume':true}", "{'type':'leave'}");
         assertThat(diary.take()).isEmpty();
         door.now().end(1006, "cut");
         assertThat(diary.take()).containsExactly("closed 1006 cut");
@@ -434,7 +458,7 @@ class ReconnectingTest {
 
     private void begin(Reconnect manner) {
         signaling = peer(manner);
-        diary = Diary.of(signaling, "hello");
+        diary = EventLog.of(signaling, "hello");
     }
 
     private MucSignaling peer(Reconnect manner) {

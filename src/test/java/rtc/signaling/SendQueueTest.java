@@ -34,7 +34,7 @@ class SendQueueTest {
         }
     }
 
-    private static final Completions AT_ONCE = new Completions(Runnable::run, (delay, task) -> {
+    private static final FutureCompleter AT_ONCE = new FutureCompleter(Runnable::run, (delay, task) -> {
         task.run();
         return () -> {};
     });

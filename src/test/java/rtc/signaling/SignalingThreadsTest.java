@@ -72,7 +72,7 @@ class SignalingThreadsTest {
         signaling.close();
         assertThat(server.takeSent())
                 .containsExactly(
-                        "{'type':'join','status':{},'events':true}",
+                        "{'type':'join','status':{},'events':true,'ice':true,'renew':true}",
                         "{'type':'status','status':{'n':1}}",
                         "{'type':'to','peer':'a','event':'x'}",
                         "{'type':'leave'}");

@@ -18,7 +18,7 @@ class UnreadablePayloadsTest {
     private final ManualTimer time = new ManualTimer();
     private final MucSignaling signaling =
             new MucSignaling(MucSignaling.builder(() -> server).executor(Runnable::run), time, () -> 0);
-    private final Diary diary = Diary.of(signaling, "hello");
+    private final EventLog diary = EventLog.of(signaling, "hello");
 
     static Stream<String> unreadable() {
         return Stream.of(

@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +56,7 @@ class WebSocketChannelBuilderTest {
         var tokens = new AtomicInteger();
         var builder = builder()
                 .headers(() -> Map.of("Authorization", "Bearer " + headers.incrementAndGet(), "X-Room", "a, b"))
-                .accessToken(() -> "t/" + tokens.incrementAndGet() + "+é");
+                .accessTokenInQuery(() -> "t/" + tokens.incrementAndGet() + "+é");
         for (int i = 1; i <= 2; i++) {
             var asked = server.serve(wire -> {
                 wire.accept();
@@ -73,7 +78,7 @@ class WebSocketChannelBuilderTest {
             wire.accept();
             return wire.path();
         });
-        var waiting = builder().accessToken(token::join).build().connect();
+        var waiting = builder().accessTokenInQuery(token::join).build().connect();
         var other = new WebSocketChannel(server.base(), "other");
         other.connect().join();
         assertThat(asked.join()).isEqualTo("/other");
@@ -166,7 +171,144 @@ class WebSocketChannelBuilderTest {
                 .proxy(URI.create("http://127.0.0.1:" + server.port()))
                 .build());
         assertThat(failure.code()).isEqualTo(SignalingException.UNREACHABLE);
+        assertThat(failure.httpStatus()).hasValue(407);
+        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
         assertThat(served).succeedsWithin(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aProxyIsGivenTheCredentialsOfItsAddress() {
+        var asked = server.serve(wire -> {
+            var authorization = wire.header("Proxy-Authorization");
+            wire.tunnel();
+            wire.accept();
+            return authorization + " then '" + wire.header("Proxy-Authorization") + "'";
+        });
+        var channel = WebSocketChannel.builder("ws://signaling.invalid/muc", "room")
+                .proxy(URI.create("http://ada:p%40ss+1@127.0.0.1:" + server.port()))
+                .build();
+        channel.connect().join();
+        assertThat(asked.join()).isEqualTo("Basic " + base64("ada:p@ss+1") + " then ''");
+        channel.close();
+    }
+
+    @Test
+    void aProxyThatAsksIsGivenTheCredentialsOfTheJvm() {
+        Authenticator.setDefault(new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return getRequestorType() == RequestorType.PROXY && getRequestingPort() == server.port()
+                        ? new PasswordAuthentication("ada", "secret".toCharArray())
+                        : null;
+            }
+        });
+        try {
+            var refused = server.serve(wire -> {
+                wire.refuse(407, "Proxy-Authenticate: Basic realm=\"x\"");
+                return "";
+            });
+            var channel = WebSocketChannel.builder("ws://signaling.invalid/muc", "room")
+                    .proxy(URI.create("http://127.0.0.1:" + server.port()))
+                    .build();
+            var connected = channel.connect();
+            assertThat(refused).succeedsWithin(20, TimeUnit.SECONDS);
+            var asked = server.serve(wire -> {
+                var authorization = wire.header("Proxy-Authorization");
+                wire.tunnel();
+                wire.accept();
+                return authorization;
+            });
+            assertThat(connected).succeedsWithin(20, TimeUnit.SECONDS);
+            assertThat(asked.join()).isEqualTo("Basic " + base64("ada:secret"));
+            channel.close();
+        } finally {
+            Authenticator.setDefault(null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsWorthAnotherAttemptAndNamesItsTarget(int status) {
+        var served = server.serve(wire -> {
+            wire.refuse(status, "Location: https://portal.example/login");
+            return "";
+        });
+        var failure = failure(builder().build());
+        assertThat(failure.httpStatus()).hasValue(status);
+        assertThat(failure.retry()).isEqualTo(Retry.SOON);
+        assertThat(failure).hasMessageContaining("Location: https://portal.example/login");
+        assertThat(served).succeedsWithin(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anUntrustedCertificateIsNotTriedAgain(@TempDir Path directory) throws Exception {
+        var identity = TestIdentity.of("ip:127.0.0.1", directory);
+        try (var secure = new StubServer(identity.server().getServerSocketFactory())) {
+            var unused = secure.serve(wire -> "reached");
+            var failure = failure(secure(secure).build());
+            assertThat(failure.code()).isEqualTo(SignalingException.UNREACHABLE);
+            assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        }
+    }
+
+    @Test
+    void theDefaultTrustOfTheJvmIsUsed(@TempDir Path directory) throws Exception {
+        var identity = TestIdentity.of("dns:localhost", directory);
+        var before = SSLContext.getDefault();
+        SSLContext.setDefault(identity.client());
+        try (var secure = new StubServer(identity.server().getServerSocketFactory())) {
+            var text = secure.serve(wire -> wire.accept().readText());
+            var channel = new WebSocketChannel("WSS://localhost:" + secure.port(), "room");
+            channel.connect().join();
+            channel.send("secret");
+            assertThat(text.join()).isEqualTo("secret");
+            channel.close();
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    @Test
+    void aTokenIsSentAsASubprotocolAtEachAttempt() {
+        var tokens = new AtomicInteger();
+        var builder = builder().accessToken(() -> "eyJ.a-b_" + tokens.incrementAndGet());
+        for (int i = 1; i <= 2; i++) {
+            var asked = server.serve(wire -> {
+                wire.accept();
+                return wire.path() + " " + wire.header("Sec-WebSocket-Protocol");
+            });
+            var channel = builder.build();
+            channel.connect().join();
+            assertThat(asked.join()).isEqualTo("/muc/room muc, access_token.eyJ.a-b_" + i);
+            channel.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a,b", "a\r\nX: y", "é"})
+    void aTokenThatIsNoJwtIsNotSent(String token) {
+        var failure = failure(builder().accessToken(() -> token).build());
+        assertThat(failure.code()).isEqualTo(SignalingException.SUPPLIER_FAILED);
+        assertThat(failure).hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void longTimesCountAsTheLongestOne() {
+        var forever = Duration.ofSeconds(Long.MAX_VALUE);
+        var served = server.serve(wire -> wire.accept().readText());
+        var channel = builder()
+                .handshakeTimeout(Duration.ofDays(30))
+                .connectTimeout(forever)
+                .silence(forever)
+                .build();
+        channel.connect().join();
+        channel.send("hello");
+        assertThat(served.join()).isEqualTo("hello");
+        channel.close();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -305,7 +305,7 @@ class WebSocketChannelTest {
             answered.get(20, TimeUnit.SECONDS);
         }
         assertThat(served.join()).isEqualTo("""
-                        {"type":"join","status":{"name":"Me"},"events":true}
+                        {"type":"join","status":{"name":"Me"},"events":true,"ice":true,"renew":true}
                         {"type":"to","peer":"a","event":"pong","data":2}
                         {"type":"leave"}
                         1000""");

@@ -2,14 +2,14 @@ package rtc.signaling;
 
 import java.util.function.Consumer;
 
-/** How listeners are called: one that throws is reported and harms nobody else, until all are to be left alone. */
-final class Calls {
+/** Calls listeners. If one throws, that is reported and the others are still called. */
+final class ListenerInvoker {
 
     private final Consumer<? super SignalingException> failures;
     private volatile boolean silent;
 
     /** @param failures is told of every listener that throws */
-    Calls(Consumer<? super SignalingException> failures) {
+    ListenerInvoker(Consumer<? super SignalingException> failures) {
         this.failures = failures;
     }
 
@@ -26,7 +26,7 @@ final class Calls {
         }
     }
 
-    /** No new call begins. */
+    /** From now on no listener is called. */
     void silence() {
         silent = true;
     }

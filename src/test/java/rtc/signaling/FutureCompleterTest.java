@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-final class CompletionsTest {
+final class FutureCompleterTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final Completions completions = new Completions(tasks::add, timer);
+    private final FutureCompleter completions = new FutureCompleter(tasks::add, timer);
 
     @Test
     void whatNobodyWaitsForIsCompletedTogetherByFewTasks() {
@@ -26,7 +26,7 @@ final class CompletionsTest {
         futures.forEach(future -> completions.complete(future, null));
         assertThat(tasks).isEmpty();
 
-        timer.pass(Completions.MOMENT);
+        timer.pass(FutureCompleter.MOMENT);
         assertThat(tasks).hasSize(1);
         assertThat(runAll()).isEqualTo(2);
 
@@ -50,11 +50,11 @@ final class CompletionsTest {
         for (int i = 0; i < 3; i++) {
             var future = new CompletableFuture<Void>();
             completions.complete(future, null);
-            timer.pass(Completions.MOMENT);
+            timer.pass(FutureCompleter.MOMENT);
             runAll();
             assertThat(future).isDone();
         }
-        timer.pass(Completions.MOMENT);
+        timer.pass(FutureCompleter.MOMENT);
         assertThat(timer.isIdle()).isTrue();
     }
 
@@ -62,7 +62,7 @@ final class CompletionsTest {
     void whatHangsOnOneMayWaitForAnother() throws Exception {
         var threads = Executors.newFixedThreadPool(2);
         try {
-            var busy = new Completions(threads, timer);
+            var busy = new FutureCompleter(threads, timer);
             var first = new CompletableFuture<Void>();
             var second = new CompletableFuture<Void>();
             busy.complete(first, null);
@@ -73,9 +73,9 @@ final class CompletionsTest {
                 second.join();
             });
 
-            timer.pass(Completions.MOMENT);
+            timer.pass(FutureCompleter.MOMENT);
             waiting.await();
-            timer.pass(Completions.MOMENT);
+            timer.pass(FutureCompleter.MOMENT);
 
             both.get(20, TimeUnit.SECONDS);
         } finally {

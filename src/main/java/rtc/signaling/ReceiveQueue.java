@@ -4,10 +4,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** What the server says, on its way to listeners that may take their time: in order, and no more than a limit. */
-final class Inbox {
+/** The messages of the server that wait for the listeners: in order, and no more than a limit. */
+final class ReceiveQueue {
 
-    /** So many characters may wait. */
+    /** The most characters that may wait. */
     static final int MAX_CHARS = 16 << 20;
 
     private final Executor events;
@@ -15,10 +15,10 @@ final class Inbox {
     private final AtomicLong waiting = new AtomicLong();
 
     /**
-     * @param events reads the texts, one after the other
-     * @param overflow is run, on the thread that brings a text, when that is too much; the text is lost
+     * @param events reads the messages one after the other
+     * @param overflow is run, on the thread that brings a message, when that message exceeds the limit and is dropped
      */
-    Inbox(Executor events, Runnable overflow) {
+    ReceiveQueue(Executor events, Runnable overflow) {
         this.events = events;
         this.overflow = overflow;
     }

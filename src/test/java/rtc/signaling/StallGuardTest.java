@@ -11,28 +11,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class NudgedWireTest {
+class StallGuardTest {
 
     private final Queue<Consumer<@Nullable Throwable>> under = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
     private final ManualTimer time = new ManualTimer();
     private int nudges;
-    private final NudgedWire wire = new NudgedWire((text, end) -> under.add(end), () -> nudges++, time);
+    private final StallGuard wire = new StallGuard((text, end) -> under.add(end), () -> nudges++, time);
 
     @Test
     void aWriteThatTakesLongIsNudgedAgainAndAgainAndEverMoreSeldom() {
         send("a");
-        time.pass(NudgedWire.PATIENCE.minusNanos(1));
+        time.pass(StallGuard.PATIENCE.minusNanos(1));
         assertThat(nudges).isZero();
-        time.pass(NudgedWire.PATIENCE);
+        time.pass(StallGuard.PATIENCE);
         assertThat(nudges).isEqualTo(1);
-        time.pass(NudgedWire.PATIENCE);
+        time.pass(StallGuard.PATIENCE);
         assertThat(nudges).isEqualTo(1);
-        time.pass(NudgedWire.PATIENCE);
+        time.pass(StallGuard.PATIENCE);
         assertThat(nudges).isEqualTo(2);
 
         end();
-        time.pass(NudgedWire.PATIENCE.multipliedBy(4));
+        time.pass(StallGuard.PATIENCE.multipliedBy(4));
         assertThat(nudges).isEqualTo(2);
         assertThat(done).containsExactly("a");
         assertThat(time.isIdle()).isTrue();
@@ -42,17 +42,17 @@ class NudgedWireTest {
     void quickWritesAreNotNudgedHoweverManyThereAre() {
         for (int i = 0; i < 100; i++) {
             send("quick");
-            time.pass(NudgedWire.PATIENCE.dividedBy(2));
+            time.pass(StallGuard.PATIENCE.dividedBy(2));
             end();
         }
-        time.pass(NudgedWire.PATIENCE);
+        time.pass(StallGuard.PATIENCE);
         assertThat(nudges).isZero();
         assertThat(time.isIdle()).isTrue();
     }
 
     @Test
     void aWriteThatIsDoneAtOnceIsNotWatched() {
-        var quick = new NudgedWire((text, end) -> end.accept(null), () -> nudges++, time);
+        var quick = new StallGuard((text, end) -> end.accept(null), () -> nudges++, time);
         quick.send("a", failure -> done.add("a"));
         assertThat(done).containsExactly("a");
         assertThat(time.isIdle()).isTrue();
@@ -62,9 +62,9 @@ class NudgedWireTest {
     void aWriteAfterAPauseIsWatchedAgain() {
         send("a");
         end();
-        time.pass(NudgedWire.PATIENCE);
+        time.pass(StallGuard.PATIENCE);
         send("b");
-        time.pass(NudgedWire.PATIENCE);
+        time.pass(StallGuard.PATIENCE);
         assertThat(nudges).isEqualTo(1);
     }
 
@@ -72,14 +72,14 @@ class NudgedWireTest {
     void theWatchEndsWithTheConnection() {
         send("a");
         wire.end();
-        time.pass(NudgedWire.PATIENCE);
+        time.pass(StallGuard.PATIENCE);
         assertThat(nudges).isZero();
         assertThat(time.isIdle()).isTrue();
     }
 
     @Test
     void aWriteThatTheWireRefusesIsNotWatched() {
-        var closed = new NudgedWire(
+        var closed = new StallGuard(
                 (text, end) -> {
                     throw new IllegalStateException("closed");
                 },

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Before one is completed while others are due, a look at those is planned. So one that blocks delays them by that
  * moment and no longer, as long as there is a thread.
  */
-final class Completions {
+final class FutureCompleter {
 
     static final Duration MOMENT = Duration.ofMillis(1);
 
@@ -39,7 +39,7 @@ final class Completions {
     private final Queue<Due> due = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean planned = new AtomicBoolean();
 
-    Completions(Executor threads, Timer timer) {
+    FutureCompleter(Executor threads, Timer timer) {
         this.threads = threads;
         this.timer = timer;
     }

@@ -3,12 +3,12 @@ package rtc.signaling;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
-/** What goes wrong without ending anything: it reaches the listeners for it, or the log if there are none. */
-final class Failures implements Consumer<SignalingException> {
+/** Receives failures that end nothing, and tells the error listeners, or the log if there are none. */
+final class ErrorListeners implements Consumer<SignalingException> {
 
-    private static final System.Logger LOG = System.getLogger(Failures.class.getName());
+    private static final System.Logger LOG = System.getLogger(ErrorListeners.class.getName());
 
-    private final Listeners<SignalingException> listeners = new Listeners<>(new Calls(Failures::log));
+    private final Listeners<SignalingException> listeners = new Listeners<>(new ListenerInvoker(ErrorListeners::log));
 
     Subscription add(Consumer<? super SignalingException> listener) {
         return listeners.add(listener);
@@ -23,12 +23,12 @@ final class Failures implements Consumer<SignalingException> {
         }
     }
 
-    /** Texts that may come from outside are not logged, only what a listener of this program threw. */
+    /** Logs no text that may come from outside, only the code and what a listener of this program threw. */
     private static void log(SignalingException failure) {
         if (failure.code().equals(SignalingException.LISTENER_FAILED)) {
             LOG.log(Level.WARNING, "A listener failed", failure.getCause());
         } else {
-            LOG.log(Level.WARNING, "Nobody listens for errors; there was one: {0}", printable(failure.code()));
+            LOG.log(Level.WARNING, "Error {0}; add an error listener to learn more", printable(failure.code()));
         }
     }
 

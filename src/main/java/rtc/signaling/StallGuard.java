@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK container of Tyrus keeps a queue of writes and a flag that somebody is at work on it. Who finds the queue
  * empty takes the flag down; a write that another thread adds in between stays where it is until the next write comes,
  * which with one text at a time is never. It was seen about once in a million writes on a busy machine. So a write that
- * takes long is followed by another one that says nothing, and makes Tyrus look again.
+ * takes long is followed by another one that says nothing, and makes TyrusClient look again.
  */
-final class NudgedWire implements SendQueue.Wire {
+final class StallGuard implements SendQueue.Wire {
 
     /** After so long a write is long; the next nudge comes after twice the time. */
     static final Duration PATIENCE = Duration.ofMillis(20);
@@ -27,7 +27,7 @@ final class NudgedWire implements SendQueue.Wire {
     private volatile @Nullable Object write;
 
     /** @param nudge must not wait, and may come at any time */
-    NudgedWire(SendQueue.Wire wire, Runnable nudge, Timer timer) {
+    StallGuard(SendQueue.Wire wire, Runnable nudge, Timer timer) {
         this.wire = wire;
         this.nudge = nudge;
         this.timer = timer;

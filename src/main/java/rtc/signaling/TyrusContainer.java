@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>At every send and every receive Tyrus wakes a thread of its timer for a task that looks whether the session has
  * an idle timeout. None has here: a {@link Heartbeat} takes its place. That was an eighth of what an event costs.
  */
-final class TyrusSessions extends BaseContainer implements WebSocketContainer {
+final class TyrusContainer extends BaseContainer implements WebSocketContainer {
 
     private final ScheduledExecutorService timer = new Never();
 

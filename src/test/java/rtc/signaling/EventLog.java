@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the listeners of a signaling object were told, in order, one line each. */
-final class Diary {
+final class EventLog {
 
     private final List<String> lines = new ArrayList<>();
 
     /** Writes down everything about the signaling object, its peers, and those of their events that are named. */
-    static Diary of(MucSignaling signaling, String... events) {
-        var diary = new Diary();
+    static EventLog of(MucSignaling signaling, String... events) {
+        var diary = new EventLog();
         signaling.onPeerJoined(peer -> {
             diary.write((peer.first() ? "came " : "is here ") + peer.id() + " " + peer.status());
             peer.onStatusChanged(status -> diary.write("status of " + peer.id() + " " + status));

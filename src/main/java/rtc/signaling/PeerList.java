@@ -4,31 +4,41 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other peers of the room, in the order in which they came: takes what the server says of them, and tells them.
- * What it says of somebody who is not there is passed over. Only the snapshot is for other threads than the one that
- * events run on.
+ * The other peers of the room, in the order in which they came. It follows the messages of the server and tells the
+ * listeners; messages about unknown peers are ignored. Everything but the snapshot runs as tasks of the events.
  */
-final class Roster {
+final class PeerList {
 
-    private final Map<String, MucSignalingPeer> peers = new LinkedHashMap<>();
-    private final OwnIds ownIds = new OwnIds();
-    private final Outgoing outgoing;
-    private final Calls calls;
+    /** How many own ids are remembered: more connections are not lost before the server notices the first. */
+    private static final int OWN_IDS = 16;
+
+    private final Function<PeerList.Newcomer, MucSignalingPeer> factory;
     private final Listeners<SignalingPeer> joined;
+    private final Map<String, MucSignalingPeer> peers = new LinkedHashMap<>();
 
-    private volatile List<SignalingPeer> snapshot = List.of();
+    /** After a connection is lost the server may show the local peer's old id for a while: that is no peer to talk to. */
+    private final Set<String> ownIds = new LinkedHashSet<>();
 
-    Roster(Outgoing outgoing, Calls calls) {
-        this.outgoing = outgoing;
-        this.calls = calls;
-        this.joined = new Listeners<>(calls);
+    private volatile Map<String, SignalingPeer> snapshot = Map.of();
+
+    /** A peer that becomes known. */
+    record Newcomer(String id, JsonObject status, boolean first) {}
+
+    PeerList(Function<Newcomer, MucSignalingPeer> factory, ListenerInvoker invoker) {
+        this.factory = factory;
+        this.joined = new Listeners<>(invoker);
     }
 
     Subscription onJoined(Consumer<SignalingPeer> listener) {
@@ -36,21 +46,25 @@ final class Roster {
     }
 
     Collection<SignalingPeer> snapshot() {
-        return snapshot;
+        return snapshot.values();
     }
 
-    /** The peers who were there before the local one, whose id is given; those known already stay as they are. */
+    Optional<SignalingPeer> find(String id) {
+        return Optional.ofNullable(snapshot.get(id));
+    }
+
+    /** The local peer, whose id is given, has joined after these; peers that are known already stay as they are. */
     void joined(JsonObject others, @Nullable String own) {
-        ownIds.add(own);
+        addOwn(own);
         change(List.of(), strangers(others));
     }
 
     /**
-     * The local peer has joined anew, and finds these. Who is not among them has left; who has stayed was there first
-     * now, and may show another status.
+     * The local peer has joined anew and finds these. Peers that are not among them have left; those who stayed were
+     * there first now, and may show another status.
      */
     void rejoined(JsonObject others, @Nullable String own) {
-        ownIds.add(own);
+        addOwn(own);
         var left = peers.values().stream()
                 .filter(peer -> !others.containsKey(peer.id()))
                 .toList();
@@ -85,7 +99,7 @@ final class Roster {
     void from(JsonObject message) {
         var peer = find(message);
         if (peer != null) {
-            peer.hear(Messages.event(message), Messages.data(message));
+            peer.receive(Messages.event(message), Messages.data(message));
         }
     }
 
@@ -98,11 +112,17 @@ final class Roster {
 
     void clear() {
         peers.clear();
-        snapshot = List.of();
+        snapshot = Map.of();
     }
 
     private @Nullable MucSignalingPeer find(JsonObject message) {
         return peers.get(message.getString("peer", ""));
+    }
+
+    private void addOwn(@Nullable String id) {
+        if (id != null && ownIds.add(id) && ownIds.size() > OWN_IDS) {
+            ownIds.remove(ownIds.iterator().next());
+        }
     }
 
     private boolean isStranger(String id) {
@@ -117,14 +137,14 @@ final class Roster {
     }
 
     private MucSignalingPeer peer(String id, @Nullable JsonValue status, boolean first) {
-        return new MucSignalingPeer(id, Messages.status(status), first, outgoing, calls);
+        return factory.apply(new Newcomer(id, Messages.status(status), first));
     }
 
-    /** Everybody is told of after all are known. */
+    /** Updates the list before it calls the listeners. */
     private void change(List<MucSignalingPeer> left, List<MucSignalingPeer> came) {
         left.forEach(peer -> peers.remove(peer.id()));
         came.forEach(peer -> peers.put(peer.id(), peer));
-        snapshot = List.copyOf(peers.values());
+        snapshot = Collections.unmodifiableMap(new LinkedHashMap<>(peers));
         left.forEach(MucSignalingPeer::leave);
         came.forEach(joined::fire);
     }

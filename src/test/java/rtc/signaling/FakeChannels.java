@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The connections that a signaling object makes one after the other, each a fake. */
-final class Door {
+final class FakeChannels {
 
     private final List<FakeChannel> channels = new ArrayList<>();
 

@@ -1,0 +1,47 @@
+package rtc.signaling;
+
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Calls channels, which may be foreign code, so that each call ends in a future and none throws. */
+final class Channels {
+
+    private static final System.Logger LOG = System.getLogger(Channels.class.getName());
+
+    private Channels() {}
+
+    /** A fresh channel. */
+    static Channel make(Supplier<? extends Channel> supplier) {
+        try {
+            return Objects.requireNonNull(supplier.get(), "The supplier of channels returned null");
+        } catch (Throwable e) {
+            throw SignalingException.supplierFailed(e);
+        }
+    }
+
+    static CompletableFuture<Void> connect(Channel channel) {
+        try {
+            return Objects.requireNonNull(channel.connect(), "connect() returned null");
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    static CompletableFuture<Void> send(Channel channel, String text) {
+        try {
+            return Objects.requireNonNull(channel.send(text), "send() returned null");
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(SignalingException.sendFailed(e));
+        }
+    }
+
+    static void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (Throwable e) {
+            LOG.log(Level.DEBUG, "A channel did not close", e);
+        }
+    }
+}

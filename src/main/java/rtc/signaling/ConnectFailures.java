@@ -1,0 +1,45 @@
+package rtc.signaling;
+
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.util.regex.Pattern;
+import org.glassfish.tyrus.core.HandshakeException;
+
+/** Names the failures with which Tyrus does not connect. */
+final class ConnectFailures {
+
+    /** Tyrus tells the answer of a proxy in words alone. */
+    private static final Pattern REFUSED_BY_PROXY = Pattern.compile("proxy returned the following status code: (\\d+)");
+
+    private ConnectFailures() {}
+
+    static SignalingException named(Exception failure, WebSocketAddress address, UpgradeRequest request) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof HandshakeException refusal) {
+                return SignalingException.refused(
+                        refusal.getHttpStatusCode(), request.retryAfter(), request.location(), failure);
+            }
+            if (each instanceof CertificateException) {
+                return SignalingException.untrusted(each);
+            }
+            var byProxy = REFUSED_BY_PROXY.matcher(String.valueOf(each.getMessage()));
+            if (byProxy.find()) {
+                return SignalingException.refusedByProxy(Integer.parseInt(byProxy.group(1)), failure);
+            }
+        }
+        var root = root(failure);
+        return SignalingException.unreachable(
+                root instanceof UnresolvedAddressException
+                        ? new UnknownHostException("Unknown host " + address.host())
+                        : root);
+    }
+
+    static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,305 @@
+package rtc.signaling;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time of a peer in a room, from connecting to the end: a {@link RoomConnection}, and where one breaks and trying
+ * again makes sense, another one after a pause. Everything runs as tasks of the events; {@link #id()} and
+ * {@link #iceServers()} may be read by any thread.
+ */
+final class ReconnectingSession implements RoomConnection.Host {
+
+    private record NewId(String oldId, String newId) {}
+
+    private static final System.Logger LOG = System.getLogger(MucSignaling.class.getName());
+
+    /** How long sent messages may be unconfirmed before the server is asked. */
+    private static final Duration CONFIRMATION_INTERVAL = Duration.ofSeconds(5);
+
+    private final Supplier<? extends Channel> channels;
+    private final @Nullable Backoff backoff;
+    private final RoomConnection.Context context;
+    private final PeerList peers;
+    private final TokenRenewals renewals;
+    private final EventListeners serverEvents;
+    private final Listeners<Interruption> interrupted;
+    private final Listeners<NewId> reconnected;
+    private final Listeners<Boolean> resumed;
+    private final CompletableFuture<Void> joined = new CompletableFuture<>();
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+
+    private volatile @Nullable String id;
+    private volatile List<IceServer> iceServers = List.of();
+
+    private boolean begun;
+    private boolean closing;
+    private boolean placeKept;
+    private @Nullable RoomConnection connection;
+    private Subscription nextStep = () -> {};
+    private Subscription windowEnd = () -> {};
+    private Subscription confirmation = () -> {};
+
+    /**
+     * @param channels gives a fresh channel for each connection
+     * @param backoff says when to connect again; null if never
+     */
+    ReconnectingSession(
+            Supplier<? extends Channel> channels,
+            @Nullable Backoff backoff,
+            RoomConnection.Context context,
+            PeerList peers,
+            ListenerInvoker invoker) {
+        this.channels = channels;
+        this.backoff = backoff;
+        this.context = context;
+        this.peers = peers;
+        this.renewals = new TokenRenewals(context);
+        this.serverEvents = new EventListeners(invoker);
+        this.interrupted = new Listeners<>(invoker);
+        this.reconnected = new Listeners<>(invoker);
+        this.resumed = new Listeners<>(invoker);
+    }
+
+    /** Completes when the room was joined for the first time, and fails when it never will be. */
+    CompletableFuture<Void> joined() {
+        return joined;
+    }
+
+    /** Completes when the session is over. */
+    CompletableFuture<Ending> ended() {
+        return ended;
+    }
+
+    /** The id of the local peer; null before joining, and if the server tells none. */
+    @Nullable
+    String id() {
+        return id;
+    }
+
+    List<IceServer> iceServers() {
+        return iceServers;
+    }
+
+    TokenRenewals renewals() {
+        return renewals;
+    }
+
+    Subscription onServerEvent(String event, Consumer<? super JsonValue> listener) {
+        return serverEvents.add(event, listener);
+    }
+
+    Subscription onInterrupted(Consumer<? super Interruption> listener) {
+        return interrupted.add(listener);
+    }
+
+    Subscription onResumed(Runnable listener) {
+        return resumed.add(yes -> listener.run());
+    }
+
+    Subscription onReconnected(BiConsumer<? super String, ? super String> listener) {
+        return reconnected.add(ids -> listener.accept(ids.oldId, ids.newId));
+    }
+
+    void begin() {
+        if (!begun) {
+            begun = true;
+            connect();
+        }
+    }
+
+    /** The sender has left. */
+    void leave(SignalingException why) {
+        begun = true;
+        closing = true;
+        joined.completeExceptionally(why);
+        nextStep.close();
+        peers.clear();
+        if (connection == null) {
+            end(Ending.normal(), why);
+        } else {
+            connection.leave();
+        }
+    }
+
+    private void connect() {
+        if (context.sender().ended()) {
+            return;
+        }
+        Channel channel;
+        try {
+            channel = Channels.make(channels);
+        } catch (SignalingException why) {
+            failed(new Ending(CloseCode.BROKEN, String.valueOf(why.getMessage())), why);
+            return;
+        }
+        if (context.sender().use(channel)) {
+            connection = new RoomConnection(channel, this, context);
+            connection.open();
+        }
+    }
+
+    @Override
+    public void joined(JsonObject message, JsonObject others) {
+        var oldId = id;
+        id = Messages.id(message);
+        iceServers = IceServer.listIn(message);
+        renewals.offered(message);
+        context.sender().joined(backoff == null ? null : Resumption.offeredBy(message), others::containsKey);
+        connected();
+        if (joined.isDone()) {
+            peers.rejoined(others, id);
+            reconnected.fire(new NewId(oldId == null ? "" : oldId, id == null ? "" : id));
+        } else {
+            peers.joined(others, id);
+            if (!closing) {
+                joined.complete(null);
+            }
+        }
+    }
+
+    @Override
+    public boolean resumed(JsonObject message) {
+        if (!context.sender().resumed(Messages.count(message))) {
+            return false;
+        }
+        connected();
+        resumed.fire(true);
+        return true;
+    }
+
+    @Override
+    public void notResumed() {
+        windowEnd.close();
+        giveUpResuming();
+    }
+
+    private void giveUpResuming() {
+        context.sender().giveUpResuming();
+        renewals.fail();
+    }
+
+    private void connected() {
+        windowEnd.close();
+        placeKept = false;
+        if (backoff != null) {
+            nextStep = after(backoff.holds(), backoff::reset);
+        }
+        if (context.sender().resumption() != null) {
+            askForConfirmations();
+        }
+    }
+
+    private void askForConfirmations() {
+        confirmation = after(CONFIRMATION_INTERVAL, () -> {
+            context.sender().askForConfirmation();
+            askForConfirmations();
+        });
+    }
+
+    @Override
+    public void received(JsonObject message) {
+        var type = Messages.type(message);
+        context.sender().received(type);
+        switch (type) {
+            case "joined" -> peers.joined(Messages.peers(message), id);
+            case "peer_joined" -> peers.peerJoined(message);
+            case "peer_status" -> peers.peerStatus(message);
+            case "from" -> peers.from(message);
+            case "peer_left" -> peers.peerLeft(message);
+            case "event" -> serverEvents.fire(Messages.event(message), Messages.data(message));
+            case "pong" -> context.sender().confirmed(Messages.count(message));
+            case "renewed" -> renewals.renewed(message);
+            case "error" -> error(Messages.error(message));
+            default -> {
+                // An extension that this client did not ask for.
+            }
+        }
+    }
+
+    private void error(SignalingException error) {
+        if (!renewals.refused(error)) {
+            context.failures().accept(error);
+        }
+    }
+
+    @Override
+    public void failed(Ending ending, SignalingException why) {
+        conclude(why, ending, Ending.normal());
+    }
+
+    @Override
+    public void ended(Ending ending, SignalingException why) {
+        conclude(why, ending, ending);
+    }
+
+    /**
+     * A connection is over: another one follows, or the end.
+     *
+     * @param wanted how the session ends if it was closed by the application
+     */
+    private void conclude(SignalingException why, Ending ending, Ending wanted) {
+        connection = null;
+        nextStep.close();
+        confirmation.close();
+        boolean leaving = context.sender().ended();
+        var next = leaving || backoff == null
+                ? Optional.<Interruption>empty()
+                : backoff.next(why, joined.isDone());
+        if (next.isPresent()) {
+            keepPlace(ending);
+            nextStep = after(next.get().delay(), this::connect);
+            tell(next.get());
+        } else {
+            end(leaving ? wanted : ending, why);
+        }
+    }
+
+    /** Begins to count the time for which the server keeps the place of a client that resumes. */
+    private void keepPlace(Ending ending) {
+        var resumption = context.sender().resumption();
+        if (resumption == null) {
+            renewals.fail();
+        } else if (!ending.meaning().keepsPlace()) {
+            giveUpResuming();
+        } else if (!placeKept) {
+            placeKept = true;
+            windowEnd = after(resumption.window(), this::giveUpResuming);
+        }
+    }
+
+    private void tell(Interruption interruption) {
+        if (interrupted.isEmpty() && interruption.attempt() == 1) {
+            LOG.log(
+                    Level.WARNING,
+                    "No connection: {0}. Trying again in {1} ms; add a listener for interruptions to learn more",
+                    interruption.cause().printable(),
+                    interruption.delay().toMillis());
+        }
+        interrupted.fire(interruption);
+    }
+
+    private Subscription after(Duration delay, Runnable task) {
+        return context.timer().after(delay, () -> context.events().execute(task));
+    }
+
+    private void end(Ending ending, SignalingException why) {
+        nextStep.close();
+        windowEnd.close();
+        confirmation.close();
+        context.sender().end();
+        renewals.fail();
+        peers.clear();
+        joined.completeExceptionally(why);
+        ended.complete(ending);
+    }
+}

@@ -1,0 +1,103 @@
+package rtc.signaling;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client must know to go on with its membership over another connection: how many messages of the server it has
+ * received, and which of its own messages the server may not have received. For one thread at a time.
+ *
+ * <p>Numbers on the wire count from the join on. Kept messages are removed when the server has confirmed them.
+ */
+final class Resumption {
+
+    /** A message that may have to be sent again, and the future of its sending. */
+    record Kept(String text, CompletableFuture<Void> result) {}
+
+    private final String token;
+    private final Duration window;
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private long confirmed;
+    private long chars;
+    private long received = 1;
+
+    private Resumption(String token, Duration window) {
+        this.token = token;
+        this.window = window;
+    }
+
+    /** What the answer to a join offers; null if it does not offer resuming. */
+    static @Nullable Resumption offeredBy(JsonObject joined) {
+        return joined.get("resume") instanceof JsonObject resume
+                        && resume.get("token") instanceof JsonString token
+                        && resume.get("within") instanceof JsonNumber seconds
+                        && seconds.longValue() > 0
+                ? new Resumption(token.getString(), Duration.ofSeconds(Math.min(seconds.longValue(), 86_400)))
+                : null;
+    }
+
+    /** The text that asks the server to resume. */
+    String request() {
+        return Messages.resume(token, received);
+    }
+
+    /** How long the server keeps the place after a connection is lost. */
+    Duration window() {
+        return window;
+    }
+
+    /** A message of the server has arrived. */
+    void received(String type) {
+        if (!type.equals("pong") && !type.equals("error") && !type.equals("resumed")) {
+            received++;
+        }
+    }
+
+    /** A message is sent, or will be. */
+    CompletableFuture<Void> keep(String text) {
+        var message = new Kept(text, new CompletableFuture<>());
+        kept.add(message);
+        chars += text.length();
+        return message.result;
+    }
+
+    /** How many characters are kept. */
+    long chars() {
+        return chars;
+    }
+
+    boolean isConfirmed() {
+        return kept.isEmpty();
+    }
+
+    /**
+     * The server has received so many messages.
+     *
+     * @param arrived is given each message that this confirms
+     * @return whether that number is possible; if not, nothing changes
+     */
+    boolean confirm(long count, Consumer<Kept> arrived) {
+        if (count < confirmed || count > confirmed + kept.size()) {
+            return false;
+        }
+        for (; confirmed < count; confirmed++) {
+            var message = kept.remove();
+            chars -= message.text.length();
+            arrived.accept(message);
+        }
+        return true;
+    }
+
+    /** The messages that the server has not confirmed, in order. */
+    List<Kept> unconfirmed() {
+        return List.copyOf(kept);
+    }
+}

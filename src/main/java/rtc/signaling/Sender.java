@@ -1,0 +1,325 @@
+package rtc.signaling;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what the local peer says, in order, over one channel after the other: it joins with the latest status, sends
+ * each later status, talks to peers, and leaves.
+ *
+ * <p>It has a lock of its own, which is held only while a text is handed to the channel. So a listener that blocks stops
+ * neither sending nor leaving.
+ */
+final class Sender {
+
+    /** While a place is kept for a client that resumes, so many characters may wait for the next connection. */
+    static final int RESUMING_CAPACITY = 1 << 20;
+
+    /** When more than this is unconfirmed, the client gives up resuming and keeps on sending. */
+    private static final long MAX_UNCONFIRMED_CHARS = 16 << 20;
+
+    private enum Phase {
+        IDLE,
+        CONNECTING,
+        JOINING,
+        RESUMING,
+        JOINED
+    }
+
+    private final int holding;
+    private final boolean resumes;
+    private final Executor completions;
+    private final Consumer<? super SignalingException> failures;
+
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final PendingMessages pending;
+
+    @GuardedBy("lock")
+    private Phase phase = Phase.IDLE;
+
+    @GuardedBy("lock")
+    private String status = "{}";
+
+    @GuardedBy("lock")
+    private @Nullable Channel channel;
+
+    @GuardedBy("lock")
+    private @Nullable Resumption resumption;
+
+    /** The channel after a join that cannot be resumed. Sending to peers needs no lock then. */
+    private volatile @Nullable Channel open;
+
+    private volatile boolean ended;
+
+    /**
+     * @param holding the most characters that may wait for a connection that joins anew
+     * @param resumes whether to ask for a membership that outlives its connection
+     * @param completions completes futures
+     * @param failures is told when a channel does not take a text that nobody has the future of
+     */
+    Sender(int holding, boolean resumes, Executor completions, Consumer<? super SignalingException> failures) {
+        this.holding = holding;
+        this.resumes = resumes;
+        this.completions = completions;
+        this.failures = failures;
+        this.pending = new PendingMessages(completions);
+    }
+
+    void setStatus(String newStatus) {
+        synchronized (lock) {
+            status = newStatus;
+            if (phase == Phase.JOINING || phase == Phase.JOINED) {
+                reportFailure(hand(Messages.status(newStatus)));
+            } else if (resumption != null && !ended) {
+                reportFailure(pending.add("", Messages.status(newStatus), RESUMING_CAPACITY));
+            }
+        }
+    }
+
+    /** Uses a channel that is not connected yet; false if the end has come. */
+    boolean use(Channel fresh) {
+        synchronized (lock) {
+            if (!ended) {
+                channel = fresh;
+                phase = Phase.CONNECTING;
+            }
+            return !ended;
+        }
+    }
+
+    /**
+     * The channel is connected: joins, or resumes where that is possible.
+     *
+     * @return whether it resumes
+     */
+    boolean begin() {
+        synchronized (lock) {
+            if (resumption != null && channel != null) {
+                phase = Phase.RESUMING;
+                reportFailure(Channels.send(channel, resumption.request()));
+                return true;
+            }
+        }
+        join();
+        return false;
+    }
+
+    void join() {
+        synchronized (lock) {
+            if (channel != null) {
+                phase = Phase.JOINING;
+                reportFailure(Channels.send(channel, Messages.join(status, resumes)));
+            }
+        }
+    }
+
+    /**
+     * The server has answered the join.
+     *
+     * @param offered what makes the membership resumable; null if it is not
+     * @param present whether a peer is there
+     */
+    void joined(@Nullable Resumption offered, Predicate<String> present) {
+        synchronized (lock) {
+            if (channel != null) {
+                phase = Phase.JOINED;
+                resumption = offered;
+                pending.release(this::hand, present);
+                open = offered == null ? channel : null;
+            }
+        }
+    }
+
+    /**
+     * The server has answered the resume, and has received so many messages before. Sends it the others, and those that
+     * have waited.
+     *
+     * @return false if that number is impossible
+     */
+    boolean resumed(long received) {
+        synchronized (lock) {
+            if (resumption == null || channel == null || !resumption.confirm(received, this::complete)) {
+                return false;
+            }
+            phase = Phase.JOINED;
+            resumption.unconfirmed().forEach(this::handAgain);
+            pending.release(this::hand, peer -> true);
+            return true;
+        }
+    }
+
+    /** The membership cannot be resumed, or no longer. What waits is kept only for a client that wants it held. */
+    void giveUpResuming() {
+        synchronized (lock) {
+            if (resumption != null && phase != Phase.JOINED) {
+                resumption.unconfirmed().forEach(this::fail);
+            }
+            resumption = null;
+            if (holding == 0) {
+                pending.fail();
+            }
+        }
+    }
+
+    @Nullable
+    Resumption resumption() {
+        synchronized (lock) {
+            return resumption;
+        }
+    }
+
+    /** The server has told how many messages it has received. */
+    void confirmed(long received) {
+        synchronized (lock) {
+            if (resumption != null) {
+                resumption.confirm(received, this::complete);
+            }
+        }
+    }
+
+    /** A message of the server has arrived. */
+    void received(String type) {
+        synchronized (lock) {
+            if (resumption != null) {
+                resumption.received(type);
+            }
+        }
+    }
+
+    /** Asks the server how much it has received, if something is unconfirmed. */
+    void askForConfirmation() {
+        synchronized (lock) {
+            if (phase == Phase.JOINED && channel != null && resumption != null && !resumption.isConfirmed()) {
+                reportFailure(Channels.send(channel, Messages.PING));
+            }
+        }
+    }
+
+    /** @param peer the recipient, empty for the server */
+    CompletableFuture<Void> send(String peer, String text) {
+        var now = open;
+        if (now != null) {
+            return Channels.send(now, text);
+        }
+        synchronized (lock) {
+            if (ended) {
+                return CompletableFuture.failedFuture(SignalingException.closed());
+            }
+            if (phase == Phase.JOINED) {
+                return hand(text);
+            }
+            return pending.add(peer, text, resumption == null ? holding : Math.max(holding, RESUMING_CAPACITY));
+        }
+    }
+
+    /** Closes the channel, after a leave if it was joined. Another one may follow. */
+    void drop() {
+        Channel dropped;
+        synchronized (lock) {
+            dropped = channel;
+            if (dropped != null && phase != Phase.CONNECTING && (phase != Phase.RESUMING || ended)) {
+                var unused = Channels.send(dropped, Messages.LEAVE);
+            }
+            forget();
+        }
+        if (dropped != null) {
+            Channels.close(dropped);
+        }
+    }
+
+    /** The channel has ended, if it is still this one. Another one may follow. */
+    void lose(Channel gone) {
+        synchronized (lock) {
+            if (channel == gone) {
+                forget();
+            }
+        }
+    }
+
+    /** Leaves the room, if it was joined, and closes the channel. Does nothing the second time. */
+    void leave() {
+        end();
+        drop();
+    }
+
+    /** Nothing more is sent, and no other channel follows. */
+    void end() {
+        synchronized (lock) {
+            ended = true;
+            giveUpResuming();
+            pending.fail();
+        }
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    @GuardedBy("lock")
+    private void forget() {
+        channel = null;
+        phase = Phase.IDLE;
+        open = null;
+    }
+
+    /** Hands a text to the channel, and keeps it if it may have to be sent again. */
+    private CompletableFuture<Void> hand(String text) {
+        synchronized (lock) {
+            var now = Objects.requireNonNull(channel);
+            if (resumption == null) {
+                return Channels.send(now, text);
+            }
+            if (resumption.chars() > MAX_UNCONFIRMED_CHARS) {
+                giveUpResuming();
+                return Channels.send(now, text);
+            }
+            var result = resumption.keep(text);
+            complete(Channels.send(now, text), result);
+            return result;
+        }
+    }
+
+    private void handAgain(Resumption.Kept message) {
+        synchronized (lock) {
+            complete(Channels.send(Objects.requireNonNull(channel), message.text()), message.result());
+        }
+    }
+
+    /** If the channel fails, the text is sent again over the next one. */
+    private void complete(CompletableFuture<Void> sent, CompletableFuture<Void> result) {
+        var unused = sent.whenCompleteAsync(
+                (nothing, failure) -> {
+                    if (failure == null) {
+                        result.complete(null);
+                    } else if (resumption() == null) {
+                        result.completeExceptionally(SignalingException.of(failure));
+                    }
+                },
+                completions);
+    }
+
+    private void complete(Resumption.Kept message) {
+        completions.execute(() -> message.result().complete(null));
+    }
+
+    private void fail(Resumption.Kept message) {
+        completions.execute(() -> message.result().completeExceptionally(SignalingException.closed()));
+    }
+
+    private void reportFailure(CompletableFuture<Void> sent) {
+        var unused = sent.exceptionally(failure -> {
+            var why = SignalingException.of(failure);
+            if (!why.code().equals(SignalingException.CLOSED)) {
+                failures.accept(why);
+            }
+            return null;
+        });
+    }
+}

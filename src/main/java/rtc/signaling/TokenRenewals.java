@@ -1,0 +1,83 @@
+package rtc.signaling;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/** Replaces the token of a connection by a newer one. Everything but {@link #isOffered} runs as tasks of the events. */
+final class TokenRenewals {
+
+    private static final String FORBIDDEN = "forbidden";
+
+    private record Renewal(CompletableFuture<Instant> result, Subscription deadline) {}
+
+    private final RoomConnection.Context context;
+    private final Queue<Renewal> unanswered = new ArrayDeque<>();
+
+    private volatile boolean offered;
+
+    TokenRenewals(RoomConnection.Context context) {
+        this.context = context;
+    }
+
+    void offered(JsonObject joined) {
+        offered = joined.get("renew") == JsonValue.TRUE;
+        fail();
+    }
+
+    boolean isOffered() {
+        return offered;
+    }
+
+    void renew(String token, CompletableFuture<Instant> result) {
+        if (context.sender().ended() || !offered) {
+            result.completeExceptionally(SignalingException.closed());
+            return;
+        }
+        var timeout = SignalingException.timeout("The token was not renewed", context.joinTimeout());
+        unanswered.add(new Renewal(
+                result,
+                context.timer().after(context.joinTimeout(), () -> context.events()
+                        .execute(() -> result.completeExceptionally(timeout)))));
+        var unused = context.sender().send("", Messages.renew(token)).exceptionally(failure -> {
+            result.completeExceptionally(SignalingException.of(failure));
+            return null;
+        });
+    }
+
+    void renewed(JsonObject message) {
+        var renewal = unanswered.poll();
+        if (renewal != null) {
+            renewal.deadline.close();
+            renewal.result.complete(
+                    message.get("until") instanceof JsonNumber seconds
+                            ? Instant.ofEpochSecond(seconds.longValue())
+                            : Instant.MAX);
+        }
+    }
+
+    /** Whether an error of the server answers a renewal. */
+    boolean refused(SignalingException error) {
+        if (!error.code().equals(FORBIDDEN) || error.event().isPresent() || unanswered.isEmpty()) {
+            return false;
+        }
+        fail(unanswered.remove(), error);
+        return true;
+    }
+
+    /** No answers will come: the connection that was asked is gone. */
+    void fail() {
+        while (!unanswered.isEmpty()) {
+            fail(unanswered.remove(), SignalingException.closed());
+        }
+    }
+
+    private static void fail(Renewal renewal, SignalingException why) {
+        renewal.deadline.close();
+        renewal.result.completeExceptionally(why);
+    }
+}

@@ -1,0 +1,180 @@
+package rtc.signaling;
+
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.SslEngineConfigurator;
+import org.jspecify.annotations.Nullable;
+import rtc.signaling.tyrus.ObservedContainer;
+
+/**
+ * The one Tyrus client of this process, on the JDK's asynchronous sockets; a client for each connection would need
+ * hundreds of threads.
+ *
+ * <p>The settings of a connection have to be properties of the client. They are set under a lock, which is released as
+ * soon as the client has copied them. It has done so when it asks for the headers of the request, so no connection waits
+ * for the handshake of another one.
+ */
+final class TyrusClient {
+
+    private static final ClientManager CLIENT =
+            ClientManager.createClient(ObservedContainer.class.getName(), new TyrusContainer());
+
+    /** The buffer for an incomplete frame also takes what is read together with the frame's end. */
+    private static final int ONE_READ = 64 << 10;
+
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    private static final ReentrantLock PROPERTIES = new ReentrantLock();
+
+    private final Endpoint endpoint;
+    private final WebSocketAddress address;
+    private final WebSocketSettings settings;
+    private final Credentials credentials;
+    private final @Nullable HttpProxy proxy;
+
+    private TyrusClient(Endpoint endpoint, WebSocketAddress address, WebSocketSettings settings) {
+        this.endpoint = endpoint;
+        this.address = address;
+        this.settings = settings;
+        this.credentials = Credentials.ask(settings);
+        this.proxy = HttpProxy.of(address, settings.proxy());
+    }
+
+    /**
+     * Connects, and blocks the calling thread meanwhile.
+     *
+     * @throws SignalingException if that fails
+     */
+    static void connect(Endpoint endpoint, WebSocketAddress address, WebSocketSettings settings) {
+        new TyrusClient(endpoint, address, settings).connect();
+    }
+
+    private void connect() {
+        try {
+            connect(proxy == null ? Map.of() : proxy.headers());
+        } catch (SignalingException e) {
+            var authenticated = proxy != null
+                            && e.httpStatus().orElse(0) == PROXY_AUTHENTICATION_REQUIRED
+                    ? proxy.authenticate(address)
+                    : null;
+            if (authenticated == null) {
+                throw e;
+            }
+            connect(authenticated);
+        }
+    }
+
+    private void connect(Map<String, String> proxyHeaders) {
+        var tls = address.secure() ? new NamedTls(trust(), address.host()) : null;
+        try {
+            var target = target();
+            var request = new UpgradeRequest(credentials, headersFor(target), TyrusClient::unlock);
+            PROPERTIES.lockInterruptibly();
+            try {
+                set(CLIENT.getProperties(), tls, proxyHeaders);
+                var unused = CLIENT.connectToServer(endpoint, request.config(), escapedTwice(target));
+            } catch (DeploymentException | IOException e) {
+                throw ConnectFailures.named(e, address, request);
+            } finally {
+                unlock();
+            }
+        } catch (IOException | InterruptedException e) {
+            throw SignalingException.unreachable(e);
+        }
+    }
+
+    /** The JVM's default is asked each time: an application may have replaced it. */
+    private SSLContext trust() {
+        var own = settings.tls();
+        if (own != null) {
+            return own;
+        }
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw SignalingException.untrusted(ConnectFailures.root(e));
+        }
+    }
+
+    /** The address with the host's name; with its IP address where Tyrus cannot resolve or choose. */
+    private URI target() throws IOException {
+        boolean isName = !address.isIp();
+        boolean isKnownToUri = address.uri().getHost() != null;
+        if (isName && isKnownToUri && proxy != null) {
+            return address.uri();
+        }
+        var addresses = List.of(InetAddress.getAllByName(address.host()));
+        if (addresses.size() > 1) {
+            return address.at(
+                    Addresses.reachable(addresses, address.effectivePort(), settings.connectTimeout()));
+        }
+        return isName && isKnownToUri ? address.uri() : address.at(addresses.get(0));
+    }
+
+    private Map<String, String> headersFor(URI target) {
+        var host = address.hostHeader();
+        return target.equals(address.uri())
+                ? Map.of()
+                : Map.of("Host", host, "Origin", (address.secure() ? "https://" : "http://") + host);
+    }
+
+    private static void unlock() {
+        if (PROPERTIES.isHeldByCurrentThread()) {
+            PROPERTIES.unlock();
+        }
+    }
+
+    private void set(Map<String, Object> properties, @Nullable NamedTls tls, Map<String, String> proxyHeaders) {
+        properties.put(
+                ClientProperties.INCOMING_BUFFER_SIZE,
+                Math.min(settings.maxMessageSize(), Integer.MAX_VALUE - ONE_READ) + ONE_READ);
+        properties.put(ClientProperties.HANDSHAKE_TIMEOUT, (int)
+                settings.handshakeTimeout().toMillis());
+        set(properties, ClientProperties.PROXY_URI, settings.proxy());
+        set(properties, ClientProperties.PROXY_HEADERS, proxyHeaders.isEmpty() ? null : proxyHeaders);
+        set(properties, ClientProperties.SSL_ENGINE_CONFIGURATOR, tls);
+    }
+
+    private static void set(Map<String, Object> properties, String name, @Nullable Object value) {
+        if (value == null) {
+            properties.remove(name);
+        } else {
+            properties.put(name, value);
+        }
+    }
+
+    /** The JDK container puts the decoded path into its request line; what is escaped twice arrives escaped once. */
+    private URI escapedTwice(URI target) {
+        var text = target.toString();
+        int path = text.indexOf('/', text.indexOf("//") + 2);
+        var authority = path < 0 ? text : text.substring(0, path);
+        var rest = (path < 0 ? "" : text.substring(path)) + credentials.query();
+        return URI.create(authority + rest.replace("%", "%25"));
+    }
+
+    /** TLS to a host by its name, also if Tyrus knows only the IP address. The name is verified. */
+    private static final class NamedTls extends SslEngineConfigurator {
+
+        private final String host;
+
+        NamedTls(SSLContext context, String host) {
+            super(context);
+            this.host = host;
+        }
+
+        @Override
+        public SSLEngine createSSLEngine(String target) {
+            return super.createSSLEngine(host);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package rtc.signaling;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the threads of Tyrus when there is no connection any more. Tyrus does so too, but by a thread that never ends
+ * itself, and that keeps the class loader of an application in a server. So Tyrus is made to believe that one connection
+ * is always open, and its channel group is shut down from here.
+ *
+ * <p>This needs private fields of Tyrus. If they are missing, Tyrus manages its threads as ever.
+ */
+final class TyrusThreads {
+
+    static final TyrusThreads SHARED = new TyrusThreads(Threads.TIMER);
+
+    private static final System.Logger LOG = System.getLogger(TyrusThreads.class.getName());
+    private static final Duration IDLE = Duration.ofSeconds(GrowingPool.IDLE_SECONDS);
+
+    private final Timer timer;
+    private final @Nullable Class<?> owner;
+    private final @Nullable Field group;
+
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private int connections;
+
+    private TyrusThreads(Timer timer) {
+        this.timer = timer;
+        Class<?> type = null;
+        Field field = null;
+        try {
+            type = Class.forName("org.glassfish.tyrus.container.jdk.client.TransportFilter");
+            var opened = type.getDeclaredField("openedConnections");
+            opened.setAccessible(true);
+            field = type.getDeclaredField("channelGroup");
+            field.setAccessible(true);
+            ((AtomicInteger) opened.get(null)).incrementAndGet();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "The threads of Tyrus end late", e);
+            field = null;
+        }
+        owner = type;
+        group = field;
+    }
+
+    /** A connection begins. */
+    void acquire() {
+        synchronized (lock) {
+            connections++;
+        }
+    }
+
+    /** A connection has ended, or was never made. */
+    void release() {
+        synchronized (lock) {
+            connections--;
+            if (connections == 0 && group != null) {
+                timer.after(IDLE, this::shutDownIfIdle);
+            }
+        }
+    }
+
+    /** Connections that are just closing are not disturbed: the group ends after them. */
+    private void shutDownIfIdle() {
+        synchronized (lock) {
+            if (connections > 0 || owner == null || group == null) {
+                return;
+            }
+            synchronized (owner) {
+                try {
+                    if (group.get(null) instanceof AsynchronousChannelGroup idle) {
+                        group.set(null, null);
+                        idle.shutdown();
+                    }
+                } catch (IllegalAccessException e) {
+                    LOG.log(Level.DEBUG, "The threads of Tyrus end late", e);
+                }
+            }
+        }
+    }
+}
