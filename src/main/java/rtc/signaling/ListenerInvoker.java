@@ -30,4 +30,8 @@ final class ListenerInvoker {
     void silence() {
         silent = true;
     }
+
+    boolean isSilent() {
+        return silent;
+    }
 }

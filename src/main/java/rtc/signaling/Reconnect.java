@@ -1,75 +1,75 @@
 package rtc.signaling;
 
 import java.time.Duration;
-import java.util.Objects;
 
 /**
- * How a {@link MucSignaling} comes back when its connection breaks: after a pause that is chosen at random, so that the
- * clients of a server that was restarted do not all come at once, and that grows while it does not help.
+ * When a {@link MucSignaling} reconnects: after a random pause, so that the clients of a restarted server do not all
+ * come at once, and which grows as long as the attempts fail.
  *
- * <p>Before the n-th attempt in a row it pauses between {@code shortest} and {@code shortest} times 2ⁿ, at most
- * {@code longest}; after {@link Retry#LATER} 30 seconds more, and after a refusal with {@code Retry-After} what that
- * says more. It starts at the beginning again when a connection has held for {@code longest}. What is {@link
- * Retry#NEVER} to be tried again ends it.
+ * <p>The n-th attempt in a row follows a pause between {@code shortest} and {@code shortest} times 2ⁿ, at most
+ * {@code longest}. {@link Retry#LATER} adds 30 seconds, a refusal with {@code Retry-After} adds that time. A connection
+ * that lasts for {@code longest} resets the pauses. {@link Retry#NEVER} ends the attempts.
  *
- * @param shortest the shortest pause, more than nothing
- * @param longest the longest pause, no less than the shortest
- * @param attempts after so many attempts in a row that failed it gives up
- * @param holding so many characters that are sent to peers in the meantime wait for the next connection, and go out
- *     to those peers who are still there. With 0 sending fails in the meantime
+ * @param shortest the shortest pause, more than zero
+ * @param longest the longest pause, not less than the shortest; more than 24 days count as that
+ * @param attempts the most attempts in a row
+ * @param holding the most characters sent to peers that wait while there is no connection. They go out to those peers
+ *     who are still there after the next join. With 0, sending fails in the meantime, unless the server keeps the place
+ *     of this client
  */
 public record Reconnect(Duration shortest, Duration longest, int attempts, int holding) {
 
     /**
-     * Makes one.
+     * Makes settings.
      *
-     * @throws IllegalArgumentException if there is no such
+     * @throws IllegalArgumentException if a value is out of its range
      */
     public Reconnect {
-        Objects.requireNonNull(longest, "longest");
-        if (shortest.isNegative() || shortest.isZero() || shortest.compareTo(longest) > 0) {
-            throw new IllegalArgumentException("Pauses from " + shortest + " to " + longest);
+        shortest = Arguments.positive(shortest);
+        longest = Arguments.positive(longest);
+        if (shortest.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("The shortest pause exceeds the longest: " + shortest + ", " + longest);
         }
         if (attempts < 1 || holding < 0) {
-            throw new IllegalArgumentException(attempts + " attempts, holding " + holding);
+            throw new IllegalArgumentException("Out of range: " + attempts + " attempts, holding " + holding);
         }
     }
 
     /**
-     * Pauses from half a second to 30 seconds, for ever, and nothing is held.
+     * Pauses from half a second to 30 seconds, any number of attempts, and nothing held.
      *
-     * @return that
+     * @return the settings
      */
     public static Reconnect standard() {
         return new Reconnect(Duration.ofMillis(500), Duration.ofSeconds(30), Integer.MAX_VALUE, 0);
     }
 
     /**
-     * The same with other pauses.
+     * The same settings with other pauses.
      *
-     * @param shortest the shortest pause, more than nothing
-     * @param longest the longest pause, no less than the shortest
-     * @return that
+     * @param shortest the shortest pause, more than zero
+     * @param longest the longest pause, not less than the shortest
+     * @return the settings
      */
     public Reconnect pausing(Duration shortest, Duration longest) {
         return new Reconnect(shortest, longest, attempts, holding);
     }
 
     /**
-     * The same, but giving up.
+     * The same settings with a limit of attempts.
      *
-     * @param attempts after so many attempts in a row that failed
-     * @return that
+     * @param attempts the most attempts in a row
+     * @return the settings
      */
     public Reconnect attempts(int attempts) {
         return new Reconnect(shortest, longest, attempts, holding);
     }
 
     /**
-     * The same, but holding what is sent in the meantime.
+     * The same settings, but holding what is sent while there is no connection.
      *
-     * @param characters at most so many
-     * @return that
+     * @param characters the most characters to hold
+     * @return the settings
      */
     public Reconnect holding(int characters) {
         return new Reconnect(shortest, longest, attempts, characters);

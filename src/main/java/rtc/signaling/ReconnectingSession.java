@@ -31,6 +31,7 @@ final class ReconnectingSession implements RoomConnection.Host {
     private final RoomConnection.Context context;
     private final PeerList peers;
     private final TokenRenewals renewals;
+    private final ListenerInvoker invoker;
     private final EventListeners serverEvents;
     private final Listeners<Interruption> interrupted;
     private final Listeners<NewId> reconnected;
@@ -42,7 +43,6 @@ final class ReconnectingSession implements RoomConnection.Host {
     private volatile List<IceServer> iceServers = List.of();
 
     private boolean begun;
-    private boolean closing;
     private boolean placeKept;
     private @Nullable RoomConnection connection;
     private Subscription nextStep = () -> {};
@@ -63,6 +63,7 @@ final class ReconnectingSession implements RoomConnection.Host {
         this.backoff = backoff;
         this.context = context;
         this.peers = peers;
+        this.invoker = invoker;
         this.renewals = new TokenRenewals(context);
         this.serverEvents = new EventListeners(invoker);
         this.interrupted = new Listeners<>(invoker);
@@ -120,7 +121,6 @@ final class ReconnectingSession implements RoomConnection.Host {
     /** The sender has left. */
     void leave(SignalingException why) {
         begun = true;
-        closing = true;
         joined.completeExceptionally(why);
         nextStep.close();
         peers.clear();
@@ -161,7 +161,7 @@ final class ReconnectingSession implements RoomConnection.Host {
             reconnected.fire(new NewId(oldId == null ? "" : oldId, id == null ? "" : id));
         } else {
             peers.joined(others, id);
-            if (!closing) {
+            if (!invoker.isSilent()) {
                 joined.complete(null);
             }
         }
