@@ -64,11 +64,15 @@ final class OpenWebSocket {
     /** The WebSocket has ended. */
     void over(Ending ending) {
         if (over.compareAndSet(false, true)) {
-            heartbeat.end();
-            ended.accept(ending);
-            queue.fail(SignalingException.closed(ending));
-            wire.end();
+            report(ending);
         }
+    }
+
+    private void report(Ending ending) {
+        heartbeat.end();
+        ended.accept(ending);
+        queue.fail(SignalingException.closed(ending));
+        wire.end();
     }
 
     /** Closes because of what the other side did, and tells it so. */
@@ -80,10 +84,17 @@ final class OpenWebSocket {
         Threads.COMPLETIONS.execute(() -> close(ending, CloseCode.NORMAL.code()));
     }
 
-    /** @param code what the other side is told, if it can be told */
+    /**
+     * The end is reported after the call of Tyrus, because an application may be undeployed when it learns of the end.
+     *
+     * @param code what the other side is told, if it can be told
+     */
     private void close(Ending ending, int code) {
-        over(ending);
+        boolean first = over.compareAndSet(false, true);
         quietly(() -> session.close(new CloseReason(CloseCodes.getCloseCode(code), "")));
+        if (first) {
+            report(ending);
+        }
     }
 
     private void write(String text, Consumer<@Nullable Throwable> done) {
@@ -108,7 +119,7 @@ final class OpenWebSocket {
     private static void quietly(Action action) {
         try {
             action.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             LOG.log(Level.DEBUG, "A WebSocket is closing", e);
         }
     }
