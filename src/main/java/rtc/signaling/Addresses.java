@@ -41,7 +41,8 @@ final class Addresses {
     private static InetAddress race(Selector selector, Queue<InetAddress> untried, int port, long deadline)
             throws IOException {
         IOException failure = new ConnectException("No address of the host accepts a connection in time");
-        while (System.nanoTime() < deadline && !(untried.isEmpty() && selector.keys().isEmpty())) {
+        while (System.nanoTime() < deadline
+                && !(untried.isEmpty() && selector.keys().isEmpty())) {
             var next = untried.poll();
             if (next != null && begin(selector, next, port)) {
                 return next;

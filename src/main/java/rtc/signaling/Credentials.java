@@ -26,8 +26,7 @@ record Credentials(Map<String, String> headers, List<String> subprotocols, Strin
         try {
             var headers = Map.copyOf(settings.headers().get());
             headers.forEach(Credentials::check);
-            return new Credentials(
-                    headers, subprotocols(settings.accessToken()), query(settings.accessTokenInQuery()));
+            return new Credentials(headers, subprotocols(settings.accessToken()), query(settings.accessTokenInQuery()));
         } catch (Throwable e) {
             throw SignalingException.supplierFailed(e);
         }

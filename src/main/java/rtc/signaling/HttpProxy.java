@@ -37,8 +37,7 @@ record HttpProxy(String host, int port, @Nullable String userInfo) {
             return null;
         }
         return Stream.of("socket", "https", "http")
-                .map(scheme -> URI.create(
-                        address.uri().toString().replaceFirst("^wss?", scheme)))
+                .map(scheme -> URI.create(address.uri().toString().replaceFirst("^wss?", scheme)))
                 .flatMap(uri -> selector.select(uri).stream())
                 .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
                 .map(proxy -> (InetSocketAddress) proxy.address())
@@ -67,7 +66,8 @@ record HttpProxy(String host, int port, @Nullable String userInfo) {
 
     private @Nullable PasswordAuthentication ask(WebSocketAddress server) {
         try {
-            var url = URI.create(server.uri().toString().replaceFirst("^ws", "http")).toURL();
+            var url = URI.create(server.uri().toString().replaceFirst("^ws", "http"))
+                    .toURL();
             return Authenticator.requestPasswordAuthentication(
                     host, null, port, "http", "", "Basic", url, Authenticator.RequestorType.PROXY);
         } catch (MalformedURLException | IllegalArgumentException e) {

@@ -26,7 +26,8 @@ record MessageLimits(int messageSize, int statusSize) {
             throw SignalingException.badMessage("The name of the event is reserved: " + event);
         }
         if (event.codePointCount(0, event.length()) > MAX_EVENT_LENGTH) {
-            throw SignalingException.badMessage("The name of an event has more than " + MAX_EVENT_LENGTH + " characters");
+            throw SignalingException.badMessage(
+                    "The name of an event has more than " + MAX_EVENT_LENGTH + " characters");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(event)) {
             throw SignalingException.badMessage("The name of an event holds half a character: a lone surrogate");

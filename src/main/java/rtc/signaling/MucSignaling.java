@@ -65,12 +65,7 @@ public final class MucSignaling implements Signaling {
                 settings.channels,
                 reconnect == null ? null : new Backoff(reconnect, random),
                 new RoomConnection.Context(
-                        events,
-                        timer,
-                        settings.joinTimeout,
-                        sender,
-                        new ReceiveQueue(events, this::overflow),
-                        errors),
+                        events, timer, settings.joinTimeout, sender, new ReceiveQueue(events, this::overflow), errors),
                 peers,
                 invoker);
         var unused = session.ended().thenAcceptAsync(closed::fireLast, events);

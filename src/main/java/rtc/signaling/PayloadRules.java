@@ -84,7 +84,11 @@ final class PayloadRules {
         if (at - start > MAX_NUMBER_LENGTH) {
             return "A number has more than " + MAX_NUMBER_LENGTH + " characters";
         }
-        return exponent >= 0 && json.substring(exponent, at).replaceFirst("^[+-]?0*", "").length() > MAX_EXPONENT_DIGITS
+        return exponent >= 0
+                        && json.substring(exponent, at)
+                                        .replaceFirst("^[+-]?0*", "")
+                                        .length()
+                                > MAX_EXPONENT_DIGITS
                 ? "The exponent of a number is beyond 9999"
                 : null;
     }

@@ -252,9 +252,7 @@ final class ReconnectingSession implements RoomConnection.Host {
         nextStep.close();
         confirmation.close();
         boolean leaving = context.sender().ended();
-        var next = leaving || backoff == null
-                ? Optional.<Interruption>empty()
-                : backoff.next(why, joined.isDone());
+        var next = leaving || backoff == null ? Optional.<Interruption>empty() : backoff.next(why, joined.isDone());
         if (next.isPresent()) {
             keepPlace(ending);
             nextStep = after(next.get().delay(), this::connect);

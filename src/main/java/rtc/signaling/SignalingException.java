@@ -83,8 +83,7 @@ public final class SignalingException extends RuntimeException {
     private final Retry retry;
     private final transient Details details;
 
-    private SignalingException(
-            String code, String message, @Nullable Throwable cause, Retry retry, Details details) {
+    private SignalingException(String code, String message, @Nullable Throwable cause, Retry retry, Details details) {
         super(message, cause);
         this.code = code;
         this.retry = retry;
@@ -275,14 +274,9 @@ public final class SignalingException extends RuntimeException {
         return new SignalingException(TOO_LARGE, what, null);
     }
 
-    static SignalingException reported(
-            String code, String message, @Nullable String peer, @Nullable String event) {
+    static SignalingException reported(String code, String message, @Nullable String peer, @Nullable String event) {
         return new SignalingException(
-                code,
-                message,
-                null,
-                CloseCode.ofError(code).retry(),
-                new Details(0, null, null, peer, event));
+                code, message, null, CloseCode.ofError(code).retry(), new Details(0, null, null, peer, event));
     }
 
     static SignalingException unreadable(Throwable cause) {

@@ -39,10 +39,8 @@ final class TokenRenewals {
             return;
         }
         var timeout = SignalingException.timeout("The token was not renewed", context.joinTimeout());
-        unanswered.add(new Renewal(
-                result,
-                context.timer().after(context.joinTimeout(), () -> context.events()
-                        .execute(() -> result.completeExceptionally(timeout)))));
+        unanswered.add(new Renewal(result, context.timer().after(context.joinTimeout(), () -> context.events()
+                .execute(() -> result.completeExceptionally(timeout)))));
         var unused = context.sender().send("", Messages.renew(token)).exceptionally(failure -> {
             result.completeExceptionally(SignalingException.of(failure));
             return null;

@@ -63,8 +63,7 @@ final class TyrusClient {
         try {
             connect(proxy == null ? Map.of() : proxy.headers());
         } catch (SignalingException e) {
-            var authenticated = proxy != null
-                            && e.httpStatus().orElse(0) == PROXY_AUTHENTICATION_REQUIRED
+            var authenticated = proxy != null && e.httpStatus().orElse(0) == PROXY_AUTHENTICATION_REQUIRED
                     ? proxy.authenticate(address)
                     : null;
             if (authenticated == null) {
@@ -115,8 +114,7 @@ final class TyrusClient {
         }
         var addresses = List.of(InetAddress.getAllByName(address.host()));
         if (addresses.size() > 1) {
-            return address.at(
-                    Addresses.reachable(addresses, address.effectivePort(), settings.connectTimeout()));
+            return address.at(Addresses.reachable(addresses, address.effectivePort(), settings.connectTimeout()));
         }
         return isName && isKnownToUri ? address.uri() : address.at(addresses.get(0));
     }

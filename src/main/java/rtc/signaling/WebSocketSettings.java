@@ -20,7 +20,15 @@ record WebSocketSettings(
         Duration silence) {
 
     static final WebSocketSettings STANDARD = new WebSocketSettings(
-            Map::of, null, null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(8), 8 << 20, Duration.ofSeconds(45));
+            Map::of,
+            null,
+            null,
+            null,
+            null,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(8),
+            8 << 20,
+            Duration.ofSeconds(45));
 
     /** How long it may take in all until texts can be sent. */
     Duration limit() {

@@ -6,6 +6,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -23,6 +25,7 @@ final class ArtifactsIT {
                 .anyMatch(file -> file.startsWith("WEB-INF/lib/nimbus-jose-jwt-"))
                 .noneMatch(file -> file.startsWith("WEB-INF/classes/META-INF/resources/"))
                 .doesNotContain("WEB-INF/classes/META-INF/web-fragment.xml")
+                .noneMatch(file -> file.endsWith("module-info.class"))
                 .noneMatch(file -> file.contains("tyrus") || file.contains("jakarta"));
     }
 
@@ -30,7 +33,7 @@ final class ArtifactsIT {
     void theFragmentIsWhatAnotherApplicationNeeds() throws IOException {
         assertThat(files("muc-signaling-classes.jar"))
                 .contains("META-INF/beans.xml", "META-INF/web-fragment.xml", "META-INF/resources/muc-signaling.js")
-                .noneMatch(file -> file.startsWith("rtc/signaling/"));
+                .noneMatch(file -> file.startsWith("rtc/signaling/") || file.endsWith("module-info.class"));
     }
 
     @Test
@@ -38,11 +41,17 @@ final class ArtifactsIT {
         assertThat(files("muc-signaling-client.jar"))
                 .allMatch(file -> file.startsWith("rtc/signaling/")
                         || file.startsWith("META-INF/maven/")
+                        || file.equals("META-INF/versions/17/module-info.class")
                         || file.equals("META-INF/MANIFEST.MF"));
-        try (JarFile jar = open("muc-signaling-client.jar")) {
-            assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
-                    .isEqualTo("rtc.signaling");
-        }
+        ModuleDescriptor module = ModuleFinder.of(Deployed.file().resolveSibling("muc-signaling-client.jar"))
+                .find("rtc.signaling")
+                .orElseThrow()
+                .descriptor();
+        assertThat(module.isAutomatic()).isFalse();
+        assertThat(module.exports())
+                .filteredOn(exported -> !exported.isQualified())
+                .extracting(ModuleDescriptor.Exports::source)
+                .containsExactly("rtc.signaling");
     }
 
     @Test

@@ -67,8 +67,7 @@ class AddressesTest {
         var dead = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
         var alive = InetAddress.getByAddress(new byte[] {127, 0, 0, 78});
         try (var server = new ServerSocket(0, 50, alive)) {
-            assertThat(Addresses.reachable(
-                            List.of(dead, alive), server.getLocalPort(), Duration.ofSeconds(20)))
+            assertThat(Addresses.reachable(List.of(dead, alive), server.getLocalPort(), Duration.ofSeconds(20)))
                     .isEqualTo(alive);
         }
     }

@@ -44,15 +44,25 @@ class BackoffTest {
 
     @Test
     void attemptsAreCountedUntilAConnectionHasHeld() {
-        assertThat(backoff.next(broken, false)).get().extracting(Interruption::attempt).isEqualTo(1);
-        assertThat(backoff.next(broken, false)).get().extracting(Interruption::attempt).isEqualTo(2);
+        assertThat(backoff.next(broken, false))
+                .get()
+                .extracting(Interruption::attempt)
+                .isEqualTo(1);
+        assertThat(backoff.next(broken, false))
+                .get()
+                .extracting(Interruption::attempt)
+                .isEqualTo(2);
         backoff.reset();
-        assertThat(backoff.next(broken, false)).get().extracting(Interruption::attempt).isEqualTo(1);
+        assertThat(backoff.next(broken, false))
+                .get()
+                .extracting(Interruption::attempt)
+                .isEqualTo(1);
     }
 
     @Test
     void whatMakesNoSenseIsNotTriedAgain() {
-        assertThat(backoff.next(SignalingException.closed(Ending.normal()), false)).isEmpty();
+        assertThat(backoff.next(SignalingException.closed(Ending.normal()), false))
+                .isEmpty();
         assertThat(new Backoff(Reconnect.standard().attempts(1), () -> 0).next(broken, false))
                 .isPresent();
     }

@@ -60,7 +60,10 @@ class BrokenPartsTest {
         var builder = WebSocketChannel.builder("ws://127.0.0.1:1", "room");
         assertThat(failureOf(builder.headers(() -> null).build().connect()).code())
                 .isEqualTo(SignalingException.SUPPLIER_FAILED);
-        assertThat(failureOf(builder.headers(Map::of).accessToken(() -> null).build().connect())
+        assertThat(failureOf(builder.headers(Map::of)
+                                .accessToken(() -> null)
+                                .build()
+                                .connect())
                         .code())
                 .isEqualTo(SignalingException.SUPPLIER_FAILED);
         assertThat(failureOf(MucSignaling.builder(() -> null).build().connect()).code())
@@ -117,8 +120,7 @@ class BrokenPartsTest {
     void aChannelThatNeverSaysThatItHasEnded() {
         var time = new ManualTimer();
         var server = new FakeChannel();
-        var signaling =
-                new MucSignaling(MucSignaling.builder(() -> server).executor(Runnable::run), time, () -> 0);
+        var signaling = new MucSignaling(MucSignaling.builder(() -> server).executor(Runnable::run), time, () -> 0);
         var ended = new CompletableFuture<Ending>();
         signaling.onClosed(ended::complete);
         var connected = signaling.connect();

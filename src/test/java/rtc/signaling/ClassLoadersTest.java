@@ -29,7 +29,8 @@ class ClassLoadersTest {
 
         @Override
         public void run() {
-            var signaling = MucSignaling.builder(() -> new WebSocketChannel(System.getProperty("muc.test.base"), "room"))
+            var signaling = MucSignaling.builder(
+                            () -> new WebSocketChannel(System.getProperty("muc.test.base"), "room"))
                     .reconnect()
                     .build();
             signaling.setStatus(Map.of("n", 1));
@@ -60,10 +61,12 @@ class ClassLoadersTest {
         } finally {
             System.clearProperty("muc.test.base");
         }
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            System.gc();
-            return loaders.stream().allMatch(loader -> loader.get() == null);
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    System.gc();
+                    return loaders.stream().allMatch(loader -> loader.get() == null);
+                });
     }
 
     private static WeakReference<ClassLoader> deployAndUndeploy() throws Exception {

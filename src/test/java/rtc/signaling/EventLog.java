@@ -22,6 +22,7 @@ final class EventLog {
         signaling.onInterrupted(interruption -> diary.write("interrupted "
                 + interruption.cause().code() + ", attempt " + interruption.attempt() + " in "
                 + interruption.delay().toMillis() + " ms"));
+        signaling.onResumed(() -> diary.write("resumed"));
         signaling.onReconnected((oldId, newId) -> diary.write("reconnected " + oldId + " " + newId));
         signaling.onClosed(ending -> diary.write("closed " + ending.code() + " " + ending.reason()));
         signaling.onError(error -> diary.write("error " + error.code()));

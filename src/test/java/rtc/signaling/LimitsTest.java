@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTest {
 
     private final FakeChannel server = new FakeChannel();
-    private final MucSignaling signaling = new MucSignaling(
-            MucSignaling.builder(() -> server).executor(Runnable::run), new ManualTimer(), () -> 0);
+    private final MucSignaling signaling =
+            new MucSignaling(MucSignaling.builder(() -> server).executor(Runnable::run), new ManualTimer(), () -> 0);
 
     @BeforeEach
     void join() {
@@ -110,7 +110,10 @@ class LimitsTest {
     @Test
     void aServerWithOtherLimitsMayBeDescribed() {
         var other = new FakeChannel();
-        var plan = MucSignaling.builder(() -> other).executor(Runnable::run).messageSize(100_000).statusSize(10_000);
+        var plan = MucSignaling.builder(() -> other)
+                .executor(Runnable::run)
+                .messageSize(100_000)
+                .statusSize(10_000);
         var generous = new MucSignaling(plan, new ManualTimer(), () -> 0);
         generous.setStatus(Map.of("text", "x".repeat(9_000)));
         var unused = generous.connect();

@@ -32,7 +32,8 @@ class ModulePathTest {
             package app;
 
             import java.util.concurrent.CompletableFuture;
-            import rtc.signaling.*;
+            import rtc.signaling.MucSignaling;
+            import rtc.signaling.WebSocketChannel;
 
             public class Main {
                 public record Offer(String sdp, int line) {}
@@ -135,7 +136,8 @@ class ModulePathTest {
         var classes = location(MucSignaling.class).resolve("rtc/signaling");
         try (var files = Files.walk(classes)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
-                var copy = module.resolve("rtc/signaling").resolve(classes.relativize(file).toString());
+                var copy = module.resolve("rtc/signaling")
+                        .resolve(classes.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }
@@ -201,7 +203,6 @@ class ModulePathTest {
     }
 
     private static Path location(Class<?> type) throws URISyntaxException {
-        return Path.of(
-                type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }

@@ -43,7 +43,8 @@ class MucSignalingTest {
         assertThat(server.takeSent()).isEmpty();
 
         server.open();
-        assertThat(server.takeSent()).containsExactly("{'type':'join','status':{'name':'Ada'},'events':true,'ice':true,'renew':true}");
+        assertThat(server.takeSent())
+                .containsExactly("{'type':'join','status':{'name':'Ada'},'events':true,'ice':true,'renew':true}");
         assertThat(connected).isNotDone();
         assertThatThrownBy(signaling::id).isInstanceOf(IllegalStateException.class);
 
@@ -59,7 +60,8 @@ class MucSignalingTest {
     void joinsWithAnEmptyStatusWhenNoneWasSet() {
         var unused = signaling.connect();
         server.open();
-        assertThat(server.takeSent()).containsExactly("{'type':'join','status':{},'events':true,'ice':true,'renew':true}");
+        assertThat(server.takeSent())
+                .containsExactly("{'type':'join','status':{},'events':true,'ice':true,'renew':true}");
     }
 
     @Test
@@ -301,7 +303,9 @@ class MucSignalingTest {
         var failure = failure(connected);
         assertThat(failure.code()).isEqualTo(SignalingException.REFUSED);
         assertThat(failure.httpStatus()).hasValue(404);
-        assertThat(diary.take()).containsExactly("closed 1006 The server refused the handshake: HTTP 404, there is no such room, or the address is wrong");
+        assertThat(diary.take())
+                .containsExactly(
+                        "closed 1006 The server refused the handshake: HTTP 404, there is no such room, or the address is wrong");
         assertThat(time.isIdle()).isTrue();
     }
 

@@ -122,7 +122,8 @@ class OtherServersTest {
         assertThat(next()).isEqualTo("reconnected '' ''");
         signaling.close();
         assertThat(restarted.get(20, TimeUnit.SECONDS))
-                .isEqualTo("{\"type\":\"join\",\"status\":{\"name\":\"Me\"},\"events\":true,\"ice\":true,\"renew\":true,\"resume\":true}");
+                .isEqualTo(
+                        "{\"type\":\"join\",\"status\":{\"name\":\"Me\"},\"events\":true,\"ice\":true,\"renew\":true,\"resume\":true}");
     }
 
     private MucSignaling signaling() {

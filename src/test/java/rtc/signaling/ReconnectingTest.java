@@ -40,7 +40,9 @@ class ReconnectingTest {
         assertThat(door.count()).isEqualTo(2);
         door.letIn("me2", "'a':{}");
 
-        assertThat(door.now().takeSent()).containsExactly("{'type':'join','status':{'n':2},'events':true,'ice':true,'renew':true,'resume':true}");
+        assertThat(door.now().takeSent())
+                .containsExactly(
+                        "{'type':'join','status':{'n':2},'events':true,'ice':true,'renew':true,'resume':true}");
         assertThat(diary.take()).containsExactly("reconnected me me2");
         assertThat(signaling.id()).isEqualTo("me2");
     }
@@ -420,7 +422,9 @@ class ReconnectingTest {
         diary.take();
         signaling.close();
         assertThat(door.now().takeSent())
-                .containsExactly("{'type':'join','status':{},'events':true,'ice':true,'renew':true,'resume':true}", "{'type':'leave'}");
+                .containsExactly(
+                        "{'type':'join','status':{},'events':true,'ice':true,'renew':true,'resume':true}",
+                        "{'type':'leave'}");
         assertThat(diary.take()).isEmpty();
         door.now().end(1006, "cut");
         assertThat(diary.take()).containsExactly("closed 1006 cut");

@@ -97,8 +97,7 @@ class UnreadablePayloadsTest {
         server.receive("{'type':'from','peer':'a','event':'hello','data':{'n':1e9999999999}");
         server.receive("{'type':1e9999999999}");
         server.receive("{'type':'from','peer':'a','event':'hello','data':3}");
-        assertThat(diary.take())
-                .containsExactly("error unreadable", "error unreadable", "hello of a 3");
+        assertThat(diary.take()).containsExactly("error unreadable", "error unreadable", "hello of a 3");
     }
 
     private CompletableFuture<Void> connect() {
