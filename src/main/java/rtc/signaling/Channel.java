@@ -5,13 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One connection that carries texts both ways, in order: what {@link MucSignaling} talks through. A channel is used
- * once; who wants to connect again makes a new one.
+ * One connection that carries texts in both directions, in order. {@link MucSignaling} communicates over it. A channel
+ * connects once; to connect again, make a new one.
  *
- * <p><b>Threads.</b> Every method may be called from any thread, returns without waiting and calls nobody's code before
- * it returns. Message listeners are called one at a time, in the order of the messages, on a thread of the channel's,
- * and must return at once: while one runs, nothing else is read. Futures complete on a thread where code that depends
- * on them may run.
+ * <p><b>Threads.</b> Every method may be called by any thread, returns without waiting, and calls no listener before it
+ * returns. Message listeners are called one at a time, in the order of the messages, on a thread of the channel. They
+ * must return at once: while one runs, nothing else is read. Futures complete on threads that their dependents may
+ * block.
  *
  * @see WebSocketChannel
  */
@@ -20,9 +20,9 @@ public interface Channel {
     /**
      * Connects. Add the listeners before.
      *
-     * @return completes when texts can be sent; fails when there is no connection to be had, in bounded time. What is
-     *     no {@link SignalingException} counts as {@link SignalingException#UNREACHABLE}. Called again it returns the
-     *     same result and does nothing more
+     * @return completes when texts can be sent; fails in bounded time if no connection can be made. An exception other
+     *     than {@link SignalingException} counts as {@link SignalingException#UNREACHABLE}. Further calls return the
+     *     same result and do nothing else
      */
     CompletableFuture<Void> connect();
 
@@ -30,8 +30,8 @@ public interface Channel {
      * Sends a text after all those sent before.
      *
      * @param message the text
-     * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} when
-     *     it will not be sent
+     * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} if it
+     *     is not sent
      */
     @CanIgnoreReturnValue
     CompletableFuture<Void> send(String message);
@@ -45,8 +45,8 @@ public interface Channel {
     Subscription onMessage(Consumer<String> listener);
 
     /**
-     * Adds a listener for the end of the connection. It is called once, after the last message, if {@link #connect()}
-     * succeeded, whoever ended the connection and however; after {@link #close()} within a few seconds.
+     * Adds a listener for the end of the connection. If {@link #connect()} succeeded, it is called once, after the last
+     * message, whatever the reason; after {@link #close()} within a few seconds.
      *
      * @param listener is given how the connection ended
      * @return removes the listener
@@ -54,8 +54,8 @@ public interface Channel {
     Subscription onClosed(Consumer<Ending> listener);
 
     /**
-     * Ends the connection once the texts sent before are out, or a few seconds later if they do not get out. A
-     * {@link #connect()} that is under way fails. Does nothing the second time.
+     * Closes the connection when the texts sent before are out, or after a few seconds. A {@link #connect()} that is
+     * under way fails. Does nothing the second time.
      */
     void close();
 }

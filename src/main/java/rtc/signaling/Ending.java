@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * How a connection ended: the WebSocket close code and the reason that came with it.
  *
- * @param code the close code: 1000 after an orderly leave, and from a {@link WebSocketChannel} also when the other side
- *     gave none; 1006 if the connection was cut without a close or was never made
+ * @param code the close code: 1000 after an orderly leave, and from a {@link WebSocketChannel} also if the other side
+ *     gave no code; 1006 if the connection was lost without a close, or never made
  * @param reason the reason, empty if there is none
  */
 public record Ending(int code, String reason) {
@@ -31,7 +31,7 @@ public record Ending(int code, String reason) {
         this(code.code(), reason);
     }
 
-    /** The ending of one who leaves. */
+    /** The ending after an orderly leave. */
     static Ending normal() {
         return new Ending(CloseCode.NORMAL, "");
     }

@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes futures on threads that what hangs on them may block. One that somebody waits for is completed at once, the
- * others together a moment later: to wake a thread for each would cost more than the sending itself.
+ * Completes futures on threads that their dependents may block. A future with dependents is completed at once; the
+ * others are completed together a moment later, because waking a thread for each costs more than sending.
  *
- * <p>Before one is completed while others are due, a look at those is planned. So one that blocks delays them by that
- * moment and no longer, as long as there is a thread.
+ * <p>Before a future is completed while others wait, a check of those is scheduled. So a dependent that blocks delays
+ * them by that moment only.
  */
 final class FutureCompleter {
 
@@ -37,32 +37,32 @@ final class FutureCompleter {
     private final Executor threads;
     private final Timer timer;
     private final Queue<Due> due = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean planned = new AtomicBoolean();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     FutureCompleter(Executor threads, Timer timer) {
         this.threads = threads;
         this.timer = timer;
     }
 
-    /** Completes a future soon, with null, or with a failure if there is one. */
+    /** Completes a future soon: with the failure, or with null if there is none. */
     void complete(CompletableFuture<Void> future, @Nullable Throwable failure) {
         due.add(new Due(future, failure));
         if (future.getNumberOfDependents() > 0) {
             threads.execute(this::completeSome);
         } else {
-            plan();
+            schedule();
         }
     }
 
-    private void plan() {
-        if (planned.compareAndSet(false, true)) {
-            timer.after(MOMENT, this::look);
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            timer.after(MOMENT, this::check);
         }
     }
 
-    /** Whoever adds something from here on plans anew; what was added before is seen. */
-    private void look() {
-        planned.set(false);
+    /** A future that is added from here on schedules another check; one that was added before is seen. */
+    private void check() {
+        scheduled.set(false);
         if (!due.isEmpty()) {
             threads.execute(this::completeSome);
         }
@@ -75,7 +75,7 @@ final class FutureCompleter {
                 return;
             }
             if (!due.isEmpty()) {
-                plan();
+                schedule();
             }
             next.complete();
         }

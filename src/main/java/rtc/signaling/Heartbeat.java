@@ -3,8 +3,9 @@ package rtc.signaling;
 import java.time.Duration;
 
 /**
- * Notices a server that has fallen silent: sends a ping after a third of the allowed silence, and another one after the
- * second, and when nothing has come by then, in up to four thirds of the time, takes it for dead.
+ * Detects a server that has fallen silent. It sends a ping after one third and another one after two thirds of the
+ * allowed silence. If nothing has arrived after three thirds, at most four thirds after the last frame, it reports the
+ * server as dead.
  */
 final class Heartbeat {
 
@@ -19,11 +20,11 @@ final class Heartbeat {
     private volatile boolean ended;
     private volatile Subscription next = () -> {};
 
-    // For the timer alone.
+    // Only for the timer.
     private int missed;
 
     /**
-     * @param silence how long the server may say nothing; nothing means for ever
+     * @param silence how long the server may be silent; zero means for ever
      * @param ping must not wait
      * @param dead is run once; must not wait
      */
@@ -36,11 +37,11 @@ final class Heartbeat {
 
     void begin() {
         if (!interval.isZero()) {
-            plan();
+            schedule();
         }
     }
 
-    /** Something has come from the server. */
+    /** A frame has arrived. */
     void heard() {
         heard = true;
     }
@@ -50,14 +51,14 @@ final class Heartbeat {
         next.close();
     }
 
-    private void plan() {
-        next = timer.after(interval, this::look);
+    private void schedule() {
+        next = timer.after(interval, this::check);
         if (ended) {
             next.close();
         }
     }
 
-    private void look() {
+    private void check() {
         if (ended) {
             return;
         }
@@ -71,6 +72,6 @@ final class Heartbeat {
         if (missed > 0) {
             ping.run();
         }
-        plan();
+        schedule();
     }
 }

@@ -3,10 +3,10 @@ package rtc.signaling;
 import java.time.Duration;
 
 /**
- * The connection is lost or could not be made, and another attempt is planned.
+ * A connection is lost or could not be made, and another attempt follows.
  *
- * @param cause what went wrong
- * @param attempt the number of the attempt that is planned, in a row of them: 1 after a connection that held
- * @param delay when it is made
+ * @param cause why
+ * @param attempt the number of the next attempt in a row; 1 after a connection that lasted
+ * @param delay the pause before the next attempt
  */
 public record Interruption(SignalingException cause, int attempt, Duration delay) {}

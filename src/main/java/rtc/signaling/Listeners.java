@@ -38,7 +38,7 @@ final class Listeners<T> {
 
     /** Calls each listener and removes it. */
     void fireLast(T value) {
-        for (var registration : registrations) {
+        for (var registration : List.copyOf(registrations)) {
             if (registrations.remove(registration) && registration.active) {
                 invoker.call(registration.listener, value);
             }

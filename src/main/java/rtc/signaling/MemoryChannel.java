@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of two ends of a channel within this process: what is sent into the one comes out of the other, in order. There
- * is no network and no limit of time in it. It puts a peer into a room of a server in the same process, and a script of
- * a test into the place of a server:
+ * One of the two ends of a channel within this process: what is sent into one end comes out of the other, in order,
+ * without a network and without time limits. With it a server in the same process can be reached, and a test can play
+ * the server; {@link MemoryRoom} is a whole room.
  *
  * <pre>{@code
  * var client = new MemoryChannel();
@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * var signaling = new MucSignaling(client);
  * }</pre>
  *
- * <p>The ends are alike. They are connected when both have called {@link #connect()}, and closed for both when one
- * closes; what was sent before that still arrives. A text is sent when the listeners of the other end have taken it; up
- * to 16 Mi characters may wait for them, and beyond, {@link #send} fails with {@link SignalingException#OVERFLOW}.
+ * <p>Both ends behave alike. They are connected when {@link #connect()} was called on both, and closed when one of them
+ * is closed; what was sent before still arrives. A text counts as sent when the listeners of the other end have taken
+ * it. At most 16 Mi characters may wait for them; {@link #send} fails with {@link SignalingException#OVERFLOW} when
+ * there are more.
  */
 public final class MemoryChannel implements Channel {
 
@@ -40,19 +41,19 @@ public final class MemoryChannel implements Channel {
 
     private volatile boolean ready;
 
-    // For the deliveries alone.
+    // Only for deliveries.
     private boolean over;
 
-    /** Makes an end, and the other end with it, on threads that all connections of the process share. */
+    /** Makes both ends, on threads that all connections of the process share. */
     public MemoryChannel() {
         this(Threads.COMPLETIONS);
     }
 
     /**
-     * Makes an end, and the other end with it.
+     * Makes both ends.
      *
-     * @param threads calls the listeners of both ends and completes their futures. One that runs its tasks on the
-     *     calling thread breaks what {@link Channel} promises of threads, which a test of one thread may want
+     * @param threads calls the listeners of both ends and completes their futures. An executor that runs tasks on the
+     *     calling thread breaks the promises of {@link Channel} about threads, which may suit a single-threaded test
      */
     public MemoryChannel(Executor threads) {
         this.threads = Objects.requireNonNull(threads, "threads");
@@ -69,9 +70,9 @@ public final class MemoryChannel implements Channel {
     }
 
     /**
-     * The end at which comes out what is sent into this one.
+     * The other end.
      *
-     * @return the other end, whose other end is this one
+     * @return the end that receives what is sent into this one
      */
     public MemoryChannel other() {
         return other;
@@ -118,10 +119,10 @@ public final class MemoryChannel implements Channel {
     }
 
     /**
-     * Ends the connection like {@link #close()}, and says how, as a server does. A {@link #connect()} that is under way
-     * at either end fails with that ending.
+     * Closes the connection like {@link #close()}, with an ending of choice, as a server does. A {@link #connect()} that
+     * is under way at either end fails with that ending.
      *
-     * @param how what both ends are told
+     * @param how the ending that both ends report
      */
     public void close(Ending how) {
         if (ending.compareAndSet(null, Objects.requireNonNull(how, "how"))) {

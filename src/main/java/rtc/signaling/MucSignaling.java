@@ -200,7 +200,7 @@ public final class MucSignaling implements Signaling {
      * @return removes the listener
      */
     public <T> Subscription onServerEvent(String event, Class<T> type, Consumer<T> listener) {
-        return session.onServerEvent(event, data -> listener.accept(Payloads.<T>read(data, type)));
+        return session.onServerEvent(event, data -> listener.accept(Payloads.read(data, type)));
     }
 
     /**
@@ -213,7 +213,7 @@ public final class MucSignaling implements Signaling {
      * @return removes the listener
      */
     public <T> Subscription onServerEvent(String event, GenericType<T> type, Consumer<T> listener) {
-        return session.onServerEvent(event, data -> listener.accept(Payloads.<T>read(data, type.type())));
+        return session.onServerEvent(event, data -> listener.accept(Payloads.read(data, type)));
     }
 
     /**

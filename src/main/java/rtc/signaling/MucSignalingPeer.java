@@ -90,12 +90,12 @@ public final class MucSignalingPeer implements SignalingPeer {
 
     @Override
     public <T> Subscription on(String event, Class<T> type, Consumer<T> listener) {
-        return events.add(event, data -> listener.accept(Payloads.<T>read(data, type)));
+        return events.add(event, data -> listener.accept(Payloads.read(data, type)));
     }
 
     @Override
     public <T> Subscription on(String event, GenericType<T> type, Consumer<T> listener) {
-        return events.add(event, data -> listener.accept(Payloads.<T>read(data, type.type())));
+        return events.add(event, data -> listener.accept(Payloads.read(data, type)));
     }
 
     @Override

@@ -54,12 +54,23 @@ final class Payloads {
      *
      * @throws SignalingException if the data does not fit the type
      */
-    @SuppressWarnings("unchecked") // the caller passes the class of T, or a type token for T
-    static <T> T read(JsonValue data, Type type) {
-        if (type instanceof Class<?> plain && plain.isInstance(data)) {
-            return (T) data;
-        }
-        @Nullable T value;
+    @SuppressWarnings("unchecked") // a primitive type cannot cast
+    static <T> T read(JsonValue data, Class<T> type) {
+        return type.isInstance(data) ? type.cast(data) : (T) readAs(data, type);
+    }
+
+    /**
+     * The data as an object of a type with type arguments.
+     *
+     * @throws SignalingException if the data does not fit the type
+     */
+    @SuppressWarnings("unchecked") // JSON-B returns what the type says
+    static <T> T read(JsonValue data, GenericType<T> type) {
+        return (T) readAs(data, type.type());
+    }
+
+    private static Object readAs(JsonValue data, Type type) {
+        @Nullable Object value;
         try {
             value = JSONB.fromJson(data.toString(), type);
         } catch (JsonException | JsonbException | ArithmeticException | IllegalArgumentException e) {

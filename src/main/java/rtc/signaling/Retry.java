@@ -3,12 +3,12 @@ package rtc.signaling;
 /** Whether and when it makes sense to connect again after a connection has ended or could not be made. */
 public enum Retry {
 
-    /** Not at all: it would end the same way. */
+    /** Do not connect again: it would end the same way. */
     NEVER,
 
-    /** After a short pause, which grows while it does not help. */
+    /** Connect after a short pause, which grows with each failure. */
     SOON,
 
-    /** Not within 30 seconds: the server has asked for quiet. */
+    /** Wait at least 30 seconds: the client was too fast for the server. */
     LATER
 }

@@ -12,7 +12,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The time from now that a value means, nothing if that is over; null if it means none. */
+    /** The time from now on, zero if the date is past; null if the value is invalid. */
     static @Nullable Duration parse(String value, Instant now) {
         var text = value.strip();
         if (text.matches("[0-9]{1,9}")) {

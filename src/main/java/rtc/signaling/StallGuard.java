@@ -6,16 +6,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wire that reminds the one beneath it of a text that takes long.
+ * A wire that makes the wire below it continue with a write that has stalled.
  *
- * <p>The JDK container of Tyrus keeps a queue of writes and a flag that somebody is at work on it. Who finds the queue
- * empty takes the flag down; a write that another thread adds in between stays where it is until the next write comes,
- * which with one text at a time is never. It was seen about once in a million writes on a busy machine. So a write that
- * takes long is followed by another one that says nothing, and makes TyrusClient look again.
+ * <p>The JDK container of Tyrus keeps a queue of writes and a flag that a thread is working on it. The thread that finds
+ * the queue empty clears the flag. A write that another thread adds in between stays in the queue until the next write,
+ * which never comes when texts are sent one at a time. This happened about once in a million writes on a busy machine.
+ * So a write that takes long is followed by an empty one, which makes Tyrus check its queue again.
  */
 final class StallGuard implements SendQueue.Wire {
 
-    /** After so long a write is long; the next nudge comes after twice the time. */
+    /** A write that takes longer has stalled; the time doubles for each further nudge. */
     static final Duration PATIENCE = Duration.ofMillis(20);
 
     private final SendQueue.Wire wire;
@@ -23,10 +23,10 @@ final class StallGuard implements SendQueue.Wire {
     private final Timer timer;
     private final AtomicBoolean watched = new AtomicBoolean();
 
-    /** What tells the write that is under way from others. */
+    /** Identifies the write that is under way; null if there is none. */
     private volatile @Nullable Object write;
 
-    /** @param nudge must not wait, and may come at any time */
+    /** @param nudge writes nothing and makes the wire continue; must not wait */
     StallGuard(SendQueue.Wire wire, Runnable nudge, Timer timer) {
         this.wire = wire;
         this.nudge = nudge;
@@ -41,40 +41,40 @@ final class StallGuard implements SendQueue.Wire {
                 write = null;
                 done.accept(failure);
             });
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             write = null;
             throw e;
         }
         watch();
     }
 
-    /** Ends the watch: the connection has ended, and so has whatever was under way. */
+    /** The connection has ended, and with it the write that is under way. */
     void end() {
         write = null;
     }
 
-    /** One look is planned at a time, however many writes there are. */
+    /** Only one check is scheduled at a time, however many writes there are. */
     private void watch() {
         var current = write;
         if (current != null && watched.compareAndSet(false, true)) {
-            plan(current, PATIENCE);
+            schedule(current, PATIENCE);
         }
     }
 
-    private void plan(Object seen, Duration patience) {
-        timer.after(patience, () -> look(seen, patience));
+    private void schedule(Object seen, Duration patience) {
+        timer.after(patience, () -> check(seen, patience));
     }
 
-    private void look(Object seen, Duration patience) {
+    private void check(Object seen, Duration patience) {
         var current = write;
         if (current == null) {
             watched.set(false);
             watch();
         } else if (current == seen) {
             nudge.run();
-            plan(current, patience.multipliedBy(2));
+            schedule(current, patience.multipliedBy(2));
         } else {
-            plan(current, PATIENCE);
+            schedule(current, PATIENCE);
         }
     }
 }

@@ -1,15 +1,15 @@
 package rtc.signaling;
 
 /**
- * What adding a listener returns: closing it removes the listener.
+ * Removes a listener when it is closed.
  *
- * <p>Safe to close from any thread, also from within the listener itself, and more than once. A call of the listener
- * that is under way goes on; after {@code close()} has returned no new one begins.
+ * <p>It may be closed by any thread, by the listener itself, and more than once. A call of the listener that is under
+ * way goes on; after {@code close()} has returned, no new call begins.
  */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
 
-    /** Removes the listener. Does nothing if it is removed already. */
+    /** Removes the listener. Does nothing the second time. */
     @Override
     void close();
 }

@@ -2,7 +2,7 @@ package rtc.signaling;
 
 import java.time.Duration;
 
-/** Time, so that tests need not wait for it. */
+/** Runs tasks later; tests use virtual time instead. */
 @FunctionalInterface
 interface Timer {
 

@@ -17,11 +17,10 @@ import org.glassfish.tyrus.core.BaseContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Tyrus asks for the things that all sessions share: no limits, for those are set for each, and a timer that does
- * nothing.
+ * What all sessions of Tyrus share: no limits, because each session sets its own, and a timer that does nothing.
  *
- * <p>At every send and every receive Tyrus wakes a thread of its timer for a task that looks whether the session has
- * an idle timeout. None has here: a {@link Heartbeat} takes its place. That was an eighth of what an event costs.
+ * <p>At every send and every receive Tyrus wakes a thread of its timer to check the idle timeout of the session. No
+ * session has one here, because {@link Heartbeat} takes its place, and that check was an eighth of the cost of an event.
  */
 final class TyrusContainer extends BaseContainer implements WebSocketContainer {
 
@@ -97,7 +96,7 @@ final class TyrusContainer extends BaseContainer implements WebSocketContainer {
         throw new UnsupportedOperationException();
     }
 
-    /** Without threads. */
+    /** A scheduler without threads. */
     private static final class Never extends ScheduledThreadPoolExecutor {
 
         private static final ScheduledFuture<?> NOTHING = new Nothing();
@@ -112,7 +111,7 @@ final class TyrusContainer extends BaseContainer implements WebSocketContainer {
         }
     }
 
-    /** A task that is cancelled. */
+    /** A cancelled task. */
     private static final class Nothing extends FutureTask<@Nullable Void> implements ScheduledFuture<@Nullable Void> {
 
         Nothing() {

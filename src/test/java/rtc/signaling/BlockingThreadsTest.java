@@ -25,10 +25,11 @@ class BlockingThreadsTest {
         try (var stub = new StubServer()) {
             for (int i = 0; i < MANY; i++) {
                 waiting.add(stub.serve(wire -> {
-                    assertThat(wire.accept().readText()).isEqualTo("hello");
-                    wire.awaitEnd();
-                    return null;
-                }));
+                            var text = wire.accept().readText();
+                            wire.awaitEnd();
+                            return text;
+                        })
+                        .thenAccept(text -> assertThat(text).isEqualTo("hello")));
                 var channel = new WebSocketChannel(stub.base(), "room");
                 waiting.add(channel.connect()
                         .thenRun(() -> {

@@ -226,7 +226,7 @@ class BrokenPartsTest {
         return SignalingException.of(catchThrowableOfType(CompletionException.class, future::join));
     }
 
-    @SuppressWarnings("unchecked") // throws whatever it is given
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // throws whatever it is given
     private static <T, E extends Throwable> T fail(Throwable failure) throws E {
         throw (E) failure;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,11 +59,7 @@ class ModulePathTest {
     private static final String FROM =
             "{\"type\":\"from\",\"peer\":\"a\",\"event\":\"offer\",\"data\":{\"line\":3,\"sdp\":\"v=1\"}}";
 
-    private static final class NotPublic {
-        public String text() {
-            return "x";
-        }
-    }
+    private record NotPublic(String text) {}
 
     public record Unwritable(Object value) {
         @Override
@@ -179,7 +176,7 @@ class ModulePathTest {
                 .start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return new String(process.getInputStream().readAllBytes()).strip();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } finally {
             process.destroyForcibly();
         }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,7 @@ class WebSocketChannelBuilderTest {
     void aProxyThatAsksIsGivenTheCredentialsOfTheJvm() {
         Authenticator.setDefault(new Authenticator() {
             @Override
+            @Nullable
             protected PasswordAuthentication getPasswordAuthentication() {
                 return getRequestorType() == RequestorType.PROXY && getRequestingPort() == server.port()
                         ? new PasswordAuthentication("ada", "secret".toCharArray())
