@@ -5,6 +5,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.regex.Pattern;
 import org.glassfish.tyrus.core.HandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /** Names the failures with which Tyrus does not connect. */
 final class ConnectFailures {
@@ -12,13 +13,16 @@ final class ConnectFailures {
     /** Tyrus tells the answer of a proxy in words alone. */
     private static final Pattern REFUSED_BY_PROXY = Pattern.compile("proxy returned the following status code: (\\d+)");
 
+    private static final int BAD_REQUEST = 400;
+
     private ConnectFailures() {}
 
     static SignalingException named(Exception failure, WebSocketAddress address, UpgradeRequest request) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof HandshakeException refusal) {
+                int status = refusal.getHttpStatusCode();
                 return SignalingException.refused(
-                        refusal.getHttpStatusCode(), request.retryAfter(), request.location(), failure);
+                        status, request.retryAfter(), detail(status, address, request), failure);
             }
             if (each instanceof CertificateException) {
                 return SignalingException.untrusted(each);
@@ -33,6 +37,14 @@ final class ConnectFailures {
                 root instanceof UnresolvedAddressException
                         ? new UnknownHostException("Unknown host " + address.host())
                         : root);
+    }
+
+    private static @Nullable String detail(int status, WebSocketAddress address, UpgradeRequest request) {
+        if (status == BAD_REQUEST) {
+            return RoomName.problem(address.path());
+        }
+        var location = request.location();
+        return location == null ? null : "Location: " + location;
     }
 
     static Throwable root(Throwable failure) {

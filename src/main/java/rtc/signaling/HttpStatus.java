@@ -7,9 +7,13 @@ final class HttpStatus {
 
     private HttpStatus() {}
 
-    /** The status, its likely reason, and where it points to. */
-    static String explain(int status, @Nullable String location) {
-        return status + reason(status) + (location == null ? "" : ", Location: " + location);
+    /**
+     * The status and its likely reason.
+     *
+     * @param detail what is known besides, or null
+     */
+    static String explain(int status, @Nullable String detail) {
+        return status + reason(status) + (detail == null ? "" : ", " + detail);
     }
 
     private static String reason(int status) {

@@ -279,7 +279,7 @@ final class ReconnectingSession implements RoomConnection.Host {
         if (interrupted.isEmpty() && interruption.attempt() == 1) {
             LOG.log(
                     Level.WARNING,
-                    "No connection: {0}. Trying again in {1} ms; add a listener for interruptions to learn more",
+                    "{0}. Trying again in {1} ms; add a listener for interruptions to learn more",
                     interruption.cause().printable(),
                     interruption.delay().toMillis());
         }

@@ -195,10 +195,10 @@ public final class SignalingException extends RuntimeException {
     }
 
     static SignalingException refused(
-            int httpStatus, @Nullable Duration retryAfter, @Nullable String location, Throwable cause) {
+            int httpStatus, @Nullable Duration retryAfter, @Nullable String detail, Throwable cause) {
         return new SignalingException(
                 REFUSED,
-                "The server refused the handshake: HTTP " + HttpStatus.explain(httpStatus, location),
+                "The server refused the handshake: HTTP " + HttpStatus.explain(httpStatus, detail),
                 cause,
                 HttpStatus.retry(httpStatus),
                 new Details(httpStatus, retryAfter, null, null, null));

@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -319,6 +323,38 @@ class ReconnectingTest {
         time.pass(Reconnect.standard().longest());
         door.breakDown();
         assertThat(attempts).containsExactly(1, 2, 3, 1);
+    }
+
+    @Test
+    void theFirstFailureIsLoggedIfNobodyListensForInterruptions() {
+        var logger = Logger.getLogger(MucSignaling.class.getName());
+        var logged = new ArrayList<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getLevel() + " " + new SimpleFormatter().formatMessage(entry));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            var plan = MucSignaling.builder(door::make).reconnect().executor(Runnable::run);
+            var unused = new MucSignaling(plan, time, () -> 0).connect();
+            for (int i = 0; i < 3; i++) {
+                door.now()
+                        .connected
+                        .completeExceptionally(SignalingException.unreachable(new Exception("nobody\nlistens")));
+                time.pass(Duration.ofSeconds(1));
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(logged).singleElement().asString().startsWith("WARNING unreachable: No connection: nobody?listens.");
     }
 
     @Test

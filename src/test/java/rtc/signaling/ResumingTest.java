@@ -26,8 +26,8 @@ class ResumingTest {
 
     private final FakeChannels channels = new FakeChannels();
     private final ManualTimer time = new ManualTimer();
-    private final MucSignaling signaling = new MucSignaling(
-            MucSignaling.builder(channels::make).reconnect().executor(Runnable::run), time, () -> 0);
+    private final MucSignaling signaling =
+            new MucSignaling(MucSignaling.builder(channels::make).reconnect().executor(Runnable::run), time, () -> 0);
     private final EventLog events = EventLog.of(signaling, "hello");
 
     @Test
@@ -49,8 +49,7 @@ class ResumingTest {
                         "{'type':'status','status':{'s':1}}");
         channels.now().receive("{'type':'from','peer':'a','event':'hello','data':2}");
         assertThat(events.take())
-                .containsExactly(
-                        "hello of a 1", "interrupted closed, attempt 1 in 500 ms", "resumed", "hello of a 2");
+                .containsExactly("hello of a 1", "interrupted closed, attempt 1 in 500 ms", "resumed", "hello of a 2");
         assertThat(signaling.id()).isEqualTo("me");
         assertThat(peer().first()).isFalse();
         assertThat(CompletableFuture.allOf(sent.get(0), sent.get(1), sent.get(2), meanwhile))
@@ -109,11 +108,9 @@ class ResumingTest {
         channels.now().takeSent();
         channels.now().receive(answer);
         assertThat(channels.now().takeSent())
-                .containsExactly(
-                        "{'type':'join','status':{},'events':true,'ice':true,'renew':true,'resume':true}");
+                .containsExactly("{'type':'join','status':{},'events':true,'ice':true,'renew':true,'resume':true}");
         channels.now().receive("{'type':'joined','id':'me2','peers':{'a':{}}" + RESUME + "}");
-        assertThat(events.take())
-                .containsExactly("interrupted closed, attempt 1 in 500 ms", "reconnected me me2");
+        assertThat(events.take()).containsExactly("interrupted closed, attempt 1 in 500 ms", "reconnected me me2");
         assertThat(failure(lost)).isEqualTo(SignalingException.CLOSED);
     }
 

@@ -242,6 +242,26 @@ class WebSocketChannelBuilderTest {
         assertThat(served).succeedsWithin(20, TimeUnit.SECONDS);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', is empty or a dot segment",
+        "'..', is empty or a dot segment",
+        "'a\u0007', holds an invisible character",
+        "'a\u200d', holds an invisible character",
+        "'ok', 'not allowed, or the request is malformed'"
+    })
+    void aRefusalOfTheNameSaysWhatIsWrongWithIt(String room, String reason) {
+        var served = server.serve(wire -> {
+            wire.refuse(400);
+            return "";
+        });
+        var failure =
+                failure(WebSocketChannel.builder(server.base() + "/muc", room).build());
+        assertThat(failure).hasMessageEndingWith(reason);
+        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(served).succeedsWithin(20, TimeUnit.SECONDS);
+    }
+
     @Test
     void anUntrustedCertificateIsNotTriedAgain(@TempDir Path directory) throws Exception {
         var identity = TestIdentity.of("ip:127.0.0.1", directory);
