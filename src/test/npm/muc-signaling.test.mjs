@@ -1,13 +1,10 @@
 // The browser module against a channel that the test holds in its hand. Run by `node --test`.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import test from "node:test";
+import { load, soon } from "./modules.mjs";
 
-const source = await readFile(new URL("../../main/webapp/muc-signaling.js", import.meta.url), "utf8");
-const { MucSignaling, SignalingError, WebSocketChannel } = await import(
-  `data:text/javascript,${encodeURIComponent(source)}`
-);
+const { MucSignaling, SignalingError } = await load("muc-signaling.js");
 
 /** A channel without a network: the test says what the server says. */
 class FakeChannel {
@@ -41,12 +38,10 @@ class FakeChannel {
   }
 }
 
-const soon = () => new Promise((resolve) => setImmediate(resolve));
-
 /** A signaling that has joined, and met the peers given, with everything that happened to it. */
-async function joined(peers = {}) {
+async function joined(peers = {}, options = {}) {
   const channel = new FakeChannel();
-  const signaling = new MucSignaling(channel);
+  const signaling = new MucSignaling(channel, options);
   const events = [];
   const met = {};
   signaling.on("peer_joined", (peer) => {
@@ -71,7 +66,7 @@ test("the status that was set before joining goes out with the join", async () =
   signaling.setStatus({ name: "Ada" });
   signaling.connect();
   await soon();
-  assert.deepEqual(channel.sent, [{ type: "join", status: { name: "Ada" }, events: true }]);
+  assert.deepEqual(channel.sent, [{ type: "join", status: { name: "Ada" }, events: true, renew: true }]);
   assert.equal(signaling.id, undefined);
 });
 
@@ -245,18 +240,25 @@ test("the server's own events are apart from those of peers", async () => {
 
 test("a listener that throws stops nobody", async (t) => {
   const { channel, events, met } = await joined({ p: {} });
-  const thrown = t.mock.method(globalThis, "queueMicrotask", () => {});
+  const reported = t.mock.method(console, "error", () => {});
   met.p.on("hello", () => {
     throw new Error("bug");
+  });
+  met.p.on("hello", async () => {
+    throw new Error("late bug");
   });
   met.p.on("hello", (data) => events.push(["hello", data]));
   channel.say({ type: "from", peer: "p", event: "hello", data: 1 });
   channel.say({ type: "from", peer: "p", event: "hello", data: 2 });
+  await soon();
   assert.deepEqual(events.slice(1), [
     ["hello", 1],
     ["hello", 2],
   ]);
-  assert.throws(thrown.mock.calls[0].arguments[0], /bug/);
+  assert.deepEqual(
+    reported.mock.calls.map((call) => call.arguments[0].message),
+    ["bug", "bug", "late bug", "late bug"],
+  );
 });
 
 test("a listener hears nothing after it was ended, not even of the event that ended it", async () => {
@@ -291,82 +293,158 @@ test("closing leaves, closes, and is told once", async () => {
   channel.end(1000);
   channel.say({ type: "peer_left", peer: "p" });
   assert.deepEqual(channel.sent.slice(1), [{ type: "leave" }]);
-  assert.deepEqual(events.slice(1), [["closed", { code: 1000, reason: "" }]]);
+  assert.deepEqual(events.slice(1), [
+    ["left", "p"],
+    ["closed", { code: 1000, reason: "" }],
+  ]);
+});
+
+test("closing in a peer_joined listener during the join rejects connect, and nobody is announced after it", async () => {
+  const channel = new FakeChannel();
+  const signaling = new MucSignaling(channel);
+  const events = [];
+  signaling.on("peer_joined", (peer) => {
+    events.push(["peer_joined", peer.id]);
+    peer.on("left", () => events.push(["left", peer.id]));
+    signaling.close();
+  });
+  signaling.on("closed", ({ code }) => events.push(["closed", code]));
+  const connected = signaling.connect();
+  await soon();
+  channel.say({ type: "joined", id: "me", peers: { a: {}, b: {} } });
+  await assert.rejects(connected, { code: 1000 });
+  assert.deepEqual(events, [
+    ["peer_joined", "a"],
+    ["left", "a"],
+    ["closed", 1000],
+  ]);
+  assert.deepEqual(channel.sent.at(-1), { type: "leave" });
+});
+
+test("after the end all peers have left and nobody is there", async () => {
+  const { channel, signaling, events, met } = await joined({ a: {}, b: {} });
+  channel.end(4403, "bye");
+  assert.deepEqual(events.slice(2), [
+    ["left", "a"],
+    ["left", "b"],
+    ["closed", { code: 4403, reason: "bye" }],
+  ]);
+  assert.deepEqual(signaling.peers, []);
+  await assert.rejects(met.a.send("hello"), { code: "unknown_peer" });
+});
+
+test("a message that the server would refuse is refused before it is sent", async () => {
+  const { channel, met } = await joined({ p: {} });
+  let deep = null;
+  for (let level = 0; level < 32; level++) {
+    deep = [deep];
+  }
+  const refused = [
+    [[""], "bad_message"],
+    [[7], "bad_message"],
+    [["🎈".repeat(65)], "bad_message"],
+    [["left"], "bad_message"],
+    [["newListener"], "bad_message"],
+    [["hello", deep], "bad_message"],
+    [["hello", "half \ud83d"], "bad_message"],
+    [["hello", { "\udc00": 1 }], "bad_message"],
+    [["hello", "ü".repeat(32 * 1024)], "too_large"],
+  ];
+  for (const [message, code] of refused) {
+    await assert.rejects(met.p.send(...message), (e) => e instanceof SignalingError && e.code === code);
+  }
+  await assert.rejects(met.p.send("hello", 1n), TypeError);
+  assert.equal(channel.sent.length, 1);
+  await met.p.send("🎈".repeat(64), [deep[0][0], "[[[[[\\ud83d \"[[[", "🎈"]);
+  assert.equal(channel.sent.length, 2);
+});
+
+test("a rejected send that nobody handles ends no process", async () => {
+  const { channel, met } = await joined({ p: {} });
+  channel.say({ type: "peer_left", peer: "p" });
+  const unhandled = [];
+  process.once("unhandledRejection", (e) => unhandled.push(e));
+  met.p.send("hello");
+  await soon();
+  await soon();
+  assert.deepEqual(unhandled, []);
+});
+
+test("an error about a message names its peer and event", async () => {
+  const { channel, signaling } = await joined({ p: {} });
+  const errors = [];
+  signaling.on("error", ({ code, peer, event }) => errors.push({ code, peer, event }));
+  channel.say({ type: "error", msg: "", code: "unknown_peer", peer: "q", event: "hello" });
+  assert.deepEqual(errors, [{ code: "unknown_peer", peer: "q", event: "hello" }]);
+});
+
+test("an answer to the join that makes no sense fails the join", async () => {
+  const channel = new FakeChannel();
+  const connected = new MucSignaling(channel).connect();
+  await soon();
+  channel.say({ type: "joined", id: "me", peers: [] });
+  await assert.rejects(connected, { code: "unreadable" });
+});
+
+test("a status that changes while joining is told after the join", async () => {
+  const channel = new FakeChannel();
+  const signaling = new MucSignaling(channel);
+  const connected = signaling.connect();
+  await soon();
+  signaling.setStatus({ n: 2 });
+  channel.say({ type: "joined", id: "me", peers: {} });
+  await connected;
+  assert.deepEqual(channel.sent.slice(1), [{ type: "status", status: { n: 2 } }]);
+});
+
+test("ICE servers are asked for and offered before the first peer is announced", async () => {
+  const channel = new FakeChannel();
+  const signaling = new MucSignaling(channel, { ice: true });
+  const seen = [];
+  signaling.on("peer_joined", () => seen.push(...signaling.iceServers));
+  const connected = signaling.connect();
+  await soon();
+  assert.equal(channel.sent[0].ice, true);
+  assert.deepEqual(signaling.iceServers, []);
+  channel.say({ type: "joined", id: "me", peers: { a: {} }, iceServers: [{ urls: "stun:stun.example.org" }] });
+  await connected;
+  assert.deepEqual(seen, [{ urls: "stun:stun.example.org" }]);
+});
+
+test("a token is renewed where the server says that it can be", async () => {
+  const channel = new FakeChannel();
+  const signaling = new MucSignaling(channel);
+  const connected = signaling.connect();
+  await assert.rejects(signaling.renew("early"), { code: "unsupported" });
+  await soon();
+  channel.say({ type: "joined", id: "me", peers: {}, renew: true });
+  await connected;
+  const renewed = signaling.renew("newer");
+  assert.deepEqual(channel.sent.at(-1), { type: "renew", token: "newer" });
+  channel.say({ type: "renewed", until: 1800000000 });
+  assert.equal(await renewed, 1800000000);
+  const refused = signaling.renew("bad");
+  channel.say({ type: "error", code: "forbidden", msg: "No" });
+  await assert.rejects(refused, { code: "forbidden" });
+  const pending = signaling.renew("last");
+  signaling.close();
+  await assert.rejects(pending, { code: 1000 });
+});
+
+test("an abort leaves, and rejects connect with its reason", async () => {
+  const controller = new AbortController();
+  const { channel, signaling, events } = await joined({}, { signal: controller.signal });
+  controller.abort(new Error("enough"));
+  assert.deepEqual(channel.sent.at(-1), { type: "leave" });
+  assert.deepEqual(events, [["closed", { code: 1000, reason: "" }]]);
+  signaling.close();
+
+  const early = new MucSignaling(new FakeChannel(), { signal: controller.signal });
+  await assert.rejects(early.connect(), /enough/);
 });
 
 test("an ending by the server is told with its code", async () => {
   const { channel, events } = await joined();
   channel.end(4413, "too slow");
   assert.deepEqual(events, [["closed", { code: 4413, reason: "too slow" }]]);
-});
-
-/** The browser's WebSocket as far as the channel uses it. */
-class FakeWebSocket {
-  static OPEN = 1;
-  static made = [];
-  readyState = 0;
-  sent = [];
-
-  constructor(url) {
-    this.url = url;
-    FakeWebSocket.made.push(this);
-  }
-
-  open() {
-    this.readyState = 1;
-    this.onopen();
-  }
-
-  send(text) {
-    this.sent.push(text);
-  }
-
-  close() {
-    this.readyState = 2;
-  }
-}
-
-/** A channel and the socket that it opened. */
-function opening(...address) {
-  globalThis.WebSocket = FakeWebSocket;
-  const channel = new WebSocketChannel(...address);
-  const connected = channel.connect();
-  return { channel, connected, socket: FakeWebSocket.made.at(-1) };
-}
-
-test("an address is made of the base without slashes at its end, and encoded parts", () => {
-  assert.equal(new WebSocketChannel("ws://h/muc//", "a/b c", "ü").url, "ws://h/muc/a%2Fb%20c/%C3%BC");
-  assert.equal(new WebSocketChannel("ws://h/muc").url, "ws://h/muc");
-});
-
-test("a channel opens once, passes texts on and tells its end", async () => {
-  const { channel, connected, socket } = opening("ws://h", "r");
-  const heard = [];
-  channel.on("message", (text) => heard.push(text));
-  channel.on("closed", (ending) => heard.push(ending));
-  assert.equal(channel.connect(), connected);
-  assert.throws(() => channel.send("early"), SignalingError);
-  socket.open();
-  await connected;
-  channel.send("hello");
-  socket.onmessage({ data: "text" });
-  socket.onmessage({ data: new ArrayBuffer(1) });
-  socket.onclose({ code: 1012, reason: "later" });
-  assert.deepEqual(socket.sent, ["hello"]);
-  assert.deepEqual(heard, ["text", { code: 1012, reason: "later" }]);
-});
-
-test("a channel that never opened rejects, and tells no end", async () => {
-  const { channel, connected, socket } = opening("ws://h");
-  channel.on("closed", () => assert.fail("It was never open"));
-  socket.onclose({ code: 1006, reason: "" });
-  await assert.rejects(connected, { code: 1006 });
-});
-
-test("closing a channel that is not open does no harm", () => {
-  new WebSocketChannel("ws://h").close();
-  const { channel, socket } = opening("ws://h");
-  channel.close();
-  channel.close();
-  assert.equal(socket.readyState, 2);
 });

@@ -1,13 +1,10 @@
 // What the call page says to people. Run by `node --test`.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import test from "node:test";
+import { load } from "./modules.mjs";
 
-const source = await readFile(new URL("../../main/webapp/words.js", import.meta.url), "utf8");
-const { callEnded, displayName, joinFailed, newRoomName, roomNameProblem } = await import(
-  `data:text/javascript,${encodeURIComponent(source)}`
-);
+const { callEnded, displayName, joinFailed, newRoomName, roomNameProblem } = await load("words.js");
 
 test("a room may be called nearly anything", () => {
   for (const name of ["kitchen", "Küche 7/8", "...", "a".repeat(128), "🎈".repeat(128), "__proto__"]) {

@@ -1,0 +1,44 @@
+/** Reports an error of application code without ending anything: a Node process would not survive `reportError`. */
+function report(error) {
+  if (typeof reportError === "function" && globalThis.process?.versions?.node === undefined) {
+    reportError(error);
+  } else {
+    console.error(error);
+  }
+}
+
+/** Named listeners. Any name is harmless, `constructor` and `__proto__` included. */
+export class Emitter {
+  #listeners = new Map();
+
+  /** @returns {() => void} removes the listener */
+  on(event, listener) {
+    if (typeof listener !== "function") {
+      throw new TypeError("A listener must be a function");
+    }
+    const entry = { listener };
+    if (!this.#listeners.has(event)) {
+      this.#listeners.set(event, new Set());
+    }
+    this.#listeners.get(event).add(entry);
+    return () => this.#listeners.get(event).delete(entry);
+  }
+
+  /** Calls the listeners in the order in which they were added. A listener that fails is reported. */
+  emit(event, ...values) {
+    const entries = this.#listeners.get(event) ?? new Set();
+    for (const entry of [...entries]) {
+      if (entries.has(entry)) {
+        this.#call(entry.listener, values);
+      }
+    }
+  }
+
+  #call(listener, values) {
+    try {
+      Promise.resolve(listener(...values)).catch(report);
+    } catch (e) {
+      report(e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { Emitter } from "./emitter.js";
+import { SignalingError } from "./signaling-error.js";
+
+/**
+ * A connection inside the process, for tests: a text that is sent into one end comes out of the other, in order and
+ * never during the call of `send`. Both ends are alike; a test plays the server at the other one:
+ *
+ *     const client = new MemoryChannel();
+ *     client.other.on("message", (text) => client.other.send(answerTo(text)));
+ *     client.other.connect();
+ *     const signaling = new MucSignaling(client);
+ *
+ * The ends are connected when both have called `connect()`, and closed for both when one closes.
+ */
+export class MemoryChannel {
+  #emitter = new Emitter();
+  #connected = {};
+  #ready = false;
+  #open = false;
+  #over = false;
+  #ended = false;
+
+  /** @param {MemoryChannel} [other] for the other end alone */
+  constructor(other) {
+    this.#connected.promise = new Promise((resolve, reject) => Object.assign(this.#connected, { resolve, reject }));
+    this.#connected.promise.catch(() => {});
+    /** The other end. @readonly @type {MemoryChannel} */
+    this.other = other ?? new MemoryChannel(this);
+  }
+
+  /** @returns {Promise<void>} fulfilled when both ends have called it; rejected when one closes first */
+  connect() {
+    this.#ready = true;
+    if (this.other.#ready && !this.#over) {
+      for (const end of [this, this.other]) {
+        end.#open = true;
+        end.#connected.resolve();
+      }
+    }
+    return this.#connected.promise;
+  }
+
+  /**
+   * @param {string} text
+   * @throws {SignalingError} when the ends are not connected
+   */
+  send(text) {
+    if (!this.#open) {
+      throw new SignalingError(1006, "Not connected");
+    }
+    queueMicrotask(() => this.other.#over || this.other.#emitter.emit("message", text));
+  }
+
+  /**
+   * Closes both ends; what was sent before still arrives.
+   *
+   * @param {{ code: number, reason: string }} [ending] what both ends are told
+   */
+  close(ending = { code: 1000, reason: "" }) {
+    for (const end of [this, this.other]) {
+      end.#end(ending);
+    }
+  }
+
+  /**
+   * @param {"message" | "closed"} event
+   * @param {(value: any) => void} listener
+   * @returns {() => void} removes the listener
+   */
+  on(event, listener) {
+    return this.#emitter.on(event, listener);
+  }
+
+  #end(ending) {
+    this.#connected.reject(new SignalingError(ending.code, ending.reason));
+    if (this.#open) {
+      this.#open = false;
+      queueMicrotask(() => {
+        this.#over = true;
+        this.#emitter.emit("closed", ending);
+      });
+    } else if (!this.#ended) {
+      this.#over = true;
+    }
+    this.#ended = true;
+  }
+}

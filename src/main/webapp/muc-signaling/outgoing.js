@@ -1,0 +1,144 @@
+import { write } from "./checks.js";
+import { Resumption } from "./resumption.js";
+import { SignalingError } from "./signaling-error.js";
+
+/**
+ * What the local peer says to its room, in order, over one channel after the other. What is said between two channels
+ * waits as far as there is room for it.
+ */
+export class Outgoing {
+  #channel = null;
+  #resumption = null;
+  #waiting = [];
+  #room;
+  #maxMessageSize;
+  #full;
+
+  /**
+   * @param {{ holding: number, maxMessageSize: number }} limits how many characters may wait for a new membership, and
+   *     how many bytes a message may have; 0 is any number
+   * @param {() => void} full called when the server should confirm what it has received
+   */
+  constructor({ holding, maxMessageSize }, full) {
+    this.#room = holding;
+    this.#maxMessageSize = maxMessageSize;
+    this.#full = full;
+  }
+
+  /** @returns {Resumption | null} what a new connection needs to go on with the membership, if that is possible */
+  get resumption() {
+    return this.#resumption;
+  }
+
+  /** @returns {Promise<void>} fulfilled when the message was handed to a channel */
+  async send(message) {
+    const text = write(message, this.#maxMessageSize);
+    return new Promise((resolve, reject) =>
+      this.#take({ text, type: message.type, peer: message.peer, sent: false, resolve, reject }),
+    );
+  }
+
+  /** The local peer has joined over this channel and finds these peers; messages that wait for others fail. */
+  joined(channel, peers, resume) {
+    this.#channel = channel;
+    this.#resumption = typeof resume?.token === "string" ? new Resumption(resume.token) : null;
+    for (const entry of this.#waiting.splice(0)) {
+      this.#room += entry.text.length;
+      if (entry.peer === undefined || peers.has(entry.peer)) {
+        this.#hand(entry);
+      } else {
+        entry.reject(new SignalingError("unknown_peer", "The peer has left", { peer: entry.peer }));
+      }
+    }
+  }
+
+  /**
+   * The membership goes on over this channel.
+   *
+   * @param {unknown} received how many messages the server says it has received
+   * @returns {boolean} false if that cannot be
+   */
+  resumed(channel, received) {
+    if (!this.#resumption.confirm(received)) {
+      return false;
+    }
+    this.#channel = channel;
+    this.#resumption.unconfirmed.forEach((entry) => this.#pass(entry));
+    return true;
+  }
+
+  /** The channel is lost. */
+  lost() {
+    this.#channel = null;
+  }
+
+  /** The membership cannot be resumed: what was never sent waits for the next one. */
+  forgetMembership() {
+    const unsent = this.#resumption?.unconfirmed.filter(({ sent }) => !sent) ?? [];
+    this.#resumption = null;
+    for (const entry of unsent) {
+      if (entry.type === "to") {
+        this.#room -= entry.text.length;
+        this.#waiting.push(entry);
+      } else {
+        entry.resolve();
+      }
+    }
+  }
+
+  /** Nothing more is sent. */
+  end(error) {
+    const unsent = this.#resumption?.unconfirmed.filter(({ sent }) => !sent) ?? [];
+    this.#channel = null;
+    this.#resumption = null;
+    this.#room = 0;
+    [...unsent, ...this.#waiting.splice(0)].forEach(({ reject }) => reject(error));
+  }
+
+  #take(entry) {
+    if (this.#channel) {
+      this.#hand(entry);
+    } else if (this.#resumption) {
+      this.#keepForLater(entry);
+    } else if (entry.type === "to" && entry.text.length <= this.#room) {
+      this.#room -= entry.text.length;
+      this.#waiting.push(entry);
+    } else {
+      throw new SignalingError(1006, "Not connected");
+    }
+  }
+
+  #hand(entry) {
+    if (this.#resumption && !this.#resumption.keep(entry)) {
+      this.#resumption = null; // The server confirms nothing: a lost connection will be a new membership.
+    }
+    this.#pass(entry);
+    if (this.#resumption?.full) {
+      this.#full();
+    }
+  }
+
+  #pass(entry) {
+    try {
+      this.#channel.send(entry.text);
+      entry.sent = true;
+      entry.resolve();
+    } catch (e) {
+      if (!this.#resumption) {
+        entry.reject(e); // Otherwise it waits: the end of the channel is about to be reported.
+      }
+    }
+  }
+
+  /** Of statuses that wait only the newest is sent. */
+  #keepForLater(entry) {
+    if (entry.type === "status") {
+      const outdated = ({ type, sent }) => type === "status" && !sent;
+      this.#resumption.unconfirmed.filter(outdated).forEach(({ resolve }) => resolve());
+      this.#resumption.forget(outdated);
+    }
+    if (!this.#resumption.keep(entry)) {
+      throw new SignalingError("overflow", "Too much waits for the connection");
+    }
+  }
+}

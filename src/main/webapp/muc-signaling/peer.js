@@ -1,0 +1,95 @@
+import { checkEvent } from "./checks.js";
+import { Emitter } from "./emitter.js";
+import { SignalingError } from "./signaling-error.js";
+
+const OWN_EVENTS = new Set(["left", "status_changed"]);
+
+/** What only the roster may do with peers; see the static block. */
+export let changeStatus, comeFirst, deliver, leave;
+
+/**
+ * Another peer of the room; made by {@link MucSignaling} only.
+ *
+ * Events: `left` when it is gone (nothing comes from it after that), `status_changed` with its new status, and every
+ * event that the peer sends, by the name it gave, with its data. `left` and `status_changed` always are the server's
+ * word: an event that a peer sends under one of these names is dropped.
+ */
+export class MucSignalingPeer {
+  #state = new Emitter();
+  #events = new Emitter();
+  #send;
+  #status;
+  #first;
+  #here = true;
+
+  static {
+    changeStatus = (peer, status) => {
+      peer.#status = status;
+      peer.#state.emit("status_changed", status);
+    };
+    comeFirst = (peer) => {
+      peer.#first = false;
+    };
+    deliver = (peer, event, data) => {
+      if (!OWN_EVENTS.has(event)) {
+        peer.#events.emit(event, data);
+      }
+    };
+    leave = (peer) => {
+      peer.#here = false;
+      peer.#state.emit("left");
+    };
+  }
+
+  /** @package */
+  constructor(id, status, first, send) {
+    /** Its id, made by the server. @readonly @type {string} */
+    this.id = id;
+    this.#first = first;
+    this.#status = status;
+    this.#send = send;
+  }
+
+  /** Whether the local peer was in the room before this one. After `reconnected` it is false. @type {boolean} */
+  get first() {
+    return this.#first;
+  }
+
+  /** What it last said about itself. @type {object} */
+  get status() {
+    return this.#status;
+  }
+
+  /**
+   * Sends an event to this peer alone. Events to one peer arrive in the order of the calls. A rejection that nobody
+   * handles does no harm.
+   *
+   * @param {string} event a name of 1 to 64 characters that is not reserved
+   * @param {any} [data] anything that JSON can express
+   * @returns {Promise<void>} fulfilled when the message was handed to the socket, which may be after an interruption;
+   *     rejected with a {@link SignalingError} when the message is not valid, this peer has left or the signaling is
+   *     not connected
+   */
+  send(event, data) {
+    const sent = this.#sent(event, data);
+    sent.catch(() => {});
+    return sent;
+  }
+
+  async #sent(event, data) {
+    checkEvent(event);
+    if (!this.#here) {
+      throw new SignalingError("unknown_peer", "The peer has left", { peer: this.id, event });
+    }
+    await this.#send({ type: "to", peer: this.id, event, data });
+  }
+
+  /**
+   * @param {string} event `left`, `status_changed` or the name of an event of the peer's
+   * @param {(value: any) => void} listener
+   * @returns {() => void} removes the listener
+   */
+  on(event, listener) {
+    return (OWN_EVENTS.has(event) ? this.#state : this.#events).on(event, listener);
+  }
+}

@@ -1,0 +1,62 @@
+import { SignalingError } from "./signaling-error.js";
+
+const PATIENCE = 5000;
+
+const CODES = {
+  400: ["bad_room_name", "The server does not accept the address"],
+  401: ["unauthenticated", "The server asks for credentials, or does not accept them"],
+  403: ["forbidden", "The server does not admit this client"],
+  404: ["not_found", "There is no such room on this server"],
+  407: ["proxy_authentication", "A proxy asks for credentials"],
+  408: ["unavailable", "The server did not answer in time"],
+  421: ["unavailable", "Another server answered"],
+  426: ["no_websocket", "The server admits this client, but the WebSocket did not get through"],
+  429: ["rate_limited", "Too many connections"],
+  511: ["captive", "The network asks for a sign-in"],
+};
+
+/**
+ * Finds out why a WebSocket was not opened, which browsers do not tell: asks the server for the same address with the
+ * same credentials over plain HTTP, which it answers with the status of the handshake.
+ *
+ * @param {string} url the address of the WebSocket
+ * @param {string | undefined} token
+ * @param {typeof fetch} fetch
+ * @returns {Promise<SignalingError>} `unreachable` if there is no answer that this page may read
+ */
+export async function refusal(url, token, fetch) {
+  try {
+    const answer = await fetch(url.replace(/^ws/i, "http"), {
+      cache: "no-store",
+      credentials: "include",
+      redirect: "manual",
+      headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    answer.body?.cancel().catch(() => {});
+    return meaning(answer);
+  } catch {
+    return new SignalingError("unreachable", "The server was not reached, or did not let this page read its answer");
+  }
+}
+
+function meaning({ type, status, headers }) {
+  const details = { status, retryAfter: retryAfter(headers) };
+  const [code, reason] = CODES[status] ?? otherwise(type, status);
+  return new SignalingError(code, reason, details);
+}
+
+function otherwise(type, status) {
+  if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
+    return ["redirected", "The answer leads elsewhere: the sign-in may have expired"];
+  }
+  if (status >= 200 && status < 300) {
+    return ["captive", "Something else than the server answered"];
+  }
+  return status >= 500 ? ["unavailable", `Status ${status}`] : ["refused", `Status ${status}`];
+}
+
+function retryAfter(headers) {
+  const seconds = Number.parseInt(headers?.get("Retry-After") ?? "", 10);
+  return Number.isSafeInteger(seconds) && seconds >= 0 ? Math.min(seconds, 3600) * 1000 : undefined;
+}

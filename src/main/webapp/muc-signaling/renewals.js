@@ -1,0 +1,48 @@
+import { SignalingError } from "./signaling-error.js";
+
+/** Room tokens that were sent to the server and not yet answered; it answers in order. */
+export class Renewals {
+  #send;
+  #possible = false;
+  #pending = [];
+
+  /** @param {(message: object) => Promise<void>} send */
+  constructor(send) {
+    this.#send = send;
+  }
+
+  /** There is a new membership, in which tokens can be renewed or not. */
+  begin(possible) {
+    this.end(new SignalingError(1006, "The connection was lost"));
+    this.#possible = possible;
+  }
+
+  /** @returns {Promise<number>} fulfilled with the time at which access ends */
+  add(token) {
+    return new Promise((resolve, reject) => {
+      if (!this.#possible) {
+        throw new SignalingError("unsupported", "The server renews no tokens");
+      }
+      this.#pending.push({ resolve, reject });
+      this.#send({ type: "renew", token }).catch(reject);
+    });
+  }
+
+  accepted({ until }) {
+    this.#pending.shift()?.resolve(until);
+  }
+
+  /** @returns {boolean} whether the error answers a renewal */
+  refused(error) {
+    const answers = error.code === "forbidden" && error.peer === undefined && this.#pending.length > 0;
+    if (answers) {
+      this.#pending.shift().reject(error);
+    }
+    return answers;
+  }
+
+  end(error) {
+    this.#possible = false;
+    this.#pending.splice(0).forEach(({ reject }) => reject(error));
+  }
+}

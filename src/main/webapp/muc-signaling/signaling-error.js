@@ -1,0 +1,67 @@
+/** @typedef {"never" | "soon" | "later"} Retry */
+
+const SOON = new Set([
+  "captive",
+  "internal",
+  "no_websocket",
+  "redirected",
+  "room_full",
+  "supplier_failed",
+  "timeout",
+  "too_many",
+  "unavailable",
+  "unreachable",
+  1001,
+  1006,
+  1011,
+  1012,
+  1013,
+  4408,
+  4413,
+]);
+
+const LATER = new Set(["rate_limited", 4429]);
+
+/**
+ * Why a connection, a join or a message failed.
+ *
+ * `code` is the server's code where the server answered with an error (a string such as `"room_full"`), a word of this
+ * module for what happened before the join (such as `"unreachable"`), otherwise the close code of the WebSocket (a
+ * number). `reason` is the text that came with it, perhaps empty: words for developers, not for people.
+ */
+export class SignalingError extends Error {
+  /**
+   * @param {string | number} code
+   * @param {string} [reason]
+   * @param {{ status?: number, retryAfter?: number, peer?: string, event?: string, cause?: unknown }} [details]
+   */
+  constructor(code, reason = "", { cause, ...details } = {}) {
+    super(reason ? `${code}: ${reason}` : String(code), { cause });
+    this.name = "SignalingError";
+    this.code = code;
+    this.reason = reason;
+    /** The HTTP status with which the server refused the connection. @type {number | undefined} */
+    this.status = details.status;
+    /** For how many milliseconds the server asked to be left alone. @type {number | undefined} */
+    this.retryAfter = details.retryAfter;
+    /** The peer to which the message that failed was addressed. @type {string | undefined} */
+    this.peer = details.peer;
+    /** The event of the message that failed. @type {string | undefined} */
+    this.event = details.event;
+  }
+
+  /** Whether and when it makes sense to connect again. @returns {Retry} */
+  get retry() {
+    if (LATER.has(this.code)) {
+      return "later";
+    }
+    return SOON.has(this.code) ? "soon" : "never";
+  }
+
+  /** @returns {SignalingError} the error itself, or one with the code `unreachable` that has it as its cause */
+  static of(error) {
+    return error instanceof SignalingError
+      ? error
+      : new SignalingError("unreachable", String(error?.message ?? error), { cause: error });
+  }
+}

@@ -1,0 +1,342 @@
+import { Backoff } from "./backoff.js";
+import { isObject } from "./checks.js";
+import { Emitter } from "./emitter.js";
+import { Outgoing } from "./outgoing.js";
+import { Renewals } from "./renewals.js";
+import { Roster } from "./roster.js";
+import { SignalingError } from "./signaling-error.js";
+import { Visit } from "./visit.js";
+
+const RECONNECT = { shortest: 500, longest: 30_000, attempts: Infinity, holding: 0 };
+const LIMITS = { joinTimeout: 20_000, silence: 45_000, maxMessageSize: 64 * 1024 };
+const ENDS_MEMBERSHIP = new Set([1000, 1008, 4401, 4403, 4409, 4413, 4429]);
+
+/**
+ * The local peer's stay in one room. It starts with `connect()` and ends for good; another stay is another object.
+ *
+ * Events:
+ * - `peer_joined` with each {@link MucSignalingPeer};
+ * - `error` with the {@link SignalingError} that the server answered to something sent after joining;
+ * - `interrupted` with `{ cause, attempt, delay }` when a connection is lost or cannot be made and another attempt is
+ *   planned. The peers remain those that were there last;
+ * - `resumed` when the stay goes on as if nothing had happened: nothing is lost, and the others noticed nothing;
+ * - `reconnected` with the old and the new id when the server could not resume. Before it, those who have left meanwhile
+ *   were told as `left`, other statuses as `status_changed`, and those who have come as `peer_joined`. Peers that
+ *   stayed are the same objects; to them the local peer is a new one, so calls have to be set up again;
+ * - `closed` once with `{ code, reason }` when a stay that had joined is over, whoever ended it. Before it all peers are
+ *   told as `left`. A join that fails is reported by `connect()` alone.
+ */
+export class MucSignaling {
+  #emitter = new Emitter();
+  #serverEvents = new Emitter();
+  #channels;
+  #options;
+  #backoff = null;
+  #outgoing;
+  #roster;
+  #status = {};
+  #toldStatus = null;
+  #id;
+  #member = false;
+  #over = null;
+  #joined = null;
+  #visit = null;
+  #timer;
+  #iceServers = [];
+  #renewals = new Renewals((message) => this.#outgoing.send(message));
+  #online = () => this.#networkChanged();
+
+  /**
+   * @param {WebSocketChannel | (() => WebSocketChannel)} channel not yet connected, and used by nobody else; to
+   *     reconnect, a function that makes one for each attempt
+   * @param {MucSignalingOptions} [options]
+   *
+   * @typedef {object} MucSignalingOptions
+   * @property {boolean | { shortest?: number, longest?: number, attempts?: number, holding?: number }} [reconnect]
+   *     whether and how to reconnect: pauses in milliseconds, after how many failed attempts in a row to give up, and
+   *     how many characters that are sent meanwhile may wait for a new membership. A membership that the server lets
+   *     resume holds more than that by itself
+   * @property {number} [joinTimeout] how many milliseconds an attempt may take
+   * @property {number} [silence] after how many milliseconds without a sign of life the server is given up; 0 is never
+   * @property {number} [maxMessageSize] how many bytes the server takes in one message; 0 is any number
+   * @property {boolean} [ice] whether to ask for `iceServers`
+   * @property {AbortSignal} [signal] leaves when it is aborted
+   */
+  constructor(channel, { reconnect = false, signal, ...options } = {}) {
+    if (reconnect && typeof channel !== "function") {
+      throw new TypeError("Reconnecting needs a function that makes channels");
+    }
+    this.#channels = typeof channel === "function" ? channel : () => channel;
+    this.#options = { ...LIMITS, ...options };
+    const limits = { ...RECONNECT, ...(reconnect === true ? {} : reconnect) };
+    this.#backoff = reconnect ? new Backoff(limits) : null;
+    this.#outgoing = new Outgoing({ ...this.#options, holding: reconnect ? limits.holding : 0 }, () =>
+      this.#visit?.ping(),
+    );
+    this.#roster = new Roster(
+      (message) => this.#outgoing.send(message),
+      (peer) => this.#emitter.emit("peer_joined", peer),
+    );
+    this.#listen(signal);
+  }
+
+  /** The local peer's id, undefined before it has joined. @type {string | undefined} */
+  get id() {
+    return this.#id;
+  }
+
+  /** The other peers that are in the room now, in the order in which they became known. @type {MucSignalingPeer[]} */
+  get peers() {
+    return this.#roster.peers;
+  }
+
+  /** The STUN and TURN servers for this peer, from the server; empty if it named none. @type {RTCIceServer[]} */
+  get iceServers() {
+    return this.#iceServers;
+  }
+
+  /**
+   * Connects and joins the room. `peer_joined` fires for each peer that is already there, with `first` false, before the
+   * promise is fulfilled. Called again it returns the same result.
+   *
+   * @returns {Promise<void>} rejected with a {@link SignalingError} when the join is refused or the connection ends; with
+   *     `reconnect` only when trying again makes no sense
+   */
+  connect() {
+    if (!this.#joined) {
+      this.#joined = deferred();
+      if (this.#over) {
+        this.#joined.reject(this.#over);
+      } else {
+        this.#visitRoom();
+      }
+    }
+    return this.#joined.promise;
+  }
+
+  /**
+   * Sets what the others know of the local peer, in place of the status before. Before `connect()` it is kept for the
+   * join, afterwards it is sent at once; after the end it does nothing.
+   *
+   * @param {object} status
+   */
+  setStatus(status) {
+    const copy = isObject(status) ? JSON.parse(JSON.stringify(status)) : null;
+    if (!isObject(copy)) {
+      throw new TypeError("A status must be an object");
+    }
+    this.#status = copy;
+    if (this.#member) {
+      this.#tellStatus();
+    }
+  }
+
+  /**
+   * Replaces the room token by a newer one of the same subject and room, before it expires.
+   *
+   * @param {string} token
+   * @returns {Promise<number>} fulfilled with the second (since 1970) at which access now ends; rejected with a
+   *     {@link SignalingError} when the server does not take it, which changes nothing
+   */
+  renew(token) {
+    return this.#renewals.add(token);
+  }
+
+  /** Leaves the room and closes the channel; a `connect()` still waiting is rejected. Again, it does nothing. */
+  close() {
+    this.#leave(new SignalingError(1000, this.#member ? "" : "Closed before joining"));
+  }
+
+  /**
+   * @param {"peer_joined" | "error" | "interrupted" | "resumed" | "reconnected" | "closed"} event
+   * @param {(...values: any[]) => void} listener
+   * @returns {() => void} removes the listener
+   */
+  on(event, listener) {
+    return this.#emitter.on(event, listener);
+  }
+
+  /**
+   * Listens to events that the server itself sends, apart from those of peers. Servers without such events send none.
+   *
+   * @param {string} event
+   * @param {(data: any) => void} listener
+   * @returns {() => void} removes the listener
+   */
+  onServerEvent(event, listener) {
+    return this.#serverEvents.on(event, listener);
+  }
+
+  #listen(signal) {
+    const abort = () => this.#leave(signal.reason);
+    if (signal?.aborted) {
+      abort();
+    } else {
+      signal?.addEventListener("abort", abort, { once: true });
+    }
+  }
+
+  #visitRoom() {
+    let channel;
+    try {
+      channel = this.#channels();
+    } catch (e) {
+      this.#lost(new SignalingError("supplier_failed", `No channel: ${e?.message ?? e}`, { cause: e }));
+      return;
+    }
+    globalThis.addEventListener?.("online", this.#online);
+    this.#visit = new Visit(channel, this.#options, {
+      resume: () => this.#outgoing.resumption?.request,
+      join: () => this.#join(),
+      joined: (message) => this.#hasJoined(channel, message),
+      resumed: (message) => this.#hasResumed(channel, message),
+      heard: (message) => this.#heard(message),
+      confirmed: (received) => this.#outgoing.resumption?.confirm(received),
+      over: (error) => this.#lost(error),
+    });
+    this.#visit.begin();
+  }
+
+  #join() {
+    this.#outgoing.forgetMembership();
+    const asked = { ice: this.#options.ice, renew: true, resume: this.#backoff !== null };
+    this.#toldStatus = this.#status;
+    const extensions = Object.entries(asked).filter(([, wanted]) => wanted);
+    return { type: "join", status: this.#status, events: true, ...Object.fromEntries(extensions) };
+  }
+
+  #hasJoined(channel, { id, peers, iceServers, renew, resume }) {
+    if (!isObject(peers ?? {})) {
+      throw new SignalingError("unreadable", "The answer to the join makes no sense");
+    }
+    const oldId = this.#id;
+    const again = this.#member;
+    this.#id = id;
+    this.#member = true;
+    this.#iceServers = Array.isArray(iceServers) ? iceServers : [];
+    this.#renewals.begin(renew === true);
+    this.#holds();
+    this.#outgoing.joined(channel, new Set(Object.keys(peers ?? {})), resume);
+    if (this.#status !== this.#toldStatus) {
+      this.#tellStatus();
+    }
+    if (again) {
+      this.#roster.rejoined(id, peers);
+    } else {
+      this.#roster.joined(id, peers);
+    }
+    if (!this.#over) {
+      this.#joined.resolve();
+      again && this.#emitter.emit("reconnected", oldId, id);
+    }
+  }
+
+  #hasResumed(channel, { received }) {
+    if (!this.#outgoing.resumed(channel, received)) {
+      this.#outgoing.forgetMembership();
+      throw new SignalingError(1006, "The server resumed another membership");
+    }
+    this.#holds();
+    this.#emitter.emit("resumed");
+  }
+
+  /** A connection that holds for a while lets the pauses begin anew. */
+  #holds() {
+    if (this.#backoff) {
+      this.#timer = setTimeout(() => this.#backoff.reset(), RECONNECT.longest);
+      this.#timer.unref?.();
+    }
+  }
+
+  #heard(message) {
+    this.#outgoing.resumption?.arrived(message);
+    switch (message.type) {
+      case "joined": // peers of another node whose join crossed ours
+        return this.#roster.joined(this.#id, message.peers);
+      case "peer_joined":
+        return this.#roster.came(message.peer, message.status);
+      case "peer_status":
+        return this.#roster.changed(message.peer, message.status);
+      case "peer_left":
+        return this.#roster.left(message.peer);
+      case "from":
+        return this.#roster.said(message.peer, message.event, message.data);
+      case "event":
+        return this.#serverEvents.emit(message.event, message.data);
+      case "renewed":
+        return this.#renewals.accepted(message);
+      case "error":
+        return this.#refused(message);
+      default: // a newer server's message
+    }
+  }
+
+  #refused({ code = "error", msg = "", peer, event }) {
+    const error = new SignalingError(code, msg, { peer, event });
+    if (!this.#renewals.refused(error)) {
+      this.#emitter.emit("error", error);
+    }
+  }
+
+  /** A status that could not be sent for want of a connection goes out with the next join. */
+  #tellStatus() {
+    this.#outgoing.send({ type: "status", status: this.#status }).catch((error) => {
+      if (error.code !== 1006 && !this.#over) {
+        this.#emitter.emit("error", error);
+      }
+    });
+  }
+
+  #networkChanged() {
+    if (this.#visit) {
+      this.#visit.probe();
+    } else {
+      clearTimeout(this.#timer);
+      this.#visitRoom();
+    }
+  }
+
+  /** A connection is lost or could not be made: another one follows, or the end. */
+  #lost(error) {
+    clearTimeout(this.#timer);
+    this.#visit = null;
+    this.#outgoing.lost();
+    if (ENDS_MEMBERSHIP.has(error.code)) {
+      this.#outgoing.forgetMembership();
+    }
+    const next = this.#backoff?.next(error) ?? null;
+    if (next) {
+      this.#timer = setTimeout(() => this.#visitRoom(), next.delay);
+      this.#emitter.emit("interrupted", next);
+    } else {
+      this.#end(error);
+    }
+  }
+
+  #leave(error) {
+    if (!this.#over) {
+      this.#visit?.leave();
+      this.#end(error);
+    }
+  }
+
+  #end(error) {
+    this.#over = error;
+    clearTimeout(this.#timer);
+    globalThis.removeEventListener?.("online", this.#online);
+    this.#outgoing.end(error);
+    this.#renewals.end(error);
+    this.#roster.end();
+    this.#joined?.reject(error);
+    if (this.#member) {
+      const { code, reason } = error instanceof SignalingError ? error : { code: 1000, reason: "" };
+      this.#emitter.emit("closed", { code, reason });
+    }
+  }
+}
+
+function deferred() {
+  const resolvers = {};
+  resolvers.promise = new Promise((resolve, reject) => Object.assign(resolvers, { resolve, reject }));
+  return resolvers;
+}

@@ -1,0 +1,126 @@
+import { Emitter } from "./emitter.js";
+import { refusal } from "./refusal.js";
+import { SignalingError } from "./signaling-error.js";
+
+const OPEN = 1;
+
+/**
+ * Texts to and from a server over a WebSocket, for one connection. Anything with the same members may take its place.
+ *
+ * Events: `message` with each text that arrives, `closed` once with `{ code, reason }` when an open connection ended. A
+ * connection that never opened is reported by `connect()` alone.
+ */
+export class WebSocketChannel {
+  #emitter = new Emitter();
+  #options = {};
+  #socket = null;
+  #connected = null;
+  #closed = false;
+
+  /**
+   * @param {string} base an address that starts with `ws:`, `wss:`, `http:` or `https:`; slashes at its end are ignored
+   * @param {...(string | WebSocketOptions)} parts path segments after it, which are encoded here, and after them
+   *     perhaps options
+   *
+   * @typedef {object} WebSocketOptions
+   * @property {() => string | Promise<string>} [token] supplies a room token. It is called when connecting, and the
+   *     token is sent as a subprotocol, which keeps it out of addresses and logs
+   * @property {typeof WebSocket} [WebSocket] opens connections where there is no global `WebSocket`, as in Node 20
+   * @property {typeof fetch} [fetch] asks why a connection was refused
+   */
+  constructor(base, ...parts) {
+    if (typeof parts.at(-1) === "object") {
+      this.#options = parts.pop();
+    }
+    /** The whole address. @readonly */
+    this.url = [base.replace(/\/+$/, "").replace(/^http/i, "ws"), ...parts.map(encodeURIComponent)].join("/");
+  }
+
+  /**
+   * Opens the connection. Called again it returns the same result.
+   *
+   * @returns {Promise<void>} fulfilled when open; rejected with a {@link SignalingError} when there is no connection
+   */
+  connect() {
+    this.#connected ??= this.#options.token ? this.#openWithToken() : this.#open();
+    return this.#connected;
+  }
+
+  /**
+   * Hands a text to the socket, which queues it; texts arrive in the order of the calls.
+   *
+   * @param {string} text
+   * @throws {SignalingError} when the connection is not open: nothing waits for a connection
+   */
+  send(text) {
+    if (this.#socket?.readyState !== OPEN) {
+      throw new SignalingError(1006, "Not connected");
+    }
+    this.#socket.send(text);
+  }
+
+  /** Closes the connection; what was sent before still goes out. Without an open connection it does no harm. */
+  close() {
+    this.#closed = true;
+    this.#socket?.close(1000);
+  }
+
+  /**
+   * @param {"message" | "closed"} event
+   * @param {(value: any) => void} listener
+   * @returns {() => void} removes the listener
+   */
+  on(event, listener) {
+    return this.#emitter.on(event, listener);
+  }
+
+  async #openWithToken() {
+    let token;
+    try {
+      token = await this.#options.token();
+    } catch (e) {
+      throw new SignalingError("supplier_failed", `No token: ${e?.message ?? e}`, { cause: e });
+    }
+    return this.#open(token);
+  }
+
+  async #open(token) {
+    if (this.#closed) {
+      throw new SignalingError(1000, "Closed before connecting");
+    }
+    const ending = await this.#opened(token);
+    if (ending !== undefined) {
+      throw this.#closed || ending.code !== 1006
+        ? new SignalingError(ending.code, ending.reason)
+        : await refusal(this.url, token, this.#options.fetch ?? fetch);
+    }
+  }
+
+  /** Fulfilled with nothing when the socket is open, otherwise with its ending. */
+  #opened(token) {
+    return new Promise((resolve) => {
+      const socket = this.#make(token);
+      let open = false;
+      socket.onerror = () => {}; // The ending follows. The package `ws` throws where nobody listens.
+      socket.onopen = () => resolve((open = true) && undefined);
+      socket.onmessage = ({ data }) => {
+        if (typeof data === "string") {
+          this.#emitter.emit("message", data);
+        }
+      };
+      socket.onclose = ({ code, reason }) =>
+        open ? this.#emitter.emit("closed", { code, reason }) : resolve({ code, reason });
+    });
+  }
+
+  #make(token) {
+    const Socket = this.#options.WebSocket ?? globalThis.WebSocket;
+    try {
+      this.#socket = token === undefined ? new Socket(this.url) : new Socket(this.url, ["muc", `access_token.${token}`]);
+    } catch (e) {
+      // An exception of the constructor names the address or the subprotocol, and so the token.
+      throw new SignalingError("bad_address", Socket ? "The address or the token is malformed" : "No WebSocket here");
+    }
+    return this.#socket;
+  }
+}

@@ -1,0 +1,343 @@
+// How the browser module comes back after a lost connection. Run by `node --test`.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load, soon } from "./modules.mjs";
+import { ResumingServer } from "./resuming-server.mjs";
+
+const { MucSignaling, SignalingError } = await load("muc-signaling.js");
+const { Backoff } = await load("muc-signaling/backoff.js");
+const { Heartbeat } = await load("muc-signaling/heartbeat.js");
+
+/** A signaling that has joined and reconnects, with all that happened to it. */
+async function joined(t, server, options = {}) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const signaling = new MucSignaling(server.wire, { reconnect: true, ...options });
+  const events = [];
+  signaling.on("peer_joined", (peer) => {
+    events.push(["peer_joined", peer.id, peer.first]);
+    peer.on("left", () => events.push(["left", peer.id]));
+    peer.on("status_changed", (status) => events.push(["status_changed", peer.id, status]));
+    peer.on("n", (data) => events.push(["n", data]));
+  });
+  signaling.on("interrupted", ({ cause, attempt }) => events.push(["interrupted", cause.code, attempt]));
+  signaling.on("resumed", () => events.push(["resumed"]));
+  signaling.on("reconnected", (...ids) => events.push(["reconnected", ...ids]));
+  signaling.on("error", ({ code }) => events.push(["error", code]));
+  signaling.on("closed", ({ code }) => events.push(["closed", code]));
+  const connected = signaling.connect();
+  await soon();
+  server.last.move();
+  await connected;
+  const reset = () => events.splice(0);
+  return { signaling, events, reset };
+}
+
+/** Lets the pause pass, and the new connection be made. */
+async function comeBack(t, server) {
+  t.mock.timers.tick(60_000);
+  await soon();
+  server.last.move();
+  await soon();
+}
+
+test("a lost connection is resumed: nothing is lost, and nobody has left", async (t) => {
+  const server = new ResumingServer({ peers: { a: {} } });
+  const { signaling, events, reset } = await joined(t, server);
+  const [ada] = signaling.peers;
+  ada.send("n", 1);
+  server.last.move();
+  reset();
+  ada.send("n", 2); // lost under way
+  server.say({ type: "from", peer: "a", event: "n", data: "lost under way" });
+  server.last.cut();
+  const third = ada.send("n", 3);
+  signaling.setStatus({ outdated: true });
+  signaling.setStatus({ newest: true });
+  server.say({ type: "peer_joined", peer: "b", status: {} });
+  assert.equal(signaling.peers.length, 1);
+  await comeBack(t, server);
+  await third;
+  assert.deepEqual(events, [
+    ["interrupted", 1006, 1],
+    ["resumed"],
+    ["n", "lost under way"],
+    ["peer_joined", "b", true],
+  ]);
+  assert.deepEqual(
+    server.taken.map(({ data, status }) => data ?? status),
+    [1, 2, 3, { newest: true }],
+  );
+  assert.equal(signaling.id, "me 1");
+});
+
+test("a thousand events each way across fifty cuts: none lost, doubled or out of order", async (t) => {
+  let seed = 7;
+  const random = (bound) => (seed = (seed * 48271) % 2147483647) % bound;
+  const server = new ResumingServer({ peers: { a: {} } });
+  const { signaling, events } = await joined(t, server);
+  const [ada] = signaling.peers;
+  let cuts = 0;
+  for (let n = 0; n < 1000; n++) {
+    ada.send("n", n);
+    server.say({ type: "from", peer: "a", event: "n", data: n });
+    server.last.move(random(3), random(3));
+    if (n % 50 === 7) {
+      server.last.toServer.push({ type: "ping" });
+    }
+    if (n % 20 === 19) {
+      cuts++;
+      server.last.cut();
+      t.mock.timers.tick(60_000);
+      await soon();
+    }
+  }
+  server.last.move();
+  const numbers = Array.from({ length: 1000 }, (_, n) => n);
+  assert.equal(cuts, 50);
+  assert.deepEqual(server.taken.map(({ data }) => data), numbers);
+  assert.deepEqual(events.filter(([event]) => event === "n").map(([, data]) => data), numbers);
+  assert.equal(server.joins, 1);
+  assert.equal(events.filter(([event]) => event === "left").length, 0);
+});
+
+test("where the server cannot resume, the peers' changes are told as a difference", async (t) => {
+  const server = new ResumingServer({ peers: { stays: { n: 1 }, goes: {} } });
+  const { signaling, events, reset } = await joined(t, server, { reconnect: { holding: 1000 } });
+  const [stays, goes] = signaling.peers;
+  reset();
+  server.last.cut();
+  const toStays = stays.send("n", 1);
+  const toGoes = goes.send("n", 2);
+  signaling.setStatus({ newest: true });
+  server.forget();
+  server.peers = { comes: {}, stays: { n: 2 } };
+  await comeBack(t, server);
+  assert.deepEqual(events, [
+    ["interrupted", 1006, 1],
+    ["left", "goes"],
+    ["status_changed", "stays", { n: 2 }],
+    ["peer_joined", "comes", false],
+    ["reconnected", "me 1", "me 2"],
+  ]);
+  assert.equal(signaling.peers[0], stays);
+  assert.equal(stays.first, false);
+  assert.equal(signaling.id, "me 2");
+  await toStays;
+  await assert.rejects(toGoes, { code: "unknown_peer" });
+  assert.deepEqual(server.taken, [{ type: "to", peer: "stays", event: "n", data: 1 }]);
+  server.last.cut();
+  await comeBack(t, server);
+  assert.equal(server.joins, 2, "the new membership can be resumed as well");
+});
+
+test("with a server that knows no resume it joins anew, and sending fails in the meantime", async (t) => {
+  const server = new ResumingServer({ resumable: false, peers: { a: {} } });
+  const { signaling, events } = await joined(t, server);
+  server.last.cut(1012);
+  await assert.rejects(signaling.peers[0].send("n", 1), { code: 1006 });
+  await comeBack(t, server);
+  assert.equal(server.resumes, 0);
+  assert.deepEqual(events.slice(1), [
+    ["interrupted", 1012, 1],
+    ["reconnected", "me 1", "me 2"],
+  ]);
+});
+
+test("a server that resumes another membership than ours is left, and joined anew", async (t) => {
+  const server = new ResumingServer();
+  const { events } = await joined(t, server);
+  server.last.cut();
+  t.mock.timers.tick(60_000);
+  await soon();
+  server.last.toClient.push({ type: "resumed", received: 99 });
+  server.last.move(0);
+  await comeBack(t, server);
+  assert.deepEqual(events, [
+    ["interrupted", 1006, 1],
+    ["interrupted", 1006, 2],
+    ["reconnected", "me 1", "me 2"],
+  ]);
+});
+
+test("what ends a membership is not resumed, and what lasts is not tried again", async (t) => {
+  const server = new ResumingServer();
+  const { signaling, events } = await joined(t, server);
+  server.last.cut(4413);
+  await comeBack(t, server);
+  assert.equal(server.resumes, 0);
+  server.last.cut(4403);
+  await comeBack(t, server);
+  assert.equal(server.wires.length, 2);
+  assert.deepEqual(events, [
+    ["interrupted", 4413, 1],
+    ["reconnected", "me 1", "me 2"],
+    ["closed", 4403],
+  ]);
+  assert.deepEqual(signaling.peers, []);
+});
+
+test("it goes on trying while the server cannot be reached, and gives up after so many attempts", async (t) => {
+  const server = new ResumingServer();
+  const { events } = await joined(t, server, { reconnect: { attempts: 3 } });
+  server.reachable = false;
+  server.last.cut();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await comeBack(t, server);
+  }
+  assert.deepEqual(events, [
+    ["interrupted", 1006, 1],
+    ["interrupted", "unreachable", 2],
+    ["interrupted", "unreachable", 3],
+    ["closed", "unreachable"],
+  ]);
+});
+
+test("an attempt that takes too long is given up", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const server = new ResumingServer();
+  const connected = new MucSignaling(server.wire, { joinTimeout: 5000 }).connect();
+  await soon();
+  t.mock.timers.tick(5000);
+  await assert.rejects(connected, { code: "timeout", retry: "soon" });
+});
+
+test("a server that falls silent is given up after the silence", async (t) => {
+  const server = new ResumingServer();
+  const { events } = await joined(t, server, { silence: 30_000 });
+  for (let third = 0; third < 2; third++) {
+    t.mock.timers.tick(10_000);
+    server.last.move();
+  }
+  assert.deepEqual(events, [], "it answers pings");
+  t.mock.timers.tick(10_000);
+  t.mock.timers.tick(10_000);
+  t.mock.timers.tick(10_000);
+  assert.deepEqual(events, [["interrupted", 1006, 1]]);
+  await comeBack(t, server);
+  assert.deepEqual(events.at(-1), ["resumed"]);
+});
+
+test("a server that knows no pings is asked once, and never given up for its silence", async (t) => {
+  const server = new ResumingServer({ pings: false, resumable: false });
+  const { events } = await joined(t, server, { silence: 30_000 });
+  for (let third = 0; third < 9; third++) {
+    t.mock.timers.tick(10_000);
+    assert.ok(server.last.toServer.length <= (third < 2 ? 1 : 0));
+    server.last.move();
+  }
+  assert.deepEqual(events, []);
+});
+
+test("pongs confirm what was sent, and a ping asks for one before too much waits", async (t) => {
+  const server = new ResumingServer({ peers: { a: {} } });
+  const { signaling } = await joined(t, server);
+  let pings = 0;
+  for (let n = 0; n < 10_000; n++) {
+    signaling.peers[0].send("n", n);
+    pings += server.last.toServer.filter(({ type }) => type === "ping").length;
+    server.last.move();
+  }
+  assert.ok(pings > 5 && pings < 50, `${pings} pings`);
+  server.last.cut();
+  await comeBack(t, server);
+  assert.equal(server.taken.length, 10_000);
+  assert.equal(server.joins, 1);
+});
+
+test("closing during an interruption ends it at once, and rejects what waits", async (t) => {
+  const server = new ResumingServer({ peers: { a: {} } });
+  const { signaling, events, reset } = await joined(t, server);
+  const [ada] = signaling.peers;
+  reset();
+  server.last.cut();
+  const waiting = ada.send("n", 1);
+  signaling.close();
+  await assert.rejects(waiting, { code: 1000 });
+  await comeBack(t, server);
+  assert.equal(server.wires.length, 1);
+  assert.deepEqual(events.slice(1), [
+    ["left", "a"],
+    ["closed", 1000],
+  ]);
+});
+
+test("closing while resuming resumes and leaves, so that nobody waits for the local peer", async (t) => {
+  const server = new ResumingServer();
+  const { signaling } = await joined(t, server);
+  server.last.cut();
+  t.mock.timers.tick(60_000);
+  await soon();
+  signaling.close();
+  assert.deepEqual(server.last.toServer.map(({ type }) => type), ["resume", "leave"]);
+});
+
+test("a function that makes no channel fails the attempt alone", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const server = new ResumingServer();
+  let calls = 0;
+  const channels = () => {
+    if (calls++ === 0) {
+      throw new Error("bug");
+    }
+    return server.wire();
+  };
+  const signaling = new MucSignaling(channels, { reconnect: true });
+  const causes = [];
+  signaling.on("interrupted", ({ cause }) => causes.push(cause.code));
+  const connected = signaling.connect();
+  await comeBack(t, server);
+  await connected;
+  assert.deepEqual(causes, ["supplier_failed"]);
+  assert.throws(() => new MucSignaling(server.wire(), { reconnect: true }), TypeError);
+});
+
+test("a network that comes back is used at once", async (t) => {
+  const page = new EventTarget();
+  for (const method of ["addEventListener", "removeEventListener"]) {
+    globalThis[method] = page[method].bind(page);
+    t.after(() => delete globalThis[method]);
+  }
+  const server = new ResumingServer();
+  const { signaling, events } = await joined(t, server);
+  server.last.cut();
+  page.dispatchEvent(new Event("online"));
+  await soon();
+  server.last.move();
+  assert.deepEqual(events.at(-1), ["resumed"]);
+  page.dispatchEvent(new Event("online"));
+  assert.deepEqual(server.last.toServer, [{ type: "ping" }], "a connection that seems to work is tried");
+  t.mock.timers.tick(5000);
+  assert.deepEqual(events.at(-1), ["interrupted", 1006, 2]);
+  signaling.close();
+  const wires = server.wires.length;
+  page.dispatchEvent(new Event("online"));
+  assert.equal(server.wires.length, wires);
+});
+
+test("pauses grow from the shortest to the longest, at random", () => {
+  const limits = { shortest: 500, longest: 30_000, attempts: Infinity };
+  const cause = new SignalingError(1006);
+  const [least, most] = [new Backoff(limits, () => 0), new Backoff(limits, () => 1)];
+  const delays = (backoff) => Array.from({ length: 8 }, () => backoff.next(cause).delay);
+  assert.deepEqual(delays(least), Array(8).fill(500));
+  assert.deepEqual(delays(most), [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+  most.reset();
+  assert.deepEqual(most.next(cause), { cause, attempt: 1, delay: 1000 });
+});
+
+test("a server that asks for quiet is left alone", () => {
+  const backoff = new Backoff({ shortest: 500, longest: 30_000, attempts: Infinity }, () => 0);
+  assert.equal(backoff.next(new SignalingError(4429)).delay, 30_500);
+  assert.equal(backoff.next(new SignalingError("rate_limited", "", { retryAfter: 7000 })).delay, 7500);
+  assert.equal(backoff.next(new SignalingError(4401)), null);
+});
+
+test("a heartbeat that is ended does nothing more", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const fail = () => assert.fail("It was ended");
+  const heartbeat = new Heartbeat(30_000, fail, fail);
+  heartbeat.end();
+  heartbeat.probe();
+  t.mock.timers.tick(100_000);
+});

@@ -1,0 +1,67 @@
+// What a membership needs to outlast a lost connection. Run by `node --test`.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load } from "./modules.mjs";
+
+const { Resumption } = await load("muc-signaling/resumption.js");
+
+const texts = (resumption) => resumption.unconfirmed.map(({ text }) => text);
+
+function keeping(...kept) {
+  const resumption = new Resumption("secret");
+  kept.forEach((text) => assert.ok(resumption.keep({ text })));
+  return resumption;
+}
+
+test("it counts the server's messages from joined on, but for pong, error and resumed", () => {
+  const resumption = new Resumption("secret");
+  for (const type of ["peer_joined", "pong", "from", "error", "resumed", "event", "a newer one"]) {
+    resumption.arrived({ type });
+  }
+  assert.deepEqual(resumption.request, { type: "resume", token: "secret", received: 5 });
+});
+
+test("what is confirmed is forgotten, what is not is kept in order", () => {
+  const resumption = keeping("1", "2", "3");
+  assert.ok(resumption.confirm(0));
+  assert.ok(resumption.confirm(2));
+  assert.deepEqual(texts(resumption), ["3"]);
+  resumption.keep({ text: "4" });
+  assert.ok(resumption.confirm(2));
+  assert.deepEqual(texts(resumption), ["3", "4"]);
+  assert.ok(resumption.confirm(4));
+  assert.deepEqual(texts(resumption), []);
+});
+
+test("a confirmation that cannot be changes nothing", () => {
+  const resumption = keeping("1", "2");
+  resumption.confirm(1);
+  for (const received of [0, 3, -1, 1.5, NaN, "2", null, undefined]) {
+    assert.equal(resumption.confirm(received), false, String(received));
+  }
+  assert.deepEqual(texts(resumption), ["2"]);
+});
+
+test("it keeps no more than its limits, and says early that it fills", () => {
+  const resumption = new Resumption("secret", { messages: 4, characters: 100 });
+  assert.equal(resumption.full, false);
+  assert.ok(resumption.keep({ text: "x" }));
+  assert.equal(resumption.full, true);
+  assert.equal(resumption.keep({ text: "x".repeat(100) }), false);
+  assert.ok(resumption.keep({ text: "x".repeat(99) }));
+  assert.equal(resumption.keep({ text: "x" }), false);
+  resumption.confirm(2);
+  for (let i = 0; i < 4; i++) {
+    assert.ok(resumption.keep({ text: "x" }));
+  }
+  assert.equal(resumption.keep({ text: "" }), false);
+});
+
+test("what was never sent can be forgotten, and makes room", () => {
+  const resumption = new Resumption("secret", { messages: 2, characters: 10 });
+  resumption.keep({ text: "status 1", status: true });
+  resumption.forget(({ status }) => status);
+  assert.ok(resumption.keep({ text: "status 2" }));
+  assert.deepEqual(texts(resumption), ["status 2"]);
+});
