@@ -3,41 +3,53 @@
  *
  * The one that was in the room before the other makes the offer. Event `signaling` carries a session description,
  * `{ type, sdp, streams, channels }`, where `streams` names for each media section's mid the stream and the kind;
- * event `ice_candidate` carries the browser's candidates, and `{}` after the last.
+ * event `ice_candidate` carries the browser's candidates, and `{}` after the last. Event `restart`, which rtc-lib ignores,
+ * asks the one that makes offers for another one, because the network has changed.
  *
  * @module call-peer
  */
 
 const KINDS = ["audio", "video"];
 const STREAM = "stream";
+const ANSWER_WITHIN = 20_000;
+const SHORTEST_PAUSE = 5000;
+const LONGEST_PAUSE = 60_000;
 
 /** The connection to one peer. It never throws: what a peer or a browser does wrong ends up in the state `failed`. */
 export class CallPeer {
   #peer;
-  #connection;
+  #connection = null;
   #listener;
+  #relay;
   #tracks = new Map();
   #transceivers = new Map();
-  #label = new MediaStream();
-  #remote = new MediaStream();
+  #label;
+  #remote;
   #last = Promise.resolve();
+  #subscriptions = [];
+  #closed = false;
+  #connected = false;
+  #reason;
+  #failures = 0;
+  #timer;
 
   /**
    * @param {import("./muc-signaling.js").MucSignalingPeer} peer
-   * @param {RTCIceServer[]} iceServers
-   * @param {{ stream: (stream: MediaStream) => void, state: (state: RTCPeerConnectionState) => void }} listener told of
-   *     the peer's picture and sound whenever their tracks change, and of the state of the connection
+   * @param {RTCIceServer[]} iceServers those that the browser does not accept are left out
+   * @param {object} listener
+   * @param {(stream: MediaStream) => void} listener.stream told of the peer's picture and sound whenever their tracks
+   *     change
+   * @param {(state: RTCPeerConnectionState, reason?: string) => void} listener.state told of the state of the connection,
+   *     and why it does not get better: `unsupported` (no WebRTC here), `broken` (a side made a mistake), `no_answer`,
+   *     `no_route` (no way between the two networks), `no_relay` (likewise, and there is no TURN server), `lost`
    */
   constructor(peer, iceServers, listener) {
     this.#peer = peer;
     this.#listener = listener;
-    this.#connection = new RTCPeerConnection({ iceServers });
-    this.#connection.onicecandidate = ({ candidate }) => this.#tellCandidate(candidate);
-    this.#connection.onconnectionstatechange = () => this.#stateChanged();
-    peer.on("signaling", (description) => this.#inTurn(() => this.#described(description)));
-    peer.on("ice_candidate", (candidate) => this.#inTurn(() => this.#reachable(candidate)));
-    if (peer.first) {
-      this.#inTurn(() => this.#offer());
+    try {
+      this.#begin(iceServers);
+    } catch (e) {
+      queueMicrotask(() => this.#failed(e, "unsupported"));
     }
   }
 
@@ -53,23 +65,86 @@ export class CallPeer {
     this.#inTurn(() => this.#transceivers.get(kind)?.sender.replaceTrack(track));
   }
 
+  /** Looks for a new way to the peer, because the network has changed. Picture and sound go on meanwhile. */
+  restart() {
+    if (this.#peer.first) {
+      this.#inTurn(() => this.#offer({ iceRestart: true }));
+    } else {
+      this.#inTurn(() => this.#peer.send("restart"));
+    }
+  }
+
+  /** How loud the peer is now, from 0 to 1. @returns {number} */
+  get level() {
+    const receiver = this.#transceivers.get("audio")?.receiver;
+    return receiver?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+  }
+
+  /**
+   * @returns {Promise<{ relayed: boolean, roundTrip: number | undefined, lost: number } | null>} how picture and sound
+   *     travel: through a TURN server or not, the milliseconds there and back, and the share of packets that were lost;
+   *     null while there is no connection
+   */
+  async quality() {
+    const report = await this.#connection?.getStats().catch(() => null);
+    const entries = [...(report?.values() ?? [])];
+    const transport = entries.find(({ type }) => type === "transport");
+    const pair =
+      report?.get(transport?.selectedCandidatePairId) ??
+      entries.find(({ type, nominated, state }) => type === "candidate-pair" && nominated && state === "succeeded");
+    if (!pair || this.#connection.connectionState !== "connected") {
+      return null;
+    }
+    const ends = [report.get(pair.localCandidateId), report.get(pair.remoteCandidateId)];
+    const incoming = entries.filter(({ type }) => type === "inbound-rtp");
+    const sum = (figure) => incoming.reduce((total, entry) => total + Math.max(0, entry[figure] ?? 0), 0);
+    return {
+      relayed: ends.some((end) => end?.candidateType === "relay"),
+      roundTrip: pair.currentRoundTripTime === undefined ? undefined : Math.round(pair.currentRoundTripTime * 1000),
+      lost: sum("packetsLost") / Math.max(1, sum("packetsLost") + sum("packetsReceived")),
+    };
+  }
+
   /** Ends the connection; no listener is called any more. */
   close() {
-    this.#connection.onconnectionstatechange = null;
-    this.#connection.close();
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#subscriptions.forEach((unsubscribe) => unsubscribe());
+    this.#connection?.close();
+  }
+
+  #begin(iceServers) {
+    this.#connection = connection(iceServers);
+    this.#relay = iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/i.test(url)));
+    this.#label = new MediaStream();
+    this.#remote = new MediaStream();
+    this.#connection.onicecandidate = ({ candidate }) => this.#tellCandidate(candidate);
+    this.#connection.onconnectionstatechange = () => this.#stateChanged();
+    this.#subscriptions = [
+      this.#peer.on("signaling", (description) => this.#inTurn(() => this.#described(description))),
+      this.#peer.on("ice_candidate", (candidate) => this.#inTurn(() => this.#reachable(candidate))),
+      this.#peer.on("restart", () => this.#peer.first && this.#inTurn(() => this.#offer({ iceRestart: true }))),
+    ];
+    this.#timer = setTimeout(() => this.#tell("no_answer"), ANSWER_WITHIN);
+    if (this.#peer.first) {
+      this.#inTurn(() => this.#offer());
+    }
   }
 
   /** One step at a time, in the order in which they were asked for. */
   #inTurn(step) {
     this.#last = this.#last.then(async () => {
-      if (this.#connection.signalingState !== "closed") {
+      if (this.#connection && this.#connection.signalingState !== "closed") {
         await step();
       }
     });
-    this.#last = this.#last.catch((e) => this.#failed(e));
+    this.#last = this.#last.catch((e) => this.#failed(e, "broken"));
   }
 
   async #offer(options) {
+    if (this.#connection.signalingState !== "stable") {
+      return; // The answer to an offer is still to come.
+    }
     for (const kind of KINDS) {
       if (!this.#transceivers.has(kind)) {
         await this.#use(kind, this.#connection.addTransceiver(kind));
@@ -110,9 +185,13 @@ export class CallPeer {
     if (type !== expected) {
       return;
     }
+    clearTimeout(this.#timer);
     await this.#connection.setRemoteDescription({ type, sdp });
     if (type === "offer") {
       await this.#answer();
+    }
+    if (this.#reason === "no_answer") {
+      this.#tell(undefined);
     }
     this.#show(streams);
   }
@@ -133,29 +212,73 @@ export class CallPeer {
 
   async #reachable(candidate) {
     if (candidate?.candidate) {
-      // One that does not fit is no harm: the others remain.
+      // A candidate that does not fit does no harm: the others remain.
       await this.#connection.addIceCandidate(candidate).catch((e) => console.debug("Candidate not used", e));
     }
   }
 
   #tellCandidate(candidate) {
     if (candidate?.candidate !== "") {
-      this.#peer.send("ice_candidate", candidate ? candidate.toJSON() : {}).catch((e) => this.#failed(e));
+      this.#peer.send("ice_candidate", candidate ? candidate.toJSON() : {}).catch((e) => this.#failed(e, "broken"));
     }
   }
 
   #stateChanged() {
     const state = this.#connection.connectionState;
-    this.#listener.state(state);
-    if (state === "failed" && this.#peer.first) {
-      this.#inTurn(() => this.#offer({ iceRestart: true }));
+    if (state === "connected") {
+      this.#connected = true;
+      this.#failures = 0;
+      this.#reason = undefined;
+      clearTimeout(this.#timer);
+    } else if (state === "failed") {
+      this.#reason = this.#connected ? "lost" : this.#relay ? "no_route" : "no_relay";
+      this.#restartLater();
+    }
+    this.#tell(this.#reason);
+  }
+
+  /** At once after the first failure, then after pauses that grow. */
+  #restartLater() {
+    const pause = this.#failures === 0 ? 0 : Math.min(SHORTEST_PAUSE * 2 ** (this.#failures - 1), LONGEST_PAUSE);
+    this.#failures++;
+    if (this.#peer.first) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#inTurn(() => this.#offer({ iceRestart: true })), pause);
     }
   }
 
-  #failed(error) {
-    if (this.#connection.signalingState !== "closed") {
-      console.warn("The call to a peer failed", error);
-      this.#listener.state("failed");
+  #tell(reason) {
+    if (!this.#closed) {
+      this.#reason = reason;
+      this.#listener.state(this.#connection.connectionState, reason);
     }
+  }
+
+  #failed(error, reason) {
+    // A message that was not sent is the signaling's affair, which reports it.
+    if (!this.#closed && error?.name !== "SignalingError") {
+      console.warn("The call to a peer failed", error);
+      this.#reason = reason;
+      this.#listener.state("failed", reason);
+    }
+  }
+}
+
+/** Makes a connection; if the browser does not accept all servers, with those that it accepts. */
+function connection(iceServers) {
+  try {
+    return new RTCPeerConnection({ iceServers });
+  } catch (e) {
+    console.warn("An ICE server is not valid", e);
+    return new RTCPeerConnection({ iceServers: iceServers.filter(isAccepted) });
+  }
+}
+
+function isAccepted(iceServer) {
+  try {
+    new RTCPeerConnection({ iceServers: [iceServer] }).close();
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -20,7 +20,7 @@ final class ArtifactsIT {
     @Test
     void theWarBringsTheOneLibraryThatNoServerMustHave() throws IOException {
         assertThat(files("muc-signaling.war"))
-                .contains("muc-signaling.js", "WEB-INF/classes/META-INF/beans.xml")
+                .contains("muc-signaling.js", "muc-signaling/signaling.js", "WEB-INF/classes/META-INF/beans.xml")
                 .noneMatch(file -> file.startsWith("WEB-INF/lib/") && !file.startsWith("WEB-INF/lib/nimbus-jose-jwt-"))
                 .anyMatch(file -> file.startsWith("WEB-INF/lib/nimbus-jose-jwt-"))
                 .noneMatch(file -> file.startsWith("WEB-INF/classes/META-INF/resources/"))
@@ -32,7 +32,11 @@ final class ArtifactsIT {
     @Test
     void theFragmentIsWhatAnotherApplicationNeeds() throws IOException {
         assertThat(files("muc-signaling-classes.jar"))
-                .contains("META-INF/beans.xml", "META-INF/web-fragment.xml", "META-INF/resources/muc-signaling.js")
+                .contains("META-INF/beans.xml", "META-INF/web-fragment.xml")
+                .contains(
+                        "META-INF/resources/call-peer.js",
+                        "META-INF/resources/muc-signaling.js",
+                        "META-INF/resources/muc-signaling/signaling.js")
                 .noneMatch(file -> file.startsWith("rtc/signaling/") || file.endsWith("module-info.class"));
     }
 

@@ -1,0 +1,88 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import rtc.BrowserTools;
+
+/** What {@code src/test/npm} asks npm for, in {@code target/npm}; for tests alone. */
+final class NpmTools {
+
+    /** Where the tests' own files are. */
+    static final Path SOURCES = Path.of("src", "test", "npm");
+
+    private static final Path INSTALLED = Path.of("target", "npm");
+    private static final String LOCK = "package-lock.json";
+
+    /** npm writes it when everything is installed. */
+    private static final String DONE = "node_modules/.package-lock.json";
+
+    private NpmTools() {}
+
+    /** A file of an installed package. */
+    static Path file(String name) {
+        return INSTALLED.resolve("node_modules").resolve(name);
+    }
+
+    /** Installs what the lock file names, unless it is there; whether it is there then. */
+    static boolean install() throws IOException, InterruptedException {
+        Optional<Path> npm = BrowserTools.find("npm");
+        if (installed() || npm.isEmpty()) {
+            return installed();
+        }
+        Files.createDirectories(INSTALLED);
+        for (String file : List.of("package.json", LOCK)) {
+            Files.copy(SOURCES.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return end(start(INSTALLED, npm.get().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund")) == 0
+                && installed();
+    }
+
+    /** Whether what the lock file names is installed. */
+    static boolean installed() throws IOException {
+        return Files.exists(INSTALLED.resolve(DONE))
+                && Files.mismatch(SOURCES.resolve(LOCK), INSTALLED.resolve(LOCK)) < 0;
+    }
+
+    /** Runs node in a directory; the test fails with its output unless it ends well. */
+    static void node(Path directory, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(BrowserTools.require("node").toString()));
+        command.addAll(List.of(arguments));
+        int status = end(start(directory, command.toArray(String[]::new)));
+        assertThat(status)
+                .as(() -> String.join(" ", command) + "\n" + output(directory))
+                .isZero();
+    }
+
+    private static Process start(Path directory, String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output.log").toFile())
+                .start();
+    }
+
+    private static int end(Process process) throws InterruptedException {
+        try {
+            return process.waitFor(2, TimeUnit.MINUTES) ? process.exitValue() : -1;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static String output(Path directory) {
+        try {
+            return Files.readString(directory.resolve("output.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
