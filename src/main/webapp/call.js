@@ -1,108 +1,33 @@
 /**
- * The call page. A peer's status is `{ "name": string, "microphone": boolean, "camera": boolean }`.
+ * The call page: lobby, call and what leads from one to the other.
  *
  * All addresses are relative to the page, so that it works under any context path and behind a TLS proxy.
  */
 
-import { CallPeer } from "./call-peer.js";
+import { accessToken } from "./access-token.js";
+import { Announcer } from "./announcer.js";
+import { DeviceDialog } from "./device-dialog.js";
 import { LocalMedia } from "./local-media.js";
-import { MucSignaling, WebSocketChannel } from "./muc-signaling.js";
-import { Tile } from "./tile.js";
-import { callEnded, displayName, joinFailed, newRoomName, roomNameProblem } from "./words.js";
+import { Loudness } from "./loudness.js";
+import { RoomCall } from "./room-call.js";
+import { callEnded, callInterrupted, displayName, joinFailed, newRoomName, roomNameProblem } from "./words.js";
+
+document.documentElement.dataset.ready = "";
 
 const element = (id) => document.getElementById(id);
+const buttons = (selector, action) =>
+  document.querySelectorAll(selector).forEach((button) => button.addEventListener("click", () => action(button)));
 
-const channelBase = new URL("muc", document.baseURI).href.replace(/^http/, "ws");
-const media = new LocalMedia(mediaChanged);
+const channelBase = new URL("muc", document.baseURI).href;
+const announcer = new Announcer(element("live"));
+const loudness = new Loudness();
+const media = new LocalMedia({ changed: mediaChanged, happened: notice });
+const devices = new DeviceDialog(media, {
+  refused: (words) => notice(words),
+  plugged: (words) => notice(words),
+  speaker: (deviceId) => call?.speaker(deviceId),
+});
 let call = null;
-
-/** Being in one room: the signaling, and a connection and a tile for each of the others. */
-class Call {
-  #room;
-  #name;
-  #iceServers;
-  #signaling;
-  #peers = new Map();
-  #self = new Tile(true);
-
-  constructor(room, name, iceServers) {
-    this.#room = room;
-    this.#name = name;
-    this.#iceServers = iceServers;
-    this.#signaling = new MucSignaling(new WebSocketChannel(channelBase, room));
-    this.#signaling.on("peer_joined", (peer) => this.#meet(peer));
-    this.#signaling.on("closed", (ending) => finish(callEnded(ending)));
-    this.#signaling.on("error", (error) => console.warn("The server answered", error));
-  }
-
-  async join() {
-    element("people").replaceChildren(this.#self.element);
-    this.mediaChanged();
-    await this.#signaling.connect();
-    this.#count();
-  }
-
-  leave() {
-    this.#signaling.close();
-    this.#peers.forEach((connection) => connection.close());
-    element("people").replaceChildren();
-  }
-
-  get link() {
-    const link = new URL(location.pathname, location.href);
-    link.searchParams.set("room", this.#room);
-    return link.href;
-  }
-
-  mediaChanged() {
-    const status = { name: this.#name, microphone: media.on("audio"), camera: media.on("video") };
-    this.#signaling.setStatus(status);
-    this.#self.describe(status);
-    this.#self.show(ownPicture());
-    for (const connection of this.#peers.values()) {
-      connection.setTrack("audio", media.track("audio"));
-      connection.setTrack("video", media.track("video"));
-    }
-  }
-
-  #meet(peer) {
-    const tile = new Tile(false);
-    tile.describe(peer.status);
-    tile.connection("new");
-    element("people").append(tile.element);
-    const connection = new CallPeer(peer, this.#iceServers, {
-      stream: (stream) => tile.show(stream),
-      state: (state) => tile.connection(state),
-    });
-    connection.setTrack("audio", media.track("audio"));
-    connection.setTrack("video", media.track("video"));
-    this.#peers.set(peer.id, connection);
-    peer.on("status_changed", (status) => tile.describe(status));
-    peer.on("left", () => {
-      connection.close();
-      this.#peers.delete(peer.id);
-      tile.show(null);
-      tile.element.remove();
-      this.#count();
-      say(`${tile.name} left`);
-    });
-    this.#count();
-    if (peer.first) {
-      say(`${tile.name} joined`);
-    }
-  }
-
-  #count() {
-    const others = this.#peers.size;
-    element("count").textContent = others === 0 ? "Only you" : `${others + 1} people`;
-    element("call").classList.toggle("lonely", others === 0);
-  }
-}
-
-/** Tells those who listen to the page instead of looking at it. */
-function say(words) {
-  element("live").textContent = words;
-}
 
 /** Shows words in their place, or clears it. */
 function problem(id, words) {
@@ -111,8 +36,12 @@ function problem(id, words) {
 }
 
 function notice(words) {
-  problem("notice-words", words);
-  element("notice").hidden = words === "";
+  if (element("call").hidden) {
+    problem("media-problem", words);
+  } else {
+    problem("notice-words", words);
+    element("notice").hidden = words === "";
+  }
 }
 
 function ownPicture() {
@@ -127,98 +56,164 @@ function mediaChanged(kind) {
     button.querySelector(".label").textContent = words[Number(media.on(kind))];
     button.querySelector("use").setAttribute("href", `#icon-${kind}${media.on(kind) ? "" : "-off"}`);
   }
+  element("share").querySelector(".label").textContent = media.sharing ? "Stop sharing" : "Share screen";
   element("preview").srcObject = ownPicture();
   element("preview-words").hidden = media.on("video");
   call?.mediaChanged();
 }
 
 async function turn(kind) {
+  const wanted = !media.on(kind);
   try {
-    await media.turn(kind, !media.on(kind));
-    problem("media-problem", "");
+    await media.turn(kind, wanted);
     notice("");
+    announcer.say(`${kind === "audio" ? "Microphone" : "Camera"} ${media.on(kind) ? "on" : "off"}`);
   } catch (refusal) {
-    problem("media-problem", refusal.message);
     notice(refusal.message);
   }
 }
 
-async function iceServers() {
+async function share() {
   try {
-    const answer = await fetch(new URL("muc-ice-servers.json", document.baseURI));
-    return answer.ok ? await answer.json() : [];
-  } catch {
-    return [];
+    await (media.sharing ? media.unshare() : media.share());
+    announcer.say(media.sharing ? "You share your screen" : "You share your screen no longer");
+  } catch (e) {
+    if (e.name !== "NotAllowedError") {
+      notice(`The screen can’t be shared (${e.name}).`);
+    }
   }
 }
 
-/** The status with which the server answers a plain request for the room, null when there is no answer. */
-async function askAbout(room) {
-  try {
-    return (await fetch(new URL(`muc/${encodeURIComponent(room)}`, document.baseURI), { cache: "no-store" })).status;
-  } catch {
-    return null;
+/** Shows what is wrong with the fields; whether they are right. */
+function checkFields(name, room) {
+  const problems = { name: name === "" ? "Enter your name." : "", room: roomNameProblem(room) };
+  for (const [field, words] of Object.entries(problems)) {
+    problem(`${field}-problem`, words);
+    element(field).setAttribute("aria-invalid", String(words !== ""));
   }
+  const wrong = Object.keys(problems).find((field) => problems[field] !== "");
+  if (wrong) {
+    element(wrong).focus();
+  }
+  return wrong === undefined;
 }
 
 async function join(event) {
   event.preventDefault();
   const name = element("name").value.trim();
   const room = element("room").value.trim();
-  const wrong = name === "" ? "Enter your name." : roomNameProblem(room);
-  problem("join-problem", wrong);
-  element("name").setAttribute("aria-invalid", String(name === ""));
-  element("room").setAttribute("aria-invalid", String(roomNameProblem(room) !== ""));
-  if (wrong) {
-    element(name === "" ? "name" : "room").focus();
+  problem("join-problem", "");
+  if (!checkFields(name, room)) {
     return;
   }
-  element("enter").disabled = true;
+  joining(true);
+  const attempt = new RoomCall({ room, name: displayName({ name }) }, media, pageOf());
+  call = attempt;
   try {
-    call = new Call(room, displayName({ name }), await iceServers());
-    await call.join();
+    await attempt.join();
     enter(room, name);
   } catch (e) {
-    call?.leave();
-    call = null;
-    problem("join-problem", await joinFailed(e, () => askAbout(room)));
+    attempt.leave();
+    if (call === attempt) {
+      call = null;
+      problem("join-problem", joinFailed(e, accessToken !== undefined));
+    }
   } finally {
-    element("enter").disabled = false;
+    joining(false);
   }
+}
+
+function pageOf() {
+  return {
+    base: channelBase,
+    token: accessToken,
+    speaker: devices.speaker,
+    people: element("people"),
+    loudness,
+    say: (words) => announcer.say(words),
+    notice,
+    counted,
+    interrupted: (cause) => interrupted(cause),
+    ended: (ending) => finish(callEnded(ending)),
+  };
+}
+
+function joining(now) {
+  element("enter").disabled = now;
+  element("enter").textContent = now ? "Joining…" : "Join";
+  element("cancel").hidden = !now;
+}
+
+/** Ends an attempt to join that takes its time. */
+function cancel() {
+  const attempt = call;
+  call = null;
+  attempt?.leave();
+  element("enter").focus();
+}
+
+function counted(people) {
+  element("count").textContent = people === 1 ? "Only you" : `${people} people`;
+  element("call").classList.toggle("lonely", people === 1);
+}
+
+function interrupted(cause) {
+  const words = cause ? callInterrupted(cause) : "";
+  if (element("interruption").textContent !== words) {
+    problem("interruption", words);
+    cause || announcer.say("Connected to the server again");
+  }
+}
+
+function link() {
+  const address = new URL(location.pathname, location.href);
+  address.searchParams.set("room", call.room);
+  return address.href;
 }
 
 function enter(room, name) {
   remember(name);
-  history.replaceState(null, "", call.link);
+  history.replaceState(null, "", link());
   document.title = `${room} · Video call`;
   element("room-title").textContent = room;
-  notice("");
+  problem("interruption", "");
   element("lobby").hidden = true;
   element("call").hidden = false;
+  notice("");
   element("room-title").focus();
 }
 
-/** Back to the lobby; the words say why, if it was not the person's own wish. */
+/** Back to the lobby; the words say why, unless the person left. Camera, microphone and screen are given back. */
 function finish(words) {
   call?.leave();
   call = null;
+  media.close();
+  loudness.close();
+  showQuality(false);
   document.title = "Video call";
   element("call").hidden = true;
   element("lobby").hidden = false;
   problem("join-problem", words);
-  say(words === "" ? "You left the room" : "");
+  if (words === "") {
+    announcer.say("You left the room");
+  }
   element("enter").focus();
+}
+
+function showQuality(shown) {
+  element("quality").setAttribute("aria-pressed", String(shown));
+  call?.showQuality(shown);
 }
 
 async function copyLink(button) {
   try {
-    await navigator.clipboard.writeText(call.link);
+    await navigator.clipboard.writeText(link());
     const label = button.querySelector(".label");
     label.textContent = "Link copied";
-    say("Link copied");
+    announcer.say("Link copied");
     setTimeout(() => (label.textContent = "Copy link"), 2000);
   } catch {
-    notice(`This browser does not let the page copy. The link is ${call.link}`);
+    notice(`This browser does not let the page copy. The link is ${link()}`);
   }
 }
 
@@ -238,13 +233,35 @@ function remembered() {
   }
 }
 
+/** Alt+M mutes, wherever the focus is. */
+function shortcut(event) {
+  if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyM") {
+    event.preventDefault();
+    turn("audio");
+  }
+}
+
 element("name").value = remembered();
 element("room").value = new URLSearchParams(location.search).get("room") ?? newRoomName();
 element("join").addEventListener("submit", join);
+element("cancel").addEventListener("click", cancel);
 element("leave").addEventListener("click", () => finish(""));
+element("share").addEventListener("click", share);
+element("share").hidden = !navigator.mediaDevices?.getDisplayMedia;
+element("quality").addEventListener("click", ({ currentTarget }) =>
+  showQuality(currentTarget.getAttribute("aria-pressed") !== "true"),
+);
 element("notice-close").addEventListener("click", () => notice(""));
-document.querySelectorAll("button[data-kind]").forEach((b) => b.addEventListener("click", () => turn(b.dataset.kind)));
-document.querySelectorAll("button.invite").forEach((b) => b.addEventListener("click", () => copyLink(b)));
+buttons("button[data-kind]", (button) => turn(button.dataset.kind));
+buttons("button.choose", () => devices.open());
+buttons("button.invite", copyLink);
+addEventListener("keydown", shortcut);
 addEventListener("pagehide", () => call && finish(""));
 ["audio", "video"].forEach(mediaChanged);
-problem("media-problem", (await media.open())?.message ?? "");
+if (typeof RTCPeerConnection === "function") {
+  problem("media-problem", (await media.open())?.message ?? "");
+  await devices.refresh();
+} else {
+  element("enter").disabled = true;
+  problem("join-problem", "This browser can’t make calls: it has no WebRTC, or its settings forbid it.");
+}

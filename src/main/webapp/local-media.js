@@ -1,10 +1,13 @@
 /**
- * Microphone and camera of this browser, each on or off.
+ * Microphone, camera and screen of this browser.
  *
  * @module local-media
  */
 
 const WORDS = { audio: "microphone", video: "camera" };
+const INPUTS = { audio: "audioinput", video: "videoinput" };
+const BUSY = new Set(["NotReadableError", "AbortError"]);
+const REFUSED = new Set(["NotAllowedError", "SecurityError"]);
 
 /** Why a microphone or camera can't be used, with a `message` for people. */
 export class MediaRefusal extends Error {
@@ -26,7 +29,7 @@ export class MediaRefusal extends Error {
     const all = devices.join(" and ");
     switch (name) {
       case "InsecureContext":
-        return "Browsers lend microphone and camera only to pages that came over https or from localhost.";
+        return "Browsers give microphone and camera only to pages that came over https or from localhost.";
       case "NotAllowedError":
       case "SecurityError":
         return `This browser was not allowed to use the ${all}. The settings beside the page’s address change that.`;
@@ -44,29 +47,46 @@ export class MediaRefusal extends Error {
 
 /**
  * The tracks of the local peer. Turned off, the microphone is muted and kept; the camera is given back, so that its
- * light goes out.
+ * light goes out. While the screen is shared it takes the place of the camera's picture.
  */
 export class LocalMedia {
   #tracks = { audio: null, video: null };
-  #changed;
+  #chosen = {};
+  #screen = null;
+  #listener;
 
-  /** @param {(kind: "audio" | "video", track: MediaStreamTrack | null) => void} changed told of every change */
-  constructor(changed) {
-    this.#changed = changed;
+  /**
+   * @param {object} listener
+   * @param {(kind: "audio" | "video") => void} listener.changed told of every change
+   * @param {(words: string) => void} listener.happened told of what the person did not do, in words for people
+   */
+  constructor(listener) {
+    this.#listener = listener;
   }
 
-  /** @returns {MediaStreamTrack | null} */
+  /** What is sent: of `video` the screen, if it is shared. @returns {MediaStreamTrack | null} */
   track(kind) {
-    return this.#tracks[kind];
+    return kind === "video" && this.#screen ? this.#screen : this.#tracks[kind];
   }
 
-  /** @returns {boolean} whether the others would hear or see something */
+  /** @returns {boolean} whether the others would hear or see something of this device */
   on(kind) {
-    return this.#tracks[kind]?.enabled ?? false;
+    const track = this.#tracks[kind];
+    return track !== null && track.enabled && !track.muted;
+  }
+
+  /** @returns {boolean} */
+  get sharing() {
+    return this.#screen !== null;
+  }
+
+  /** The id of the device in use, empty if there is none. @returns {string} */
+  device(kind) {
+    return this.#tracks[kind]?.getSettings().deviceId ?? "";
   }
 
   /**
-   * Turns on what there is: both, or else one of them.
+   * Turns on what there is: both, or else one of them. Somebody who refuses is not asked again.
    *
    * @returns {Promise<MediaRefusal | null>} what could not be had, if anything
    */
@@ -78,11 +98,13 @@ export class LocalMedia {
       if (both.name === "InsecureContext") {
         return both;
       }
-      const refusals = [];
-      for (const kind of ["audio", "video"]) {
-        await this.#acquire([kind]).catch((refusal) => refusals.push(refusal));
+      const kinds = REFUSED.has(both.name) ? await granted() : ["audio", "video"];
+      let refusal = both;
+      for (const kind of kinds) {
+        await this.#acquire([kind]).catch((e) => (refusal = e));
       }
-      return refusals.length === 1 ? refusals[0] : both;
+      const missing = ["audio", "video"].filter((kind) => !this.#tracks[kind]);
+      return missing.length === 0 ? null : new MediaRefusal(refusal.name, missing);
     }
   }
 
@@ -97,14 +119,45 @@ export class LocalMedia {
       await this.#acquire([kind]);
     } else if (track && kind === "audio") {
       track.enabled = wanted;
-      this.#changed(kind, track);
+      this.#listener.changed(kind);
     } else if (track && !wanted) {
       this.#lose(kind);
     }
   }
 
-  /** Gives both back. */
+  /**
+   * Uses this device from now on. One that is turned off stays so.
+   *
+   * @throws {MediaRefusal} when it can't be used
+   */
+  async choose(kind, deviceId) {
+    this.#chosen[kind] = deviceId;
+    const track = this.#tracks[kind];
+    if (track) {
+      const { enabled } = track;
+      await this.#acquire([kind]);
+      this.#tracks[kind].enabled = enabled;
+      this.#listener.changed(kind);
+    }
+  }
+
+  /** Asks the person for a screen or window, and sends its picture until `unshare` or until the person stops it. */
+  async share() {
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: true });
+    [this.#screen] = stream.getVideoTracks();
+    this.#screen.onended = () => this.unshare();
+    this.#listener.changed("video");
+  }
+
+  unshare() {
+    this.#screen?.stop();
+    this.#screen = null;
+    this.#listener.changed("video");
+  }
+
+  /** Gives everything back. */
   close() {
+    this.unshare();
     this.#lose("audio");
     this.#lose("video");
   }
@@ -113,30 +166,90 @@ export class LocalMedia {
     if (!navigator.mediaDevices?.getUserMedia) {
       throw new MediaRefusal("InsecureContext", kinds);
     }
-    let stream;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({
-        audio: kinds.includes("audio"),
-        video: kinds.includes("video") && { width: { ideal: 1280 }, height: { ideal: 720 } },
-      });
+      this.#take(await navigator.mediaDevices.getUserMedia(this.#wishes(kinds)));
     } catch (e) {
-      throw new MediaRefusal(e.name, kinds);
-    }
-    for (const track of stream.getTracks()) {
-      this.#lose(track.kind);
-      this.#tracks[track.kind] = track;
-      track.onended = () => this.#lose(track.kind);
-      this.#changed(track.kind, track);
+      if (kinds.length > 1 || !BUSY.has(e.name) || !(await this.#acquireAnother(kinds[0]))) {
+        throw new MediaRefusal(e.name, kinds);
+      }
     }
   }
 
-  #lose(kind) {
-    const track = this.#tracks[kind];
-    if (track) {
-      track.onended = null;
-      track.stop();
-      this.#tracks[kind] = null;
-      this.#changed(kind, null);
+  #wishes(kinds) {
+    const size = { width: { ideal: 1280 }, height: { ideal: 720 } };
+    const device = (kind) => (this.#chosen[kind] ? { deviceId: { exact: this.#chosen[kind] } } : {});
+    return {
+      audio: kinds.includes("audio") && device("audio"),
+      video: kinds.includes("video") && { ...size, ...device("video") },
+    };
+  }
+
+  /** The first device is in use by another program: tries the others. */
+  async #acquireAnother(kind) {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const others = devices.filter((device) => device.kind === INPUTS[kind] && device.deviceId !== this.#chosen[kind]);
+    for (const { deviceId } of others) {
+      try {
+        this.#take(await navigator.mediaDevices.getUserMedia({ [kind]: { deviceId: { exact: deviceId } } }));
+        return true;
+      } catch {
+        // The next one may work.
+      }
+    }
+    return false;
+  }
+
+  #take(stream) {
+    for (const track of stream.getTracks()) {
+      this.#stop(track.kind);
+      this.#tracks[track.kind] = track;
+      this.#watch(track);
+      this.#listener.changed(track.kind);
     }
   }
+
+  /** A device may be unplugged, and a phone call takes the microphone for a while. */
+  #watch(track) {
+    const device = WORDS[track.kind];
+    track.onended = () => {
+      this.#lose(track.kind);
+      this.#listener.happened(`The ${device} is gone. Choose another one in Devices.`);
+    };
+    track.onmute = () => {
+      this.#listener.changed(track.kind);
+      this.#listener.happened(`Your device has turned the ${device} off, perhaps for a phone call.`);
+    };
+    track.onunmute = () => {
+      this.#listener.changed(track.kind);
+      this.#listener.happened(`The ${device} works again.`);
+    };
+  }
+
+  #lose(kind) {
+    if (this.#tracks[kind]) {
+      this.#stop(kind);
+      this.#listener.changed(kind);
+    }
+  }
+
+  #stop(kind) {
+    const track = this.#tracks[kind];
+    if (track) {
+      track.onended = track.onmute = track.onunmute = null;
+      track.stop();
+      this.#tracks[kind] = null;
+    }
+  }
+}
+
+/** What may be used without asking the person. */
+async function granted() {
+  const kinds = [];
+  for (const kind of ["audio", "video"]) {
+    const permission = await navigator.permissions?.query({ name: WORDS[kind] }).catch(() => null);
+    if (permission?.state === "granted") {
+      kinds.push(kind);
+    }
+  }
+  return kinds;
 }

@@ -1,17 +1,18 @@
-import { displayName } from "./words.js";
+import { connectionWords, displayName, graphemes } from "./words.js";
 
 /** The place of one person on the page: picture, name, and what the status says. */
 export class Tile {
   /** The element to put on the page. */
   element = document.getElementById("tile").content.firstElementChild.cloneNode(true);
   #video = this.element.querySelector("video");
+  #hear = this.element.querySelector(".hear");
   #status = {};
 
   /** @param {boolean} self whether it shows the local peer: mirrored, and silent */
   constructor(self) {
     this.#video.muted = self;
-    this.#video.classList.toggle("mirrored", self);
     this.element.classList.toggle("self", self);
+    this.#hear.addEventListener("click", () => this.#play());
     for (const event of ["loadedmetadata", "resize", "emptied"]) {
       this.#video.addEventListener(event, () => this.#refresh());
     }
@@ -27,41 +28,69 @@ export class Tile {
     if (this.#video.srcObject !== stream) {
       this.#video.srcObject = stream;
     }
+    if (stream) {
+      this.#play();
+    }
     this.#refresh();
   }
 
   /**
-   * @param {{ name?: string, microphone?: boolean, camera?: boolean }} status what the peer says of itself; whatever is
-   *     missing or of another kind is taken for unknown
+   * @param {{ name?: string, microphone?: boolean, camera?: boolean, screen?: boolean }} status what the peer says of
+   *     itself; whatever is missing or of another kind is unknown
    */
   describe(status) {
     this.#status = status;
     this.#refresh();
   }
 
-  /** @param {RTCPeerConnectionState} state */
-  connection(state) {
-    const words = {
-      new: "Connecting…",
-      connecting: "Connecting…",
-      disconnected: "Connection is weak…",
-      failed: "No connection",
-    };
-    this.element.querySelector(".link").textContent = words[state] ?? "";
+  /**
+   * @param {RTCPeerConnectionState} state
+   * @param {string} [problem] why it does not get better
+   */
+  connection(state, problem) {
+    this.element.querySelector(".link").textContent = connectionWords(state, problem);
     this.element.dataset.connection = state;
+    this.element.dataset.problem = problem ?? "";
+  }
+
+  /** @param {string} words how picture and sound travel; empty shows nothing */
+  quality(words) {
+    this.element.querySelector(".quality").textContent = words;
+  }
+
+  /** @param {boolean} speaking */
+  speaking(speaking) {
+    this.element.classList.toggle("speaking", speaking);
+  }
+
+  /** Plays the sound by this device. @param {string} deviceId */
+  speaker(deviceId) {
+    this.#video.setSinkId?.(deviceId).catch((e) => console.warn("The speaker can’t be used", e));
+  }
+
+  /** Browsers may refuse sound until the person has touched the page. */
+  #play() {
+    this.#video.play().then(
+      () => (this.#hear.hidden = true),
+      (e) => (this.#hear.hidden = e.name !== "NotAllowedError"),
+    );
   }
 
   #refresh() {
-    const { microphone, camera } = this.#status;
-    const picture = camera !== false && this.#video.videoWidth > 0;
+    const { microphone, camera, screen } = this.#status;
+    const picture = (camera !== false || screen === true) && this.#video.videoWidth > 0;
     const self = this.element.classList.contains("self");
+    this.#video.classList.toggle("mirrored", self && screen !== true);
     this.element.classList.toggle("pictured", picture);
     this.element.classList.toggle("silent", microphone === false);
+    this.element.classList.toggle("screen", screen === true);
     this.element.dataset.colour = [...this.name].reduce((sum, c) => sum + c.codePointAt(0), 0) % 6;
-    this.element.querySelector(".initial").textContent = [...this.name][0].toUpperCase();
+    this.element.querySelector(".initial").textContent = graphemes(this.name)[0].toUpperCase();
     this.element.querySelector(".who").textContent = self ? `${this.name} (you)` : this.name;
     this.element.querySelector(".part").textContent =
-      (microphone === false ? ", microphone off" : "") + (camera === false ? ", camera off" : "");
+      (microphone === false ? ", microphone off" : "") +
+      (camera === false ? ", camera off" : "") +
+      (screen === true ? ", shares the screen" : "");
     this.#video.setAttribute("aria-label", `Picture of ${this.name}`);
   }
 }

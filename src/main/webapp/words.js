@@ -1,41 +1,47 @@
 /**
- * What the call page says to people, and the rules it says them by.
+ * What the call page says to people, and the rules by which it says it.
  *
  * @module words
  */
 
 const LONGEST_ROOM_NAME = 128; // code points
+const LONGEST_NAME = 60;
 
 const SOON = "Try again in a moment.";
+const NETWORK = "Check your network and try again.";
 
 const REFUSALS = {
-  room_full: "This room is full.",
+  bad_room_name: "The server does not accept this room name. Choose another.",
+  captive: "Something other than the server answered. Your network may ask you to sign in: open another page, then try again.",
   forbidden: "You are not allowed into this room.",
-  rate_limited: `The server is getting too many messages from you. ${SOON}`,
+  no_websocket:
+    "The server answers, but a proxy or firewall on the way blocks WebSockets. Try another network, or ask its administrator.",
+  not_found: "The server has no rooms at this address. Ask whoever runs it.",
+  proxy_authentication: "A proxy in your network asks for a password. Ask its administrator.",
+  redirected: "Your sign-in has expired, or your network asks for one. Reload this page.",
+  room_full: "This room is full.",
+  timeout: `The server does not answer. ${NETWORK}`,
+  too_many: "You are already in this room in too many places. Leave one of them first.",
+  unauthenticated: "This server asks you to sign in first.",
+  unavailable: `The server has no place left, or is being restarted. ${SOON}`,
+  unreachable: `The server can’t be reached. ${NETWORK}`,
   1001: `The server is being stopped. ${SOON}`,
+  1006: `The connection to the server was lost. ${NETWORK}`,
   1012: `The server is being restarted. ${SOON}`,
   1013: `The server has no place left for you in this room. ${SOON}`,
-  4401: "This server wants you to sign in first.",
+  4401: "This server asks you to sign in first.",
   4403: "You are not allowed into this room.",
   4408: `The server waited too long for an answer. ${SOON}`,
   4429: `The server is getting too many messages from you. ${SOON}`,
 };
 
-const HTTP_REFUSALS = {
-  400: "The server does not accept this room name. Choose another.",
-  401: "This server wants you to sign in first.",
-  403: "You are not allowed into this room.",
-  429: `Too many connections come from your network. ${SOON}`,
-  503: `The server has no place left. ${SOON}`,
-};
-
 const ENDINGS = {
+  ...REFUSALS,
   1000: "The server ended your part in the call.",
   1001: "The server was stopped. Join again in a moment.",
-  1006: "The connection to the server was lost. Check your network and join again.",
   1012: "The server is being restarted. Join again in a moment.",
   1013: "The server has no place left. Join again in a moment.",
-  4401: "Your sign-in has expired. Sign in and join again.",
+  4401: "Your access has expired. Sign in, or ask for a new invitation, and join again.",
   4403: "You were removed from the room.",
   4408: "The server heard nothing from this browser for too long. Join again.",
   4409: "You joined this room from somewhere else.",
@@ -43,34 +49,61 @@ const ENDINGS = {
   4429: "The server got too many messages from this browser. Join again in a moment.",
 };
 
+const INTERRUPTIONS = {
+  captive: "Your network may ask you to sign in: open another page.",
+  no_websocket: "A proxy or firewall on the way blocks WebSockets.",
+  redirected: "Your sign-in may have expired: sign in on another page.",
+  unavailable: "The server is full or being restarted.",
+  1001: "The server is being restarted.",
+  1012: "The server is being restarted.",
+};
+
+const CONNECTIONS = {
+  new: "Connecting…",
+  connecting: "Connecting…",
+  disconnected: "Connection is weak…",
+  failed: "No connection",
+};
+
+const CALL_PROBLEMS = {
+  broken: "The call failed.",
+  lost: "Connection lost. Trying again…",
+  no_answer: "No answer",
+  no_relay: "There is no direct way between your networks, and this server has no relay (TURN). Trying again…",
+  no_route: "No way was found between your networks. Trying again…",
+  observing: "You can see who is here, but not call.",
+  unsupported: "This browser can’t make calls.",
+};
+
 /** @returns {string} why a room can't have this name, empty when it can */
 export function roomNameProblem(name) {
   if (name === "") {
     return "Enter the name of a room.";
   }
-  if (name === "." || name === ".." || /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(name)) {
+  const joined = name.replace(/(?<=[^\u200c\u200d])[\u200c\u200d]+(?=[^\u200c\u200d])/g, "");
+  if (name === "." || name === ".." || /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(joined)) {
     return "A room can’t have this name. Use letters, digits and spaces.";
   }
   if ([...name].length > LONGEST_ROOM_NAME) {
-    return `A room’s name has at most ${LONGEST_ROOM_NAME} characters.`;
+    return `The name of a room may have ${LONGEST_ROOM_NAME} characters.`;
   }
   return "";
 }
 
 /**
  * @param {import("./muc-signaling.js").SignalingError} error why joining failed
- * @param {() => Promise<number | null>} ask asks the server over HTTP about the room: the status of its answer, if any.
- *     Browsers do not say why the server refused a WebSocket.
- * @returns {Promise<string>}
+ * @param {boolean} invited whether a token came with the page's address
+ * @returns {string}
  */
-export async function joinFailed({ code }, ask) {
-  if (code !== 1006) {
-    return REFUSALS[code] ?? `The server did not let you into this room (${code}).`;
+export function joinFailed({ code, retryAfter }, invited = false) {
+  if (invited && (code === "unauthenticated" || code === 4401)) {
+    return "Your invitation is not valid or has expired. Ask for a new one.";
   }
-  const status = await ask();
-  return status === null
-    ? "The server can’t be reached. Check your network and try again."
-    : (HTTP_REFUSALS[status] ?? `The server refused the connection to this room. ${SOON}`);
+  if (code === "rate_limited") {
+    const when = retryAfter ? `Try again in ${Math.ceil(retryAfter / 1000)} seconds.` : SOON;
+    return `Too many connections come from your network. ${when}`;
+  }
+  return REFUSALS[code] ?? `The server did not let you into this room (${code}).`;
 }
 
 /** @returns {string} why the call is over, for somebody who did not end it */
@@ -78,10 +111,60 @@ export function callEnded({ code }) {
   return ENDINGS[code] ?? `The server ended the connection (${code}). Join again.`;
 }
 
-/** @returns {string} what to call somebody, who may have said anything about himself */
+/** @returns {string} what happens while the page has no connection to the server */
+export function callInterrupted({ code }) {
+  const why = INTERRUPTIONS[code] ?? "The connection to the server was lost.";
+  return `${why} Picture and sound go on. Reconnecting…`;
+}
+
+/**
+ * @param {RTCPeerConnectionState} state
+ * @param {string} [problem] why it does not get better
+ * @returns {string} how the connection to somebody is, empty when it is good
+ */
+export function connectionWords(state, problem) {
+  return CALL_PROBLEMS[problem] ?? CONNECTIONS[state] ?? "";
+}
+
+/** @returns {string} how picture and sound travel */
+export function qualityWords(quality) {
+  if (quality === null) {
+    return "No connection";
+  }
+  const parts = [quality.relayed ? "Through a relay" : "Direct"];
+  if (quality.roundTrip !== undefined) {
+    parts.push(`${quality.roundTrip} ms`);
+  }
+  if (quality.lost >= 0.01) {
+    parts.push(`${Math.round(quality.lost * 100)} % lost`);
+  }
+  return parts.join(" · ");
+}
+
+/** @returns {string} who is in a room, for somebody who has just come in and may not see them */
+export function whoIsHere(room, names) {
+  if (names.length === 0) {
+    return `You joined ${room}. Nobody else is here.`;
+  }
+  const all = names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return `You joined ${room}. ${all} ${names.length === 1 ? "is" : "are"} here.`;
+}
+
+/** Characters as people count them: an emoji of several parts is one. */
+export function graphemes(text) {
+  return typeof Intl.Segmenter === "function"
+    ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
+    : [...text];
+}
+
+/** @returns {string} what to call somebody, whose status may say anything */
 export function displayName(status) {
-  const name = typeof status.name === "string" ? status.name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, " ").trim() : "";
-  return [...name].slice(0, 60).join("") || "Someone";
+  const name = typeof status.name === "string" ? status.name : "";
+  const visible = name
+    .replace(/[\p{Cc}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu, " ")
+    .replace(/^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g, "");
+  const shown = graphemes(visible.slice(0, 20 * LONGEST_NAME)).slice(0, LONGEST_NAME).join("");
+  return shown || "Someone";
 }
 
 /** @returns {string} a room name that nobody guesses */

@@ -4,7 +4,17 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./modules.mjs";
 
-const { callEnded, displayName, joinFailed, newRoomName, roomNameProblem } = await load("words.js");
+const {
+  callEnded,
+  callInterrupted,
+  connectionWords,
+  displayName,
+  joinFailed,
+  newRoomName,
+  qualityWords,
+  roomNameProblem,
+  whoIsHere,
+} = await load("words.js");
 
 test("a room may be called nearly anything", () => {
   for (const name of ["kitchen", "Küche 7/8", "...", "a".repeat(128), "🎈".repeat(128), "__proto__"]) {
@@ -18,25 +28,60 @@ test("what the server would refuse as a room name is explained before", () => {
   }
 });
 
-test("a refused join is explained by the server's code", async () => {
-  const never = () => assert.fail("The code says it all");
-  assert.equal(await joinFailed({ code: "room_full" }, never), "This room is full.");
-  assert.equal(await joinFailed({ code: 4403 }, never), "You are not allowed into this room.");
-  assert.match(await joinFailed({ code: "strange" }, never), /did not let you into this room \(strange\)/);
+test("a refused join is explained by its code", () => {
+  assert.equal(joinFailed({ code: "room_full" }), "This room is full.");
+  assert.equal(joinFailed({ code: 4403 }), "You are not allowed into this room.");
+  assert.match(joinFailed({ code: "strange" }), /did not let you into this room \(strange\)/);
+  assert.match(joinFailed({ code: "unauthenticated" }), /sign in first/);
+  assert.match(joinFailed({ code: "unauthenticated" }, true), /Ask for a new one/);
+  assert.match(joinFailed({ code: "rate_limited" }), /in a moment/);
+  assert.match(joinFailed({ code: "rate_limited", retryAfter: 6500 }), /in 7 seconds/);
 });
 
-test("when the browser says nothing, the server is asked why", async () => {
-  const words = (status) => joinFailed({ code: 1006 }, async () => status);
-  assert.match(await words(null), /can’t be reached/);
-  assert.match(await words(400), /does not accept this room name/);
-  assert.match(await words(429), /Too many connections/);
-  assert.match(await words(426), /refused the connection/);
+test("what the module can tell of a refusal has words of its own", () => {
+  const codes = ["bad_room_name", "captive", "forbidden", "no_websocket", "not_found", "proxy_authentication",
+    "redirected", "timeout", "unauthenticated", "unavailable", "unreachable"];
+  const words = codes.map((code) => joinFailed({ code }));
+  assert.equal(new Set(words).size, codes.length);
+  assert.ok(words.every((text) => !text.includes("did not let you")));
 });
 
 test("the end of a call is explained by its code", () => {
   assert.match(callEnded({ code: 1006 }), /was lost/);
   assert.match(callEnded({ code: 4403 }), /removed from the room/);
   assert.match(callEnded({ code: 4999 }), /\(4999\)/);
+});
+
+test("joiners hold names together", () => {
+  assert.equal(displayName({ name: "👩‍🚀" }), "👩‍🚀");
+  assert.equal(displayName({ name: "می‌خواهم" }), "می‌خواهم");
+  assert.equal(displayName({ name: "\u200dAda\u200c" }), "Ada");
+  assert.equal(displayName({ name: "\u200d" }), "Someone");
+  assert.equal(displayName({ name: "👩‍🚀".repeat(99) }), "👩‍🚀".repeat(60));
+  assert.equal(roomNameProblem("می‌خواهم"), "");
+  assert.equal(roomNameProblem("👩‍🚀"), "");
+  assert.notEqual(roomNameProblem("a\u200d"), "");
+  assert.notEqual(roomNameProblem("\u200ca"), "");
+});
+
+test("who is here is said in a sentence", () => {
+  assert.equal(whoIsHere("kitchen", []), "You joined kitchen. Nobody else is here.");
+  assert.equal(whoIsHere("kitchen", ["Ada"]), "You joined kitchen. Ada is here.");
+  assert.equal(whoIsHere("kitchen", ["Ada", "Grace", "Linus"]), "You joined kitchen. Ada, Grace and Linus are here.");
+});
+
+test("an interruption says that the call goes on", () => {
+  assert.match(callInterrupted({ code: 1006 }), /was lost.*go on/);
+  assert.match(callInterrupted({ code: "captive" }), /sign in.*go on/);
+});
+
+test("a connection says why it does not get better, and how it is when it is good", () => {
+  assert.equal(connectionWords("connected"), "");
+  assert.equal(connectionWords("connecting"), "Connecting…");
+  assert.match(connectionWords("failed", "no_relay"), /no relay/);
+  assert.equal(qualityWords(null), "No connection");
+  assert.equal(qualityWords({ relayed: false, roundTrip: 12, lost: 0 }), "Direct · 12 ms");
+  assert.equal(qualityWords({ relayed: true, roundTrip: undefined, lost: 0.2 }), "Through a relay · 20 % lost");
 });
 
 test("whatever a peer calls itself, something can be shown", () => {

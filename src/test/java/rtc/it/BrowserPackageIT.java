@@ -118,6 +118,7 @@ final class BrowserPackageIT {
     }
 
     private static String addressed(String program) {
-        return program.replace(BrowserPackage.DOCUMENTED_ADDRESS, Deployed.ws().resolve("muc").toString());
+        return program.replace(
+                BrowserPackage.DOCUMENTED_ADDRESS, Deployed.ws().resolve("muc").toString());
     }
 }

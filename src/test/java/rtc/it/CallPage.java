@@ -70,6 +70,33 @@ record CallPage(Tab tab) {
         return tab.text("#join-problem");
     }
 
+    /** The words about the field for the name. */
+    String nameProblem() {
+        return tab.text("#name-problem");
+    }
+
+    /** The words about the field for the room. */
+    String roomProblem() {
+        return tab.text("#room-problem");
+    }
+
+    /** The words about the connection to the server, while there is none. */
+    String interruption() {
+        return tab.text("#interruption");
+    }
+
+    /** What screen readers have said lately. */
+    List<String> announcements() {
+        return tab.texts("#live p");
+    }
+
+    /** Turns on camera and microphone in the lobby. */
+    void turnOnInLobby() {
+        tab.click("#lobby button[data-kind=audio]");
+        tab.click("#lobby button[data-kind=video]");
+        tab.awaitElement("#lobby button[data-kind=video]:not(.off)");
+    }
+
     /** The words about microphone and camera. */
     String mediaProblem() {
         return tab.text("#media-problem");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
 import rtc.fault.FaultProxy;
 
 /** People on the call page, in the tabs of a real browser. */
@@ -24,6 +25,26 @@ import rtc.fault.FaultProxy;
 final class CallPageIT {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    /** A screen to share, though there is none. */
+    private static final String SCREEN = """
+            MediaDevices.prototype.getDisplayMedia = async () => {
+              const canvas = document.createElement("canvas");
+              const context = canvas.getContext("2d");
+              setInterval(() => context.fillRect(Math.random() * 300, 0, 9, 9), 50);
+              return canvas.captureStream();
+            };
+            """;
+
+    /** Sound is held back until the page was touched. */
+    private static final String NO_AUTOPLAY = """
+            const play = HTMLMediaElement.prototype.play;
+            HTMLMediaElement.prototype.play = function () {
+              return this.muted || window.touched
+                ? play.call(this)
+                : Promise.reject(new DOMException("", "NotAllowedError"));
+            };
+            """;
 
     private static Chromium browser;
 
@@ -114,7 +135,11 @@ final class CallPageIT {
         grace.leave();
         ada.tab().awaitNo(CallPage.OTHER, LONG);
         assertThat(grace.tab().has("#lobby:not([hidden])")).isTrue();
+        assertThat(grace.tab().run("return document.getElementById('preview').srcObject"))
+                .as("the camera is given back")
+                .isNull();
 
+        grace.turnOnInLobby();
         grace.enter("Grace H.");
         ada.tab().awaitElement(CallPage.PICTURE);
         ada.tab().awaitMovingPictureAndSound();
@@ -145,14 +170,14 @@ final class CallPageIT {
     }
 
     @Test
-    void aRoomNameThatIsNoneIsExplained() {
+    void anInvalidRoomNameIsExplainedAtItsField() {
         CallPage ada = CallPage.open(browser, "..");
         ada.enter("Ada");
-        assertThat(ada.problem()).contains("can’t have this name");
+        assertThat(ada.roomProblem()).contains("can’t have this name");
 
         ada.tab().type("#room", "x".repeat(129));
         ada.tab().click("#enter");
-        assertThat(ada.problem()).contains("at most 128 characters");
+        assertThat(ada.roomProblem()).contains("may have 128 characters");
         assertThat(ada.tab().has("#call[hidden]")).isTrue();
     }
 
@@ -161,7 +186,7 @@ final class CallPageIT {
         CallPage somebody = CallPage.open(browser, room);
         somebody.enter(" ");
 
-        assertThat(somebody.problem()).isEqualTo("Enter your name.");
+        assertThat(somebody.nameProblem()).isEqualTo("Enter your name.");
     }
 
     @Test
@@ -178,20 +203,66 @@ final class CallPageIT {
     }
 
     @Test
-    void whoLosesTheServerIsToldAndGoneForTheOthers() {
+    void whoLosesTheServerStaysInTheCallAndComesBack() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         try (FaultProxy way = FaultProxy.to(Deployed.http())) {
             CallPage grace = CallPage.open(browser, way.address(Deployed.http()), room);
             grace.enter("Grace");
-            ada.tab().awaitElement(CallPage.OTHER);
+            grace.tab().awaitMovingPictureAndSound();
 
             way.refuse();
             way.reset();
 
-            ada.tab().awaitNo(CallPage.OTHER, LONG);
-            await().atMost(LONG).untilAsserted(() -> assertThat(grace.problem()).contains("server was lost"));
-            assertThat(grace.tab().has("#lobby:not([hidden])")).isTrue();
+            await().atMost(LONG).untilAsserted(() -> assertThat(grace.interruption())
+                    .contains("connection to the server was lost")
+                    .contains("Picture and sound go on"));
+            assertThat(grace.others()).containsExactly("Ada");
+            way.admit();
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(grace.interruption()).isEmpty());
+            grace.tab().awaitMovingPictureAndSound();
+            ada.tab().awaitMovingPictureAndSound();
+            assertThat(ada.others()).containsExactly("Grace");
         }
+    }
+
+    @Test
+    void screenQualitySpeakingAndTheKeyForMuteWork() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        CallPage grace = new CallPage(browser.tab(SCREEN));
+        grace.tab().open(URI.create(ada.tab().address()));
+        grace.enter("Grace");
+        grace.tab().awaitElement(CallPage.PICTURE);
+        assertThat(grace.announcements()).containsExactly("You joined " + room + ". Ada is here.");
+
+        grace.tab().click("#quality");
+        await().atMost(LONG).untilAsserted(() -> assertThat(grace.tab().text(CallPage.OTHER + " .quality"))
+                .startsWith("Direct"));
+        grace.tab().awaitElement(CallPage.OTHER + ".speaking");
+
+        grace.tab().click("#share");
+        ada.tab().awaitElement(CallPage.OTHER + ".screen.pictured");
+        grace.tab().click("#share");
+        ada.tab().awaitNo(CallPage.OTHER + ".screen", LONG);
+
+        grace.tab().press(Keys.ALT, "m");
+        ada.tab().awaitElement(CallPage.OTHER + ".silent");
+        assertThat(grace.announcements()).contains("Microphone off");
+        assertThat(ada.announcements()).contains("Grace joined", "Grace, microphone off");
+    }
+
+    @Test
+    void soundThatTheBrowserHoldsBackIsHeardAfterATap() {
+        CallPage.join(browser, room, "Ada");
+        CallPage grace = new CallPage(browser.tab(NO_AUTOPLAY));
+        grace.tab().open(URI.create(Deployed.http() + "?room=" + room.replace(" ", "%20")));
+        grace.enter("Grace");
+
+        grace.tab().awaitElement(CallPage.OTHER + " .hear:not([hidden])");
+        grace.tab().run("window.touched = true");
+        grace.tab().click(CallPage.OTHER + " .hear");
+
+        grace.tab().awaitElement(CallPage.OTHER + " .hear[hidden]");
     }
 
     @Test

@@ -101,10 +101,12 @@ final class Chromium implements AutoCloseable {
         return new Chromium(browser, chromedriver, flags);
     }
 
-    /** Opens an empty tab. */
-    Tab tab() {
+    /** Opens an empty tab, whose pages run these scripts before their own. */
+    Tab tab(String... scripts) {
         driver.switchTo().newWindow(WindowType.TAB);
-        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", REMEMBER_CONNECTIONS));
+        Stream.concat(Stream.of(REMEMBER_CONNECTIONS), Stream.of(scripts))
+                .forEach(script ->
+                        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script)));
         return new Tab(driver);
     }
 

@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -99,6 +103,25 @@ final class Tab {
                             .reduce((sum, entry) => sum + (entry[figure] ?? 0), 0)));
                         """, kind, figure);
         return sum instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    /** What a script returns. */
+    @Nullable
+    Object run(String script) {
+        return front().executeScript(script);
+    }
+
+    /** Shows the page on a screen of this size. */
+    void resize(int width, int height) {
+        front();
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Presses a key while another one is held. */
+    void press(Keys held, String key) {
+        new Actions(front()).keyDown(held).sendKeys(key).keyUp(held).perform();
     }
 
     /** What the browser complained about since the last call, such as policy violations and script errors. */

@@ -1,0 +1,43 @@
+/** How loud a track is. It works once the person has touched the page, and needs to be closed. */
+export class Loudness {
+  #context = null;
+  #source = null;
+  #analyser;
+  #track = null;
+  #samples;
+
+  /** @param {MediaStreamTrack | null} track what to listen to from now on */
+  listenTo(track) {
+    if (track === this.#track) {
+      return;
+    }
+    this.#track = track;
+    this.#source?.disconnect();
+    this.#source = null;
+    if (track && typeof AudioContext === "function") {
+      this.#context ??= new AudioContext();
+      this.#analyser ??= this.#context.createAnalyser();
+      this.#samples ??= new Float32Array(this.#analyser.fftSize);
+      this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));
+      this.#source.connect(this.#analyser);
+    }
+  }
+
+  /** From 0 to 1. @returns {number} */
+  get level() {
+    if (!this.#source || !this.#track.enabled) {
+      return 0;
+    }
+    this.#context.resume().catch(() => {});
+    this.#analyser.getFloatTimeDomainData(this.#samples);
+    const power = this.#samples.reduce((sum, sample) => sum + sample * sample, 0) / this.#samples.length;
+    return Math.min(1, Math.sqrt(power) * 3);
+  }
+
+  close() {
+    this.listenTo(null);
+    this.#context?.close();
+    this.#context = null;
+    this.#analyser = undefined;
+  }
+}

@@ -1,0 +1,241 @@
+import { CallPeer } from "./call-peer.js";
+import { MucSignaling, WebSocketChannel } from "./muc-signaling.js";
+import { Tile } from "./tile.js";
+import { qualityWords, whoIsHere } from "./words.js";
+
+const JOIN_TIMEOUT = 12_000;
+const SILENCE = 20_000;
+const LOUD = 0.02;
+const LISTENS_EVERY = 250;
+const SPEAKS_FOR = 1000;
+const MEASURES_EVERY = 2000;
+
+/**
+ * Being in one room: the signaling, and a connection and a tile for each of the others. A peer's status is
+ * `{ "name": string, "microphone": boolean, "camera": boolean, "screen": boolean }`.
+ */
+export class RoomCall {
+  #room;
+  #name;
+  #media;
+  #page;
+  #signaling;
+  #self = new Tile(true);
+  #others = new Map();
+  #joined = false;
+  #observing = false;
+  #timers = [];
+  #measuring = null;
+
+  /**
+   * @param {{ room: string, name: string }} person
+   * @param {import("./local-media.js").LocalMedia} media
+   * @param {object} page
+   * @param {string} page.base the address of the rooms
+   * @param {() => string | Promise<string>} [page.token]
+   * @param {string} page.speaker
+   * @param {HTMLElement} page.people where tiles are put
+   * @param {import("./loudness.js").Loudness} page.loudness of the own microphone
+   * @param {(words: string) => void} page.say
+   * @param {(words: string) => void} page.notice
+   * @param {(count: number) => void} page.counted
+   * @param {(error: import("./muc-signaling.js").SignalingError | null) => void} page.interrupted
+   * @param {(ending: { code: number | string }) => void} page.ended
+   */
+  constructor({ room, name }, media, page) {
+    this.#room = room;
+    this.#name = name;
+    this.#media = media;
+    this.#page = page;
+    const options = page.token ? { token: page.token } : {};
+    this.#signaling = new MucSignaling(() => new WebSocketChannel(page.base, room, options), {
+      reconnect: true,
+      ice: true,
+      joinTimeout: JOIN_TIMEOUT,
+      silence: SILENCE,
+    });
+    this.#listen();
+  }
+
+  /** The room's name. */
+  get room() {
+    return this.#room;
+  }
+
+  /** Joins, or fails with the reason of the first attempt. */
+  async join() {
+    this.#page.people.replaceChildren(this.#self.element);
+    this.mediaChanged();
+    const refused = new Promise((_, reject) =>
+      this.#signaling.on("interrupted", ({ cause }) => this.#joined || reject(cause)),
+    );
+    await Promise.race([this.#signaling.connect(), refused]);
+    this.#joined = true;
+    this.#count();
+    this.#timers = [
+      setInterval(() => this.#hearWhoSpeaks(), LISTENS_EVERY),
+      setInterval(() => this.#measuring && this.#measure(), MEASURES_EVERY),
+    ];
+    const names = [...this.#others.values()].map(({ tile }) => tile.name);
+    this.#page.say(whoIsHere(this.#room, names));
+  }
+
+  leave() {
+    this.#joined = false;
+    this.#signaling.close();
+    this.#timers.forEach(clearInterval);
+    this.#page.people.replaceChildren();
+  }
+
+  mediaChanged() {
+    const status = {
+      name: this.#name,
+      microphone: this.#media.on("audio"),
+      camera: this.#media.on("video"),
+      screen: this.#media.sharing,
+    };
+    this.#signaling.setStatus(status);
+    this.#self.describe(status);
+    const picture = this.#media.track("video");
+    this.#self.show(picture && new MediaStream([picture]));
+    this.#page.loudness.listenTo(this.#media.track("audio"));
+    this.#others.forEach(({ connection }) => this.#send(connection));
+  }
+
+  /** Plays everybody's sound by this device. */
+  speaker(deviceId) {
+    this.#others.forEach(({ tile }) => tile.speaker(deviceId));
+  }
+
+  /** Shows how picture and sound of everybody travel, or shows it no longer. */
+  showQuality(shown) {
+    this.#measuring = shown;
+    if (shown) {
+      this.#measure();
+    } else {
+      this.#others.forEach(({ tile }) => tile.quality(""));
+    }
+  }
+
+  #listen() {
+    this.#signaling.on("peer_joined", (peer) => this.#meet(peer));
+    this.#signaling.on("interrupted", ({ cause }) => this.#joined && this.#page.interrupted(cause));
+    this.#signaling.on("resumed", () => this.#cameBack());
+    this.#signaling.on("reconnected", () => this.#cameBackAsAnother());
+    this.#signaling.on("closed", (ending) => this.#joined && this.#page.ended(ending));
+    this.#signaling.on("error", (error) => this.#answered(error));
+  }
+
+  #meet(peer) {
+    const tile = new Tile(false);
+    const other = { peer, tile, connection: null, state: "new", heard: 0 };
+    this.#others.set(peer.id, other);
+    tile.describe(peer.status);
+    tile.speaker(this.#page.speaker);
+    this.#page.people.append(tile.element);
+    this.#call(other);
+    peer.on("status_changed", (status) => this.#describe(tile, status));
+    peer.on("left", () => this.#left(other));
+    this.#count();
+    if (this.#joined) {
+      this.#page.say(`${tile.name} joined`);
+    }
+  }
+
+  /** Makes the connection to somebody, in place of the one before. */
+  #call(other) {
+    other.connection?.close();
+    const { peer, tile } = other;
+    tile.connection("new", this.#observing ? "observing" : undefined);
+    other.connection = new CallPeer(peer, this.#signaling.iceServers, {
+      stream: (stream) => tile.show(stream),
+      state: (state, problem) => this.#stateChanged(other, state, problem),
+    });
+    this.#send(other.connection);
+  }
+
+  #send(connection) {
+    connection.setTrack("audio", this.#media.track("audio"));
+    connection.setTrack("video", this.#media.track("video"));
+  }
+
+  #stateChanged(other, state, problem) {
+    if (state === "failed" && other.state === "connected") {
+      this.#page.say(`The connection to ${other.tile.name} is lost`);
+    } else if (state === "connected" && other.state === "failed") {
+      this.#page.say(`The connection to ${other.tile.name} works again`);
+    }
+    if (state === "connected" || state === "failed") {
+      other.state = state;
+    }
+    other.tile.connection(state, this.#observing ? "observing" : problem);
+  }
+
+  #describe(tile, status) {
+    const before = tile.element.querySelector(".part").textContent;
+    tile.describe(status);
+    const after = tile.element.querySelector(".part").textContent;
+    if (before !== after) {
+      this.#page.say(after === "" ? `${tile.name}: microphone and camera on` : `${tile.name}${after}`);
+    }
+  }
+
+  #left(other) {
+    other.connection.close();
+    this.#others.delete(other.peer.id);
+    other.tile.show(null);
+    other.tile.element.remove();
+    if (this.#joined) {
+      this.#count();
+      this.#page.say(`${other.tile.name} left`);
+    }
+  }
+
+  /** The others noticed nothing. The network may be another one, so connections that suffer look for a new way. */
+  #cameBack() {
+    this.#page.interrupted(null);
+    for (const { connection, tile } of this.#others.values()) {
+      if (tile.element.dataset.connection !== "connected") {
+        connection.restart();
+      }
+    }
+  }
+
+  /** To the others the local peer has left and somebody new has come, who has to be called again. */
+  #cameBackAsAnother() {
+    this.#page.interrupted(null);
+    this.#others.forEach((other) => other.peer.first || this.#call(other));
+  }
+
+  /** Without the right to send, the local peer can see who is here, and nothing else. */
+  #answered(error) {
+    console.warn("The server answered", error);
+    if (error.code === "forbidden" && !this.#observing) {
+      this.#observing = true;
+      this.#others.forEach(({ tile, state }) => tile.connection(state, "observing"));
+      this.#page.notice("You are here as an observer: you can see who is here, but not call.");
+    }
+  }
+
+  #hearWhoSpeaks() {
+    const now = performance.now();
+    for (const other of this.#others.values()) {
+      other.heard = other.connection.level > LOUD ? now : other.heard;
+      other.tile.speaking(other.heard > 0 && now - other.heard < SPEAKS_FOR);
+    }
+    this.#self.speaking(this.#page.loudness.level > LOUD * 3);
+  }
+
+  async #measure() {
+    for (const { connection, tile } of this.#others.values()) {
+      const quality = await connection.quality();
+      if (this.#measuring) {
+        tile.quality(qualityWords(quality));
+      }
+    }
+  }
+
+  #count() {
+    this.#page.counted(this.#others.size + 1);
+  }
+}

@@ -1,0 +1,192 @@
+// The connection to one peer, with a browser's WebRTC that the test holds in its hand. Run by `node --test`.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load, soon } from "./modules.mjs";
+
+const { CallPeer } = await load("call-peer.js");
+
+/** As much of the browser's connection as the class uses. It accepts no address that starts with "bad". */
+class FakeConnection {
+  static made = [];
+  signalingState = "stable";
+  connectionState = "new";
+  offers = [];
+
+  constructor({ iceServers }) {
+    if (iceServers.some(({ urls }) => urls.startsWith("bad"))) {
+      throw new SyntaxError("A bad server");
+    }
+    this.iceServers = iceServers;
+    FakeConnection.made.push(this);
+  }
+
+  addTransceiver(kind) {
+    return {
+      mid: kind,
+      direction: "sendrecv",
+      receiver: { track: { kind } },
+      sender: { replaceTrack: async () => {} },
+    };
+  }
+
+  async createOffer(options) {
+    this.offers.push(options?.iceRestart ?? false);
+    return { type: "offer", sdp: "sdp" };
+  }
+
+  async setLocalDescription(description) {
+    this.localDescription = description;
+  }
+
+  async setRemoteDescription() {}
+
+  getTransceivers() {
+    return [];
+  }
+
+  close() {
+    this.signalingState = "closed";
+  }
+
+  become(state) {
+    this.connectionState = state;
+    this.onconnectionstatechange();
+  }
+}
+
+class FakePeer {
+  sent = [];
+  listeners = new Map();
+
+  constructor(first = true) {
+    this.first = first;
+  }
+
+  async send(event, data) {
+    this.sent.push([event, data]);
+  }
+
+  on(event, listener) {
+    this.listeners.set(event, listener);
+    return () => this.listeners.delete(event);
+  }
+}
+
+function calling(t, iceServers = [], peer = new FakePeer()) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  t.mock.method(console, "warn", () => {});
+  globalThis.RTCPeerConnection = FakeConnection;
+  globalThis.MediaStream = class {
+    getTracks = () => [];
+  };
+  const states = [];
+  const call = new CallPeer(peer, iceServers, { stream() {}, state: (...state) => states.push(state) });
+  return { call, peer, states, connection: FakeConnection.made.at(-1) };
+}
+
+test("an ICE server that the browser does not accept is left out", (t) => {
+  const good = { urls: "stun:stun.example.org" };
+  const { connection } = calling(t, [{ urls: "bad:x" }, good]);
+  assert.deepEqual(connection.iceServers, [good]);
+});
+
+test("a browser without WebRTC ends up in failed, and nothing throws", async (t) => {
+  t.mock.method(console, "warn", () => {});
+  delete globalThis.RTCPeerConnection;
+  const states = [];
+  const call = new CallPeer(new FakePeer(), [], { stream() {}, state: (...state) => states.push(state) });
+  call.setTrack("audio", null);
+  call.restart();
+  await soon();
+  assert.deepEqual(states, [["failed", "unsupported"]]);
+  assert.equal(await call.quality(), null);
+  assert.equal(call.level, 0);
+  call.close();
+});
+
+test("two networks without a way between them are told, with and without a relay", async (t) => {
+  for (const [servers, reason] of [
+    [[], "no_relay"],
+    [[{ urls: "turn:turn.example.org" }], "no_route"],
+  ]) {
+    const { call, states, connection } = calling(t, servers);
+    connection.become("connecting");
+    connection.become("failed");
+    connection.become("connecting");
+    assert.deepEqual(states, [
+      ["connecting", undefined],
+      ["failed", reason],
+      ["connecting", reason],
+    ]);
+    call.close();
+    t.mock.timers.reset();
+    t.mock.reset();
+  }
+});
+
+test("a lost connection is told as lost, and as good again", async (t) => {
+  const { states, connection } = calling(t);
+  connection.become("connected");
+  connection.become("failed");
+  connection.become("connected");
+  assert.deepEqual(states, [
+    ["connected", undefined],
+    ["failed", "lost"],
+    ["connected", undefined],
+  ]);
+});
+
+test("ICE is restarted at once, and then after pauses that grow", async (t) => {
+  const { connection } = calling(t);
+  await soon();
+  const restartsAfter = async (pause) => {
+    const before = connection.offers.length;
+    connection.become("failed");
+    t.mock.timers.tick(Math.max(0, pause - 1));
+    await soon();
+    assert.equal(connection.offers.length - before, pause === 0 ? 1 : 0, `not before ${pause}`);
+    t.mock.timers.tick(1);
+    await soon();
+    assert.equal(connection.offers.length, before + 1);
+  };
+  assert.deepEqual(connection.offers, [false]);
+  for (const pause of [0, 5000, 10_000, 20_000, 40_000, 60_000, 60_000]) {
+    await restartsAfter(pause);
+  }
+});
+
+test("a peer that does not answer is told after a while", (t) => {
+  const { states } = calling(t);
+  t.mock.timers.tick(20_000);
+  assert.deepEqual(states, [["new", "no_answer"]]);
+});
+
+test("the one that makes no offers asks for another one when its network changes", async (t) => {
+  const { call, peer } = calling(t, [], new FakePeer(false));
+  call.restart();
+  await soon();
+  assert.deepEqual(peer.sent, [["restart", undefined]]);
+});
+
+test("the one that makes offers makes another one when it is asked, or when its network changes", async (t) => {
+  const { call, peer, connection } = calling(t);
+  await soon();
+  peer.listeners.get("restart")();
+  await soon();
+  call.restart();
+  await soon();
+  assert.deepEqual(connection.offers, [false, true, true]);
+});
+
+test("what was closed tells nothing more, and listens to the peer no longer", async (t) => {
+  const { call, peer, states, connection } = calling(t);
+  await soon();
+  call.close();
+  connection.become("failed");
+  t.mock.timers.tick(100_000);
+  await soon();
+  assert.deepEqual(states, []);
+  assert.equal(peer.listeners.size, 0);
+  assert.equal(connection.offers.length, 1);
+});
