@@ -131,12 +131,20 @@ export class LocalMedia {
    * @throws {MediaRefusal} when it can't be used
    */
   async choose(kind, deviceId) {
+    const before = this.#chosen[kind];
+    const enabled = this.#tracks[kind]?.enabled;
     this.#chosen[kind] = deviceId;
-    const track = this.#tracks[kind];
-    if (track) {
-      const { enabled } = track;
+    if (enabled === undefined) {
+      return;
+    }
+    try {
+      this.#stop(kind); // Phones do not open a second camera beside the first.
       await this.#acquire([kind]);
       this.#tracks[kind].enabled = enabled;
+    } catch (refusal) {
+      this.#chosen[kind] = before;
+      throw refusal;
+    } finally {
       this.#listener.changed(kind);
     }
   }
@@ -212,8 +220,9 @@ export class LocalMedia {
   #watch(track) {
     const device = WORDS[track.kind];
     track.onended = () => {
+      delete this.#chosen[track.kind];
       this.#lose(track.kind);
-      this.#listener.happened(`The ${device} is gone. Choose another one in Devices.`);
+      this.#listener.happened(`The ${device} is gone. Turn it on again to use another one.`);
     };
     track.onmute = () => {
       this.#listener.changed(track.kind);
