@@ -6,8 +6,9 @@ import rtc.muc.room.Permission;
 
 /**
  * Makes room tokens, for injection: signed JWTs that let a client into one room for a while, where the setting
- * {@code muc.token-secret} says that it takes one. The client shows it in the query, as {@code ?access_token=}, or, when
- * it is no browser, as {@code Authorization: Bearer}. At the token's end the connection ends too, with 4401.
+ * {@code muc.token-secret} or {@code muc.token-secret-file} switches tokens on. The client shows it in the query, as
+ * {@code ?access_token=}, as the subprotocol {@code access_token.TOKEN} next to {@code muc} or, if it is no browser, as
+ * {@code Authorization: Bearer}. At the token's end the connection ends too, with 4401, unless the client has renewed it.
  *
  * <p>For any number of threads. A token is a secret: it must not get into a log.
  */
@@ -22,7 +23,7 @@ public interface RoomTokens {
      * @param permissions what the peer may do
      * @throws IllegalArgumentException if the room is none, the subject is empty, or the lifetime is none or longer than
      *     {@code muc.token-max-lifetime}
-     * @throws IllegalStateException if {@code muc.token-secret} is not set
+     * @throws IllegalStateException if there is no secret: neither of these settings is set
      */
     String issue(String room, String subject, Duration lifetime, Set<Permission> permissions);
 

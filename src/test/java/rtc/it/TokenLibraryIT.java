@@ -39,6 +39,7 @@ final class TokenLibraryIT {
             if (Deployed.isOnPayara()) {
                 assertThat(failure).isNull();
                 assertThat(Handshake.with(Deployed.ws(), "/muc/a").status()).isEqualTo(401);
+                assertThat(Deployed.page("muc-ice-servers.json?room=a")).doesNotContain("[]", "access token");
             } else {
                 assertThat(failure).isNotNull();
                 assertThat(Files.readString(Deployed.log()))

@@ -3,8 +3,14 @@ package rtc.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
@@ -25,12 +31,16 @@ final class TokensIT {
 
     private static final Answers ANSWERS = new Answers("Tokens, origins and a policy");
     private static final String SECRET = "a secret of the tests, long enough for HS256";
+    private static final String TURN_SECRET = "a secret that is shared with coturn";
     private static final String SETTINGS = """
             muc.token-secret = %s
             muc.token-clock-skew = 0
             muc.token-max-lifetime = 10min
             muc.allowed-origins = https://app.example.org, http://localhost:3000
-            """.formatted(SECRET);
+            muc.ice-servers = [{"urls":"stun:stun.example.org"}]
+            muc.turn-secret = %s
+            muc.turn-urls = turn:turn.example.org
+            """.formatted(SECRET, TURN_SECRET);
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -121,6 +131,72 @@ final class TokensIT {
     }
 
     @Test
+    void aTokenAsASubprotocolStaysOutOfTheAnswer() throws Exception {
+        String offered = "access_token." + token("blue", 60);
+
+        answers("a token as a subprotocol", 101, offering("blue", "muc, " + offered));
+        assertThat(selected(offering("blue", "muc, " + offered))).containsExactly("muc");
+        assertThat(selected(offering("blue", offered + ",muc"))).containsExactly("muc");
+        assertThat(selected(offering("blue", offered))).isEmpty();
+        assertThat(selected(room("blue", token("blue", 60)).header("Sec-WebSocket-Protocol", "chat, muc")))
+                .containsExactly("muc");
+        assertThat(selected(room("blue", token("blue", 60)).header("Sec-WebSocket-Protocol", "chat")))
+                .isEmpty();
+        assertThat(selected(room("blue", token("blue", 60)))).isEmpty();
+        assertThat(offering("blue", "muc, " + offered).answer()).noneMatch(line -> line.contains("access_token"));
+        answers("for another room", 403, offering("red", "muc, " + offered));
+        answers("and in the query too", 401, room("blue", token("blue", 60)).header("Sec-WebSocket-Protocol", offered));
+    }
+
+    @Test
+    void whoRenewsItsTokenStays() throws Exception {
+        try (RawWebSocket socket = room("blue", token("blue", 3)).open()) {
+            socket.send("{\"type\":\"join\",\"renew\":true}");
+            assertThat(socket.text()).endsWith(",\"renew\":true}");
+            socket.send("{\"type\":\"renew\",\"token\":\"" + token("red", 60) + "\"}");
+            assertThat(ANSWERS.note("a renewal by a token for another room", socket.text()))
+                    .contains("\"code\":\"forbidden\"");
+            long end = Instant.now().plusSeconds(7).getEpochSecond();
+            socket.send("{\"type\":\"renew\",\"token\":\""
+                    + signed("{\"sub\":\"ada\",\"room\":\"blue\",\"exp\":" + end + "}") + "\"}");
+            assertThat(socket.text()).isEqualTo("{\"type\":\"renewed\",\"until\":" + end + "}");
+
+            assertThat(socket.awaitClose()).isEqualTo(4401);
+            assertThat(Instant.now().getEpochSecond()).isGreaterThanOrEqualTo(end);
+        }
+    }
+
+    @Test
+    void whoIsInGetsTurnCredentialsThatLastNoLongerThanTheToken() throws Exception {
+        long end = Instant.now().plusSeconds(60).getEpochSecond();
+        String token = signed("{\"sub\":\"ada\",\"room\":\"blue\",\"exp\":" + end + "}");
+        try (RawWebSocket socket = room("blue", token).open()) {
+            socket.send("{\"type\":\"join\",\"ice\":true}");
+            assertThat(socket.text())
+                    .contains(",\"iceServers\":[{\"urls\":\"stun:stun.example.org\"},"
+                            + "{\"urls\":[\"turn:turn.example.org\"],\"username\":\"" + end + ":");
+        }
+        assertThat(Deployed.page("muc-ice-servers.json?room=blue&access_token=" + token))
+                .startsWith(
+                        "[{\"urls\":\"stun:stun.example.org\"},{\"urls\":[\"turn:turn.example.org\"],\"username\":\""
+                                + end + ":");
+    }
+
+    @Test
+    void theFileOfIceServersIsForThoseWhoWouldBeLetIn() throws Exception {
+        String token = "&access_token=" + token("blue", 60);
+
+        assertThat(iceServers("")).isEqualTo(400);
+        assertThat(iceServers("?room=blue")).isEqualTo(401);
+        assertThat(iceServers("?room=blue&access_token=nonsense")).isEqualTo(401);
+        assertThat(iceServers("?room=red" + token)).isEqualTo(403);
+        assertThat(iceServers("?room=closed&access_token=" + token("closed", 60)))
+                .isEqualTo(403);
+        assertThat(iceServers("?room=" + token)).isEqualTo(400);
+        assertThat(iceServers("?room=blue" + token)).isEqualTo(200);
+    }
+
+    @Test
     void whoMayOnlyObserveIsToldSo() throws Exception {
         try (RawWebSocket socket = room("gallery", token("gallery", 60)).open()) {
             String id = socket.join();
@@ -140,15 +216,44 @@ final class TokensIT {
             room("blue", token).status();
             room("broken", token).status();
             room("%00", token).status();
+            offering("blue", "muc, access_token." + token).status();
+            iceServers("?room=blue&access_token=" + token);
+            try (RawWebSocket socket = room("blue", good).open()) {
+                socket.send("{\"type\":\"join\",\"ice\":true,\"renew\":true}");
+                socket.text();
+                socket.send("{\"type\":\"renew\",\"token\":\"" + token + "\"}");
+                socket.text();
+            }
         }
 
         assertThat(Files.readString(Deployed.log()))
-                .doesNotContain(signature(good), signature(bad), SECRET)
+                .doesNotContain(signature(good), signature(bad), SECRET, TURN_SECRET)
                 .doesNotContain("access_token");
     }
 
     private static void answers(String asked, int status, Handshake handshake) throws Exception {
         assertThat(ANSWERS.note(asked, handshake.status())).as(asked).isEqualTo(status);
+    }
+
+    private static Handshake offering(String room, String subprotocols) {
+        return room(room).header("Sec-WebSocket-Protocol", subprotocols);
+    }
+
+    /** The subprotocols that the server selects. */
+    private static List<String> selected(Handshake handshake) throws Exception {
+        List<String> answer = handshake.answer();
+        assertThat(answer.get(0)).contains(" 101 ");
+        return answer.stream()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-protocol:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .toList();
+    }
+
+    private static int iceServers(String query) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(Deployed.http().resolve("muc-ice-servers.json" + query))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
     }
 
     private static Handshake room(String name) {

@@ -51,6 +51,11 @@ public final class PolicyCheck implements Check {
         return null;
     }
 
+    @Override
+    public boolean looksAtRoom() {
+        return true;
+    }
+
     private static AccessRequest request(Handshake handshake) {
         HttpServletRequest request = handshake.request();
         return new AccessRequest(

@@ -1,10 +1,5 @@
 package rtc.muc.config;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,17 +44,8 @@ record Form<T>(String allowed, boolean secret, Function<String, Optional<T>> rea
     /** A count. */
     static final Form<Integer> NUMBER = new Form<>("a whole number below 1000000000; 0 for no limit", Form::number);
 
-    /** What signs; nothing for none. */
-    static final Form<String> SECRET =
-            new Form<>("nothing, or 32 characters and more that nobody can guess", true, text -> Optional.of(text)
-                    .filter(secret -> secret.isEmpty() || secret.length() >= 32));
-
     /** Whatever it is, and nothing for none. */
     static final Form<String> TEXT = new Form<>("any text", Optional::of);
-
-    /** A JSON array, as text. */
-    static final Form<String> JSON_ARRAY =
-            new Form<>("a JSON array such as [{\"urls\":\"stun:stun.example.org\"}]", Form::array);
 
     /** One of some words, in small or large letters. */
     static <T> Form<T> choice(Map<String, T> words) {
@@ -130,17 +116,5 @@ record Form<T>(String allowed, boolean secret, Function<String, Optional<T>> rea
 
     private static Optional<Integer> number(String text) {
         return NUMBERS.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();
-    }
-
-    /** A reader ignores what follows the value; within another array it sees it. */
-    private static Optional<String> array(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader("[" + text + "]"))) {
-            JsonArray within = reader.readArray();
-            return within.size() == 1 && within.get(0) instanceof JsonArray array
-                    ? Optional.of(array.toString())
-                    : Optional.empty();
-        } catch (JsonException notJson) {
-            return Optional.empty();
-        }
     }
 }

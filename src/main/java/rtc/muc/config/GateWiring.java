@@ -1,6 +1,7 @@
 package rtc.muc.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -97,6 +98,10 @@ public class GateWiring {
                     "Setting muc.access is " + mode.name().toLowerCase(Locale.ROOT) + ", but " + missing);
         }
         return part;
+    }
+
+    static void close(@Disposes Tokens tokens) {
+        tokens.close();
     }
 
     private static Optional<AccessPolicy> policy(Instance<AccessPolicy> policies) {

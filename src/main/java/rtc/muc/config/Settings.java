@@ -1,10 +1,16 @@
 package rtc.muc.config;
 
+import static rtc.muc.config.CredentialForms.CLAIM;
+import static rtc.muc.config.CredentialForms.ICE_SERVERS;
+import static rtc.muc.config.CredentialForms.KEY_SET;
+import static rtc.muc.config.CredentialForms.PART;
+import static rtc.muc.config.CredentialForms.SECRETS;
+import static rtc.muc.config.CredentialForms.TURN_LIFETIME;
+import static rtc.muc.config.CredentialForms.TURN_SECRET;
+import static rtc.muc.config.CredentialForms.TURN_URL;
 import static rtc.muc.config.Form.DURATION;
 import static rtc.muc.config.Form.HEAP_SHARE;
-import static rtc.muc.config.Form.JSON_ARRAY;
 import static rtc.muc.config.Form.NUMBER;
-import static rtc.muc.config.Form.SECRET;
 import static rtc.muc.config.Form.SIZE;
 import static rtc.muc.config.Form.TEXT;
 import static rtc.muc.config.Form.choice;
@@ -18,11 +24,11 @@ import java.util.function.Function;
 import rtc.muc.access.Origin;
 import rtc.muc.access.OriginRules;
 import rtc.muc.handshake.GuardedPaths;
+import rtc.muc.ice.IceRules;
 import rtc.muc.limits.CrowdLimits;
 import rtc.muc.limits.Network;
 import rtc.muc.limits.Rate;
 import rtc.muc.limits.TrustedProxies;
-import rtc.muc.page.IceServers;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
@@ -45,7 +51,7 @@ import rtc.muc.websocket.Logout;
  * @param proxies who is believed about where clients are
  * @param origins from which pages connections may come
  * @param tokens which room tokens are good
- * @param iceServers what browsers are told to use
+ * @param iceServers which STUN and TURN servers clients are told to use
  * @param logout what happens to the connection of a user whose HTTP session ends
  * @param endpoint whether there is an endpoint at {@code /muc}
  * @param guardedPaths where else connections are checked as there
@@ -62,7 +68,7 @@ public record Settings(
         TrustedProxies proxies,
         OriginRules origins,
         TokenRules tokens,
-        IceServers iceServers,
+        IceRules iceServers,
         Logout logout,
         boolean endpoint,
         GuardedPaths guardedPaths,
@@ -102,7 +108,7 @@ public record Settings(
                         from.read("muc.allowed-origins", "own", list(ORIGIN)),
                         from.read("muc.origin-required", "false", choice(Map.of("true", true, "false", false)))),
                 tokens(from),
-                new IceServers(from.read("muc.ice-servers", "[]", JSON_ARRAY)),
+                iceServers(from),
                 from.read("muc.logout", "end", choice(Map.of("end", Logout.END, "keep", Logout.KEEP))),
                 from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
                 new GuardedPaths(from.read("muc.guarded-paths", "", list(PATH))),
@@ -187,10 +193,32 @@ public record Settings(
 
     private static TokenRules tokens(SettingsReader from) {
         return new TokenRules(
-                from.read("muc.token-secret", "", SECRET),
-                from.read("muc.token-public-key", "", TEXT),
-                from.read("muc.token-max-lifetime", "12h", DURATION),
-                from.read("muc.token-clock-skew", "30s", DURATION));
+                new TokenRules.Keys(
+                        from.read("muc.token-secret", "", SECRETS),
+                        from.read("muc.token-secret-file", "", TEXT),
+                        from.read("muc.token-public-key", "", list(PART)),
+                        from.read("muc.token-jwks", "", KEY_SET)),
+                new TokenRules.Claims(
+                        from.read("muc.token-audience", "", list(PART)),
+                        from.read("muc.token-issuer", "", list(PART)),
+                        from.read("muc.token-room-claim", "room", CLAIM),
+                        from.read("muc.token-max-lifetime", "12h", DURATION),
+                        from.read("muc.token-clock-skew", "30s", DURATION)));
+    }
+
+    private static IceRules iceServers(SettingsReader from) {
+        IceRules ice = new IceRules(
+                from.read("muc.ice-servers", "[]", ICE_SERVERS),
+                from.read("muc.turn-secret", "", TURN_SECRET),
+                from.read("muc.turn-urls", "", list(TURN_URL)),
+                from.read("muc.turn-lifetime", "1h", TURN_LIFETIME));
+        if (ice.turnSecret().isEmpty() != ice.turnUrls().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Settings muc.turn-secret and muc.turn-urls belong together: %s is set, and"
+                                    .formatted(ice.turnUrls().isEmpty() ? "muc.turn-secret" : "muc.turn-urls")
+                            + " the other one is not");
+        }
+        return ice;
     }
 
     private static MessageLimits messages(SettingsReader from) {

@@ -16,9 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.RoomManager;
 import rtc.muc.handshake.Admissions;
+import rtc.muc.ice.IceServers;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
-import rtc.muc.page.IceServers;
 import rtc.muc.payara.LargestMessage;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.ClientMessage;
@@ -50,7 +50,7 @@ public class Wiring {
     @Produces
     @Singleton
     static IceServers iceServers(Settings settings) {
-        return settings.iceServers();
+        return new IceServers(settings.iceServers(), InstantSource.system());
     }
 
     @Produces
@@ -118,7 +118,8 @@ public class Wiring {
             Encoding encoding,
             Decoder.Text<ClientMessage> decoder,
             Settings settings,
-            Admissions admissions) {
+            Admissions admissions,
+            IceServers iceServers) {
         return new PeerSessions(
                 rooms,
                 encoding,
@@ -129,7 +130,8 @@ public class Wiring {
                 System::nanoTime,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                admissions);
+                admissions,
+                iceServers);
     }
 
     private static ClientMessage decode(Decoder.Text<ClientMessage> decoder, String text) {

@@ -23,7 +23,8 @@ public final class Admission {
     private final ClientAddress client;
     private final @Nullable Principal principal;
     private final Set<Permission> permissions;
-    private final Instant expiry;
+    private final AccessTime access;
+    private final @Nullable Renewal renewal;
     private final @Nullable RawConnection connection;
     private final List<Runnable> atEnd;
     private final @Nullable HttpLogin login;
@@ -34,7 +35,8 @@ public final class Admission {
             ClientAddress client,
             @Nullable Principal principal,
             Set<Permission> permissions,
-            Instant expiry,
+            AccessTime access,
+            @Nullable Renewal renewal,
             @Nullable RawConnection connection,
             @Nullable HttpLogin login,
             List<Runnable> atEnd) {
@@ -42,7 +44,8 @@ public final class Admission {
         this.client = client;
         this.principal = principal;
         this.permissions = permissions;
-        this.expiry = expiry;
+        this.access = access;
+        this.renewal = renewal;
         this.connection = connection;
         this.login = login;
         this.atEnd = List.copyOf(atEnd);
@@ -80,7 +83,17 @@ public final class Admission {
 
     /** {@return until when the connection may last; {@link Instant#MAX} for ever} */
     public Instant expiry() {
-        return expiry;
+        return access.end();
+    }
+
+    /** {@return how long the connection was granted access} */
+    public AccessTime access() {
+        return access;
+    }
+
+    /** {@return how this access can be renewed; empty if it cannot} */
+    public Optional<Renewal> renewal() {
+        return Optional.ofNullable(renewal);
     }
 
     /** Says that the connection is over, or did not come to be: gives back what it holds, once. */

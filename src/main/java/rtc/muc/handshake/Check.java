@@ -25,4 +25,9 @@ public interface Check {
     default boolean comesFirst() {
         return false;
     }
+
+    /** {@return whether the answer depends on the room} */
+    default boolean looksAtRoom() {
+        return false;
+    }
 }

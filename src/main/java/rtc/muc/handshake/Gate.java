@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
 
     private static final int UPGRADE_REQUIRED = 426;
+
+    private static final Refusal NO_ROOM =
+            new Refusal(HttpServletResponse.SC_BAD_REQUEST, "The parameter room is missing");
+
+    /** Stands for the room where no check looks at it. */
+    private static final String ANY_ROOM = "any";
 
     private final GuardedPaths paths;
     private final List<Check> checks;
@@ -70,6 +77,32 @@ public final class Gate {
             chain.doFilter(new WithoutKey(handshake.request()), response);
         } else {
             answer(refusal, response);
+        }
+    }
+
+    /**
+     * Asks about a request that is no handshake whether a handshake of its sender would be let in, and answers it if not.
+     * Holds nothing for it.
+     *
+     * @param room the name of the room, decoded; empty if the request names none, which is refused if a check looks at it
+     * @return until when its sender would have access, empty if the request was refused
+     */
+    public Optional<Instant> admitsUntil(
+            HttpServletRequest request, HttpServletResponse response, Optional<String> room) throws IOException {
+        if (room.isEmpty() && checks.stream().anyMatch(Check::looksAtRoom)) {
+            answer(NO_ROOM, response);
+            return Optional.empty();
+        }
+        Handshake handshake = RoomQuestion.handshake(request, room.orElse(ANY_ROOM));
+        try {
+            Refusal refusal = refusal(handshake, false);
+            if (refusal != null) {
+                answer(refusal, response);
+                return Optional.empty();
+            }
+            return Optional.of(handshake.access().until());
+        } finally {
+            handshake.giveBack();
         }
     }
 

@@ -32,7 +32,9 @@ public final class Handshake {
     private ClientAddress client;
     private @Nullable Principal principal;
     private Set<Permission> permissions = Set.of(Permission.values());
-    private Instant expiry = Instant.MAX;
+    private AccessTime limit = AccessTime.UNLIMITED;
+    private AccessTime renewable = AccessTime.UNLIMITED;
+    private @Nullable Renewal renewal;
     private @Nullable RawConnection connection;
     private Predicate<HttpSession> idle = session -> false;
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
@@ -124,12 +126,18 @@ public final class Handshake {
 
     /** {@return when the connection ends; {@link Instant#MAX} for never} */
     public Instant expiry() {
-        return expiry;
+        return access().end();
     }
 
     /** Has the connection ended at a moment. The earliest counts. */
     public void endsAt(Instant moment) {
-        expiry = moment.isBefore(expiry) ? moment : expiry;
+        limit = limit.cappedAt(moment);
+    }
+
+    /** Has the connection ended at a time that can be moved later on. */
+    public void endsAt(AccessTime time, Renewal by) {
+        renewable = time;
+        renewal = by;
     }
 
     /**
@@ -166,6 +174,11 @@ public final class Handshake {
     }
 
     Admission admission() {
-        return new Admission(room(), client, principal, permissions, expiry, connection, login(), atEnd);
+        Renewal capped = renewal == null ? null : renewal.cappedAt(limit);
+        return new Admission(room(), client, principal, permissions, access(), capped, connection, login(), atEnd);
+    }
+
+    AccessTime access() {
+        return renewable.cappedAt(limit.end());
     }
 }

@@ -1,4 +1,4 @@
-/** What the call page needs of the server beside the rooms: the ICE servers and the headers. */
+/** What the call page needs of the server beside the rooms: a file with the ICE servers, and the headers. */
 @NullMarked
 package rtc.muc.page;
 

@@ -12,8 +12,16 @@ public sealed interface ClientMessage {
      *
      * @param status a JSON object; {@code {}} when the client gave none
      * @param events whether the client takes {@link ServerMessage.ServerEvent}s, which it says by {@code "events":true}
+     * @param ice whether the client wants to be told the STUN and TURN servers
+     * @param renew whether the client wants to renew its access
      */
-    record Join(JsonText status, boolean events) implements ClientMessage {}
+    record Join(JsonText status, boolean events, boolean ice, boolean renew) implements ClientMessage {
+
+        /** A join without the other extensions. */
+        public Join(JsonText status, boolean events) {
+            this(status, events, false, false);
+        }
+    }
 
     /**
      * Replace the whole status.
@@ -30,6 +38,20 @@ public sealed interface ClientMessage {
      * @param data the payload; null when absent, which differs from JSON's {@code null}
      */
     record To(String peer, String event, @Nullable JsonText data) implements ClientMessage {}
+
+    /**
+     * Replace the token that this connection was let in with.
+     *
+     * @param token the new token
+     */
+    record Renew(String token) implements ClientMessage {
+
+        /** {@return text that may stand in a log} */
+        @Override
+        public String toString() {
+            return "Renew";
+        }
+    }
 
     /** Quit the room. */
     record Leave() implements ClientMessage {}

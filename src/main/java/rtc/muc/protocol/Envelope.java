@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param type the type, null where there is no string of that name
  * @param peer the recipient, null where there is no string of that name
  * @param event the event's name, null where there is no string of that name
+ * @param token a token, null where there is no string of that name
  * @param events whether the client takes server events
+ * @param ice whether the client wants to be told the STUN and TURN servers
+ * @param renew whether the client wants to renew its access
  * @param status where the status stands, null where there is none
  * @param data where the data stands, null where there is none
  * @param end the offset behind the message
@@ -20,7 +23,10 @@ public record Envelope(
         @Nullable String type,
         @Nullable String peer,
         @Nullable String event,
+        @Nullable String token,
         boolean events,
+        boolean ice,
+        boolean renew,
         @Nullable Span status,
         @Nullable Span data,
         int end,
@@ -44,10 +50,10 @@ public record Envelope(
     }
 
     Envelope withProblem(String found) {
-        return new Envelope(type, peer, event, events, status, data, end, found);
+        return new Envelope(type, peer, event, token, events, ice, renew, status, data, end, found);
     }
 
     static Envelope wrong(String problem) {
-        return new Envelope(null, null, null, false, null, null, 0, problem);
+        return new Envelope(null, null, null, null, false, false, false, null, null, 0, problem);
     }
 }

@@ -77,7 +77,10 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         private @Nullable String type;
         private @Nullable String peer;
         private @Nullable String event;
+        private @Nullable String token;
         private boolean events;
+        private boolean ice;
+        private boolean renew;
         private Envelope.@Nullable Span status;
         private Envelope.@Nullable Span data;
         private @Nullable String problem;
@@ -92,7 +95,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         }
 
         private Envelope read(int end) {
-            return new Envelope(type, peer, event, events, status, data, end, problem);
+            return new Envelope(type, peer, event, token, events, ice, renew, status, data, end, problem);
         }
 
         private void fields() {
@@ -120,7 +123,10 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
                 case "type" -> type = string;
                 case "peer" -> peer = string;
                 case "event" -> event = string;
+                case "token" -> token = string;
                 case "events" -> events = first == Event.VALUE_TRUE;
+                case "ice" -> ice = first == Event.VALUE_TRUE;
+                case "renew" -> renew = first == Event.VALUE_TRUE;
                 case "status" -> status = new Envelope.Span(keyEnd, offset());
                 case "data" -> data = new Envelope.Span(keyEnd, offset());
                 default -> {}

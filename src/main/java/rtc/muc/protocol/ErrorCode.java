@@ -26,8 +26,8 @@ public enum ErrorCode {
      */
     TOO_MANY,
     /**
-     * Something that this peer has no permission for, such as {@code to} by an observer. A {@code join} that is not
-     * permitted is followed by {@link Ending#REMOVED}.
+     * Something that this peer has no permission for, such as {@code to} by an observer, or a renewal by a token that does
+     * not allow it. A {@code join} that is not permitted is followed by {@link Ending#REMOVED}.
      */
     FORBIDDEN,
     /** A bug of the server; the connection is closed with {@link Ending#INTERNAL}. */

@@ -16,6 +16,7 @@ import rtc.muc.protocol.ClientMessage.Invalid;
 import rtc.muc.protocol.ClientMessage.Join;
 import rtc.muc.protocol.ClientMessage.Leave;
 import rtc.muc.protocol.ClientMessage.Ping;
+import rtc.muc.protocol.ClientMessage.Renew;
 import rtc.muc.protocol.ClientMessage.Status;
 import rtc.muc.protocol.ClientMessage.To;
 import rtc.muc.protocol.ServerMessage.Failure;
@@ -72,7 +73,8 @@ public final class MessageCodec implements AutoCloseable {
             case "join" -> join(envelope, text);
             case "leave" -> new Leave();
             case "ping" -> new Ping();
-            default -> new Invalid(type, new Failure(ErrorCode.UNKNOWN_TYPE, "Unknown message type"));
+            case "renew" -> renew(envelope);
+            default -> new Invalid(type, Failure.UNKNOWN_TYPE);
         };
     }
 
@@ -170,7 +172,14 @@ public final class MessageCodec implements AutoCloseable {
         if (!status.isObject()) {
             return invalid("join", "Unable to join");
         }
-        return fits(status) ? new Join(status, envelope.events()) : statusTooLarge("join");
+        return fits(status)
+                ? new Join(status, envelope.events(), envelope.ice(), envelope.renew())
+                : statusTooLarge("join");
+    }
+
+    private static ClientMessage renew(Envelope envelope) {
+        String token = envelope.token();
+        return token == null ? invalid("renew", "'renew' is missing the token") : new Renew(token);
     }
 
     private boolean fits(JsonText status) {

@@ -16,6 +16,7 @@ final class MessageWriter {
     private final Head joined;
     private final Head serverEvent;
     private final Head pong;
+    private final Head renewed;
     private final Head failure;
 
     MessageWriter(Jsonb jsonb) {
@@ -26,6 +27,7 @@ final class MessageWriter {
         joined = new Head(jsonb, new Self("joined", Head.HOLE));
         serverEvent = new Head(jsonb, new ServerSide("event", Head.HOLE));
         pong = new Head(jsonb, new Bare("pong"));
+        renewed = new Head(jsonb, new Bare("renewed"));
         failure = new Head(jsonb, new Fault("error", Head.HOLE, Head.HOLE));
     }
 
@@ -39,9 +41,11 @@ final class MessageWriter {
         } else if (message instanceof ServerMessage.PeerLeft left) {
             return write(peerLeft, "", null, left.peer());
         } else if (message instanceof ServerMessage.Joined answer) {
-            return write(joined, "peers", peers(answer.peers()), answer.id());
+            return extended(write(joined, "peers", peers(answer.peers()), answer.id()), answer.extensions());
         } else if (message instanceof ServerMessage.ServerEvent event) {
             return write(serverEvent, "data", event.data(), event.event());
+        } else if (message instanceof ServerMessage.Renewed answer) {
+            return extended(write(renewed, "until", new JsonText(Long.toString(answer.until()))), answer.extensions());
         } else if (message instanceof ServerMessage.Failure error) {
             return write(error);
         } else if (message instanceof ServerMessage.Pong) {
@@ -74,6 +78,18 @@ final class MessageWriter {
         return text.append('}').toString();
     }
 
+    /** Adds fields to a message; their names are the protocol's own. */
+    private static String extended(String message, Map<String, JsonText> fields) {
+        if (fields.isEmpty()) {
+            return message;
+        }
+        StringBuilder text = new StringBuilder(message);
+        text.setLength(text.length() - 1);
+        fields.forEach(
+                (key, value) -> text.append(",\"").append(key).append("\":").append(value.text()));
+        return text.append('}').toString();
+    }
+
     /** Ids are the server's own and hold nothing that JSON would escape. */
     private static JsonText peers(Map<String, JsonText> peers) {
         StringBuilder text = new StringBuilder("{");
@@ -92,6 +108,9 @@ final class MessageWriter {
     @JsonbPropertyOrder({"type", "peer"})
     public record OfPeer(String type, String peer) {}
 
+    /** Head of a message with nothing but a type, and perhaps a payload. */
+    public record Bare(String type) {}
+
     /** Head of {@code from}. */
     @JsonbPropertyOrder({"type", "peer", "event"})
     public record PeerEvent(String type, String peer, String event) {}
@@ -103,9 +122,6 @@ final class MessageWriter {
     /** Head of {@code joined}. */
     @JsonbPropertyOrder({"type", "id"})
     public record Self(String type, String id) {}
-
-    /** The whole of {@code pong}. */
-    public record Bare(String type) {}
 
     /** Head of {@code error}. */
     @JsonbPropertyOrder({"type", "msg", "code"})

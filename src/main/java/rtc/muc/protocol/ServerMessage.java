@@ -11,8 +11,15 @@ public sealed interface ServerMessage {
      *
      * @param id the receiver's own id
      * @param peers the others' ids and statuses, in the order in which they joined
+     * @param extensions further fields, in their order, that the client asked for
      */
-    record Joined(String id, Map<String, JsonText> peers) implements ServerMessage {}
+    record Joined(String id, Map<String, JsonText> peers, Map<String, JsonText> extensions) implements ServerMessage {
+
+        /** An answer without further fields. */
+        public Joined(String id, Map<String, JsonText> peers) {
+            this(id, peers, Map.of());
+        }
+    }
 
     /**
      * A peer entered.
@@ -58,6 +65,14 @@ public sealed interface ServerMessage {
     record Pong() implements ServerMessage {}
 
     /**
+     * The answer to {@code renew}.
+     *
+     * @param until when the receiver's access ends, in seconds since 1970
+     * @param extensions further fields, in their order, that the client asked for in {@code join}
+     */
+    record Renewed(long until, Map<String, JsonText> extensions) implements ServerMessage {}
+
+    /**
      * The answer to what was wrong: {@code error} on the wire.
      *
      * @param code the stable code
@@ -98,6 +113,20 @@ public sealed interface ServerMessage {
 
         /** A join by somebody who is banned. */
         public static final Failure JOIN_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Unable to join");
+        /** A type of message that the server does not know, or that this client did not ask for. */
+        public static final Failure UNKNOWN_TYPE = new Failure(ErrorCode.UNKNOWN_TYPE, "Unknown message type");
+
+        /** A renewal by a token that is not good for it. */
+        public static final Failure RENEWAL_FORBIDDEN =
+                new Failure(ErrorCode.FORBIDDEN, "The token does not renew this connection's access");
+
+        /** A renewal by a token that cannot be checked. */
+        public static final Failure RENEWAL_UNAVAILABLE =
+                new Failure(ErrorCode.FORBIDDEN, "The token cannot be checked at the moment");
+
+        /** A renewal while another one is not answered yet. */
+        public static final Failure RENEWAL_UNDER_WAY =
+                new Failure(ErrorCode.RATE_LIMITED, "Another renewal is not answered yet");
 
         /** Too many messages or bytes. */
         public static final Failure RATE_LIMITED =

@@ -1,6 +1,7 @@
 package rtc.muc.room;
 
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,15 @@ public final class Peer {
 
     private volatile boolean takesEvents;
 
+    /** Set before the first message. */
+    private volatile JoinExtensions extensions = JoinExtensions.NONE;
+
+    /** The further fields of the answer to the join, from before this peer joins until it has joined. */
+    private volatile Map<String, JsonText> joinedFields = Map.of();
+
+    // Of the connection's thread alone:
+    private boolean renews;
+
     Peer(
             String id,
             RoomName roomName,
@@ -83,6 +93,11 @@ public final class Peer {
     /** {@return the name of the room that this connection is for, joined or not} */
     public RoomName room() {
         return roomName;
+    }
+
+    /** Says what else the connection brings; to be called before the first message comes. */
+    public void extend(JoinExtensions brought) {
+        extensions = brought;
     }
 
     /**
@@ -192,6 +207,10 @@ public final class Peer {
         }
     }
 
+    Map<String, JsonText> joinedFields() {
+        return joinedFields;
+    }
+
     boolean takesEvents() {
         return takesEvents;
     }
@@ -207,6 +226,8 @@ public final class Peer {
             end(Ending.LEFT);
         } else if (message instanceof ClientMessage.Ping) {
             tell(new ServerMessage.Pong());
+        } else if (message instanceof ClientMessage.Renew renew) {
+            renew(renew);
         } else if (message instanceof ClientMessage.Invalid invalid) {
             refuse(answerTo(invalid));
         }
@@ -215,6 +236,8 @@ public final class Peer {
     private void join(ClientMessage.Join join) {
         if (standing.get() == Standing.OUTSIDE) {
             takesEvents = join.events();
+            renews = join.renew() && extensions.renews();
+            joinedFields = extensions.fields(id, join);
             LOG.log(Level.DEBUG, () -> this + " joins");
             JsonText status = permissions.contains(Permission.STATUS) ? join.status() : JsonText.EMPTY_OBJECT;
             switch (rooms.join(this, status)) {
@@ -224,6 +247,7 @@ public final class Peer {
                 case BANNED -> endWith(Failure.JOIN_FORBIDDEN, Ending.REMOVED);
                 case SETTLED, CLOSED -> {}
             }
+            joinedFields = Map.of();
         } else {
             refuse(Failure.ALREADY_JOINED);
         }
@@ -232,6 +256,14 @@ public final class Peer {
     private void endWith(Failure failure, Ending ending) {
         tell(failure);
         end(ending);
+    }
+
+    private void renew(ClientMessage.Renew renew) {
+        if (renews) {
+            extensions.renew(id, renew.token(), this::tell);
+        } else {
+            refuse(Failure.UNKNOWN_TYPE);
+        }
     }
 
     private void changeStatus(ClientMessage.Status status) {
@@ -263,6 +295,7 @@ public final class Peer {
             case "join" -> outside ? invalid.error() : Failure.ALREADY_JOINED;
             case "status" -> outside ? Failure.STATUS_NOT_JOINED : invalid.error();
             case "to" -> outside ? about(invalid, Failure.TO_NOT_JOINED) : invalid.error();
+            case "renew" -> renews ? invalid.error() : Failure.UNKNOWN_TYPE;
             default -> invalid.error();
         };
     }

@@ -263,7 +263,7 @@ final class Room {
 
     @GuardedBy("lock")
     private Told admit(Peer peer, Change.Join join, String announcement) {
-        peer.outbox().add(new ServerMessage.Joined(peer.id(), roster.statuses()));
+        peer.outbox().add(new ServerMessage.Joined(peer.id(), roster.statuses(), peer.joinedFields()));
         RosterEntry entry = roster.apply(join);
         peers.put(peer.id(), peer);
         presentChanged();

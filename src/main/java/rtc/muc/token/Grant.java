@@ -3,21 +3,30 @@ package rtc.muc.token;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import rtc.muc.room.Permission;
+import rtc.muc.room.RoomName;
 
 /**
  * What a room token says.
  *
  * @param subject who may come in
- * @param room where to, decoded
+ * @param room where to, decoded; null for every room
  * @param permissions what its peer may do
  * @param start from when, by the clock of whoever made the token
  * @param expiry until when
  */
-record Grant(String subject, String room, Set<Permission> permissions, Instant start, Instant expiry) {
+record Grant(String subject, @Nullable String room, Set<Permission> permissions, Instant start, Instant expiry) {
 
-    /** Has the room's name in NFC, as all names of rooms are. */
-    Grant {
-        room = Normalizer.normalize(room, Normalizer.Form.NFC);
+    /** {@return whether it is good for a room} */
+    boolean isFor(RoomName name) {
+        if (room == null) {
+            return true;
+        }
+        try {
+            return new RoomName(room).equals(name);
+        } catch (IllegalArgumentException noRoom) {
+            return false;
+        }
     }
 }

@@ -10,18 +10,18 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.nio.charset.StandardCharsets;
-import java.security.PublicKey;
+import java.security.Key;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
 import rtc.muc.room.Permission;
 
 /**
@@ -30,58 +30,51 @@ import rtc.muc.room.Permission;
  */
 final class JoseTokens implements TokenCodec {
 
-    private static final String ROOM = "room";
     private static final String PERMISSIONS = "permissions";
+    private static final Set<JWSAlgorithm> ALGORITHMS =
+            Set.of(JWSAlgorithm.HS256, JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
-    private record Key(JWSAlgorithm algorithm, JWSVerifier verifier) {}
+    private final List<TokenKeys> secrets;
+    private final List<TokenKeys> publicKeys;
+    private final TokenRules.Claims rules;
 
-    private final byte[] secret;
-    private final List<Key> keys = new ArrayList<>();
-
-    /** @throws IllegalStateException if a key is none, or there is none in the file */
-    JoseTokens(TokenRules rules) {
-        secret = rules.secret().getBytes(StandardCharsets.UTF_8);
-        try {
-            if (secret.length > 0) {
-                keys.add(new Key(JWSAlgorithm.HS256, new MACVerifier(secret)));
-            }
-            if (!rules.publicKeyFile().isEmpty()) {
-                for (PublicKey key : PublicKeys.in(rules.publicKeyFile())) {
-                    keys.add(key(key));
-                }
-            }
-        } catch (JOSEException unsuitable) {
-            throw new IllegalStateException("A key for room tokens is of no use", unsuitable);
-        }
+    /**
+     * Made once for the application.
+     *
+     * @param secrets where the secrets are, of which the first signs
+     * @param publicKeys where the public keys are; places that may block come last, for the others are tried first
+     * @param rules what tokens must say
+     */
+    JoseTokens(List<TokenKeys> secrets, List<TokenKeys> publicKeys, TokenRules.Claims rules) {
+        this.secrets = List.copyOf(secrets);
+        this.publicKeys = List.copyOf(publicKeys);
+        this.rules = rules;
     }
 
     @Override
     public String write(Grant grant) {
-        if (secret.length == 0) {
-            throw new IllegalStateException("Room tokens are made where muc.token-secret is set");
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .subject(grant.subject())
+                .claim(
+                        PERMISSIONS,
+                        grant.permissions().stream().map(Permission::word).toList())
+                .expirationTime(Date.from(grant.expiry()));
+        if (!rules.roomClaim().isEmpty()) {
+            claims.claim(rules.roomClaim(), grant.room());
         }
-        SignedJWT token = new SignedJWT(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .subject(grant.subject())
-                        .claim(ROOM, grant.room())
-                        .claim(
-                                PERMISSIONS,
-                                grant.permissions().stream()
-                                        .map(Permission::word)
-                                        .toList())
-                        .expirationTime(Date.from(grant.expiry()))
-                        .build());
+        rules.audiences().stream().findFirst().ifPresent(claims::audience);
+        rules.issuers().stream().findFirst().ifPresent(claims::issuer);
+        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
         try {
-            token.sign(new MACSigner(secret));
-        } catch (JOSEException bug) {
+            token.sign(new MACSigner(signing()));
+        } catch (JOSEException | KeysUnavailableException bug) {
             throw new IllegalStateException("A room token could not be signed", bug);
         }
         return token.serialize();
     }
 
     @Override
-    public Grant read(String token) throws BadTokenException {
+    public Grant read(String token) throws BadTokenException, KeysUnavailableException {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!isSigned(jwt)) {
@@ -93,23 +86,40 @@ final class JoseTokens implements TokenCodec {
         }
     }
 
-    private boolean isSigned(SignedJWT jwt) throws JOSEException {
-        for (Key key : keys) {
-            if (key.algorithm().equals(jwt.getHeader().getAlgorithm()) && jwt.verify(key.verifier())) {
-                return true;
+    private SecretKey signing() throws KeysUnavailableException {
+        if (secrets.isEmpty()) {
+            throw new IllegalStateException("Room tokens are made where muc.token-secret is set");
+        }
+        return (SecretKey) secrets.get(0).meantBy(null).get(0).key();
+    }
+
+    private boolean isSigned(SignedJWT jwt) throws JOSEException, KeysUnavailableException {
+        JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
+        if (!ALGORITHMS.contains(algorithm)) {
+            return false;
+        }
+        for (TokenKeys place : algorithm.equals(JWSAlgorithm.HS256) ? secrets : publicKeys) {
+            for (TokenKey key : place.meantBy(jwt.getHeader().getKeyID())) {
+                if (algorithm.equals(algorithm(key.key())) && jwt.verify(verifier(key.key()))) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
-    private static Grant grant(JWTClaimsSet claims) throws ParseException, BadTokenException {
+    private Grant grant(JWTClaimsSet claims) throws ParseException, BadTokenException {
         String subject = claims.getSubject();
-        String room = claims.getStringClaim(ROOM);
+        String room = rules.roomClaim().isEmpty() ? null : claims.getStringClaim(rules.roomClaim());
         Date expiry = claims.getExpirationTime();
         Date start = claims.getNotBeforeTime();
-        if (subject == null || subject.isEmpty() || room == null || expiry == null) {
-            throw new BadTokenException("it lacks sub, room or exp");
+        if (subject == null || subject.isEmpty() || expiry == null) {
+            throw new BadTokenException("it lacks sub or exp");
         }
+        if (room == null && !rules.roomClaim().isEmpty()) {
+            throw new BadTokenException("it lacks the claim that names the room");
+        }
+        checkParties(claims);
         List<String> words = claims.getStringListClaim(PERMISSIONS);
         return new Grant(
                 subject,
@@ -119,6 +129,16 @@ final class JoseTokens implements TokenCodec {
                 expiry.toInstant());
     }
 
+    private void checkParties(JWTClaimsSet claims) throws BadTokenException {
+        if (!rules.audiences().isEmpty() && Collections.disjoint(rules.audiences(), claims.getAudience())) {
+            throw new BadTokenException("it is for another audience");
+        }
+        String issuer = claims.getIssuer();
+        if (!rules.issuers().isEmpty() && (issuer == null || !rules.issuers().contains(issuer))) {
+            throw new BadTokenException("it is from another issuer");
+        }
+    }
+
     /** Others may have permissions of their own in it. */
     private static Set<Permission> permissions(List<String> words) {
         return Arrays.stream(Permission.values())
@@ -126,9 +146,15 @@ final class JoseTokens implements TokenCodec {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Key key(PublicKey key) throws JOSEException {
+    private static JWSAlgorithm algorithm(Key key) {
+        return key instanceof RSAPublicKey
+                ? JWSAlgorithm.RS256
+                : key instanceof ECPublicKey ? JWSAlgorithm.ES256 : JWSAlgorithm.HS256;
+    }
+
+    private static JWSVerifier verifier(Key key) throws JOSEException {
         return key instanceof RSAPublicKey rsa
-                ? new Key(JWSAlgorithm.RS256, new RSASSAVerifier(rsa))
-                : new Key(JWSAlgorithm.ES256, new ECDSAVerifier((ECPublicKey) key));
+                ? new RSASSAVerifier(rsa)
+                : key instanceof ECPublicKey ec ? new ECDSAVerifier(ec) : new MACVerifier((SecretKey) key);
     }
 }

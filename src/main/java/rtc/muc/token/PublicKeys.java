@@ -1,70 +1,100 @@
 package rtc.muc.token;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
-import java.util.List;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The public keys in a PEM file: RSA of 2048 bits or more, and EC on the curve P-256. */
+/** Public keys that tokens may be signed by: RSA of 2048 bits or more, and EC on the curve P-256. */
 final class PublicKeys {
 
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
+    /** The identifier of the algorithm in DER, in hexadecimal digits: an RSA key follows. */
+    private static final String RSA = "300d06092a864886f70d0101010500";
+
     private static final int SMALLEST_RSA = 2048;
     private static final int P_256 = 256;
 
     private PublicKeys() {}
 
-    /** @throws IllegalStateException if the file is not there, or holds no such key, or another one */
-    static List<PublicKey> in(String file) {
+    /** @throws IllegalArgumentException if it is no such key */
+    static PublicKey ofInfo(byte[] der) {
+        return checked(Stream.of("RSA", "EC")
+                .flatMap(kind -> decoded(kind, der).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a key in it is neither an RSA key nor an EC key on the" + " curve P-256, or it is damaged")));
+    }
+
+    /** @throws IllegalArgumentException if it is no such key in the form of PKCS #1 */
+    static PublicKey ofRsa(byte[] der) {
+        ByteArrayOutputStream bits = new ByteArrayOutputStream();
+        bits.write(0);
+        bits.writeBytes(der);
+        ByteArrayOutputStream info = new ByteArrayOutputStream();
+        info.writeBytes(HexFormat.of().parseHex(RSA));
+        info.writeBytes(tagged(0x03, bits.toByteArray()));
+        return ofInfo(tagged(0x30, info.toByteArray()));
+    }
+
+    /** Takes the key of a certificate, whoever signed it and however long it is good. */
+    static PublicKey ofCertificate(byte[] der) {
         try {
-            List<PublicKey> keys = PEM.matcher(Files.readString(Path.of(file), StandardCharsets.US_ASCII))
-                    .results()
-                    .map(key -> of(Base64.getMimeDecoder().decode(key.group(1))))
-                    .toList();
-            if (keys.isEmpty()) {
-                throw new IllegalArgumentException("no PEM public key is in it");
-            }
-            return keys;
-        } catch (IOException | IllegalArgumentException unusable) {
-            throw new IllegalStateException(
-                    "Setting muc.token-public-key is \"" + file
-                            + "\"; allowed is a file of PEM public keys, RSA of 2048 bits or more or EC P-256",
-                    unusable);
+            return checked(CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(der))
+                    .getPublicKey());
+        } catch (GeneralSecurityException damaged) {
+            throw new IllegalArgumentException("a certificate in it is damaged", damaged);
         }
     }
 
-    private static PublicKey of(byte[] encoded) {
-        return Stream.of("RSA", "EC")
-                .flatMap(kind -> decoded(kind, encoded).stream())
-                .filter(PublicKeys::isStrong)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a key in it is neither"));
+    /**
+     * Checks that a key is strong enough.
+     *
+     * @throws IllegalArgumentException if it is not; the message says why
+     */
+    static PublicKey checked(PublicKey key) {
+        if (key instanceof RSAPublicKey rsa) {
+            int bits = rsa.getModulus().bitLength();
+            if (bits < SMALLEST_RSA) {
+                throw new IllegalArgumentException(
+                        "an RSA key in it has " + bits + " bits; allowed are " + SMALLEST_RSA + " or more");
+            }
+        } else if (!(key instanceof ECPublicKey ec)
+                || ec.getParams().getCurve().getField().getFieldSize() != P_256) {
+            throw new IllegalArgumentException(
+                    "a key in it is neither an RSA key nor an EC key on the curve P-256, but " + key.getAlgorithm());
+        }
+        return key;
     }
 
-    private static Optional<PublicKey> decoded(String kind, byte[] encoded) {
+    private static Optional<PublicKey> decoded(String kind, byte[] der) {
         try {
-            return Optional.of(KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(encoded)));
+            return Optional.of(KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(der)));
         } catch (GeneralSecurityException anotherKind) {
             return Optional.empty();
         }
     }
 
-    private static boolean isStrong(PublicKey key) {
-        return key instanceof RSAPublicKey rsa
-                ? rsa.getModulus().bitLength() >= SMALLEST_RSA
-                : key instanceof ECPublicKey ec
-                        && ec.getParams().getCurve().getField().getFieldSize() == P_256;
+    /** A value in DER. */
+    private static byte[] tagged(int tag, byte[] content) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.write(tag);
+        if (content.length < 0x80) {
+            value.write(content.length);
+        } else {
+            value.write(0x82);
+            value.write(content.length >> 8);
+            value.write(content.length);
+        }
+        value.writeBytes(content);
+        return value.toByteArray();
     }
 }

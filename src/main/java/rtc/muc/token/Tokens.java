@@ -1,28 +1,36 @@
 package rtc.muc.token;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.RoomTokens;
 import rtc.muc.handshake.Check;
 import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
 
-/** The room tokens of this application, switched on or not. */
-public final class Tokens implements RoomTokens {
+/** The room tokens of this application, switched on or not. To be closed by who made it. */
+public final class Tokens implements RoomTokens, AutoCloseable {
 
-    private final TokenRules rules;
+    private static final System.Logger LOG = System.getLogger(Tokens.class.getName());
+
+    private final TokenRules.Claims rules;
     private final InstantSource clock;
     private final @Nullable TokenCodec codec;
+    private final ExecutorService renewing = TokenThreads.executor("muc-renew", 2);
+    private final ExecutorService fetching = TokenThreads.executor("muc-jwks", 1);
 
-    private Tokens(TokenRules rules, InstantSource clock, @Nullable TokenCodec codec) {
-        this.rules = rules;
+    private Tokens(TokenRules rules, InstantSource clock, LongSupplier nanos) {
+        this.rules = rules.claims();
         this.clock = clock;
-        this.codec = codec;
+        this.codec = rules.areOn() ? codec(rules, fetching, nanos) : null;
     }
 
     /**
@@ -32,12 +40,18 @@ public final class Tokens implements RoomTokens {
      * @throws IllegalStateException if tokens are switched on, and a key or the library is missing; it says which
      */
     public static Tokens of(TokenRules rules, InstantSource clock) {
-        return new Tokens(rules, clock, rules.areOn() ? codec(rules) : null);
+        return of(rules, clock, System::nanoTime);
+    }
+
+    static Tokens of(TokenRules rules, InstantSource clock, LongSupplier nanos) {
+        return new Tokens(rules, clock, nanos);
     }
 
     /** {@return the check that asks everybody for a token, empty when they are not switched on} */
     public Optional<Check> check() {
-        return Optional.ofNullable(codec).map(reader -> new TokenCheck(reader, rules, clock));
+        return Optional.ofNullable(codec)
+                .map(known -> new TokenReader(known, rules, clock))
+                .map(reader -> new TokenCheck(reader, new Renewals(reader, renewing)));
     }
 
     @Override
@@ -57,14 +71,34 @@ public final class Tokens implements RoomTokens {
                 subject, new RoomName(room).value(), permissions, now, now.plusSeconds(lifetime.toSeconds())));
     }
 
-    private static TokenCodec codec(TokenRules rules) {
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        renewing.shutdownNow();
+        fetching.shutdownNow();
+    }
+
+    private static TokenCodec codec(TokenRules rules, ExecutorService fetching, LongSupplier nanos) {
+        List<String> secrets = rules.keys().secrets();
+        TokenCodec codec;
         try {
-            return new JoseTokens(rules);
+            codec = new JoseTokens(
+                    KeyPlaces.secrets(rules.keys(), nanos),
+                    KeyPlaces.publicKeys(rules.keys(), fetching, nanos),
+                    rules.claims());
         } catch (NoClassDefFoundError missing) {
             throw new IllegalStateException(
-                    "Room tokens are switched on by muc.token-secret or muc.token-public-key, and need the jar"
-                            + " nimbus-jose-jwt (com.nimbusds:nimbus-jose-jwt) in WEB-INF/lib",
+                    "Room tokens are switched on by a setting such as muc.token-secret, muc.token-public-key or"
+                            + " muc.token-jwks, and need the jar nimbus-jose-jwt (com.nimbusds:nimbus-jose-jwt) in"
+                            + " WEB-INF/lib",
                     missing);
         }
+        LOG.log(Level.INFO, "Room tokens are checked by {0}", rules.keys());
+        if (secrets.size() == 1 && secrets.get(0).contains(",")) {
+            LOG.log(
+                    Level.INFO,
+                    "muc.token-secret has a comma and is taken for one secret: of several, each has 32 characters or more");
+        }
+        return codec;
     }
 }

@@ -20,6 +20,7 @@ import rtc.muc.protocol.Ending;
  */
 @ServerEndpoint(
         value = "/muc/{room}",
+        subprotocols = "muc",
         decoders = ClientMessageDecoder.class,
         encoders = ServerMessageEncoder.class,
         configurator = MucConfigurator.class)

@@ -32,7 +32,7 @@ public final class PeerSession {
     private final Function<String, ClientMessage> decoding;
     private final TextParts parts;
     private final Liveness liveness;
-    private final Instant expiry;
+    private final SessionAccess access;
     private final BooleanSupplier signedOut;
     private final Duration closeTimeout;
 
@@ -46,7 +46,7 @@ public final class PeerSession {
             Function<String, ClientMessage> decoding,
             ConnectionLimits limits,
             Liveness liveness,
-            Instant expiry,
+            SessionAccess access,
             BooleanSupplier signedOut) {
         this.peer = peer;
         this.connection = connection;
@@ -54,7 +54,7 @@ public final class PeerSession {
         this.decoding = decoding;
         this.parts = new TextParts(limits.messageBytes());
         this.liveness = liveness;
-        this.expiry = expiry;
+        this.access = access;
         this.signedOut = signedOut;
         this.closeTimeout = limits.closeTimeout();
     }
@@ -171,7 +171,7 @@ public final class PeerSession {
         if (outbox.isBroken() || !connection.isOpen()) {
             return Ending.GONE;
         }
-        if (!wallTime.isBefore(expiry)) {
+        if (!wallTime.isBefore(access.end())) {
             return Ending.EXPIRED;
         }
         return signedOut.getAsBoolean() ? Ending.SIGNED_OUT : liveness.look(now, peer.hasJoined());

@@ -18,11 +18,14 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import rtc.muc.RoomManager;
 import rtc.muc.access.RareWarning;
+import rtc.muc.handshake.AccessTime;
 import rtc.muc.handshake.Admission;
 import rtc.muc.handshake.Admissions;
+import rtc.muc.ice.IceServers;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
 import rtc.muc.room.Encoding;
+import rtc.muc.room.Peer;
 import rtc.muc.room.PeerIdentity;
 import rtc.muc.room.Permission;
 import rtc.muc.room.RoomName;
@@ -58,6 +61,7 @@ public final class PeerSessions {
     private final OutboxBudget budget;
     private final Admissions admissions;
     private final RareWarning warning;
+    private final IceServers iceServers;
     private final Set<PeerSession> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -78,6 +82,7 @@ public final class PeerSessions {
      * @param clock tells when access comes to its end
      * @param jitter random numbers from 0 to 1, which spread the pings
      * @param admissions of the sessions that passed the checks
+     * @param iceServers for clients that ask for them when they join
      */
     public PeerSessions(
             RoomManager rooms,
@@ -89,7 +94,8 @@ public final class PeerSessions {
             LongSupplier nanos,
             InstantSource clock,
             DoubleSupplier jitter,
-            Admissions admissions) {
+            Admissions admissions,
+            IceServers iceServers) {
         this.rooms = rooms;
         this.encoding = encoding;
         this.decoding = decoding;
@@ -102,6 +108,7 @@ public final class PeerSessions {
         this.budget = new OutboxBudget(limits.outboxesBytes());
         this.admissions = admissions;
         this.warning = new RareWarning(nanos);
+        this.iceServers = iceServers;
         this.lastLook = nanos.getAsLong();
     }
 
@@ -154,7 +161,10 @@ public final class PeerSessions {
                 room,
                 admission.map(Admission::identity).orElse(PeerIdentity.UNKNOWN),
                 admission.map(Admission::permissions).orElse(EVERYTHING),
-                admission.map(Admission::expiry).orElse(Instant.MAX),
+                new SessionAccess(
+                        iceServers,
+                        admission.map(Admission::access).orElse(AccessTime.UNLIMITED),
+                        admission.flatMap(Admission::renewal)),
                 admission.map(this::signedOut).orElse(NEVER));
         admission.flatMap(Admission::login).ifPresent(login -> Undertow.outlive(session, login.session()));
         return opened;
@@ -179,17 +189,19 @@ public final class PeerSessions {
             RoomName room,
             PeerIdentity identity,
             Set<Permission> permissions,
-            Instant expiry,
+            SessionAccess access,
             BooleanSupplier signedOut) {
         BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits, budget);
+        Peer peer = rooms.attach(room, identity, permissions, outbox);
+        peer.extend(access);
         PeerSession session = new PeerSession(
-                rooms.attach(room, identity, permissions, outbox),
+                peer,
                 connection,
                 outbox,
                 decoding,
                 limits,
                 new Liveness(liveness, jitter.getAsDouble()),
-                expiry,
+                access,
                 signedOut);
         open.add(session);
         if (closed) {

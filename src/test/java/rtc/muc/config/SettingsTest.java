@@ -1,5 +1,6 @@
 package rtc.muc.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -19,12 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rtc.muc.access.Origin;
 import rtc.muc.access.OriginRules;
 import rtc.muc.handshake.GuardedPaths;
+import rtc.muc.ice.IceRules;
 import rtc.muc.limits.CrowdLimits;
 import rtc.muc.limits.Network;
 import rtc.muc.limits.ProxyHeader;
 import rtc.muc.limits.Rate;
 import rtc.muc.limits.TrustedProxies;
-import rtc.muc.page.IceServers;
 import rtc.muc.payara.SessionTimer;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.RoomLimits;
@@ -71,7 +72,7 @@ final class SettingsTest {
                         TrustedProxies.NONE,
                         new OriginRules(false, true, Set.of(), false),
                         TokenRules.NONE,
-                        new IceServers("[]"),
+                        IceRules.NONE,
                         Logout.END,
                         true,
                         new GuardedPaths(List.of()),
@@ -119,7 +120,7 @@ final class SettingsTest {
         assertThat(others.endpoint()).isFalse();
         assertThat(others.logout()).isEqualTo(Logout.KEEP);
         assertThat(others.observerQueue()).isEqualTo(5);
-        assertThat(settings.iceServers().json()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
+        assertThat(settings.iceServers().servers()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
     }
 
     @Test
@@ -137,19 +138,34 @@ final class SettingsTest {
 
     @Test
     void readsWhoMayComeIn() {
-        Settings settings = read(Map.of(
-                "muc.allowed-origins", "own, https://App.example.org",
-                "muc.origin-required", "true",
-                "muc.token-secret", "0123456789abcdef0123456789abcdef",
-                "muc.token-public-key", "keys.pem",
-                "muc.token-max-lifetime", "8h",
-                "muc.token-clock-skew", "0"));
+        Settings settings = read(Map.ofEntries(
+                entry("muc.allowed-origins", "own, https://App.example.org"),
+                entry("muc.origin-required", "true"),
+                entry("muc.token-secret", "0123456789abcdef0123456789abcdef, fedcba9876543210fedcba9876543210"),
+                entry("muc.token-secret-file", "secrets"),
+                entry("muc.token-public-key", "keys.pem, old.pem"),
+                entry("muc.token-jwks", "https://id.example.org/jwks.json"),
+                entry("muc.token-audience", "muc"),
+                entry("muc.token-issuer", "https://id.example.org, https://id2.example.org"),
+                entry("muc.token-room-claim", "desk"),
+                entry("muc.token-max-lifetime", "8h"),
+                entry("muc.token-clock-skew", "0")));
 
         assertThat(settings.origins())
                 .isEqualTo(new OriginRules(false, true, Set.of(new Origin("https", "app.example.org", 443)), true));
         assertThat(settings.tokens())
                 .isEqualTo(new TokenRules(
-                        "0123456789abcdef0123456789abcdef", "keys.pem", Duration.ofHours(8), Duration.ZERO));
+                        new TokenRules.Keys(
+                                List.of("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"),
+                                "secrets",
+                                List.of("keys.pem", "old.pem"),
+                                "https://id.example.org/jwks.json"),
+                        new TokenRules.Claims(
+                                List.of("muc"),
+                                List.of("https://id.example.org", "https://id2.example.org"),
+                                "desk",
+                                Duration.ofHours(8),
+                                Duration.ZERO)));
     }
 
     @Test
@@ -189,14 +205,79 @@ final class SettingsTest {
         "muc.origin-required, yes",
         "muc.guarded-paths, staff",
         "muc.guarded-paths, /staff/",
-        "muc.ice-servers, stun:stun.example.org",
-        "muc.ice-servers, '{\"urls\":\"stun:stun.example.org\"}'",
-        "muc.ice-servers, '[] []'"
+        "muc.token-public-key, 'keys.pem,,old.pem'",
+        "muc.token-jwks, http://id.example.org/jwks.json",
+        "muc.token-jwks, http://127.0.0.1.example.org/jwks.json",
+        "muc.token-jwks, file:///keys.json",
+        "muc.token-jwks, https://",
+        "muc.token-room-claim, ''",
+        "muc.turn-urls, 'turn.example.org'",
+        "muc.turn-urls, 'stun:stun.example.org'",
+        "muc.turn-lifetime, 0",
+        "muc.turn-lifetime, 721h"
     })
     void namesTheKeyTheValueAndWhatIsAllowed(String key, String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of(key, value)))
                 .withMessageContaining("Setting " + key + " is \"" + value + "\"; allowed is ");
+    }
+
+    @Test
+    void readsWhoRelaysMedia() {
+        IceRules ice = read(Map.of(
+                        "muc.turn-secret", "north",
+                        "muc.turn-urls", "turn:turn.example.org, turns:turn.example.org:5349?transport=tcp",
+                        "muc.turn-lifetime", "8h"))
+                .iceServers();
+
+        assertThat(ice)
+                .isEqualTo(new IceRules(
+                        "[]",
+                        "north",
+                        List.of("turn:turn.example.org", "turns:turn.example.org:5349?transport=tcp"),
+                        Duration.ofHours(8)));
+    }
+
+    @Test
+    void theSecretOfTurnServersAndTheirAddressesBelongTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.turn-secret", "north")))
+                .withMessage(
+                        "Settings muc.turn-secret and muc.turn-urls belong together: muc.turn-secret is set, and the"
+                                + " other one is not");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.turn-urls", "turn:turn.example.org")))
+                .withMessageContaining("muc.turn-urls is set");
+    }
+
+    @Test
+    void aSecretMayHoldACommaUnlessItsPartsAreLongEnoughForSecrets() {
+        assertThat(secrets("a secret of the tests, long enough for HS256"))
+                .containsExactly("a secret of the tests, long enough for HS256");
+        assertThat(secrets("0123456789abcdef0123456789abcdef,fedcba9876543210fedcba9876543210"))
+                .hasSize(2);
+        assertThat(secrets("")).isEmpty();
+    }
+
+    @Test
+    void keySetsComeOverHttpsUnlessTheyAreOnThisMachine() {
+        for (String address : List.of(
+                "https://id.example.org/jwks.json",
+                "http://localhost:8080/jwks",
+                "http://127.0.0.1/jwks",
+                "http://[::1]:80/")) {
+            assertThat(read(Map.of("muc.token-jwks", address)).tokens().keys().jwks())
+                    .isEqualTo(address);
+        }
+    }
+
+    @Test
+    void tokensMayNameNoRoom() {
+        assertThat(read(Map.of("muc.token-room-claim", "none"))
+                        .tokens()
+                        .claims()
+                        .roomClaim())
+                .isEmpty();
     }
 
     @Test
@@ -228,9 +309,20 @@ final class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of("muc.token-secret", "hunter2")))
                 .withMessageStartingWith("Setting muc.token-secret is \"…\"; allowed is ");
-        assertThat(read(Map.of("muc.token-secret", "0123456789abcdef0123456789abcdef"))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.ice-servers", "{\"credential\":\"hunter2\"}")))
+                .withMessageStartingWith("Setting muc.ice-servers is \"…\"; allowed is ");
+        assertThat(read(Map.of(
+                                "muc.token-secret", "0123456789abcdef0123456789abcdef",
+                                "muc.ice-servers", "[{\"urls\":\"turn:a\",\"credential\":\"hunter2\"}]",
+                                "muc.turn-secret", "hunter3",
+                                "muc.turn-urls", "turn:turn.example.org"))
                         .toString())
-                .doesNotContain("0123456789abcdef");
+                .doesNotContain("0123456789abcdef", "hunter2", "hunter3");
+    }
+
+    private static List<String> secrets(String text) {
+        return read(Map.of("muc.token-secret", text)).tokens().keys().secrets();
     }
 
     private static Settings read(Map<String, String> values) {

@@ -90,6 +90,7 @@ public final class FakeExchange {
             case "isUserInRole" -> principal != null && principal.getName().equals(arguments[0]);
             case "getAttribute" -> attributes.get((String) arguments[0]);
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+            case "getQueryString" -> query.isEmpty() ? null : query;
             case "getParameterMap" -> parameters();
             case "getParameterValues" -> parameters().get((String) arguments[0]);
             case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
@@ -137,7 +138,8 @@ public final class FakeExchange {
         Map<String, String[]> parameters = new HashMap<>();
         for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
             String[] parts = pair.split("=", 2);
-            parameters.merge(parts[0], new String[] {parts[1]}, (some, more) -> new String[] {some[0], more[0]});
+            parameters.merge(parts[0], new String[] {parts.length == 2 ? parts[1] : ""}, (some, more) ->
+                    new String[] {some[0], more[0]});
         }
         return parameters;
     }

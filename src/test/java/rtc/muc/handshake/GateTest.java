@@ -75,6 +75,49 @@ final class GateTest {
     }
 
     @Test
+    void whoAsksAboutARoomIsToldWhatAHandshakeWouldBeAndHoldsNothing() throws Exception {
+        FakeExchange asking = new FakeExchange("/app/ice.json").header("Upgrade");
+        Check expecting = handshake -> {
+            assertThat(handshake.room().value()).isEqualTo("a b/ü");
+            handshake.endsAt(Instant.ofEpochSecond(7));
+            return new UpgradeCheck().refusal(handshake);
+        };
+
+        assertThat(gate(this::take, expecting).admitsUntil(asking.request(), asking.response(), Optional.of("a b/ü")))
+                .contains(Instant.ofEpochSecond(7));
+        assertThat(asking.answered()).isEmpty();
+        assertThat(held).hasValue(0);
+
+        Gate refusing = gate(this::take, handshake -> new Refusal(403, "Forbidden"));
+        assertThat(refusing.admitsUntil(asking.request(), asking.response(), Optional.of("a")))
+                .isEmpty();
+        assertThat(asking.status()).isEqualTo(403);
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void whoNamesNoRoomIsAnsweredWhereNoCheckLooksAtIt() throws Exception {
+        FakeExchange asking = new FakeExchange("/app/ice.json");
+        assertThat(gate(new RoomNameCheck()).admitsUntil(asking.request(), asking.response(), Optional.empty()))
+                .contains(Instant.MAX);
+
+        Check looking = new Check() {
+            @Override
+            public @Nullable Refusal refusal(Handshake handshake) {
+                return null;
+            }
+
+            @Override
+            public boolean looksAtRoom() {
+                return true;
+            }
+        };
+        assertThat(gate(looking).admitsUntil(asking.request(), asking.response(), Optional.empty()))
+                .isEmpty();
+        assertThat(asking.status()).isEqualTo(400);
+    }
+
+    @Test
     void aCheckThatThrowsLeavesNothingTaken() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> lead(new FakeExchange("/app/muc/a"), 101, this::take, handshake -> {

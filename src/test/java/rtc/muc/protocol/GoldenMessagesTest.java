@@ -1,6 +1,7 @@
 package rtc.muc.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rtc.muc.protocol.ErrorCode.BAD_MESSAGE;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import rtc.muc.protocol.ClientMessage.Join;
 import rtc.muc.protocol.ClientMessage.Leave;
 import rtc.muc.protocol.ClientMessage.Ping;
+import rtc.muc.protocol.ClientMessage.Renew;
 import rtc.muc.protocol.ClientMessage.Status;
 import rtc.muc.protocol.ClientMessage.To;
 import rtc.muc.protocol.ServerMessage.Failure;
@@ -27,6 +29,7 @@ import rtc.muc.protocol.ServerMessage.PeerJoined;
 import rtc.muc.protocol.ServerMessage.PeerLeft;
 import rtc.muc.protocol.ServerMessage.PeerStatus;
 import rtc.muc.protocol.ServerMessage.Pong;
+import rtc.muc.protocol.ServerMessage.Renewed;
 import rtc.muc.protocol.ServerMessage.ServerEvent;
 
 /** Every message of the protocol, held against a file that has it as it stands on the wire. */
@@ -34,29 +37,35 @@ final class GoldenMessagesTest {
 
     private static final MessageCodec CODEC = new MessageCodec(MessageLimits.DEFAULT);
 
-    private static final Map<String, ClientMessage> CLIENT = Map.of(
-            "ping", new Ping(),
-            "join", new Join(json("{\"name\":\"Ada\",\"microphone\":true}"), false),
-            "join-without-status", new Join(json("{}"), false),
-            "join-with-null-status", new Join(json("{}"), false),
-            "join-for-events", new Join(json("{}"), true),
-            "status", new Status(json("{\"name\":\"Ada\",\"tags\":[\"a\",{\"b\":1e2}]}")),
-            "to", new To("p-1", "offer", json("{\"sdp\":\"v=0\\r\\n\",\"n\":[1.0,-0,1E+2]}")),
-            "to-without-data", new To("p-1", "bye", null),
-            "to-with-null", new To("p-1", "bye", json("null")),
-            "leave", new Leave());
+    private static final Map<String, ClientMessage> CLIENT = Map.ofEntries(
+            entry("join", new Join(json("{\"name\":\"Ada\",\"microphone\":true}"), false)),
+            entry("join-without-status", new Join(json("{}"), false)),
+            entry("join-with-null-status", new Join(json("{}"), false)),
+            entry("join-for-events", new Join(json("{}"), true)),
+            entry("join-for-ice-and-renewal", new Join(json("{}"), false, true, true)),
+            entry("status", new Status(json("{\"name\":\"Ada\",\"tags\":[\"a\",{\"b\":1e2}]}"))),
+            entry("to", new To("p-1", "offer", json("{\"sdp\":\"v=0\\r\\n\",\"n\":[1.0,-0,1E+2]}"))),
+            entry("to-without-data", new To("p-1", "bye", null)),
+            entry("to-with-null", new To("p-1", "bye", json("null"))),
+            entry("renew", new Renew("a.b.c")),
+            entry("ping", new Ping()),
+            entry("leave", new Leave()));
 
-    private static final Map<String, ServerMessage> SERVER = Map.of(
-            "joined-alone", new Joined("p-1", Map.of()),
-            "joined", new Joined("p-3", inOrder("p-1", json("{\"name\":\"Ada\"}"), "p-2", json("{}"))),
-            "peer_joined", new PeerJoined("p-1", json("{ \"name\" : \"Ada\" }")),
-            "peer_status", new PeerStatus("p-1", json("{\"n\":1e2}")),
-            "peer_left", new PeerLeft("p-1"),
-            "from", new From("p-1", "offer", json("[1.0, -0]")),
-            "from-without-data", new From("p-1", "say \"hi\"", null),
-            "from-with-null", new From("p-1", "bye", json("null")),
-            "event", new ServerEvent("notice", json("{\"text\":\"soon\"}")),
-            "pong", new Pong());
+    private static final Map<String, ServerMessage> SERVER = Map.ofEntries(
+            entry("joined-alone", new Joined("p-1", Map.of())),
+            entry("joined", new Joined("p-3", inOrder("p-1", json("{\"name\":\"Ada\"}"), "p-2", json("{}")))),
+            entry(
+                    "joined-with-extensions",
+                    new Joined("p-1", Map.of(), inOrder("iceServers", json("[]"), "renew", json("true")))),
+            entry("peer_joined", new PeerJoined("p-1", json("{ \"name\" : \"Ada\" }"))),
+            entry("peer_status", new PeerStatus("p-1", json("{\"n\":1e2}"))),
+            entry("peer_left", new PeerLeft("p-1")),
+            entry("from", new From("p-1", "offer", json("[1.0, -0]"))),
+            entry("from-without-data", new From("p-1", "say \"hi\"", null)),
+            entry("from-with-null", new From("p-1", "bye", json("null"))),
+            entry("event", new ServerEvent("notice", json("{\"text\":\"soon\"}"))),
+            entry("renewed", new Renewed(1_800_000_000, Map.of())),
+            entry("pong", new Pong()));
 
     private static final Map<String, ServerMessage> ERRORS = Map.of(
             "error",

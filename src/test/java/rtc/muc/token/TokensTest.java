@@ -29,7 +29,8 @@ final class TokensTest {
 
     private static final String SECRET = "a secret of the tests, long enough for HS256";
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-    private static final TokenRules RULES = new TokenRules(SECRET, "", Duration.ofHours(12), Duration.ofSeconds(30));
+    private static final TokenRules RULES =
+            new TokenRules(new TokenRules.Keys(List.of(SECRET), "", List.of(), ""), TokenRules.Claims.DEFAULT);
 
     private final Tokens tokens = tokens(RULES, NOW);
 
@@ -122,7 +123,9 @@ final class TokensTest {
 
     @Test
     void aTokenMayNotLastTooLong() {
-        long end = NOW.plus(RULES.maxLifetime()).plus(RULES.clockSkew()).getEpochSecond();
+        long end = NOW.plus(RULES.claims().maxLifetime())
+                .plus(RULES.claims().clockSkew())
+                .getEpochSecond();
 
         assertThat(status("\"room\":\"blue\",\"exp\":" + end)).isEqualTo(101);
         assertThat(status("\"room\":\"blue\",\"exp\":" + (end + 1))).isEqualTo(401);
@@ -199,7 +202,7 @@ final class TokensTest {
         KeyPair rsa = Jwt.keys("RSA", 2048);
         KeyPair ec = Jwt.keys("EC", 256);
         Path file = Files.writeString(folder.resolve("keys.pem"), Jwt.pem(rsa.getPublic()) + Jwt.pem(ec.getPublic()));
-        Tokens publicly = tokens(new TokenRules("", file.toString(), Duration.ZERO, Duration.ZERO), NOW);
+        Tokens publicly = tokens(publicKeys(file), NOW);
         String claims = json("\"room\":\"blue\",\"exp\":1900000000");
         byte[] pem = Jwt.pem(rsa.getPublic()).getBytes(UTF_8);
 
@@ -231,13 +234,107 @@ final class TokensTest {
         }) {
             Path file = Files.writeString(folder.resolve("keys.pem"), content);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> tokens(new TokenRules("", file.toString(), Duration.ZERO, Duration.ZERO), NOW))
+                    .isThrownBy(() -> tokens(publicKeys(file), NOW))
                     .withMessageContaining("muc.token-public-key");
         }
         assertThatIllegalStateException()
-                .isThrownBy(() -> tokens(
-                        new TokenRules("", folder.resolve("none").toString(), Duration.ZERO, Duration.ZERO), NOW))
+                .isThrownBy(() -> tokens(publicKeys(folder.resolve("none")), NOW))
                 .withMessageContaining("muc.token-public-key");
+    }
+
+    @Test
+    void aTokenMayComeAsASubprotocolAndOnce() {
+        String token = token("\"room\":\"blue\",\"exp\":1800000060");
+        String offered = "access_token." + token;
+
+        assertThat(status(offering(offered + ", muc"))).isEqualTo(101);
+        assertThat(status(offering("muc", offered))).isEqualTo(101);
+        assertThat(status(offering("muc,\t" + offered).header("Authorization", "Basic of-the-proxy")))
+                .isEqualTo(101);
+        assertThat(status(offering("muc"))).isEqualTo(401);
+        assertThat(status(offering("muc, access_token.", "access_token"))).isEqualTo(401);
+        assertThat(status(offering("muc, " + offered + ", " + offered))).isEqualTo(401);
+        assertThat(status(offering("muc, " + offered).query("access_token=" + token)))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void theTokenInTheQueryMayBeEscaped() {
+        String token = token("\"room\":\"blue\",\"exp\":1800000060");
+
+        assertThat(status(new FakeExchange("/app/muc/blue").query("a&access_token=" + token.replace(".", "%2E"))))
+                .isEqualTo(101);
+        assertThat(status(new FakeExchange("/app/muc/blue").query("access_token=%zz")))
+                .isEqualTo(401);
+        assertThat(status(new FakeExchange("/app/muc/blue").query("access_token")))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void audienceAndIssuerCountWhereTheyAreSet() {
+        Tokens strict = tokens(claims(List.of("muc", "calls"), List.of("https://a", "https://b"), "room"), NOW);
+        String from = "\"room\":\"blue\",\"exp\":1800000060,\"iss\":\"https://a\"";
+
+        for (String good : List.of("\"muc\"", "\"calls\"", "[\"x\",\"muc\"]")) {
+            assertThat(refusal(strict, handshake(token(from + ",\"aud\":" + good))))
+                    .isNull();
+        }
+        for (String bad : List.of(
+                from,
+                from + ",\"aud\":\"MUC\"",
+                from + ",\"aud\":[]",
+                from + ",\"aud\":[\"x\"]",
+                from + ",\"aud\":7",
+                from.replace("https://a", "https://c") + ",\"aud\":\"muc\"",
+                from.replace("https://a", "https://a/") + ",\"aud\":\"muc\"",
+                from.replace("iss", "isr") + ",\"aud\":\"muc\"")) {
+            assertThat(refusal(strict, handshake(token(bad)))).as(bad).isNotNull();
+        }
+        assertThat(refusal(strict, handshake(strict.issue("blue", "ada", Duration.ofMinutes(1)))))
+                .isNull();
+        assertThat(status(from + ",\"aud\":\"x\"")).isEqualTo(101);
+    }
+
+    @Test
+    void theRoomMayBeInAnotherClaim() {
+        Tokens other = tokens(claims(List.of(), List.of(), "desk"), NOW);
+
+        assertThat(refusal(other, handshake(token("\"desk\":\"blue\",\"exp\":1800000060"))))
+                .isNull();
+        assertThat(refusal(other, handshake(token("\"desk\":\"red\",\"room\":\"blue\",\"exp\":1800000060"))))
+                .isEqualTo(new Refusal(403, "The access token is for another room"));
+        assertThat(refusal(other, handshake(token("\"room\":\"blue\",\"exp\":1800000060"))))
+                .isNotNull();
+        assertThat(refusal(other, handshake(other.issue("blue", "ada", Duration.ofMinutes(1)))))
+                .isNull();
+    }
+
+    @Test
+    void aTokenThatNeedsToNameNoRoomIsGoodForAll() {
+        Tokens identities = tokens(claims(List.of(), List.of(), ""), NOW);
+        Handshake handshake = handshake(token("\"room\":\"red\",\"exp\":1800000060"));
+
+        assertThat(refusal(identities, handshake)).isNull();
+        assertThat(Objects.requireNonNull(handshake.principal()).getName()).isEqualTo("ada");
+        assertThat(refusal(identities, handshake(identities.issue("x", "ada", Duration.ofMinutes(1)))))
+                .isNull();
+    }
+
+    @Test
+    void severalSecretsAreGoodAndTheFirstOneSigns() {
+        String second = SECRET + "2";
+        TokenRules both = new TokenRules(
+                new TokenRules.Keys(List.of(SECRET, second), "", List.of(), ""), TokenRules.Claims.DEFAULT);
+        String claims = json("\"room\":\"blue\",\"exp\":1800000060");
+
+        assertThat(refusal(tokens(both, NOW), handshake(Jwt.hs256(claims, SECRET))))
+                .isNull();
+        assertThat(refusal(tokens(both, NOW), handshake(Jwt.hs256(claims, second))))
+                .isNull();
+        assertThat(refusal(tokens(both, NOW), handshake(Jwt.hs256(claims, SECRET + "3"))))
+                .isNotNull();
+        String issued = tokens(both, NOW).issue("blue", "ada", Duration.ofMinutes(1));
+        assertThat(refusal(tokens, handshake(issued))).isNull();
     }
 
     @Test
@@ -294,6 +391,22 @@ final class TokensTest {
 
     private static Tokens tokens(TokenRules rules, Instant now) {
         return Tokens.of(rules, () -> now);
+    }
+
+    private static FakeExchange offering(String... subprotocols) {
+        return new FakeExchange("/app/muc/blue").header("Sec-WebSocket-Protocol", subprotocols);
+    }
+
+    private static TokenRules claims(List<String> audiences, List<String> issuers, String room) {
+        return new TokenRules(
+                RULES.keys(),
+                new TokenRules.Claims(audiences, issuers, room, Duration.ofHours(12), Duration.ofSeconds(30)));
+    }
+
+    private static TokenRules publicKeys(Path file) {
+        return new TokenRules(
+                new TokenRules.Keys(List.of(), "", List.of(file.toString()), ""),
+                new TokenRules.Claims(List.of(), List.of(), "room", Duration.ZERO, Duration.ZERO));
     }
 
     private static Handshake handshake(String token) {

@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the classes of room tokens do where nobody brought the library along. */
@@ -66,10 +67,12 @@ final class WithoutTheLibraryTest {
         ClassLoader loader = new WithoutNimbus();
         Class<?> rules = loader.loadClass("rtc.muc.token.TokenRules");
         Method start = loader.loadClass("rtc.muc.token.Tokens").getMethod("of", rules, InstantSource.class);
-        return start.invoke(
-                null,
-                rules.getConstructor(String.class, String.class, Duration.class, Duration.class)
-                        .newInstance(secret, "", Duration.ZERO, Duration.ZERO),
-                InstantSource.system());
+        Class<?> keys = loader.loadClass("rtc.muc.token.TokenRules$Keys");
+        Class<?> claims = loader.loadClass("rtc.muc.token.TokenRules$Claims");
+        Object from = keys.getConstructor(List.class, String.class, List.class, String.class)
+                .newInstance(secret.isEmpty() ? List.of() : List.of(secret), "", List.of(), "");
+        Object say = claims.getConstructor(List.class, List.class, String.class, Duration.class, Duration.class)
+                .newInstance(List.of(), List.of(), "room", Duration.ZERO, Duration.ZERO);
+        return start.invoke(null, rules.getConstructor(keys, claims).newInstance(from, say), InstantSource.system());
     }
 }

@@ -9,14 +9,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rtc.muc.RoomManager;
 import rtc.muc.handshake.Admissions;
+import rtc.muc.handshake.AccessTime;
+import rtc.muc.handshake.Renewal;
+import rtc.muc.handshake.Renewal.Answer;
+import rtc.muc.handshake.Renewal.Outcome;
+import rtc.muc.ice.IceRules;
+import rtc.muc.ice.IceServers;
 import rtc.muc.limits.Rate;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.MessageCodec;
@@ -33,10 +41,17 @@ final class PeerSessionTest {
 
     private static final String PING = "{\"type\":\"ping\"}";
     private static final String JOIN = "{\"type\":\"join\"}";
+    private static final String RENEWING_JOIN = "{\"type\":\"join\",\"renew\":true}";
+    private static final AccessTime UNTIL_60 =
+            new AccessTime(Instant.ofEpochSecond(1_800_000_060), Instant.ofEpochSecond(1_800_000_060));
     private static final ConnectionLimits LIMITS =
             new ConnectionLimits(1000, 0, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
     private static final LivenessLimits LIVENESS = new LivenessLimits(
             Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(25));
+
+    private static final IceServers ICE_SERVERS = new IceServers(
+            new IceRules("[{\"urls\":\"stun:a\"}]", "north", List.of("turn:b"), Duration.ofHours(1)),
+            InstantSource.fixed(Instant.ofEpochSecond(1_800_000_000)));
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final AtomicInteger ids = new AtomicInteger();
@@ -463,6 +478,145 @@ final class PeerSessionTest {
         assertThat(stalled).filteredOn(each -> each.closes.isEmpty()).hasSize(2);
     }
 
+    @Test
+    void whoAsksForIceServersGetsThemWithCredentialsOfTheirOwn() {
+        PeerSessions sessions = sessions();
+        FakeWire bobsWire = completingWire();
+        open(sessions, wire).text("{\"type\":\"join\",\"ice\":true}", true);
+        open(sessions, bobsWire, Instant.ofEpochSecond(1_800_000_060)).text("{\"type\":\"join\",\"ice\":true}", true);
+
+        assertThat(wire.sent.get(0))
+                .startsWith("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{},\"iceServers\":[{\"urls\":\"stun:a\"},"
+                        + "{\"urls\":[\"turn:b\"],\"username\":\"1800003600:p1\",\"credential\":\"")
+                .endsWith("=\"}]}");
+        assertThat(bobsWire.sent.get(0)).contains("\"username\":\"1800000060:p2\"");
+    }
+
+    @Test
+    void whoDoesNotAskGetsNothingMoreThanEver() {
+        PeerSessions sessions = sessions();
+        PeerSession ada = open(sessions, wire, UNTIL_60, Optional.of((token, answer) -> {}));
+        ada.text(JOIN, true);
+        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        ada.text("{\"type\":\"renew\"}", true);
+
+        assertThat(wire.sent)
+                .containsExactly(
+                        "{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}",
+                        "{\"type\":\"error\",\"msg\":\"Unknown message type\",\"code\":\"unknown_type\"}",
+                        "{\"type\":\"error\",\"msg\":\"Unknown message type\",\"code\":\"unknown_type\"}");
+    }
+
+    @Test
+    void nobodyRenewsWhereNobodyNeedsAToken() {
+        PeerSession ada = open(sessions(), wire);
+        ada.text(RENEWING_JOIN, true);
+        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+
+        assertThat(wire.sent)
+                .containsExactly(
+                        "{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}",
+                        "{\"type\":\"error\",\"msg\":\"Unknown message type\",\"code\":\"unknown_type\"}");
+    }
+
+    @Test
+    void whoRenewsItsAccessStays() {
+        PeerSessions sessions = sessions();
+        now = Duration.between(Instant.EPOCH, Instant.ofEpochSecond(1_800_000_000));
+        AccessTime later = new AccessTime(Instant.ofEpochSecond(1_800_000_090), Instant.ofEpochSecond(1_800_000_120));
+        PeerSession ada = open(sessions, wire, UNTIL_60, Optional.of((token, answer) -> {
+            assertThat(token).isEqualTo("t");
+            answer.accept(Answer.renewed(later));
+        }));
+        ada.text(RENEWING_JOIN, true);
+        assertThat(wire.sent).containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{},\"renew\":true}");
+
+        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        assertThat(wire.sent).last().isEqualTo("{\"type\":\"renewed\",\"until\":1800000090}");
+        for (int second = 0; second < 119; second++) {
+            ada.pong();
+            seconds(sessions, 1);
+        }
+        assertThat(wire.closes).isEmpty();
+
+        seconds(sessions, 1);
+        assertThat(wire.closes).containsExactly("EXPIRED");
+    }
+
+    @Test
+    void aRenewalThatFailsChangesNothing() {
+        PeerSessions sessions = sessions();
+        now = Duration.between(Instant.EPOCH, Instant.ofEpochSecond(1_800_000_000));
+        PeerSession ada = open(
+                sessions,
+                wire,
+                UNTIL_60,
+                Optional.of((token, answer) -> answer.accept(
+                        Answer.unchanged(token.equals("bad") ? Outcome.FORBIDDEN : Outcome.UNAVAILABLE))));
+        ada.text(RENEWING_JOIN, true);
+        ada.text("{\"type\":\"renew\",\"token\":\"bad\"}", true);
+        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        ada.text("{\"type\":\"renew\",\"token\":7}", true);
+        assertThat(wire.sent)
+                .endsWith(
+                        "{\"type\":\"error\",\"msg\":\"The token does not renew this connection's access\","
+                                + "\"code\":\"forbidden\"}",
+                        "{\"type\":\"error\",\"msg\":\"The token cannot be checked at the moment\","
+                                + "\"code\":\"forbidden\"}",
+                        "{\"type\":\"error\",\"msg\":\"'renew' is missing the token\",\"code\":\"bad_message\"}");
+
+        seconds(sessions, 30);
+        ada.pong();
+        seconds(sessions, 29);
+        assertThat(wire.closes).isEmpty();
+        seconds(sessions, 1);
+        assertThat(wire.closes).containsExactly("EXPIRED");
+    }
+
+    @Test
+    void oneRenewalIsAnsweredBeforeTheNextIsTaken() {
+        List<Consumer<Answer>> asked = new ArrayList<>();
+        PeerSession ada = open(sessions(), wire, UNTIL_60, Optional.of((token, answer) -> asked.add(answer)));
+        ada.text(RENEWING_JOIN, true);
+        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+
+        assertThat(asked).hasSize(1);
+        assertThat(wire.sent).last().asString().contains("rate_limited");
+        asked.get(0).accept(Answer.renewed(UNTIL_60));
+        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void renewalsCountInThePaceLikeOtherMessages() {
+        roomLimits = new RoomLimits(0, Rate.perSecond(1, 3), Rate.UNLIMITED, Rate.UNLIMITED);
+        PeerSession ada = open(
+                sessions(), wire, UNTIL_60, Optional.of((token, answer) -> answer.accept(Answer.renewed(UNTIL_60))));
+        ada.text(RENEWING_JOIN, true);
+        for (int renewal = 0; renewal < 4; renewal++) {
+            ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        }
+
+        assertThat(wire.sent.subList(1, 3)).allMatch(text -> text.contains("renewed"));
+        assertThat(wire.sent.get(3)).contains("rate_limited");
+        assertThat(wire.closes).containsExactly("TOO_FAST");
+    }
+
+    @Test
+    void aRenewalBringsNewCredentialsToWhoAskedForIceServers() {
+        AccessTime later = new AccessTime(Instant.ofEpochSecond(1_800_000_090), Instant.ofEpochSecond(1_800_000_120));
+        PeerSession ada =
+                open(sessions(), wire, UNTIL_60, Optional.of((token, answer) -> answer.accept(Answer.renewed(later))));
+        ada.text("{\"type\":\"join\",\"ice\":true,\"renew\":true}", true);
+        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+
+        assertThat(wire.sent.get(0)).contains("\"1800000060:p1\"").endsWith("],\"renew\":true}");
+        assertThat(wire.sent.get(1))
+                .startsWith("{\"type\":\"renewed\",\"until\":1800000090,\"iceServers\":[")
+                .contains("\"1800000090:p1\"");
+    }
+
     private static void tell(PeerSession sender, String recipient, int bytes, int times) {
         String head = "{\"type\":\"to\",\"peer\":\"" + recipient + "\",\"event\":\"e\",\"data\":\"";
         for (int i = 0; i < times; i++) {
@@ -493,7 +647,8 @@ final class PeerSessionTest {
                 this::nextNanos,
                 () -> Instant.EPOCH.plus(now),
                 this::nextJitter,
-                new Admissions(() -> now.toNanos()));
+                new Admissions(() -> now.toNanos()),
+                ICE_SERVERS);
     }
 
     private PeerSession open(PeerSessions sessions, FakeWire connection) {
@@ -501,12 +656,17 @@ final class PeerSessionTest {
     }
 
     private PeerSession open(PeerSessions sessions, Connection connection, Instant expiry) {
+        return open(sessions, connection, new AccessTime(expiry, expiry), Optional.empty());
+    }
+
+    private PeerSession open(
+            PeerSessions sessions, Connection connection, AccessTime time, Optional<Renewal> renewal) {
         return sessions.open(
                 connection,
                 new RoomName("room"),
                 PeerIdentity.UNKNOWN,
                 Set.of(Permission.SEND),
-                expiry,
+                new SessionAccess(ICE_SERVERS, time, renewal),
                 signedOut::get);
     }
 

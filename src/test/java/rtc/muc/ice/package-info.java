@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.ice;
+
+import org.jspecify.annotations.NullMarked;
