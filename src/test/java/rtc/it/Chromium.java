@@ -49,8 +49,8 @@ final class Chromium implements AutoCloseable {
     private static final String REMEMBER_CONNECTIONS = """
             window.connections = [];
             window.RTCPeerConnection = class extends RTCPeerConnection {
-              constructor(...configuration) {
-                super(...configuration);
+              constructor(configuration, ...more) {
+                super({ ...configuration, iceTransportPolicy: "%s" }, ...more);
                 connections.push(this);
               }
             };
@@ -59,9 +59,11 @@ final class Chromium implements AutoCloseable {
     private final Path profile = temporaryDirectory();
     private final ChromeDriverService service;
     private final ChromeDriver driver;
+    private final String script;
     private final Thread hook = new Thread(this::end);
 
-    private Chromium(Path browser, Path chromedriver, List<String> flags) {
+    private Chromium(Path browser, Path chromedriver, List<String> flags, String transportPolicy) {
+        script = REMEMBER_CONNECTIONS.formatted(transportPolicy);
         service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.toFile())
                 .usingAnyFreePort()
@@ -87,24 +89,29 @@ final class Chromium implements AutoCloseable {
 
     /** Starts one whose user grants camera and microphone. */
     static Chromium start() {
-        return start(List.of("--use-fake-ui-for-media-stream"));
+        return start(List.of("--use-fake-ui-for-media-stream"), "all");
+    }
+
+    /** Starts one like that, whose calls go through a TURN server on this machine or not at all. */
+    static Chromium startRelaying() {
+        return start(List.of("--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection"), "relay");
     }
 
     /** Starts one whose user refuses camera and microphone. */
     static Chromium startRefusing() {
-        return start(List.of("--deny-permission-prompts"));
+        return start(List.of("--deny-permission-prompts"), "all");
     }
 
-    private static Chromium start(List<String> flags) {
+    private static Chromium start(List<String> flags, String transportPolicy) {
         Path browser = BrowserTools.require("chromium", "chromium-browser", "google-chrome");
         Path chromedriver = BrowserTools.require("chromedriver");
-        return new Chromium(browser, chromedriver, flags);
+        return new Chromium(browser, chromedriver, flags, transportPolicy);
     }
 
     /** Opens an empty tab, whose pages run these scripts before their own. */
     Tab tab(String... scripts) {
         driver.switchTo().newWindow(WindowType.TAB);
-        Stream.concat(Stream.of(REMEMBER_CONNECTIONS), Stream.of(scripts))
+        Stream.concat(Stream.of(script), Stream.of(scripts))
                 .forEach(script ->
                         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script)));
         return new Tab(driver);

@@ -124,6 +124,22 @@ final class Tab {
         new Actions(front()).keyDown(held).sendKeys(key).keyUp(held).perform();
     }
 
+    /** The types of the two candidates that each connection in use goes between, such as {@code host}. */
+    List<String> candidateTypes() {
+        Object types = front().executeAsyncScript("""
+                        const done = arguments[0];
+                        Promise.all(connections.map((connection) => connection.getStats())).then((reports) => done(
+                          reports.flatMap((report) => [...report.values()]
+                            .filter((entry) => entry.type === "transport" && entry.selectedCandidatePairId)
+                            .map((entry) => report.get(entry.selectedCandidatePairId))
+                            .flatMap((pair) => [pair.localCandidateId, pair.remoteCandidateId])
+                            .map((id) => report.get(id).candidateType))));
+                        """);
+        return types instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /** What the browser complained about since the last call, such as policy violations and script errors. */
     List<String> complaints() {
         return front().manage().logs().get(LogType.BROWSER).getAll().stream()
