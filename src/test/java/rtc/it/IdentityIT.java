@@ -101,6 +101,9 @@ final class IdentityIT {
 
             assertThat(ANSWERS.note("who is there", Deployed.page("bouncer?do=peers&room=desk")))
                     .isEqualTo("ada@127.0.0.1 mallory@127.0.0.1 mallory@127.0.0.1");
+            assertThat(ANSWERS.note("who is there, in JSON", Deployed.page("bouncer?do=json&room=desk")))
+                    .contains("\"status\":{\"name\":\"Ada\"}")
+                    .doesNotContain("mallory", "127.0.0.1");
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(Deployed.page("bouncer?do=seen&room=desk"))
                             .isEqualTo("+ada@127.0.0.1 +mallory@127.0.0.1 +mallory@127.0.0.1"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import rtc.muc.RoomManager;
+import rtc.muc.protocol.MessageCodec;
 
 /** Tells who is in a room, and ends and bans identities, by query. */
 @WebServlet("/bouncer")
@@ -19,6 +20,10 @@ public final class Bouncer extends HttpServlet {
     @Inject
     @SuppressWarnings("NullAway.Init")
     transient RoomManager rooms;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    transient MessageCodec codec;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -35,6 +40,7 @@ public final class Bouncer extends HttpServlet {
                                 .flatMap(found -> found.peers().stream())
                                 .map(Notebook::identity)
                                 .collect(Collectors.joining(" "));
+                    case "json" -> codec.json(rooms.room(room).orElse(null)).text();
                     case "seen" -> notebook.of(room);
                     case "end" -> rooms.end(who);
                     case "ban" -> rooms.ban(who, Duration.ofMinutes(5));
