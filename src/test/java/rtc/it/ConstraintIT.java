@@ -70,12 +70,14 @@ final class ConstraintIT {
                 "/muc/a.closed/",
             })
     void noSpellingOfAClosedRoomLetsIn(String path) throws Exception {
-        assertThat(ANSWERS.note(path, Handshake.with(Deployed.ws(), path).status())).isNotEqualTo(101);
+        assertThat(ANSWERS.note(path, Handshake.with(Deployed.ws(), path).status()))
+                .isNotEqualTo(101);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/muc/other", "/muc/other/", "/muc/staff2", "/muc/a%3Bb", "/muc/a%2Fb", "/muc/a;b"})
     void otherRoomsAreOpen(String path) throws Exception {
-        assertThat(ANSWERS.note(path, Handshake.with(Deployed.ws(), path).status())).isEqualTo(101);
+        assertThat(ANSWERS.note(path, Handshake.with(Deployed.ws(), path).status()))
+                .isEqualTo(101);
     }
 }

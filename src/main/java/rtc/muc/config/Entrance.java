@@ -16,8 +16,7 @@ import rtc.muc.access.OriginRules;
  * @param origins from which pages connections may come
  * @param unlimited the keys of the limits that are switched off
  */
-record Entrance(
-        AccessMode access, boolean tokens, List<String> policies, OriginRules origins, List<String> unlimited) {
+record Entrance(AccessMode access, boolean tokens, List<String> policies, OriginRules origins, List<String> unlimited) {
 
     /** {@return some sentences} */
     String words() {
@@ -39,7 +38,8 @@ record Entrance(
     }
 
     private String pages() {
-        List<String> named = origins.others().stream().map(Entrance::text).sorted().toList();
+        List<String> named =
+                origins.others().stream().map(Entrance::text).sorted().toList();
         String sites = Stream.concat(Stream.of("this server").filter(own -> origins.own()), named.stream())
                 .collect(Collectors.joining(", "));
         String pages = origins.any() ? "pages of any site" : sites.isEmpty() ? "no page" : "pages of " + sites;

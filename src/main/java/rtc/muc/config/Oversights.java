@@ -62,7 +62,8 @@ record Oversights(Set<String> names, Set<String> environment, Function<String, @
         Set<String> variables = known.stream().map(Oversights::variable).collect(Collectors.toSet());
         return names.stream()
                 .filter(name -> variable(name).startsWith(variable(OURS)))
-                .filter(name -> OF_OTHERS.stream().noneMatch(others -> variable(name).startsWith(variable(others))))
+                .filter(name ->
+                        OF_OTHERS.stream().noneMatch(others -> variable(name).startsWith(variable(others))))
                 .filter(name -> environment.contains(variable(name))
                         ? !variables.contains(variable(name))
                         : name.startsWith(OURS) && !known.contains(name))

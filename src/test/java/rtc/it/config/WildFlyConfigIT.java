@@ -63,7 +63,12 @@ final class WildFlyConfigIT {
 
     /** How the server was on the way to what the tests find. */
     private record Before(
-            int beans, int remoting, List<String> configurations, int atContextPath, X509Certificate certificate) {}
+            int beans,
+            int remoting,
+            List<String> configurations,
+            int redirected,
+            int atContextPath,
+            X509Certificate certificate) {}
 
     @BeforeAll
     @Timeout(300)
@@ -76,6 +81,9 @@ final class WildFlyConfigIT {
                 List.of(
                         "-Djboss.http.port=" + PORT,
                         "-Djboss.https.port=" + TLS_PORT,
+                        "-Dmuc.tls.password=another secret",
+                        "-Dmuc.tls.redirect=true",
+                        "-Dmuc.http.read-timeout=9000",
                         "-Dmuc.http.request-parse-timeout=1000",
                         "-Dmuc.http.no-request-timeout=" + NO_REQUEST.toMillis(),
                         "-Dmuc.http.max-connections=" + MOST_CONNECTIONS));
@@ -86,20 +94,22 @@ final class WildFlyConfigIT {
         wildFly.apply(scripts("server.cli", "tls.cli", "hardening.cli"));
         wildFly.reload();
         wildFly.deploy(Deployed.file());
-        int atContextPath = status("/muc-signaling/", "");
         X509Certificate certificate = certificateInTheEnd();
+        int redirected = status("/muc-signaling/?a=b", "");
+        int atContextPath = page("/muc-signaling/", certificate).statusCode();
 
         Path keyStore = wildFly.configurationFolder().resolve("operators.p12");
         Tls.makeKeyStore(keyStore, "a secret", "operator");
         wildFly.say(
                 "/system-property=muc.tls.keystore:add(value=\"" + keyStore + "\")",
-                "/system-property=muc.tls.password:add(value=\"a secret\")");
+                "/system-property=muc.tls.password:add(value=\"a secret\")",
+                "/system-property=muc.tls.redirect:add(value=false)");
         for (int times = 0; times < 2; times++) {
             wildFly.apply(scripts("server.cli", "root.cli", "tls.cli", "hardening.cli"));
             configurations.add(wildFly.configuration());
         }
         wildFly.reload();
-        before = new Before(beans, remoting, configurations, atContextPath, certificate);
+        before = new Before(beans, remoting, configurations, redirected, atContextPath, certificate);
         operators = certificateInTheEnd();
     }
 
@@ -137,16 +147,25 @@ final class WildFlyConfigIT {
             socket.setEnabledProtocols(new String[] {protocol});
             assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
         }
-        HttpResponse<String> page = HttpClient.newBuilder()
-                .sslContext(Tls.trusting(operators))
-                .build()
-                .send(
-                        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + TLS_PORT + "/"))
-                                .timeout(Duration.ofSeconds(10))
-                                .build(),
-                        BodyHandlers.ofString());
+        HttpResponse<String> page = page("/", operators);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("<title>");
+    }
+
+    @Test
+    void browsersAreToldToComeByTlsAloneAndSentThereIfTheOperatorWantsIt() throws Exception {
+        assertThat(page("/", operators).headers().firstValue("Strict-Transport-Security"))
+                .contains("max-age=31536000");
+        assertThat(before.redirected()).isEqualTo(302);
+        assertThat(status("/", "")).isEqualTo(200);
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsCut() throws Exception {
+        try (RawHttp slow = RawHttp.to(PORT)) {
+            slow.says("POST /muc-ice-servers.json HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n1");
+            slow.awaitEnd();
+        }
     }
 
     @Test
@@ -250,6 +269,17 @@ final class WildFlyConfigIT {
         return await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(() -> Tls.certificate(TLS_PORT), found -> true);
+    }
+
+    private static HttpResponse<String> page(String path, X509Certificate trusted) throws Exception {
+        return HttpClient.newBuilder()
+                .sslContext(Tls.trusting(trusted))
+                .build()
+                .send(
+                        HttpRequest.newBuilder(URI.create("https://localhost:" + TLS_PORT + path))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     private static int status(String target, String headers) throws IOException {

@@ -14,8 +14,9 @@ final class EntranceTest {
     @Test
     void saysThatEverybodyMayComeIn() {
         assertThat(new Entrance(AccessMode.OPEN, false, List.of(), OWN, List.of()).words())
-                .isEqualTo("Who may come in: everybody, without a token, a policy or a login (muc.access), from pages of"
-                        + " this server and from programs that are no browsers. All limits are on.");
+                .isEqualTo(
+                        "Who may come in: everybody, without a token, a policy or a login (muc.access), from pages of"
+                                + " this server and from programs that are no browsers. All limits are on.");
     }
 
     @Test
@@ -23,8 +24,9 @@ final class EntranceTest {
         OriginRules origins = OriginRules.of(List.of("https://app.example.org", "own"), true);
 
         assertThat(new Entrance(AccessMode.PRINCIPAL, true, List.of("desk.Doorkeeper"), origins, List.of()).words())
-                .isEqualTo("Who may come in: who is signed in and has a room token and is let in by the policy"
-                        + " desk.Doorkeeper, from pages of this server, https://app.example.org:443. All limits are on.");
+                .isEqualTo(
+                        "Who may come in: who is signed in and has a room token and is let in by the policy"
+                                + " desk.Doorkeeper, from pages of this server, https://app.example.org:443. All limits are on.");
     }
 
     @Test
