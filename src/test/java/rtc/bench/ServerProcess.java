@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 public record ServerProcess(ProcessHandle handle) {
 
     private static final Pattern USED_KIB = Pattern.compile("heap +total \\d+K, used (\\d+)K");
+    private static final Pattern THREAD = Pattern.compile("(?m)^\"([^\"]+)\" ");
     private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
     /**
@@ -77,12 +79,31 @@ public record ServerProcess(ProcessHandle handle) {
         return Long.parseLong(total.group(1));
     }
 
-    private String jcmd(String command) throws IOException {
+    /** How many instances of a class are left after a full collection, which this call causes. */
+    public long instances(String className) throws IOException {
+        jcmd("GC.run");
+        return jcmd("GC.class_histogram")
+                .lines()
+                .map(line -> line.strip().split(" +"))
+                .filter(columns -> columns.length > 3 && columns[3].equals(className))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    /** The names of its threads. */
+    public List<String> threads() throws IOException {
+        return THREAD.matcher(jcmd("Thread.print"))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private String jcmd(String what) throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(handle.pid()), command)
+        Process command = new ProcessBuilder(jcmd.toString(), Long.toString(handle.pid()), what)
                 .redirectErrorStream(true)
                 .start();
-        return new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new String(command.getInputStream().readAllBytes(), UTF_8);
     }
 
     private static boolean isSocket(Path descriptor) {

@@ -101,6 +101,11 @@ public final class Deployed {
         return server().startsWith("payara");
     }
 
+    /** The class of which the server makes an instance for each application, to load its classes. */
+    public static String classLoader() {
+        return isOnPayara() ? "org.glassfish.web.loader.WebappClassLoader" : "org.jboss.modules.ModuleClassLoader";
+    }
+
     private static URI address(String scheme) {
         return URI.create(scheme + "://127.0.0.1:" + property("muc.it.port") + property("muc.it.path"));
     }

@@ -1,13 +1,14 @@
 package rtc.muc.upgrade;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the two directions of one connection tell each other: the output, that nothing more fits in; the input, that it
  * stopped for that. For one reading thread and any number of writing ones, without locks.
  *
  * <p>No wake-up is lost: the input says that it stops before it looks again whether it must, and the output says that it
- * has room before it looks whether somebody waits for that.
+ * has room, and has written what waited, before it looks whether somebody waits for that.
  */
 final class Balance {
 
@@ -16,6 +17,9 @@ final class Balance {
 
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean full;
+
+    /** How many calls of the container are writing what waited. Until they are done, some of it may be left. */
+    private final AtomicInteger writing = new AtomicInteger();
 
     /** From when the output is sure to call back on a thread of its own, and until the connection breaks. */
     private volatile boolean watched;
@@ -30,6 +34,17 @@ final class Balance {
         }
     }
 
+    /** Says that there is room, and what waited is being written. */
+    void writes() {
+        writing.incrementAndGet();
+        full(false);
+    }
+
+    /** Says that what waited is written, as far as there was room. */
+    void hasWritten() {
+        writing.decrementAndGet();
+    }
+
     /** Says that the output calls back from now on: only now may the input stop. */
     void watch() {
         watched = true;
@@ -42,12 +57,12 @@ final class Balance {
 
     /** Says that so many bytes were read. */
     void read(int bytes) {
-        readWhileFull = full ? readWhileFull + bytes : 0;
+        readWhileFull = full || writing.get() > 0 ? readWhileFull + bytes : 0;
     }
 
-    /** {@return whether nothing fits in, and somebody will say when it does} */
+    /** {@return whether the output takes nothing more now, and somebody will say when it does} */
     boolean isFull() {
-        return full && watched;
+        return (full || writing.get() > 0) && watched;
     }
 
     /** {@return whether the input has to stop; it has stopped then, until it {@link #goesOn}} */

@@ -39,8 +39,12 @@ final class BalancedOutput extends ServletOutputStream implements WriteListener 
     public void onWritePossible() throws IOException {
         WriteListener writer = listener;
         if (writer != null) {
-            balance.full(false);
-            writer.onWritePossible();
+            balance.writes();
+            try {
+                writer.onWritePossible();
+            } finally {
+                balance.hasWritten();
+            }
             if (balance.goesOn()) {
                 input.goOn();
             }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +62,55 @@ final class BalancedUpgradeTest {
 
         assertThat(client.unread()).isZero();
         assertThat(handler.keepsNothing()).isTrue();
+    }
+
+    /** A little is taken now and then, but the output stays full. */
+    @Test
+    void whatIsReadWhileWaitingBytesAreWrittenCountsLikeWhatIsReadBefore() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        BalancedConnection connection = new BalancedConnection(client);
+        ServletInputStream input = connection.getInputStream();
+        ServletOutputStream output = connection.getOutputStream();
+        input.setReadListener(new FakeEcho());
+        output.setWriteListener(new WriteListener() {
+            @Override
+            public void onWritePossible() throws IOException {
+                assertThat(input.read(new byte[8 * 1024])).isPositive();
+                fill(output);
+            }
+
+            @Override
+            public void onError(Throwable why) {
+                throw new AssertionError(why);
+            }
+        });
+        connection.begin();
+        fill(output);
+        for (int kibibytes = 0; kibibytes < 60; kibibytes += 4) {
+            assertThat(input.isReady()).isTrue();
+            assertThat(input.read(new byte[4 * 1024])).isPositive();
+        }
+
+        client.drain();
+        assertThat(input.isReady()).isFalse();
+    }
+
+    private static void fill(ServletOutputStream output) throws IOException {
+        while (output.isReady()) {
+            output.write(new byte[8 * 1024]);
+        }
+    }
+
+    /** The handler reads when it is told to, and some handlers wait for their own {@code init} then. */
+    @Test
+    void aHandlerReadsNothingBeforeItIsReady() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, Integer.MAX_VALUE).readingAtOnce();
+        FakeEcho handler = BalancedUpgrade.upgrade(request(), FakeEcho.class, prepared -> {});
+
+        upgrade.init(client);
+
+        assertThat(client.unread()).isZero();
+        assertThat(handler.wasReadyToRead()).isTrue();
     }
 
     @RepeatedTest(50)

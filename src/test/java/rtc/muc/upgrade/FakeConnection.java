@@ -7,6 +7,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class FakeConnection implements WebConnection {
 
     private final AtomicInteger unread;
     private final int capacity;
+    private boolean readsAtOnce;
     private int waiting;
     private boolean writerWaits;
     private @Nullable WriteListener writer;
@@ -30,6 +32,12 @@ final class FakeConnection implements WebConnection {
     FakeConnection(int unread, int capacity) {
         this.unread = new AtomicInteger(unread);
         this.capacity = capacity;
+    }
+
+    /** Has the reader read as soon as there is one, as Payara does when something came with the handshake. */
+    FakeConnection readingAtOnce() {
+        readsAtOnce = true;
+        return this;
     }
 
     int unread() {
@@ -84,6 +92,13 @@ final class FakeConnection implements WebConnection {
             @Override
             public void setReadListener(ReadListener listener) {
                 reader = listener;
+                if (readsAtOnce) {
+                    try {
+                        listener.onDataAvailable();
+                    } catch (IOException unexpected) {
+                        throw new UncheckedIOException(unexpected);
+                    }
+                }
             }
 
             @Override

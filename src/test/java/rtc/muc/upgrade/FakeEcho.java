@@ -21,6 +21,8 @@ public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteLi
     private final Queue<byte[]> kept = new ArrayDeque<>();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
     private int mostKept;
+    private boolean ready;
+    private boolean wasReadyToRead = true;
 
     @SuppressWarnings("NullAway.Init")
     private ServletInputStream input;
@@ -41,10 +43,12 @@ public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteLi
         }
         input.setReadListener(this);
         output.setWriteListener(this);
+        ready = true;
     }
 
     @Override
     public void onDataAvailable() throws IOException {
+        wasReadyToRead &= ready;
         do {
             int read = input.read(new byte[CHUNK]);
             write(new byte[read]);
@@ -70,6 +74,11 @@ public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteLi
     /** The most bytes that it ever kept. */
     synchronized int mostKept() {
         return mostKept;
+    }
+
+    /** Whether its {@code init} was through whenever it was told to read. */
+    boolean wasReadyToRead() {
+        return wasReadyToRead;
     }
 
     synchronized boolean keepsNothing() {
