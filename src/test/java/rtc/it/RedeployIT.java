@@ -15,6 +15,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ import rtc.wire.RawWebSocket;
 /** The application is undeployed while connections are open. Not on Payara Micro, which cannot undeploy. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
+@Tag("payara-server")
 final class RedeployIT {
 
     private static final String APPLICATION = "application";

@@ -200,6 +200,15 @@ public final class Rooms {
 
     /** Lets a peer into its room, if that may be; the answer is not that a room is closed. */
     Room.Answer join(Peer peer, JsonText status) {
+        return endedByClose(peer) ? Room.Answer.SETTLED : enter(peer, status);
+    }
+
+    private boolean endedByClose(Peer peer) {
+        Ending ending = closed;
+        return ending != null && peer.end(ending);
+    }
+
+    private Room.Answer enter(Peer peer, JsonText status) {
         Change.Join join = new Change.Join(peer.id(), status, clock.instant(), peer.identity());
         String announcement = encode(join.announcement());
         Room room = rooms.computeIfAbsent(peer.room(), this::newRoom);
@@ -209,10 +218,7 @@ public final class Rooms {
             room = rooms.computeIfAbsent(peer.room(), this::newRoom);
             answer = room.join(peer, join, announcement);
         }
-        Ending ending = closed;
-        if (ending != null) {
-            peer.end(ending);
-        }
+        var unused = endedByClose(peer);
         return answer;
     }
 

@@ -151,6 +151,26 @@ final class RoomsTest {
     }
 
     @Test
+    void whenRoomsAreClosedAllAreEndedAndNobodyIsToldOfTheOthers() {
+        inLobby(ada, bob);
+        FakeConnection elsewhere = connect("elsewhere").joins("{}");
+        elsewhere.skip();
+
+        rooms.close(Ending.RESTARTING);
+        List.of(ada, bob, elsewhere).forEach(each -> each.ended(Ending.RESTARTING));
+        assertThat(rooms.names()).isEmpty();
+    }
+
+    @Test
+    void whoJoinsAfterRoomsAreClosedIsEndedAtOnce() {
+        rooms.close(Ending.RESTARTING);
+
+        ada.says("{\"type\":\"join\"}");
+        ada.ended(Ending.RESTARTING);
+        assertThat(rooms.names()).isEmpty();
+    }
+
+    @Test
     void anEventReachesItsRecipientAlone() {
         inLobby(ada, bob, eve);
         ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"offer\",\"data\":[ 1.0 ]}");
