@@ -6,8 +6,10 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
@@ -15,13 +17,13 @@ import rtc.wire.RawWebSocket;
 /** An honest peer with a thread of its own: it reads all that comes, answers pings and remembers the newest statuses. */
 final class Listener implements Closeable {
 
-    private static final Pattern STATUS =
-            Pattern.compile("\\{\"type\":\"peer_(?:status|joined)\",\"peer\":\"([^\"]+)\",\"status\":\\{\"n\":(\\d+).*");
+    private static final Pattern STATUS = Pattern.compile(
+            "\\{\"type\":\"peer_(?:status|joined)\",\"peer\":\"([^\"]+)\",\"status\":\\{\"n\":(\\d+).*");
 
     private final RawWebSocket socket;
     private final String id;
     private final Map<String, Integer> newest = new ConcurrentHashMap<>();
-    private volatile int messages;
+    private final AtomicInteger messages = new AtomicInteger();
     private volatile int ending;
     private volatile boolean closed;
 
@@ -45,12 +47,13 @@ final class Listener implements Closeable {
     }
 
     /** {@return the number in the newest status of a peer, null if none came} */
+    @Nullable
     Integer newest(String peer) {
         return newest.get(peer);
     }
 
     int messages() {
-        return messages;
+        return messages.get();
     }
 
     /** {@return the code it was closed with, 0 while it is open} */
@@ -58,7 +61,6 @@ final class Listener implements Closeable {
         return ending;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
     private void listen() {
         try {
             while (ending == 0 && !closed) {
@@ -73,14 +75,13 @@ final class Listener implements Closeable {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
     private void take(Frame frame) throws IOException {
         if (frame.opcode() == Frame.PING) {
             socket.send(Frame.of(Frame.PONG));
         } else if (frame.opcode() == Frame.CLOSE) {
             ending = frame.closeCode();
         } else {
-            messages++;
+            messages.incrementAndGet();
             Matcher status = STATUS.matcher(frame.text());
             if (status.matches()) {
                 newest.put(status.group(1), Integer.valueOf(status.group(2)));

@@ -13,6 +13,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,17 +24,25 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Four addresses, within all default limits, hold as much memory as they can: 400 connections that do not read what they
- * send themselves. The server has 512 MiB of heap.
+ * Four addresses, within all default limits, hold as much memory as they can: 400 connections that send to themselves, and
+ * read so little of it that they are not thrown out. The server has 512 MiB of heap.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)
+@Tag("abuse")
 final class OutboxesAbuse {
 
     private static final int ADDRESSES = 4;
     private static final int CONNECTIONS = 100;
     private static final int PEERS_PER_ROOM = 20;
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 60;
+
+    /** Enough for a send to be done within its time. */
+    private static final int TRICKLE = 150_000;
+
+    /** What the sockets of a connection take on loopback, and somewhat less than an outbox. */
+    private static final int OUTSTANDING = 3_500_000;
+
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long HEAP_AT_MOST = 320 * MEBIBYTE;
 
@@ -69,18 +78,18 @@ final class OutboxesAbuse {
             for (int i = 0; i < CONNECTIONS * ADDRESSES; i++) {
                 room = i % PEERS_PER_ROOM == 0 ? UUID.randomUUID().toString() : room;
                 RawWebSocket socket = opened(room, "203.0.113." + (1 + i / CONNECTIONS % ADDRESSES));
-                attackers.addSpeaker(socket, toOneself(join(socket)), 6, false);
+                attackers.addHoarder(socket, toOneself(socket.join()), 4, TRICKLE, OUTSTANDING);
             }
             List<Long> heap = new ArrayList<>();
             List<Long> live = new ArrayList<>();
             for (int second = 0; second < SECONDS; second++) {
                 attackers.rage(Duration.ofSeconds(1));
                 heap.add(server.usedHeap() / MEBIBYTE);
-                if (second % 5 == 4) {
+                if (second % 10 == 9) {
                     live.add(server.liveHeap() / MEBIBYTE);
                 }
             }
-            System.out.println("Heap in MiB, each second: " + heap + "; live, each five seconds: " + live);
+            System.out.println("Heap in MiB, each second: " + heap + "; live, each ten seconds: " + live);
             long most = live.stream().mapToLong(Long::longValue).max().orElseThrow();
             assertThat(most * MEBIBYTE).isLessThan(HEAP_AT_MOST);
             return "at most " + most + " MiB live, " + attackers.connected() + " left, " + attackers.sent() + " sent";
@@ -90,18 +99,17 @@ final class OutboxesAbuse {
     /** Tries until the pace of handshakes of the address lets it in. */
     private static RawWebSocket opened(String room, String address) {
         RawWebSocket[] socket = new RawWebSocket[1];
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(() -> {
-            socket[0] = Handshake.with(Deployed.ws(), "/muc/" + room)
-                    .header("X-Forwarded-For", address)
-                    .receiveBuffer(4096)
-                    .open();
-            return true;
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> {
+                    socket[0] = Handshake.with(Deployed.ws(), "/muc/" + room)
+                            .header("X-Forwarded-For", address)
+                            .receiveBuffer(4096)
+                            .open();
+                    return true;
+                });
         return socket[0];
-    }
-
-    private static String join(RawWebSocket socket) throws IOException {
-        return socket.join();
     }
 
     private static Frame toOneself(String id) {

@@ -56,11 +56,8 @@ final class SlowReadersIT {
                 }
             }
 
-            await("the newest status of each attacker")
-                    .atMost(PATIENCE)
-                    .until(() -> victims.stream()
-                            .allMatch(victim -> ids.stream().allMatch(id -> hasNewest(victim, id))
-                                    || victim.ending() != 0));
+            await("the newest status of each attacker").atMost(PATIENCE).until(() -> victims.stream()
+                    .allMatch(victim -> ids.stream().allMatch(id -> hasNewest(victim, id)) || victim.ending() != 0));
             assertThat(victims).extracting(Listener::ending).containsOnly(0);
         } finally {
             for (RawWebSocket attacker : attackers) {
@@ -74,8 +71,8 @@ final class SlowReadersIT {
 
     @Test
     void whoFloodsWithPongsIsWarnedAndClosed() throws IOException {
-        try (RawWebSocket flooder = Handshake.with(Deployed.ws(), "/muc/" + UUID.randomUUID())
-                .open()) {
+        try (RawWebSocket flooder =
+                Handshake.with(Deployed.ws(), "/muc/" + UUID.randomUUID()).open()) {
             flooder.join();
             Frame pong = Frame.of(Frame.PONG, new int[125]);
             flooder.flood(Stream.generate(() -> pong).limit(100_000));

@@ -28,6 +28,14 @@ final class Swarm implements Closeable {
         private final boolean reads;
         private long due = System.nanoTime();
         private long sent;
+        private long received;
+        private long trickle;
+        private long outstanding = Long.MAX_VALUE;
+
+        /** {@return whether so much of what it sent is on its way back that it waits} */
+        boolean waits() {
+            return sent * frame.limit() - received > outstanding;
+        }
 
         Member(SocketChannel channel, ByteBuffer frame, long nanosBetween, boolean reads) {
             this.channel = channel;
@@ -61,6 +69,21 @@ final class Swarm implements Closeable {
         members.add(new Member(socket.detach(), frame.masked(0), nanosBetween, reads));
     }
 
+    /**
+     * Adds a connection that holds as much as it can without being thrown out: it reads a little all the time, and what it
+     * sends comes back to it.
+     *
+     * @param trickle how many bytes it reads in a second
+     * @param outstanding how many bytes it has on their way at most
+     */
+    void addHoarder(RawWebSocket socket, Frame frame, int perSecond, long trickle, long outstanding)
+            throws IOException {
+        addSpeaker(socket, frame, perSecond, false);
+        Member hoarder = members.get(members.size() - 1);
+        hoarder.trickle = trickle;
+        hoarder.outstanding = outstanding;
+    }
+
     /** Lets all of them go on for a while. */
     void rage(Duration time) throws IOException {
         for (Member member : members) {
@@ -68,11 +91,15 @@ final class Swarm implements Closeable {
                 member.channel.register(selector, member.reads ? SelectionKey.OP_READ : 0, member);
             }
         }
-        for (long start = System.nanoTime(); System.nanoTime() - start < time.toNanos(); ) {
+        long last = System.nanoTime();
+        for (long start = last; last - start < time.toNanos(); ) {
+            long now = System.nanoTime();
             boolean busy = false;
             for (Member member : members) {
+                read(member, member.trickle * (now - last) / TimeUnit.SECONDS.toNanos(1));
                 busy |= speak(member);
             }
+            last = now;
             selector.select(this::listen, busy ? 1 : TimeUnit.NANOSECONDS.toMillis(LONGEST_PAUSE));
         }
     }
@@ -96,7 +123,7 @@ final class Swarm implements Closeable {
         try {
             while (member.channel.isOpen() && (member.frame.hasRemaining() || member.due - now <= 0)) {
                 if (!member.frame.hasRemaining()) {
-                    if (member.nanosBetween == Long.MAX_VALUE) {
+                    if (member.nanosBetween == Long.MAX_VALUE || member.waits()) {
                         return false;
                     }
                     member.frame.rewind();
@@ -118,10 +145,17 @@ final class Swarm implements Closeable {
     }
 
     private void listen(SelectionKey key) {
-        Member member = (Member) key.attachment();
+        read((Member) key.attachment(), inbound.capacity());
+    }
+
+    private void read(Member member, long most) {
+        if (most == 0 || !member.channel.isOpen()) {
+            return;
+        }
         try {
-            int count = member.channel.read(inbound.clear());
+            int count = member.channel.read(inbound.clear().limit((int) Math.min(most, inbound.capacity())));
             received += Math.max(count, 0);
+            member.received += Math.max(count, 0);
             if (count < 0) {
                 member.channel.close();
             }

@@ -165,7 +165,8 @@ final class Streams {
         Trace listener = run.listener.trace();
         int at = run.find(message);
         if (at < 0) {
-            findings.add(Rule.FIFO, listener, "gets %s of %s, again or never said".formatted(message, run.speaker.id()));
+            findings.add(
+                    Rule.FIFO, listener, "gets %s of %s, again or never said".formatted(message, run.speaker.id()));
             return;
         }
         Trace.@Nullable Saying missing = run.missingBefore(at);

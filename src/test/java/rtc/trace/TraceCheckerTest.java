@@ -109,7 +109,14 @@ final class TraceCheckerTest {
         @Test
         void oneWhoIsCutOffBeforeTheNewestStatus() {
             accepts(
-                    peer("a").joins("a0").sees("b", "b0").sets("a1").sees("c", "c0").sets("a2").seesOff("b").live(),
+                    peer("a")
+                            .joins("a0")
+                            .sees("b", "b0")
+                            .sets("a1")
+                            .sees("c", "c0")
+                            .sets("a2")
+                            .seesOff("b")
+                            .live(),
                     peer("b").joins("b0", "a", "a0").sees("c", "c0").ended(),
                     peer("c")
                             .joins("c0", "a", "a1", "b", "b0")
@@ -498,7 +505,8 @@ final class TraceCheckerTest {
 
         @Test
         void whenTheNewestStatusNeverComes() {
-            Trace a = peer("a").joins("a0").sees("b", "b0").sets("a1").sets("a2").live();
+            Trace a =
+                    peer("a").joins("a0").sees("b", "b0").sets("a1").sets("a2").live();
             refusesAlsoBy(
                     Rule.ONE_ORDER,
                     a,
@@ -510,8 +518,19 @@ final class TraceCheckerTest {
         void whenAStatusLacksThoughNoNewerOneWasThereInTime() {
             refuses(
                     Rule.ONE_ORDER,
-                    peer("a").joins("a0").sees("b", "b0").sees("c", "c0").sets("a1").seesOff("b").sets("a2").live(),
-                    peer("b").joins("b0", "a", "a0").sees("c", "c0").sends("c", "1").left(),
+                    peer("a")
+                            .joins("a0")
+                            .sees("b", "b0")
+                            .sees("c", "c0")
+                            .sets("a1")
+                            .seesOff("b")
+                            .sets("a2")
+                            .live(),
+                    peer("b")
+                            .joins("b0", "a", "a0")
+                            .sees("c", "c0")
+                            .sends("c", "1")
+                            .left(),
                     peer("c")
                             .joins("c0", "a", "a0", "b", "b0")
                             .seesStatus("a", "a2")

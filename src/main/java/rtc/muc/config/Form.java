@@ -87,8 +87,8 @@ record Form<T>(String allowed, boolean secret, Function<String, Optional<T>> rea
         }
         long number = Long.parseLong(share.group(1));
         return switch (share.group(2)) {
-            case "%" -> Optional.of(Runtime.getRuntime().maxMemory() / 100 * number)
-                    .filter(bytes -> number <= 100);
+            case "%" ->
+                Optional.of(Runtime.getRuntime().maxMemory() / 100 * number).filter(bytes -> number <= 100);
             case "KiB" -> Optional.of(number << 10);
             case "MiB" -> Optional.of(number << 20);
             case "GiB" -> Optional.of(number << 30);

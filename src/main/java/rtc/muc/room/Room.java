@@ -122,8 +122,7 @@ final class Room {
      * @return whether it waits for {@link #announceDelayed}
      */
     boolean changeStatus(Change.NewStatus change) {
-        StatusPace.Announcement status =
-                new StatusPace.Announcement(change, encoding.encode(change.announcement()));
+        StatusPace.Announcement status = new StatusPace.Announcement(change, encoding.encode(change.announcement()));
         Told told;
         synchronized (lock) {
             if (!peers.containsKey(change.peer())) {

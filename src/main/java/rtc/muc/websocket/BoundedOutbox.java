@@ -59,8 +59,7 @@ final class BoundedOutbox implements Outbox {
         this(connection, encoding, limits, budget, WINDOW);
     }
 
-    BoundedOutbox(
-            Connection connection, Encoding encoding, ConnectionLimits limits, OutboxBudget budget, int window) {
+    BoundedOutbox(Connection connection, Encoding encoding, ConnectionLimits limits, OutboxBudget budget, int window) {
         this.window = window;
         this.connection = connection;
         this.limits = limits;

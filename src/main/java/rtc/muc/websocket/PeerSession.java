@@ -125,6 +125,7 @@ public final class PeerSession {
     /** Ends the peer because the outboxes hold too much, and this one most. */
     void relieve() {
         peer.end(Ending.TOO_SLOW);
+        outbox.giveUp();
     }
 
     private void control(int payload) {

@@ -12,8 +12,19 @@
  *       loop, so that a completion that runs inline does not recurse.
  *   <li>One thread of the application's own, {@code muc-sweep}, calls
  *       {@link rtc.muc.websocket.PeerSessions#check} every second: it alone looks at the clock for what takes time. Who
- *       hears or sends something only counts.
+ *       hears or sends something only counts. It also calls {@link rtc.muc.websocket.PeerSessions#relieve} ten times a
+ *       second.
  * </ul>
+ *
+ * <h2>Memory</h2>
+ *
+ * <p>What waits in outboxes, or is in flight, counts in one {@code OutboxBudget} for the node: each outbox counts a text in
+ * full, for each of them keeps it alive, also when many share it. Answers to joins count once they are encoded. Short texts
+ * that find nothing before them do not count, so that the ordinary way is free of it. Everything that was counted is
+ * released once: when its send is done, when it is dropped, or when its connection is closed, whichever comes first.
+ *
+ * <p>Pings do not reach an application on either server: the container answers them itself, and reads a client that does
+ * not take the answers no further. Pongs come here, and count in the pace of messages and bytes.
  */
 @NullMarked
 package rtc.muc.websocket;

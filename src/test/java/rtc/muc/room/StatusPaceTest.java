@@ -104,7 +104,9 @@ final class StatusPaceTest {
                         announced("p3", 1),
                         "{\"type\":\"peer_left\",\"peer\":\"p3\"}")
                 .gotNothingElse();
-        assertThat(chronicle.last("p1")).extracting(last -> last.status().text()).isEqualTo("{\"n\":1}");
+        assertThat(chronicle.last("p1"))
+                .extracting(last -> last.status().text())
+                .isEqualTo("{\"n\":1}");
     }
 
     @Test
@@ -136,7 +138,8 @@ final class StatusPaceTest {
             announced("p1", 100), announced("p1", 101), "{\"type\":\"peer_joined\",\"peer\":\"p4\",\"status\":{}}"
         };
         eve.got(all).gotNothingElse();
-        bob.got(all[0], all[1], "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"e\"}", all[2]).gotNothingElse();
+        bob.got(all[0], all[1], "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"e\"}", all[2])
+                .gotNothingElse();
 
         passes(Duration.ofSeconds(2));
         rooms.announceDelayed();

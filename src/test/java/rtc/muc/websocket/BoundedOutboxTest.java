@@ -204,7 +204,9 @@ final class BoundedOutboxTest {
         outbox.flush();
         assertThat(budget.used()).isGreaterThan(400_000);
         assertThat(outbox.add("y".repeat(600))).isTrue();
-        assertThat(outbox.add("y".repeat(100))).as("the roster is no part of the bound").isTrue();
+        assertThat(outbox.add("y".repeat(100)))
+                .as("the roster is no part of the bound")
+                .isTrue();
 
         wire.completes();
         wire.completes();

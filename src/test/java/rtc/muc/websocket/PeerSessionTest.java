@@ -27,6 +27,7 @@ import rtc.muc.ice.IceRules;
 import rtc.muc.ice.IceServers;
 import rtc.muc.limits.Rate;
 import rtc.muc.protocol.ClientMessage;
+import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.protocol.MessageLimits;
 import rtc.muc.room.PeerIdentity;
@@ -615,6 +616,25 @@ final class PeerSessionTest {
         assertThat(wire.sent.get(1))
                 .startsWith("{\"type\":\"renewed\",\"until\":1800000090,\"iceServers\":[")
                 .contains("\"1800000090:p1\"");
+    }
+
+    @Test
+    void anOutboxThatIsAboutToCloseAnywayIsTheFirstToGo() {
+        limits = new ConnectionLimits(0, 0, 0, 60_000, Duration.ofSeconds(10), Duration.ofSeconds(3));
+        PeerSessions sessions = sessions();
+        PeerSession ada = open(sessions, wire);
+        ada.text(JOIN, true);
+        List<FakeWire> stalled = List.of(FakeWire.byHand(), FakeWire.byHand());
+        List<PeerSession> slow =
+                stalled.stream().map(each -> open(sessions, each)).toList();
+        slow.forEach(each -> each.text(JOIN, true));
+        tell(ada, "p2", 10_000, 4);
+        tell(ada, "p3", 10_000, 3);
+        slow.get(0).peer().end(Ending.REMOVED);
+        assertThat(stalled.get(0).closes).isEmpty();
+        sessions.relieve();
+
+        assertThat(stalled).extracting(each -> each.closes).containsExactly(List.of("TOO_SLOW"), List.of());
     }
 
     private static void tell(PeerSession sender, String recipient, int bytes, int times) {
