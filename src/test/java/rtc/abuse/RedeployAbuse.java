@@ -64,8 +64,7 @@ final class RedeployAbuse {
         }
 
         String row(String name) {
-            return String.format(
-                    Locale.ROOT, "%-16s %8d %8d %10d %8d", name, loaders, threads, heap, sockets);
+            return String.format(Locale.ROOT, "%-16s %8d %8d %10d %8d", name, loaders, threads, heap, sockets);
         }
     }
 

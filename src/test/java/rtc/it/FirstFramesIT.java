@@ -75,7 +75,8 @@ final class FirstFramesIT {
 
     @Test
     void aPingThatComesWithTheHandshakeIsAnswered() throws Exception {
-        try (RawWebSocket ada = with("ping", bytes(Frame.of(Frame.PING, 'h', 'i'))).open()) {
+        try (RawWebSocket ada =
+                with("ping", bytes(Frame.of(Frame.PING, 'h', 'i'))).open()) {
             Frame pong = ada.read();
             assertThat(pong.opcode()).isEqualTo(Frame.PONG);
             assertThat(pong.text()).isEqualTo("hi");

@@ -32,7 +32,9 @@ final class RedeployIT {
 
     private static final String APPLICATION = "application";
     private static final int PEERS = 50;
-    private static final Path BOOK = Path.of(System.getProperty("java.io.tmpdir"), "guest-book-" + ProcessHandle.current().pid());
+    private static final Path BOOK = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "guest-book-" + ProcessHandle.current().pid());
 
     private final List<Leaver> leavers = new ArrayList<>();
 

@@ -33,7 +33,9 @@ final class SettingsIT {
 
     @Deployment(testable = false)
     static Archive<?> war() {
-        return Deployed.war(SETTINGS).addPackage(TimerServlet.class.getPackage()).addPackage(Login.class.getPackage());
+        return Deployed.war(SETTINGS)
+                .addPackage(TimerServlet.class.getPackage())
+                .addPackage(Login.class.getPackage());
     }
 
     @Test

@@ -68,6 +68,7 @@ public final class Startup implements ServletContextListener {
     @Inject
     @SuppressWarnings("NullAway.Init")
     StartReport report;
+
     private @Nullable Farewell farewell;
 
     private final ScheduledExecutorService sweep = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -227,8 +227,7 @@ public final class Rooms {
     }
 
     private Room newRoom(RoomName name) {
-        return new Room(
-                name, encoding, entrance, limits.statuses(), nanos, listener, room -> rooms.remove(name, room));
+        return new Room(name, encoding, entrance, limits.statuses(), nanos, listener, room -> rooms.remove(name, room));
     }
 
     private <T> T ask(RoomName name, Function<Room, T> question, T without) {

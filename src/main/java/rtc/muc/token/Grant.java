@@ -1,6 +1,5 @@
 package rtc.muc.token;
 
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -178,7 +178,8 @@ public final class PeerSessions {
     }
 
     private BooleanSupplier signedOut(Admission admission) {
-        return admission.login()
+        return admission
+                .login()
                 .filter(login -> logout == Logout.END && login.signedIn())
                 .<BooleanSupplier>map(login -> login::isOver)
                 .orElse(NEVER);

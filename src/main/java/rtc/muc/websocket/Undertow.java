@@ -29,7 +29,9 @@ final class Undertow {
             Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
             Method unwrap = login.getClass().getMethod("getSession");
             Object underlying = unwrap.invoke(login);
-            Object channels = unwrap.getReturnType().getMethod("getAttribute", String.class).invoke(underlying, CHANNELS);
+            Object channels = unwrap.getReturnType()
+                    .getMethod("getAttribute", String.class)
+                    .invoke(underlying, CHANNELS);
             if (channels instanceof Collection<?> all) {
                 synchronized (underlying) {
                     all.remove(channel);

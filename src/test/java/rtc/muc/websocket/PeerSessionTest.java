@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rtc.muc.RoomManager;
-import rtc.muc.handshake.Admissions;
 import rtc.muc.handshake.AccessTime;
+import rtc.muc.handshake.Admissions;
 import rtc.muc.handshake.Renewal;
 import rtc.muc.handshake.Renewal.Answer;
 import rtc.muc.handshake.Renewal.Outcome;
@@ -67,7 +67,6 @@ final class PeerSessionTest {
 
     /** How much time passes whenever somebody looks at the clock. */
     private Duration tick = Duration.ZERO;
-
 
     @AfterEach
     void close() {
@@ -679,8 +678,7 @@ final class PeerSessionTest {
         return open(sessions, connection, new AccessTime(expiry, expiry), Optional.empty());
     }
 
-    private PeerSession open(
-            PeerSessions sessions, Connection connection, AccessTime time, Optional<Renewal> renewal) {
+    private PeerSession open(PeerSessions sessions, Connection connection, AccessTime time, Optional<Renewal> renewal) {
         return sessions.open(
                 connection,
                 new RoomName("room"),
