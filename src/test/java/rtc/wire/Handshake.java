@@ -26,10 +26,12 @@ public final class Handshake {
     private int receiveBuffer;
     private int version = 13;
     private String behind = "";
+    private String host;
 
     private Handshake(URI base, String path) {
         this.base = base;
         this.path = path;
+        this.host = base.getAuthority();
     }
 
     /**
@@ -50,6 +52,12 @@ public final class Handshake {
         for (ByteBuffer piece : pieces) {
             behind += ISO_8859_1.decode(piece);
         }
+        return this;
+    }
+
+    /** Names another host than the one that it connects to. */
+    public Handshake host(String authority) {
+        host = authority;
         return this;
     }
 
@@ -114,7 +122,7 @@ public final class Handshake {
     private String request(String key) {
         List<String> lines = new ArrayList<>(List.of(
                 "GET " + path + " HTTP/1.1",
-                "Host: " + base.getAuthority(),
+                "Host: " + host,
                 "Upgrade: websocket",
                 "Connection: Upgrade",
                 "Sec-WebSocket-Key: " + key,

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a page came from, as browsers say it (RFC 6454): equal when all three are.
@@ -15,43 +14,37 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String scheme, String host, int port) {
 
-    private static final Pattern AUTHORITY =
-            Pattern.compile("([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(?::([0-9]{1,5}))?");
     private static final Pattern ORIGIN = Pattern.compile("([a-z][a-z0-9+.-]{0,31})://(.*)");
 
-    /** {@return the origin of a header's value, empty if it is none, as {@code null} is none} */
+    /** {@return the origin that the value of a header names, empty if it names none, such as {@code null}} */
     public static Optional<Origin> of(String value) {
         Matcher origin = ORIGIN.matcher(value.toLowerCase(Locale.ROOT));
-        return origin.matches() ? at(origin.group(1), origin.group(2), portOf(origin.group(1))) : Optional.empty();
+        return origin.matches()
+                ? Authority.of(origin.group(2)).map(authority -> at(origin.group(1), authority))
+                : Optional.empty();
     }
 
-    /**
-     * Whether a request went to the place where the page came from.
-     *
-     * @param authority the host and perhaps the port that the client asked, null when it did not say
-     * @param secure whether the request is known to have come by TLS; when it is not, a proxy may have taken it off
-     */
-    boolean isAt(@Nullable String authority, boolean secure) {
-        return authority != null
-                && at(scheme, authority.strip().toLowerCase(Locale.ROOT), secure ? portOf("https") : portOf(scheme))
-                        .filter(this::equals)
-                        .isPresent();
-    }
-
-    private static Optional<Origin> at(String scheme, String authority, int defaultPort) {
-        Matcher parts = AUTHORITY.matcher(authority);
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        int port = parts.group(2) == null ? defaultPort : Integer.parseInt(parts.group(2));
-        return Optional.of(new Origin(scheme, parts.group(1), port));
-    }
-
-    private static int portOf(String scheme) {
+    /** {@return the port of a scheme, -1 if it has none} */
+    static int portOf(String scheme) {
         return switch (scheme) {
             case "http" -> 80;
             case "https" -> 443;
             default -> -1;
         };
+    }
+
+    /** {@return whether pages with this origin come from a web server} */
+    boolean isWeb() {
+        return portOf(scheme) > 0;
+    }
+
+    private static Origin at(String scheme, Authority authority) {
+        return new Origin(scheme, authority.host(), authority.port().orElse(portOf(scheme)));
+    }
+
+    /** {@return how browsers write it, but always with its port} */
+    @Override
+    public String toString() {
+        return scheme + "://" + host + (port < 0 ? "" : ":" + port);
     }
 }

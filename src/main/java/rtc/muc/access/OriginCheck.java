@@ -2,18 +2,20 @@ package rtc.muc.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.handshake.Check;
 import rtc.muc.handshake.Handshake;
 import rtc.muc.handshake.Refusal;
+import rtc.muc.limits.LimitedLog;
+import rtc.muc.limits.LimitedLogs;
+import rtc.muc.limits.TrustedProxies;
 import rtc.muc.protocol.Printable;
 
-/** Refuses pages of other sites with 403, and says so in the log now and then. {@code null} is no origin of anybody's. */
+/** Refuses pages of other sites with 403, and tells the log what it compared with what. */
 public final class OriginCheck implements Check {
 
     private static final System.Logger LOG = System.getLogger(OriginCheck.class.getName());
@@ -21,61 +23,65 @@ public final class OriginCheck implements Check {
             new Refusal(HttpServletResponse.SC_FORBIDDEN, "Connections from this origin are not allowed");
 
     private final OriginRules rules;
-    private final Predicate<String> isProxy;
-    private final RareWarning warning;
+    private final TrustedProxies proxies;
+    private final LimitedLog log;
 
     /**
      * Made once for the application.
      *
-     * @param isProxy whether an address is a proxy's that is believed when it names the host that a client asked
-     * @param warning for what is refused
+     * @param proxies are believed when they tell which place a client asked
+     * @param logs for what is refused
      */
-    public OriginCheck(OriginRules rules, Predicate<String> isProxy, RareWarning warning) {
+    public OriginCheck(OriginRules rules, TrustedProxies proxies, LimitedLogs logs) {
         this.rules = rules;
-        this.isProxy = isProxy;
-        this.warning = warning;
+        this.proxies = proxies;
+        this.log = logs.of(LOG, Level.INFO);
     }
 
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
-        List<String> values = Collections.list(handshake.request().getHeaders("Origin"));
-        if (isAllowed(values, handshake.request())) {
+        HttpServletRequest request = handshake.request();
+        List<String> values = Collections.list(request.getHeaders("Origin"));
+        Asked asked = Asked.of(request, proxies);
+        if (isAllowed(values, asked, handshake)) {
+            values.stream().findFirst().ifPresent(handshake::readableBy);
             return null;
         }
-        warning.log(
-                LOG,
-                () -> values.isEmpty()
-                        ? "A handshake without an origin was refused (muc.origin-required)"
-                        : "A handshake from the origin " + Printable.of(String.join(", ", values))
-                                + " was refused (muc.allowed-origins)");
+        log.log(() -> line(values, asked));
         return REFUSAL;
     }
 
-    private boolean isAllowed(List<String> values, HttpServletRequest request) {
-        return switch (values.size()) {
-            case 0 -> !rules.required();
-            case 1 ->
-                Origin.of(values.get(0))
-                        .filter(origin -> isAllowed(origin, request))
-                        .isPresent();
-            default -> false;
-        };
-    }
-
-    private boolean isAllowed(Origin origin, HttpServletRequest request) {
+    private boolean isAllowed(List<String> values, Asked asked, Handshake handshake) {
+        if (values.isEmpty()) {
+            return isQuestionOfAPage(handshake)
+                    ? rules.any() || originsOf(asked).anyMatch(origin -> rules.allow(origin, asked))
+                    : !rules.required();
+        }
         return rules.any()
-                || rules.others().contains(origin)
-                || (rules.own() && hosts(request).anyMatch(host -> origin.isAt(host, request.isSecure())));
+                || (values.size() == 1
+                        && Origin.of(values.get(0))
+                                .filter(origin -> rules.allow(origin, asked))
+                                .isPresent());
     }
 
-    /** The hosts that the client may have asked: what it says itself, or what each of the proxies says. */
-    private Stream<String> hosts(HttpServletRequest request) {
-        Stream<String> asked = Stream.ofNullable(request.getHeader("Host"));
-        return isProxy.test(request.getRemoteAddr())
-                ? Stream.concat(
-                        asked,
-                        Collections.list(request.getHeaders("X-Forwarded-Host")).stream()
-                                .flatMap(hosts -> Arrays.stream(hosts.split(",", -1))))
-                : asked;
+    /** A page that asks its own server without an upgrade sends no origin. */
+    private static boolean isQuestionOfAPage(Handshake handshake) {
+        return !handshake.isUpgrade()
+                && "same-origin".equals(handshake.request().getHeader("Sec-Fetch-Site"));
+    }
+
+    private static Stream<Origin> originsOf(Asked asked) {
+        return asked.hosts().stream()
+                .flatMap(host -> Stream.of("http://" + host, "https://" + host))
+                .flatMap(origin -> Origin.of(origin).stream());
+    }
+
+    private String line(List<String> values, Asked asked) {
+        if (values.isEmpty()) {
+            return "A handshake without an origin was refused (muc.origin-required, muc.allowed-origins)";
+        }
+        return "A handshake from the origin " + Printable.of(String.join(", ", values))
+                + " was refused (muc.allowed-origins). It was compared with " + rules.comparedWith(asked)
+                + (asked.proxied() ? "" : ". Behind a proxy, name the proxy in muc.trusted-proxies");
     }
 }

@@ -2,18 +2,19 @@ package rtc.muc.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
-import java.util.Map;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.Access;
 import rtc.muc.AccessPolicy;
 import rtc.muc.AccessRequest;
 import rtc.muc.handshake.Check;
 import rtc.muc.handshake.Handshake;
+import rtc.muc.handshake.Query;
 import rtc.muc.handshake.Refusal;
+import rtc.muc.limits.LimitedLog;
+import rtc.muc.limits.LimitedLogs;
 
 /** Asks the application. The last of the checks: it may take long, and knows what the others found. */
 public final class PolicyCheck implements Check {
@@ -21,16 +22,16 @@ public final class PolicyCheck implements Check {
     private static final System.Logger LOG = System.getLogger(PolicyCheck.class.getName());
 
     private final AccessPolicy policy;
-    private final RareWarning warning;
+    private final LimitedLog failures;
 
     /**
      * Made once for the application.
      *
-     * @param warning for failures of the policy
+     * @param logs for failures of the policy
      */
-    public PolicyCheck(AccessPolicy policy, RareWarning warning) {
+    public PolicyCheck(AccessPolicy policy, LimitedLogs logs) {
         this.policy = policy;
-        this.warning = warning;
+        this.failures = logs.of(LOG, Level.ERROR);
     }
 
     @Override
@@ -39,7 +40,7 @@ public final class PolicyCheck implements Check {
         try {
             access = Objects.requireNonNull(policy.decide(request(handshake)), "no answer");
         } catch (RuntimeException bug) {
-            warning.log(LOG, "The application's access policy failed, and a client was refused", bug);
+            failures.log(() -> "The application's access policy failed, and a client was refused", bug);
             return new Refusal(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "Access could not be checked");
         }
         if (access instanceof Access.Refused refused) {
@@ -64,7 +65,6 @@ public final class PolicyCheck implements Check {
                 request::isUserInRole,
                 Optional.ofNullable(request.getHeader("Origin")),
                 handshake.address(),
-                request.getParameterMap().entrySet().stream()
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.of(entry.getValue()))));
+                Query.all(request));
     }
 }

@@ -29,23 +29,57 @@ record Form<T>(String allowed, boolean secret, Function<String, Optional<T>> rea
         this(allowed, false, reading);
     }
 
-    /** Bytes. */
-    static final Form<Integer> SIZE =
-            new Form<>("a size such as 65536, 64KiB or 1MiB, below 2GiB; 0 for no limit", Form::size);
+    /** Bytes, as many as there may be anywhere. */
+    static final Form<Integer> SIZE = size("1B", "2047MiB").orUnlimited(0);
 
     /** A part of the heap, or bytes. */
     static final Form<Long> HEAP_SHARE =
             new Form<>("a part of the heap such as 25%, or a size such as 512MiB or 4GiB; 0 for no limit", Form::share);
 
-    /** A time. */
-    static final Form<Duration> DURATION =
-            new Form<>("a time such as 500ms, 10s, 2min or 12h; 0 for no limit", Form::duration);
+    /** A time, as long as it may be anywhere. */
+    static final Form<Duration> DURATION = time("1ms", "8760h").orUnlimited(Duration.ZERO);
 
-    /** A count. */
-    static final Form<Integer> NUMBER = new Form<>("a whole number below 1000000000; 0 for no limit", Form::number);
+    /** A count, as high as it may be anywhere. */
+    static final Form<Integer> NUMBER = number(1, 999_999_999).orUnlimited(0);
 
     /** Whatever it is, and nothing for none. */
     static final Form<String> TEXT = new Form<>("any text", Optional::of);
+
+    /** Bytes, from one size to another, both included. */
+    static Form<Integer> size(String from, String to) {
+        return new Form<>(
+                "a size such as 65536, 64KiB or 1MiB, from " + from + " to " + to,
+                text -> bounded(Form::size, text, from, to));
+    }
+
+    /** A time, from one to another, both included. */
+    static Form<Duration> time(String from, String to) {
+        return new Form<>(
+                "a time such as 500ms, 10s, 2min or 12h, from " + from + " to " + to,
+                text -> bounded(Form::duration, text, from, to));
+    }
+
+    /** A count, from one to another, both included. */
+    static Form<Integer> number(int from, int to) {
+        return new Form<>(
+                "a whole number from " + from + " to " + to,
+                text -> bounded(Form::number, text, Integer.toString(from), Integer.toString(to)));
+    }
+
+    /** The same, or {@code 0} for no limit. */
+    Form<T> orUnlimited(T zero) {
+        return new Form<>(
+                allowed + "; 0 for no limit",
+                secret,
+                text -> text.equals("0") ? Optional.of(zero) : reading.apply(text));
+    }
+
+    private static <C extends Comparable<C>> Optional<C> bounded(
+            Function<String, Optional<C>> reading, String text, String from, String to) {
+        C least = reading.apply(from).orElseThrow();
+        C most = reading.apply(to).orElseThrow();
+        return reading.apply(text).filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
+    }
 
     /** One of some words, in small or large letters. */
     static <T> Form<T> choice(Map<String, T> words) {
@@ -57,7 +91,7 @@ record Form<T>(String allowed, boolean secret, Function<String, Optional<T>> rea
 
     /** Any number of values of another form, with commas between them. */
     static <T> Form<List<T>> list(Form<T> each) {
-        return new Form<>("a list, with commas, of each " + each.allowed, text -> {
+        return new Form<>("a list with commas between its entries, each of them " + each.allowed, text -> {
             List<T> values = new ArrayList<>();
             for (String part : text.split(",", -1)) {
                 Optional<T> value = each.reading.apply(part.strip());

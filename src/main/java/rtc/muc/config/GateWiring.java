@@ -16,8 +16,8 @@ import rtc.muc.access.BanCheck;
 import rtc.muc.access.OriginCheck;
 import rtc.muc.access.PolicyCheck;
 import rtc.muc.access.PrincipalCheck;
-import rtc.muc.access.RareWarning;
 import rtc.muc.handshake.Admissions;
+import rtc.muc.handshake.BodyCheck;
 import rtc.muc.handshake.Check;
 import rtc.muc.handshake.CrowdCheck;
 import rtc.muc.handshake.Gate;
@@ -27,6 +27,7 @@ import rtc.muc.handshake.RoomNameCheck;
 import rtc.muc.handshake.SpellingCheck;
 import rtc.muc.handshake.UpgradeCheck;
 import rtc.muc.limits.Crowd;
+import rtc.muc.limits.LimitedLogs;
 import rtc.muc.payara.GrizzlyCheck;
 import rtc.muc.payara.LargestMessage;
 import rtc.muc.room.Rooms;
@@ -50,16 +51,17 @@ public class GateWiring {
             Rooms rooms,
             Instance<AccessPolicy> policies,
             Admissions admissions,
-            LargestMessage largestMessage) {
+            LargestMessage largestMessage,
+            LimitedLogs logs) {
         List<Check> checks = new ArrayList<>();
+        checks.add(new BodyCheck());
         if (!settings.endpoint()) {
             checks.add(handshake -> handshake.path().equals(GuardedPaths.OURS) ? NOT_FOUND : null);
         }
         checks.add(new RoomNameCheck());
         checks.add(new SpellingCheck());
-        checks.add(new UpgradeCheck());
-        checks.add(new OriginCheck(settings.origins(), settings.proxies()::contains, rareWarning()));
-        checks.add(new CrowdCheck(settings.proxies(), crowd));
+        checks.add(new OriginCheck(settings.origins(), settings.proxies(), logs));
+        checks.add(new CrowdCheck(settings.proxies(), crowd, logs));
         if (settings.access() == AccessMode.PRINCIPAL) {
             checks.add(new PrincipalCheck());
         }
@@ -67,10 +69,17 @@ public class GateWiring {
                 .ifPresent(checks::add);
         checks.add(new BanCheck(rooms::isBanned));
         required(AccessMode.POLICY, settings, policy(policies), "no bean is an " + AccessPolicy.class.getName())
-                .map(policy -> new PolicyCheck(policy, rareWarning()))
+                .map(policy -> new PolicyCheck(policy, logs))
                 .ifPresent(checks::add);
+        checks.add(new UpgradeCheck(logs));
         checks.add(new GrizzlyCheck(largestMessage));
         return new Gate(settings.guardedPaths(), checks, admissions);
+    }
+
+    @Produces
+    @Singleton
+    static LimitedLogs logs() {
+        return new LimitedLogs(System::nanoTime);
     }
 
     @Produces
@@ -110,9 +119,5 @@ public class GateWiring {
                     + ", and nothing says which of them decides");
         }
         return policies.stream().findFirst();
-    }
-
-    private static RareWarning rareWarning() {
-        return new RareWarning(System::nanoTime);
     }
 }

@@ -8,19 +8,23 @@ import static rtc.muc.config.CredentialForms.SECRETS;
 import static rtc.muc.config.CredentialForms.TURN_LIFETIME;
 import static rtc.muc.config.CredentialForms.TURN_SECRET;
 import static rtc.muc.config.CredentialForms.TURN_URL;
-import static rtc.muc.config.Form.DURATION;
 import static rtc.muc.config.Form.HEAP_SHARE;
 import static rtc.muc.config.Form.NUMBER;
 import static rtc.muc.config.Form.SIZE;
 import static rtc.muc.config.Form.TEXT;
 import static rtc.muc.config.Form.choice;
 import static rtc.muc.config.Form.list;
+import static rtc.muc.config.Form.number;
+import static rtc.muc.config.Form.size;
+import static rtc.muc.config.Form.time;
 import static rtc.muc.limits.ProxyHeader.FORWARDED;
 import static rtc.muc.limits.ProxyHeader.X_FORWARDED_FOR;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import rtc.muc.access.Authority;
 import rtc.muc.access.Origin;
 import rtc.muc.access.OriginRules;
 import rtc.muc.handshake.GuardedPaths;
@@ -76,15 +80,19 @@ public record Settings(
         SessionTimer payaraTimer,
         AccessMode access) {
 
-    private static final Form<Network> NETWORK =
-            new Form<>("an address such as 127.0.0.1 or a network such as 10.0.0.0/8", Network::of);
-    private static final Form<String> PATH = new Form<>(
-            "a path such as /staff", text -> Optional.of(text).filter(path -> path.matches("(/[A-Za-z0-9._~-]+)+")));
+    private static final Form<Network> NETWORK = new Form<>(
+            "an address such as 127.0.0.1 or a network such as 10.0.0.0/8, but not everything",
+            text -> Network.of(text).filter(network -> network.bits() > 0));
+    private static final Form<String> PATH =
+            new Form<>("a path such as /staff, but not /muc, which is guarded anyway", text -> Optional.of(text)
+                    .filter(Settings::isPath));
     private static final Form<String> ORIGIN =
             new Form<>("own, * or an origin such as https://app.example.org", text -> Optional.of(text)
                     .filter(word -> word.equals("own")
                             || word.equals("*")
                             || Origin.of(word).isPresent()));
+    private static final Form<Authority> HOST =
+            new Form<>("a host such as call.example.org, or call.example.org:8443", Authority::of);
 
     /**
      * Reads the settings.
@@ -104,15 +112,13 @@ public record Settings(
                 rooms(from),
                 crowd(from),
                 proxies(from),
-                OriginRules.of(
-                        from.read("muc.allowed-origins", "own", list(ORIGIN)),
-                        from.read("muc.origin-required", "false", choice(Map.of("true", true, "false", false)))),
+                origins(from),
                 tokens(from),
                 iceServers(from),
                 from.read("muc.logout", "end", choice(Map.of("end", Logout.END, "keep", Logout.KEEP))),
                 from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
                 new GuardedPaths(from.read("muc.guarded-paths", "", list(PATH))),
-                from.read("muc.observer-queue", "10000", NUMBER),
+                from.read("muc.observer-queue", "10000", number(1, 100_000_000).orUnlimited(0)),
                 from.read(
                         "muc.payara-timer",
                         "own",
@@ -129,41 +135,53 @@ public record Settings(
 
     private static ConnectionLimits connection(SettingsReader from) {
         return new ConnectionLimits(
-                from.read("muc.max-message-size", "64KiB", SIZE),
-                from.read("muc.outbox-messages", "1000", NUMBER),
+                from.read("muc.max-message-size", "64KiB", size("1KiB", "64MiB").orUnlimited(0)),
+                from.read("muc.outbox-messages", "1000", number(1, 10_000_000).orUnlimited(0)),
                 from.read("muc.outbox-size", "1MiB", SIZE),
                 from.read("muc.outboxes-size", "25%", HEAP_SHARE),
-                from.read("muc.send-timeout", "10s", DURATION),
-                from.read("muc.close-timeout", "3s", DURATION));
+                from.read("muc.send-timeout", "10s", time("100ms", "1h").orUnlimited(Duration.ZERO)),
+                from.read("muc.close-timeout", "3s", time("100ms", "1h")));
     }
 
     private static RoomLimits rooms(SettingsReader from) {
         return new RoomLimits(
-                from.read("muc.peers-per-room", "100", NUMBER),
+                from.read("muc.peers-per-room", "100", number(1, 100_000).orUnlimited(0)),
                 Rate.perSecond(
-                        from.read("muc.messages-per-second", "100", NUMBER),
-                        from.read("muc.message-burst", "2500", NUMBER)),
+                        from.read(
+                                "muc.messages-per-second",
+                                "100",
+                                number(1, 1_000_000).orUnlimited(0)),
+                        from.read("muc.message-burst", "2500", number(1, 999_999_999))),
                 Rate.perSecond(
-                        from.read("muc.bytes-per-second", "256KiB", SIZE), from.read("muc.byte-burst", "4MiB", SIZE)),
-                Rate.perMinute(from.read("muc.errors-per-minute", "10", NUMBER)),
-                Rate.perMinute(from.read("muc.unknown-types-per-minute", "60", NUMBER)),
-                from.read("muc.peers-per-address", "20", NUMBER),
-                from.read("muc.peers-per-identity", "5", NUMBER),
+                        from.read("muc.bytes-per-second", "256KiB", SIZE),
+                        from.read("muc.byte-burst", "4MiB", size("1KiB", "2047MiB"))),
+                Rate.perMinute(from.read(
+                        "muc.errors-per-minute", "10", number(1, 1_000_000).orUnlimited(0))),
+                Rate.perMinute(from.read(
+                        "muc.unknown-types-per-minute", "60", number(1, 1_000_000).orUnlimited(0))),
+                from.read("muc.peers-per-address", "20", number(1, 100_000).orUnlimited(0)),
+                from.read("muc.peers-per-identity", "5", number(1, 100_000).orUnlimited(0)),
                 new StatusLimits(
                         Rate.perSecond(
-                                from.read("muc.statuses-per-second", "10", NUMBER),
-                                from.read("muc.status-burst", "50", NUMBER)),
+                                from.read("muc.statuses-per-second", "10", number(1, 1_000_000).orUnlimited(0)),
+                                from.read("muc.status-burst", "50", number(1, 1_000_000))),
                         Rate.perSecond(
                                 from.read("muc.room-bytes-per-second", "4MiB", SIZE),
-                                from.read("muc.room-byte-burst", "16MiB", SIZE))));
+                                from.read("muc.room-byte-burst", "16MiB", size("1KiB", "2047MiB")))));
     }
 
     private static LivenessLimits liveness(SettingsReader from) {
         LivenessLimits liveness = new LivenessLimits(
-                from.read("muc.join-timeout", "10s", DURATION),
-                from.read("muc.message-timeout", "10s", DURATION),
-                from.read("muc.silence-timeout", "60s", DURATION),
-                from.read("muc.ping-interval", "25s", DURATION));
+                from.read("muc.join-timeout", "10s", time("100ms", "24h").orUnlimited(Duration.ZERO)),
+                from.read("muc.message-timeout", "10s", time("100ms", "24h").orUnlimited(Duration.ZERO)),
+                from.read("muc.silence-timeout", "60s", time("100ms", "24h").orUnlimited(Duration.ZERO)),
+                from.read("muc.ping-interval", "25s", time("100ms", "24h").orUnlimited(Duration.ZERO)));
+        if (!liveness.silence().isZero() && liveness.ping().isZero()) {
+            throw new IllegalArgumentException(
+                    "Setting muc.silence-timeout is %d ms; allowed is 0 where muc.ping-interval"
+                                    .formatted(liveness.silence().toMillis())
+                            + " is 0: a client that is never pinged may have nothing to say for long");
+        }
         if (!liveness.silence().isZero() && liveness.silence().compareTo(liveness.ping()) <= 0) {
             throw new IllegalArgumentException("Setting muc.silence-timeout is %d ms; allowed is more than"
                             .formatted(liveness.silence().toMillis())
@@ -175,11 +193,41 @@ public record Settings(
 
     private static CrowdLimits crowd(SettingsReader from) {
         return new CrowdLimits(
-                from.read("muc.sessions-per-node", "20000", NUMBER),
-                from.read("muc.sessions-per-address", "100", NUMBER),
+                from.read(
+                        "muc.sessions-per-node", "20000", number(1, 10_000_000).orUnlimited(0)),
+                from.read(
+                        "muc.sessions-per-address", "100", number(1, 10_000_000).orUnlimited(0)),
                 Rate.perSecond(
-                        from.read("muc.handshakes-per-second", "10", NUMBER),
-                        from.read("muc.handshake-burst", "50", NUMBER)));
+                        from.read(
+                                "muc.handshakes-per-second",
+                                "10",
+                                number(1, 1_000_000).orUnlimited(0)),
+                        from.read("muc.handshake-burst", "50", number(1, 1_000_000))),
+                Rate.perSecond(
+                        from.read(
+                                "muc.questions-per-second",
+                                "20",
+                                number(1, 1_000_000).orUnlimited(0)),
+                        from.read("muc.question-burst", "200", number(1, 1_000_000))));
+    }
+
+    private static OriginRules origins(SettingsReader from) {
+        OriginRules origins = OriginRules.of(
+                from.read("muc.allowed-origins", "own", list(ORIGIN)),
+                from.read("muc.hosts", "", list(HOST)),
+                from.read("muc.origin-required", "false", choice(Map.of("true", true, "false", false))));
+        if (!origins.own() && !origins.hosts().isEmpty()) {
+            throw new IllegalArgumentException("Setting muc.hosts limits what muc.allowed-origins means by own; it is"
+                    + " allowed only where muc.allowed-origins has own");
+        }
+        return origins;
+    }
+
+    private static boolean isPath(String text) {
+        return text.matches("(/[A-Za-z0-9._~-]+)+")
+                && !text.equals(GuardedPaths.OURS)
+                && !(text + "/").contains("/./")
+                && !(text + "/").contains("/../");
     }
 
     private static TrustedProxies proxies(SettingsReader from) {
@@ -202,8 +250,8 @@ public record Settings(
                         from.read("muc.token-audience", "", list(PART)),
                         from.read("muc.token-issuer", "", list(PART)),
                         from.read("muc.token-room-claim", "room", CLAIM),
-                        from.read("muc.token-max-lifetime", "12h", DURATION),
-                        from.read("muc.token-clock-skew", "30s", DURATION)));
+                        from.read("muc.token-max-lifetime", "12h", time("1s", "8760h").orUnlimited(Duration.ZERO)),
+                        from.read("muc.token-clock-skew", "30s", time("0", "1h"))));
     }
 
     private static IceRules iceServers(SettingsReader from) {
@@ -223,7 +271,8 @@ public record Settings(
 
     private static MessageLimits messages(SettingsReader from) {
         return MessageLimits.DEFAULT
-                .withStatusBytes(from.read("muc.max-status-size", "4KiB", SIZE))
+                .withStatusBytes(from.read(
+                        "muc.max-status-size", "4KiB", size("2B", "64MiB").orUnlimited(0)))
                 .withReservedEvents(
                         from.read("muc.reserved-events", "refuse", choice(Map.of("refuse", false, "pass", true))));
     }

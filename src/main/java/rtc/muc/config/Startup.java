@@ -15,6 +15,7 @@ import rtc.muc.handshake.Admissions;
 import rtc.muc.handshake.FilterOrder;
 import rtc.muc.handshake.Gate;
 import rtc.muc.limits.Crowd;
+import rtc.muc.limits.LimitedLogs;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.observer.ServerThreads;
@@ -56,6 +57,10 @@ public final class Startup implements ServletContextListener {
     @Inject
     @SuppressWarnings("NullAway.Init")
     Crowd crowd;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    LimitedLogs logs;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -114,7 +119,13 @@ public final class Startup implements ServletContextListener {
     }
 
     private void check() {
-        run(List.of(sessions::check, admissions::check, crowd::check, observerThread::check));
+        run(List.of(
+                sessions::check,
+                admissions::check,
+                crowd::check,
+                observerThread::check,
+                rooms::checkLog,
+                logs::check));
     }
 
     private void checkOften() {

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.RoomManager;
 import rtc.muc.handshake.Admissions;
 import rtc.muc.ice.IceServers;
+import rtc.muc.limits.LimitedLogs;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.payara.LargestMessage;
@@ -89,8 +90,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static CdiObservers observers(BeanManager beans, RequestContextController requests) {
-        return new CdiObservers(beans, requests);
+    static CdiObservers observers(BeanManager beans, RequestContextController requests, LimitedLogs logs) {
+        return new CdiObservers(beans, requests, logs);
     }
 
     @Produces

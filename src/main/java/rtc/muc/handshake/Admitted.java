@@ -53,7 +53,9 @@ final class Admitted extends HttpServletRequestWrapper {
 
     @Override
     public Map<String, String[]> getParameterMap() {
-        Map<String, String[]> parameters = new HashMap<>(super.getParameterMap());
+        Map<String, String[]> parameters = new HashMap<>();
+        Query.all((HttpServletRequest) getRequest())
+                .forEach((name, values) -> parameters.put(name, values.toArray(String[]::new)));
         parameters.put(Admissions.TICKET, new String[] {ticket});
         return Collections.unmodifiableMap(parameters);
     }

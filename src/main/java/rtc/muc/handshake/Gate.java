@@ -113,6 +113,7 @@ public final class Gate {
             if (refusal == null) {
                 passed = true;
             } else {
+                prepare(handshake, response);
                 answer(refusal, response);
             }
         } finally {
@@ -147,6 +148,19 @@ public final class Gate {
             if (!upgraded) {
                 admissions.end(ticket);
             }
+        }
+    }
+
+    /** Has nobody wait for a body, and lets pages of allowed origins read the answer to a question. */
+    private static void prepare(Handshake handshake, HttpServletResponse response) {
+        if (BodyCheck.announcesBody(handshake.request())) {
+            response.setHeader("Connection", "close");
+        }
+        String reader = handshake.reader();
+        if (reader != null && !handshake.isUpgrade()) {
+            response.setHeader("Access-Control-Allow-Origin", reader);
+            response.setHeader("Access-Control-Allow-Credentials", "true");
+            response.setHeader("Vary", "Origin");
         }
     }
 

@@ -1,6 +1,7 @@
 package rtc.muc.handshake;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public record GuardedPaths(List<String> ofTheApplication) {
     /**
      * {@return the handshake that a request may be, empty when it is for another path} The path counts as it came, as
      * containers understand it that cut parameters off, and as this one did: {@code /muc/..} is another path to it, and
-     * {@code /%6Duc/a} is not.
+     * {@code /%6Duc/a} is not. Of two guarded paths that a request is below, the longer one counts.
      */
     Optional<Handshake> handshake(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
@@ -38,7 +39,7 @@ public record GuardedPaths(List<String> ofTheApplication) {
                 request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), ""));
         return Stream.concat(Stream.of(OURS), ofTheApplication.stream())
                 .filter(guarded -> spellings.stream().anyMatch(spelling -> spelling.startsWith(guarded + "/")))
-                .findFirst()
+                .max(Comparator.comparingInt(String::length))
                 .map(guarded -> new Handshake(request, guarded, segment(guarded, path)));
     }
 

@@ -38,6 +38,7 @@ public final class Handshake {
     private @Nullable RawConnection connection;
     private Predicate<HttpSession> idle = session -> false;
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
+    private @Nullable String reader;
 
     /**
      * Of a request.
@@ -56,6 +57,25 @@ public final class Handshake {
     /** {@return the request; not to be kept, for containers use it again} */
     public HttpServletRequest request() {
         return request;
+    }
+
+    /**
+     * {@return whether the client asks for an upgrade to WebSocket} If not, it asks what a handshake would be answered, and
+     * gets no place.
+     */
+    public boolean isUpgrade() {
+        return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    /** Says which origin's pages may read the answer to a question. */
+    public void readableBy(String origin) {
+        reader = origin;
+    }
+
+    /** {@return the origin whose pages may read the answer, null if no check allowed one} */
+    @Nullable
+    String reader() {
+        return reader;
     }
 
     /** {@return the path of the endpoint, such as {@code /muc}} */

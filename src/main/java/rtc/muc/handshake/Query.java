@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +21,28 @@ public final class Query {
 
     /** {@return the values of a parameter, decoded, in their order; those with malformed escapes are left out} */
     public static List<String> values(HttpServletRequest request, String name) {
+        return parameters(request)
+                .filter(parameter -> parameter.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** {@return all parameters with their values, decoded; those with malformed escapes are left out} */
+    public static Map<String, List<String>> all(HttpServletRequest request) {
+        return parameters(request)
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
+    }
+
+    private static Stream<Map.Entry<String, String>> parameters(HttpServletRequest request) {
         return Stream.of(
                         Objects.requireNonNullElse(request.getQueryString(), "").split("&", -1))
+                .filter(pair -> !pair.isEmpty())
                 .map(pair -> pair.split("=", 2))
-                .filter(pair -> decoded(pair[0]).filter(name::equals).isPresent())
-                .flatMap(pair -> decoded(pair.length == 2 ? pair[1] : "").stream())
-                .toList();
+                .flatMap(pair -> decoded(pair[0])
+                        .flatMap(
+                                name -> decoded(pair.length == 2 ? pair[1] : "").map(value -> Map.entry(name, value)))
+                        .stream());
     }
 
     private static Optional<String> decoded(String text) {

@@ -4,6 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All clients that are connected to this node, counted, and those of one address once more. For any number of threads;
@@ -26,6 +27,12 @@ public final class Crowd {
     /** How many addresses are remembered beside those that are connected: each until its tokens are back. */
     private static final int MOST_PASSING = 100_000;
 
+    /** What a client wants of its site; null if the site is closed. */
+    private interface Visit {
+        @Nullable
+        Answer make(Site site, long now);
+    }
+
     private final CrowdLimits limits;
     private final LongSupplier nanos;
     private final AtomicInteger sessions = new AtomicInteger();
@@ -39,7 +46,7 @@ public final class Crowd {
 
     /** Counts a client in, if it may. */
     public Answer enter(ClientAddress client) {
-        Answer answer = client.exempt() ? Answer.IN : enter(client.address().site());
+        Answer answer = client.exempt() ? Answer.IN : at(client.address().site(), Site::enter);
         if (answer != Answer.IN) {
             return answer;
         }
@@ -48,6 +55,14 @@ public final class Crowd {
             return Answer.FULL;
         }
         return Answer.IN;
+    }
+
+    /** {@return what would become of a client} It takes no place, and nothing of the rate of handshakes. */
+    public Answer ask(ClientAddress client) {
+        Answer answer = client.exempt() ? Answer.IN : at(client.address().site(), Site::ask);
+        return answer == Answer.IN && limits.sessions() > 0 && sessions.get() >= limits.sessions()
+                ? Answer.FULL
+                : answer;
     }
 
     /** Counts a client out that is in. */
@@ -75,7 +90,7 @@ public final class Crowd {
         return sites.size();
     }
 
-    private Answer enter(IpAddress address) {
+    private Answer at(IpAddress address, Visit visit) {
         long now = nanos.getAsLong();
         Answer answer = null;
         while (answer == null) {
@@ -86,7 +101,7 @@ public final class Crowd {
                 }
                 site = sites.computeIfAbsent(address, absent -> new Site(limits, now));
             }
-            answer = site.enter(now);
+            answer = visit.make(site, now);
             if (answer == null) {
                 sites.remove(address, site);
             }

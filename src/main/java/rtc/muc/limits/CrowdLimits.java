@@ -6,5 +6,6 @@ package rtc.muc.limits;
  * @param sessions on this node, 0 for no limit
  * @param sessionsPerAddress from one address, of IPv6 from one network of 64 bits; 0 for no limit
  * @param handshakes how fast one address may try
+ * @param questions how fast one address may ask whether it would be let in
  */
-public record CrowdLimits(int sessions, int sessionsPerAddress, Rate handshakes) {}
+public record CrowdLimits(int sessions, int sessionsPerAddress, Rate handshakes, Rate questions) {}

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An IP address in digits, of version 4 or 6; one of version 4 within version 6 is of version 4. Never a name, so
@@ -14,28 +13,15 @@ import java.util.regex.Pattern;
  */
 public record IpAddress(InetAddress inet) {
 
-    private static final Pattern DIGITS =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-
     /** This machine. */
-    public static final IpAddress LOOPBACK = of("127.0.0.1").orElseThrow();
+    public static final IpAddress LOOPBACK = ofBytes(new byte[] {127, 0, 0, 1});
 
     /** What one site has of IPv6 is no less than this many bits. */
     private static final int SITE_BITS = 64;
 
-    /** {@return the address of these digits, with or without a zone; empty if they are none} */
+    /** {@return the address of these digits, of version 6 with or without a zone; empty if they are none} */
     public static Optional<IpAddress> of(String digits) {
-        int zone = digits.indexOf('%');
-        String plain = zone < 0 ? digits : digits.substring(0, zone);
-        if (!DIGITS.matcher(plain).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new IpAddress(
-                    InetAddress.getByAddress(InetAddress.getByName(plain).getAddress())));
-        } catch (UnknownHostException malformed) {
-            return Optional.empty();
-        }
+        return AddressDigits.bytes(digits).map(IpAddress::ofBytes);
     }
 
     /** {@return whether this is the machine itself} */
@@ -61,6 +47,10 @@ public record IpAddress(InetAddress inet) {
             bytes[whole] &= (byte) (0xFF00 >> bits % Byte.SIZE);
             Arrays.fill(bytes, whole + 1, bytes.length, (byte) 0);
         }
+        return ofBytes(bytes);
+    }
+
+    private static IpAddress ofBytes(byte[] bytes) {
         try {
             return new IpAddress(InetAddress.getByAddress(bytes));
         } catch (UnknownHostException impossible) {

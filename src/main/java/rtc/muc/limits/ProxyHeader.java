@@ -19,22 +19,14 @@ public enum ProxyHeader {
     FORWARDED("Forwarded") {
         @Override
         List<String> hops(String value) {
-            List<String> hops = new ArrayList<>();
-            Matcher element = ELEMENT.matcher(value);
-            int end = 0;
-            while (element.find()) {
-                Matcher node = FOR.matcher(element.group(1));
-                hops.add(node.find() ? node.group(1).replace("\"", "") : "");
-                end = element.end();
-            }
-            return end == value.length() ? hops : List.of("");
+            return parameters(value, "for");
         }
     };
 
     private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
     private static final Pattern ELEMENT = Pattern.compile("\\G(?:^|,)((?:[^,\"]|" + QUOTED + ")*+)");
-    private static final Pattern FOR =
-            Pattern.compile("(?i)(?:^|;)\\s*for=(" + QUOTED + "|[^;,\\s\"]*)(?=\\s*(?:;|$))");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?:^|;)\\s*([A-Za-z]+)=(" + QUOTED + "|[^;,\\s\"]*)(?=\\s*(?:;|$))");
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^\\]]*)\\](?::[0-9]+)?|([0-9.]+):[0-9]+");
 
     private final String header;
@@ -50,6 +42,29 @@ public enum ProxyHeader {
 
     /** {@return whom each proxy was asked by, the last one's word last; what cannot be read is no address} */
     abstract List<String> hops(String value);
+
+    /**
+     * {@return what each element of a header {@code Forwarded} says of a parameter, empty where it says nothing}
+     *
+     * @param value of the header; if it is malformed the only element is empty
+     * @param name of the parameter, such as {@code for}, {@code host} or {@code proto}
+     */
+    public static List<String> parameters(String value, String name) {
+        List<String> found = new ArrayList<>();
+        Matcher element = ELEMENT.matcher(value);
+        int end = 0;
+        while (element.find()) {
+            found.add(PARAMETER
+                    .matcher(element.group(1))
+                    .results()
+                    .filter(parameter -> parameter.group(1).equalsIgnoreCase(name))
+                    .map(parameter -> parameter.group(2).replace("\"", ""))
+                    .findFirst()
+                    .orElse(""));
+            end = element.end();
+        }
+        return end == value.length() ? found : List.of("");
+    }
 
     /** {@return an address without its port} */
     static String withoutPort(String node) {

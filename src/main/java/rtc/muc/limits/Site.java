@@ -14,6 +14,9 @@ final class Site {
     private final TokenBucket handshakes;
 
     @GuardedBy("lock")
+    private final TokenBucket questions;
+
+    @GuardedBy("lock")
     private int sessions;
 
     @GuardedBy("lock")
@@ -22,6 +25,7 @@ final class Site {
     Site(CrowdLimits limits, long now) {
         this.sessionLimit = limits.sessionsPerAddress();
         this.handshakes = new TokenBucket(limits.handshakes(), now);
+        this.questions = new TokenBucket(limits.questions(), now);
     }
 
     /** {@return what becomes of one more, null if this is closed and the address needs another} */
@@ -42,6 +46,20 @@ final class Site {
         }
     }
 
+    /** {@return what would become of one more, null if this is closed and the address needs another} */
+    @Nullable
+    Answer ask(long now) {
+        synchronized (lock) {
+            if (closed) {
+                return null;
+            }
+            if (!questions.take(1, now) || !handshakes.holds(1, now)) {
+                return Answer.TOO_FAST;
+            }
+            return sessionLimit > 0 && sessions >= sessionLimit ? Answer.TOO_MANY : Answer.IN;
+        }
+    }
+
     void leave() {
         synchronized (lock) {
             sessions--;
@@ -51,7 +69,7 @@ final class Site {
     /** Closes this for good if there is nothing to be remembered; tells whether it is closed. */
     boolean close(long now) {
         synchronized (lock) {
-            closed = sessions == 0 && handshakes.isFull(now);
+            closed = sessions == 0 && handshakes.isFull(now) && questions.isFull(now);
             return closed;
         }
     }

@@ -26,14 +26,12 @@ public final class TokenBucket {
      * @return whether there were enough
      */
     public boolean take(int tokens, long now) {
-        if (rate.isUnlimited()) {
-            return true;
-        }
-        long lacking = Math.max(fullAt - now, 0) + rate.nanos(tokens);
-        if (lacking > burst) {
+        if (!holds(tokens, now)) {
             return false;
         }
-        fullAt = now + lacking;
+        if (!rate.isUnlimited()) {
+            fullAt = now + Math.max(fullAt - now, 0) + rate.nanos(tokens);
+        }
         return true;
     }
 
@@ -52,6 +50,11 @@ public final class TokenBucket {
         if (!rate.isUnlimited()) {
             fullAt = now + Math.max(fullAt - now, 0) + rate.nanos(tokens);
         }
+    }
+
+    /** {@return whether there are so many tokens} */
+    public boolean holds(int tokens, long now) {
+        return rate.isUnlimited() || Math.max(fullAt - now, 0) + rate.nanos(tokens) <= burst;
     }
 
     /** {@return whether nothing lacks, so that a new bucket would be the same} */

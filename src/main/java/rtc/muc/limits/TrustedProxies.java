@@ -25,14 +25,16 @@ public record TrustedProxies(List<Network> networks, ProxyHeader header) {
     }
 
     /**
-     * Finds out where a client is: the last address that is no proxy's.
+     * Finds out where a client is: the last address that is no proxy's. Only a client that reaches the server without any
+     * proxy can be on this machine itself.
      *
      * @param neighbour the address that the connection comes from
      * @param told the values of the {@link #header}, in their order; empty when there is none
+     * @param forwarded whether there is a sign that a proxy passed the request on
      */
-    public ClientAddress client(IpAddress neighbour, List<String> told) {
+    public ClientAddress client(IpAddress neighbour, List<String> told, boolean forwarded) {
         if (told.isEmpty()) {
-            return new ClientAddress(neighbour, neighbour.isLoopback());
+            return new ClientAddress(neighbour, neighbour.isLoopback() && !forwarded);
         }
         List<String> hops = header.hops(String.join(",", told));
         IpAddress client = neighbour;
@@ -44,10 +46,11 @@ public record TrustedProxies(List<Network> networks, ProxyHeader header) {
             }
             client = next.get();
         }
-        return new ClientAddress(client, client.isLoopback());
+        return new ClientAddress(client, false);
     }
 
-    private boolean contains(IpAddress address) {
+    /** {@return whether an address is one of theirs} */
+    public boolean contains(IpAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
 }

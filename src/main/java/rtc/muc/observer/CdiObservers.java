@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import rtc.muc.PeerJoined;
 import rtc.muc.PeerLeft;
 import rtc.muc.PeerSnapshot;
+import rtc.muc.limits.LimitedLog;
+import rtc.muc.limits.LimitedLogs;
 import rtc.muc.protocol.Ending;
 
 /**
@@ -27,16 +29,19 @@ public final class CdiObservers implements Consumer<Object> {
 
     private final BeanManager beans;
     private final RequestContextController requests;
+    private final LimitedLog failures;
 
     /**
      * Made once for the application.
      *
      * @param beans of the application
      * @param requests gives each event its request context; used by this alone
+     * @param logs for failures of observers
      */
-    public CdiObservers(BeanManager beans, RequestContextController requests) {
+    public CdiObservers(BeanManager beans, RequestContextController requests, LimitedLogs logs) {
         this.beans = beans;
         this.requests = requests;
+        this.failures = logs.of(LOG, Level.ERROR);
     }
 
     /** {@return whether anybody observes} */
@@ -67,7 +72,7 @@ public final class CdiObservers implements Consumer<Object> {
                 });
     }
 
-    private static void log(Throwable failure) {
-        LOG.log(Level.ERROR, "An observer of rooms failed; the next event follows", failure);
+    private void log(Throwable failure) {
+        failures.log(() -> "An observer of rooms failed; the next event follows", failure);
     }
 }

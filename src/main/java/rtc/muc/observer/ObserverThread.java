@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.PeerJoined;
 import rtc.muc.PeerLeft;
 import rtc.muc.PeerSnapshot;
+import rtc.muc.limits.LimitedLog;
+import rtc.muc.limits.LimitedLogs;
 import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.MessageCodec;
 import rtc.muc.room.RoomListener;
@@ -45,6 +47,8 @@ public final class ObserverThread implements RoomListener {
 
     /** The ids of the peers whose joins are in the queue or told, and whose leaves are not. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final LimitedLogs logs = new LimitedLogs(System::nanoTime);
+    private final LimitedLog failures = logs.of(LOG, Level.ERROR);
 
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
@@ -112,10 +116,11 @@ public final class ObserverThread implements RoomListener {
 
     /** Logs it when events were lost since the last call. To be called now and then, by one thread. */
     public void check() {
+        logs.check();
         int events = lost.getAndSet(0);
         if (events > 0) {
             LOG.log(
-                    Level.WARNING,
+                    Level.INFO,
                     "Observers of rooms are too slow: {0} peers that joined while {1} events waited are not told to them",
                     events,
                     capacity);
@@ -175,7 +180,7 @@ public final class ObserverThread implements RoomListener {
         try {
             observers.accept(event.get());
         } catch (Throwable failure) {
-            LOG.log(Level.ERROR, "An observer of rooms failed; the next event follows", failure);
+            failures.log(() -> "An observer of rooms failed; the next event follows", failure);
         }
     }
 }

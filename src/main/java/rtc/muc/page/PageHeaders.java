@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import rtc.muc.handshake.BodyCheck;
 
 /**
  * What browsers are told with every page: load and connect to nothing but this server, run no inline script, show the
@@ -41,6 +42,11 @@ public final class PageHeaders extends HttpFilter {
         response.setHeader("Permissions-Policy", "camera=(self), microphone=(self)");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        chain.doFilter(request, response);
+        if (BodyCheck.announcesBody(request)) {
+            response.setHeader("Connection", "close");
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST, "No request to this application has a body");
+        } else {
+            chain.doFilter(request, response);
+        }
     }
 }

@@ -46,7 +46,7 @@ record GrizzlyConnection(Foreign connection) implements RawConnection {
             resetOnClose();
             connection.call("terminateSilently");
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            LOG.log(Level.WARNING, "A connection could not be cut off, and stays until its peer goes", notAsKnown);
+            LOG.log(Level.DEBUG, "A connection could not be cut off, and stays until its peer goes", notAsKnown);
         }
     }
 

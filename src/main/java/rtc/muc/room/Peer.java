@@ -149,8 +149,7 @@ public final class Peer {
                 joined.apply(new Change.Leave(id, ending));
             }
         } finally {
-            Level level = ending == Ending.LEFT || ending == Ending.GONE ? Level.DEBUG : Level.INFO;
-            LOG.log(level, () -> "%s ended: %d %s".formatted(this, ending.code(), ending.reason()));
+            rooms.endings().ended(this, ending);
             outbox.close(ending);
         }
         return true;

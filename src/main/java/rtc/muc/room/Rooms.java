@@ -33,6 +33,7 @@ public final class Rooms {
     private final RoomListener listener;
     private final Bans bans;
     private final Entrance entrance;
+    private final EndingLog endings;
     private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
     /** The rooms in which statuses wait for their time. */
@@ -66,6 +67,7 @@ public final class Rooms {
         this.listener = listener;
         this.bans = new Bans(MOST_BANS, nanos);
         this.entrance = new Entrance(limits, bans);
+        this.endings = new EndingLog(nanos);
     }
 
     /**
@@ -88,6 +90,15 @@ public final class Rooms {
     /** Makes the peer of a new connection, which may do everything. */
     public Peer attach(RoomName name, Outbox outbox) {
         return attach(name, EVERYTHING, outbox);
+    }
+
+    /** Tells the log how many peers ended of which it said nothing. To be called every second or so, by one thread. */
+    public void checkLog() {
+        endings.check();
+    }
+
+    EndingLog endings() {
+        return endings;
     }
 
     /** {@return the names of the rooms that exist now} */

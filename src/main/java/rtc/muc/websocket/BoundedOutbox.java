@@ -4,6 +4,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,9 @@ final class BoundedOutbox implements Outbox {
 
     /** Whether the connection was told to close. */
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** What a send has thrown. */
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
     private volatile boolean broken;
 
@@ -123,10 +127,7 @@ final class BoundedOutbox implements Outbox {
             try {
                 connection.send(next, completion);
             } catch (RuntimeException bug) {
-                LOG.log(
-                        Level.ERROR,
-                        () -> "Unexpected failure of a send to " + connection + ", which is closed for it",
-                        bug);
+                failure.set(bug);
                 broken = true;
             }
         }
@@ -168,6 +169,11 @@ final class BoundedOutbox implements Outbox {
 
     boolean isBroken() {
         return broken;
+    }
+
+    /** {@return what a send has thrown, once} */
+    Optional<RuntimeException> takeFailure() {
+        return failure.get() == null ? Optional.empty() : Optional.ofNullable(failure.getAndSet(null));
     }
 
     boolean isClosed() {

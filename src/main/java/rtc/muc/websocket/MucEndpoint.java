@@ -10,7 +10,6 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import rtc.muc.protocol.Ending;
 
@@ -25,8 +24,6 @@ import rtc.muc.protocol.Ending;
         encoders = ServerMessageEncoder.class,
         configurator = MucConfigurator.class)
 public class MucEndpoint {
-
-    private static final System.Logger LOG = System.getLogger(MucEndpoint.class.getName());
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -77,7 +74,7 @@ public class MucEndpoint {
         if (peer != null) {
             peer.failed(why);
         } else if (!isRefusal(why)) {
-            LOG.log(Level.ERROR, "Unexpected failure of a connection that opens, which is closed for it", why);
+            sessions.failedToOpen(why);
             session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, Ending.INTERNAL.reason()));
         }
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.limits.LimitedLog;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
 import rtc.muc.protocol.Utf8;
@@ -35,6 +36,7 @@ public final class PeerSession {
     private final SessionAccess access;
     private final BooleanSupplier signedOut;
     private final Duration closeTimeout;
+    private final LimitedLog bugs;
 
     // Of the thread that looks alone:
     private @Nullable Long closedAt;
@@ -47,7 +49,8 @@ public final class PeerSession {
             ConnectionLimits limits,
             Liveness liveness,
             SessionAccess access,
-            BooleanSupplier signedOut) {
+            BooleanSupplier signedOut,
+            LimitedLog bugs) {
         this.peer = peer;
         this.connection = connection;
         this.outbox = outbox;
@@ -57,6 +60,7 @@ public final class PeerSession {
         this.access = access;
         this.signedOut = signedOut;
         this.closeTimeout = limits.closeTimeout();
+        this.bugs = bugs;
     }
 
     /** {@return the peer, outside of its room until its client joins} */
@@ -109,10 +113,7 @@ public final class PeerSession {
 
     /** Takes what went wrong: a connection that breaks is no error, everything else is a bug, and ends the peer. */
     public void failed(Throwable why) {
-        if (why instanceof IOException) {
-            LOG.log(Level.DEBUG, "Connection broken", why);
-        } else {
-            LOG.log(Level.ERROR, () -> "Unexpected failure on " + connection + ", which is closed for it", why);
+        if (note(why)) {
             peer.fail();
         }
     }
@@ -133,6 +134,17 @@ public final class PeerSession {
         peer.receiveControl(payload + PART_BYTES);
     }
 
+    /** Logs a failure, and tells whether it is a bug: a client can break its connection as often as it likes. */
+    private boolean note(Throwable why) {
+        boolean bug = !(why instanceof IOException) && connection.isOpen();
+        if (bug) {
+            bugs.log(() -> "Unexpected failure on " + connection + ", which is closed for it", why);
+        } else {
+            LOG.log(Level.DEBUG, "Connection broken", why);
+        }
+        return bug;
+    }
+
     /**
      * Looks after the connection. Called every second or so, by one thread.
      *
@@ -141,6 +153,7 @@ public final class PeerSession {
      * @return false when there is nothing more to look after
      */
     boolean check(long now, Instant wallTime) {
+        outbox.takeFailure().ifPresent(this::note);
         if (outbox.isClosed()) {
             return !cutInTime(now);
         }

@@ -17,11 +17,12 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import rtc.muc.RoomManager;
-import rtc.muc.access.RareWarning;
 import rtc.muc.handshake.AccessTime;
 import rtc.muc.handshake.Admission;
 import rtc.muc.handshake.Admissions;
 import rtc.muc.ice.IceServers;
+import rtc.muc.limits.LimitedLog;
+import rtc.muc.limits.LimitedLogs;
 import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
 import rtc.muc.room.Encoding;
@@ -36,7 +37,7 @@ import rtc.muc.room.RoomName;
  */
 public final class PeerSessions {
 
-    private static final System.Logger LOG = System.getLogger(PeerSessions.class.getName());
+    private static final System.Logger LOG = System.getLogger(PeerSession.class.getName());
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
     /** Time in which nobody looked, as when the machine stood still, is nobody's fault: one look counts this at most. */
@@ -60,8 +61,10 @@ public final class PeerSessions {
     private final DoubleSupplier jitter;
     private final OutboxBudget budget;
     private final Admissions admissions;
-    private final RareWarning warning;
     private final IceServers iceServers;
+    private final LimitedLogs logs;
+    private final LimitedLog refusals;
+    private final LimitedLog bugs;
     private final Set<PeerSession> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -107,9 +110,11 @@ public final class PeerSessions {
         this.jitter = jitter;
         this.budget = new OutboxBudget(limits.outboxesBytes());
         this.admissions = admissions;
-        this.warning = new RareWarning(nanos);
         this.iceServers = iceServers;
         this.lastLook = nanos.getAsLong();
+        this.logs = new LimitedLogs(nanos);
+        this.refusals = logs.of(LOG, Level.INFO);
+        this.bugs = logs.of(LOG, Level.ERROR);
     }
 
     /**
@@ -172,7 +177,7 @@ public final class PeerSessions {
 
     private NotAdmittedException refused(Session session, String why) {
         Connection connection = new SessionConnection(session, Optional.empty());
-        warning.log(LOG, () -> "A " + connection + " was refused: " + why);
+        refusals.log(() -> "A " + connection + " was refused: " + why);
         connection.close(Ending.NOT_ADMITTED);
         return new NotAdmittedException("The session was refused: " + why);
     }
@@ -203,7 +208,8 @@ public final class PeerSessions {
                 limits,
                 new Liveness(liveness, jitter.getAsDouble()),
                 access,
-                signedOut);
+                signedOut,
+                bugs);
         open.add(session);
         if (closed) {
             session.peer().end(Ending.RESTARTING);
@@ -239,6 +245,12 @@ public final class PeerSessions {
         lastLook = time;
         Instant wallTime = clock.instant();
         open.removeIf(session -> !check(session, wallTime));
+        logs.check();
+    }
+
+    /** Takes a failure of a session that no endpoint has opened yet, for the log. */
+    void failedToOpen(Throwable why) {
+        bugs.log(() -> "Unexpected failure of a connection that opens, which is closed for it", why);
     }
 
     /**

@@ -18,6 +18,7 @@ import rtc.muc.AccessRequest;
 import rtc.muc.handshake.FakeExchange;
 import rtc.muc.handshake.Handshake;
 import rtc.muc.handshake.Refusal;
+import rtc.muc.limits.LimitedLogs;
 import rtc.muc.room.Permission;
 
 final class PolicyCheckTest {
@@ -106,6 +107,6 @@ final class PolicyCheckTest {
     }
 
     private static @Nullable Refusal check(Handshake handshake, AccessPolicy policy) {
-        return new PolicyCheck(policy, new RareWarning(() -> 0)).refusal(handshake);
+        return new PolicyCheck(policy, new LimitedLogs(() -> 0)).refusal(handshake);
     }
 }

@@ -9,7 +9,7 @@ import rtc.muc.access.OriginRules;
 
 final class EntranceTest {
 
-    private static final OriginRules OWN = OriginRules.of(List.of("own"), false);
+    private static final OriginRules OWN = OriginRules.of(List.of("own"), List.of(), false);
 
     @Test
     void saysThatEverybodyMayComeIn() {
@@ -21,7 +21,7 @@ final class EntranceTest {
 
     @Test
     void namesWhatIsAskedFor() {
-        OriginRules origins = OriginRules.of(List.of("https://app.example.org", "own"), true);
+        OriginRules origins = OriginRules.of(List.of("https://app.example.org", "own"), List.of(), true);
 
         assertThat(new Entrance(AccessMode.PRINCIPAL, true, List.of("desk.Doorkeeper"), origins, List.of()).words())
                 .isEqualTo(
@@ -43,7 +43,7 @@ final class EntranceTest {
 
     @Test
     void namesPagesOfAnySite() {
-        OriginRules any = OriginRules.of(List.of("*"), true);
+        OriginRules any = OriginRules.of(List.of("*"), List.of(), true);
 
         assertThat(new Entrance(AccessMode.OPEN, true, List.of(), any, List.of()).words())
                 .startsWith("Who may come in: who has a room token, from pages of any site.");

@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rtc.muc.access.Authority;
 import rtc.muc.access.Origin;
 import rtc.muc.access.OriginRules;
 import rtc.muc.handshake.GuardedPaths;
@@ -68,9 +70,9 @@ final class SettingsTest {
                                 20,
                                 5,
                                 new StatusLimits(Rate.perSecond(10, 50), Rate.perSecond(4_194_304, 16_777_216))),
-                        new CrowdLimits(20_000, 100, Rate.perSecond(10, 50)),
+                        new CrowdLimits(20_000, 100, Rate.perSecond(10, 50), Rate.perSecond(20, 200)),
                         TrustedProxies.NONE,
-                        new OriginRules(false, true, Set.of(), false),
+                        new OriginRules(false, true, Set.of(), Set.of(), false),
                         TokenRules.NONE,
                         IceRules.NONE,
                         Logout.END,
@@ -141,6 +143,7 @@ final class SettingsTest {
         Settings settings = read(Map.ofEntries(
                 entry("muc.allowed-origins", "own, https://App.example.org"),
                 entry("muc.origin-required", "true"),
+                entry("muc.hosts", "Call.example.org:8443"),
                 entry("muc.token-secret", "0123456789abcdef0123456789abcdef, fedcba9876543210fedcba9876543210"),
                 entry("muc.token-secret-file", "secrets"),
                 entry("muc.token-public-key", "keys.pem, old.pem"),
@@ -152,7 +155,12 @@ final class SettingsTest {
                 entry("muc.token-clock-skew", "0")));
 
         assertThat(settings.origins())
-                .isEqualTo(new OriginRules(false, true, Set.of(new Origin("https", "app.example.org", 443)), true));
+                .isEqualTo(new OriginRules(
+                        false,
+                        true,
+                        Set.of(new Authority("call.example.org", OptionalInt.of(8443))),
+                        Set.of(new Origin("https", "app.example.org", 443)),
+                        true));
         assertThat(settings.tokens())
                 .isEqualTo(new TokenRules(
                         new TokenRules.Keys(
@@ -188,6 +196,48 @@ final class SettingsTest {
         "muc.max-message-size, -1",
         "muc.max-message-size, 4096MiB",
         "muc.max-message-size, ''",
+        "muc.max-message-size, 100B",
+        "muc.max-message-size, 65MiB",
+        "muc.max-status-size, 1",
+        "muc.max-status-size, 100MiB",
+        "muc.outbox-messages, 999999999",
+        "muc.send-timeout, 999999999h",
+        "muc.send-timeout, 99ms",
+        "muc.send-timeout, 3601s",
+        "muc.close-timeout, 0",
+        "muc.close-timeout, 0s",
+        "muc.close-timeout, 2h",
+        "muc.join-timeout, 25h",
+        "muc.join-timeout, 0ms",
+        "muc.message-timeout, 999999999h",
+        "muc.silence-timeout, 999999999min",
+        "muc.ping-interval, 999999999s",
+        "muc.peers-per-room, 100001",
+        "muc.messages-per-second, 1000001",
+        "muc.message-burst, 0",
+        "muc.bytes-per-second, 2048MiB",
+        "muc.byte-burst, 0",
+        "muc.errors-per-minute, 1000001",
+        "muc.sessions-per-node, 10000001",
+        "muc.sessions-per-address, -1",
+        "muc.handshakes-per-second, 1000001",
+        "muc.handshake-burst, 0",
+        "muc.questions-per-second, 1000001",
+        "muc.question-burst, 0",
+        "muc.observer-queue, 100000001",
+        "muc.token-max-lifetime, 8761h",
+        "muc.token-max-lifetime, 500ms",
+        "muc.token-clock-skew, 61min",
+        "muc.trusted-proxies, 0.0.0.0/0",
+        "muc.trusted-proxies, ::/0",
+        "muc.trusted-proxies, .:1",
+        "muc.hosts, https://call.example.org",
+        "muc.hosts, call.example.org/",
+        "muc.hosts, *",
+        "muc.hosts, call.example.org:99999",
+        "muc.guarded-paths, /muc",
+        "muc.guarded-paths, /staff/..",
+        "muc.guarded-paths, /./staff",
         "muc.max-status-size, lots",
         "muc.outbox-messages, 1KiB",
         "muc.outbox-size, 1.5MiB",
@@ -272,12 +322,57 @@ final class SettingsTest {
     }
 
     @Test
+    void everythingHasBoundsAndTheErrorNamesThem() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.close-timeout", "0")))
+                .withMessage("Setting muc.close-timeout is \"0\"; allowed is a time such as 500ms, 10s, 2min or 12h,"
+                        + " from 100ms to 1h");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.peers-per-room", "100001")))
+                .withMessage("Setting muc.peers-per-room is \"100001\"; allowed is a whole number from 1 to 100000;"
+                        + " 0 for no limit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.byte-burst", "1")))
+                .withMessage("Setting muc.byte-burst is \"1\"; allowed is a size such as 65536, 64KiB or 1MiB,"
+                        + " from 1KiB to 2047MiB");
+    }
+
+    /** What is added to a time in nanoseconds must not overflow, whatever is set. */
+    @Test
+    void noTimeIsTooLongForNanoseconds() {
+        SettingsReader reader = new SettingsReader(key -> Optional.empty());
+        Settings.read(reader);
+        for (Setting<?> setting : reader.settings()) {
+            for (String text : List.of("999999999h", "153722868min", "2562048h", "999999999", "2047MiB", "0")) {
+                Object value = setting.form().reading().apply(text).orElse(null);
+                if (value instanceof Duration time) {
+                    assertThat(time).as(setting.key()).isLessThanOrEqualTo(Duration.ofDays(365));
+                }
+            }
+        }
+    }
+
+    @Test
     void tokensMayNameNoRoom() {
         assertThat(read(Map.of("muc.token-room-claim", "none"))
                         .tokens()
                         .claims()
                         .roomClaim())
                 .isEmpty();
+    }
+
+    @Test
+    void settingsThatContradictEachOtherAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.ping-interval", "0")))
+                .withMessageContainingAll("muc.silence-timeout", "muc.ping-interval", "allowed is 0");
+        assertThat(read(Map.of("muc.ping-interval", "0", "muc.silence-timeout", "0"))
+                        .liveness()
+                        .ping())
+                .isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.hosts", "a.example", "muc.allowed-origins", "https://b.example")))
+                .withMessageContainingAll("muc.hosts", "muc.allowed-origins", "own");
     }
 
     @Test

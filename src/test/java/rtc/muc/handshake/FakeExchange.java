@@ -16,8 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its answer without a server. What this project has no business calling, such as
- * an HTTP session, is not there, and throws.
+ * A request and its answer without a server. What this project must not call is not there, and
+ * throws: {@link HttpServletRequest#getSession}, and whatever reads the body, such as
+ * {@link HttpServletRequest#getParameter}.
  */
 public final class FakeExchange {
 
@@ -28,6 +29,9 @@ public final class FakeExchange {
     private String query = "";
     private int status = 200;
     private String phrase = "";
+    private String address = "192.0.2.1";
+    private String verb = "GET";
+    private boolean secure;
     private @Nullable Principal principal;
 
     /** @param uri the raw path, under the context path {@code /app} */
@@ -41,9 +45,27 @@ public final class FakeExchange {
         return this;
     }
 
-    /** Sets the query: names and values without escapes, a name twice at most. */
+    /** Sets the query, as it stands in the address. */
     public FakeExchange query(String raw) {
         query = raw;
+        return this;
+    }
+
+    /** Comes from another address than usual. */
+    public FakeExchange from(String neighbour) {
+        address = neighbour;
+        return this;
+    }
+
+    /** Comes by TLS. */
+    public FakeExchange secure(boolean byTls) {
+        secure = byTls;
+        return this;
+    }
+
+    /** Has another method than GET. */
+    FakeExchange method(String name) {
+        verb = name;
         return this;
     }
 
@@ -79,20 +101,18 @@ public final class FakeExchange {
         return of(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getRequestURI" -> uri;
             case "getContextPath" -> "/app";
-            case "getMethod" -> "GET";
+            case "getMethod" -> verb;
             case "getServletPath" -> understood().substring(0, afterItsFirstPart());
             case "getPathInfo" -> understood().substring(afterItsFirstPart());
             case "getServletContext" -> of(ServletContext.class, (context, called, none) -> null);
-            case "getRemoteAddr" -> "192.0.2.1";
-            case "isSecure" -> false;
+            case "getRemoteAddr" -> address;
+            case "isSecure" -> secure;
             case "getSession" -> none(arguments);
             case "getUserPrincipal" -> principal;
             case "isUserInRole" -> principal != null && principal.getName().equals(arguments[0]);
             case "getAttribute" -> attributes.get((String) arguments[0]);
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
             case "getQueryString" -> query.isEmpty() ? null : query;
-            case "getParameterMap" -> parameters();
-            case "getParameterValues" -> parameters().get((String) arguments[0]);
             case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
             case "getHeaders" -> Collections.enumeration(values(arguments));
             default -> throw new UnsupportedOperationException(method.getName());
@@ -132,16 +152,6 @@ public final class FakeExchange {
     private int afterItsFirstPart() {
         int slash = understood().indexOf('/', 1);
         return slash < 0 ? understood().length() : slash;
-    }
-
-    private Map<String, String[]> parameters() {
-        Map<String, String[]> parameters = new HashMap<>();
-        for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            parameters.merge(parts[0], new String[] {parts.length == 2 ? parts[1] : ""}, (some, more) ->
-                    new String[] {some[0], more[0]});
-        }
-        return parameters;
     }
 
     private List<String> values(Object[] arguments) {

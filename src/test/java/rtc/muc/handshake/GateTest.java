@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import rtc.muc.limits.ClientAddress;
 import rtc.muc.limits.IpAddress;
 import rtc.muc.room.PeerIdentity;
+import rtc.muc.limits.LimitedLogs;
 
 final class GateTest {
 
@@ -51,6 +52,10 @@ final class GateTest {
         assertThat(answer("/app/own;x=y/rooms/a", handshake -> new Refusal(403, handshake.path())))
                 .isEqualTo("403 /own/rooms");
 
+        assertThat(answer("/app/own/rooms/of/staff/a", handshake -> new Refusal(403, handshake.path())))
+                .as("the longer one of two")
+                .isEqualTo("403 /own/rooms/of/staff");
+
         assertThat(answer("/app/own/roomsandmore/a", handshake -> new Refusal(403, "Forbidden")))
                 .isEqualTo("101 ");
         assertThat(answer("/app/own/rooms", handshake -> new Refusal(403, "Forbidden")))
@@ -80,7 +85,7 @@ final class GateTest {
         Check expecting = handshake -> {
             assertThat(handshake.room().value()).isEqualTo("a b/ü");
             handshake.endsAt(Instant.ofEpochSecond(7));
-            return new UpgradeCheck().refusal(handshake);
+            return new UpgradeCheck(new LimitedLogs(() -> 0)).refusal(handshake);
         };
 
         assertThat(gate(this::take, expecting).admitsUntil(asking.request(), asking.response(), Optional.of("a b/ü")))
@@ -338,10 +343,29 @@ final class GateTest {
     @Test
     void whatAsksForNoUpgradeIsToldToDoSo() throws Exception {
         FakeExchange page = new FakeExchange("/app/muc/a").header("Upgrade", "h2c");
-        lead(page, 101, new UpgradeCheck());
+        lead(page, 101, new UpgradeCheck(new LimitedLogs(() -> 0)));
 
         assertThat(page.status()).isEqualTo(426);
         assertThat(page.answered()).isEqualTo(Map.of("Upgrade", "websocket"));
+    }
+
+    @Test
+    void pagesOfAllowedOriginsMayReadTheAnswerToAQuestionAndNotToAHandshake() throws Exception {
+        Check check = handshake -> {
+            handshake.readableBy("https://app.example.org");
+            return new Refusal(429, "Too Many Requests");
+        };
+        FakeExchange question = new FakeExchange("/app/muc/a").header("Upgrade");
+        lead(question, 101, check);
+        FakeExchange handshake = new FakeExchange("/app/muc/a");
+        lead(handshake, 101, check);
+
+        assertThat(question.answered())
+                .isEqualTo(Map.of(
+                        "Access-Control-Allow-Origin", "https://app.example.org",
+                        "Access-Control-Allow-Credentials", "true",
+                        "Vary", "Origin"));
+        assertThat(handshake.answered()).isEmpty();
     }
 
     private String answer(String uri, Check check) throws Exception {
@@ -381,8 +405,8 @@ final class GateTest {
                 exchange,
                 (request, response) -> {
                     exchange.status(status);
-                    if (((HttpServletRequest) request).getParameterMap().containsKey(Admissions.TICKET)) {
-                        upgraded.add((HttpServletRequest) request);
+                    if (request instanceof Admitted admitted) {
+                        upgraded.add(admitted);
                     }
                 },
                 checks);
@@ -393,7 +417,7 @@ final class GateTest {
     }
 
     private Gate gate(Check... checks) {
-        return new Gate(new GuardedPaths(List.of("/own/rooms")), List.of(checks), admissions);
+        return new Gate(new GuardedPaths(List.of("/own/rooms", "/own/rooms/of/staff")), List.of(checks), admissions);
     }
 
     private static HttpServletRequest signedIn(ServletRequest request) {

@@ -20,6 +20,8 @@ final class CrowdTest {
     private static final ClientAddress BOB = client("198.51.100.7");
     private static final ClientAddress LOCAL = new ClientAddress(IpAddress.LOOPBACK, true);
 
+    private static final Rate QUESTIONS = Rate.perSecond(1, 3);
+
     private final AtomicLong now = new AtomicLong(-SECOND);
 
     @Test
@@ -70,6 +72,47 @@ final class CrowdTest {
         crowd.leave(LOCAL);
         assertThat(crowd.enter(BOB)).isEqualTo(Answer.IN);
         assertThat(crowd.enter(BOB)).isEqualTo(Answer.TOO_MANY);
+    }
+
+    @Test
+    void aQuestionIsAnsweredAsAClientWouldBeAndTakesNothing() {
+        Crowd crowd = crowd(3, 2, Rate.perSecond(1, 2));
+        assertThat(crowd.ask(ADA)).isEqualTo(Answer.IN);
+        assertThat(crowd.ask(ADA)).isEqualTo(Answer.IN);
+        assertThat(crowd.sessions()).isZero();
+
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(crowd.ask(ADA)).isEqualTo(Answer.TOO_FAST);
+        now.addAndGet(3 * SECOND);
+        assertThat(crowd.ask(ADA)).isEqualTo(Answer.TOO_MANY);
+
+        assertThat(crowd.ask(LOCAL)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(LOCAL)).isEqualTo(Answer.IN);
+        assertThat(crowd.ask(BOB)).isEqualTo(Answer.FULL);
+        assertThat(crowd.ask(LOCAL)).isEqualTo(Answer.FULL);
+        assertThat(crowd.sessions()).isEqualTo(3);
+    }
+
+    @Test
+    void questionsHaveARateOfTheirOwn() {
+        Crowd crowd = crowd(0, 0, Rate.perSecond(1, 1));
+        for (int i = 0; i < 3; i++) {
+            assertThat(crowd.ask(ADA)).isEqualTo(Answer.IN);
+        }
+        assertThat(crowd.ask(ADA)).isEqualTo(Answer.TOO_FAST);
+        assertThat(crowd.ask(BOB)).isEqualTo(Answer.IN);
+        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+
+        now.addAndGet(SECOND);
+        crowd.check();
+        assertThat(crowd.sites()).as("questions lack, and a client is in").isEqualTo(1);
+        crowd.leave(ADA);
+        crowd.check();
+        assertThat(crowd.sites()).as("questions lack").isEqualTo(1);
+        now.addAndGet(2 * SECOND);
+        crowd.check();
+        assertThat(crowd.sites()).isZero();
     }
 
     @Test
@@ -162,7 +205,7 @@ final class CrowdTest {
     }
 
     private Crowd crowd(int sessions, int sessionsPerAddress, Rate handshakes) {
-        return new Crowd(new CrowdLimits(sessions, sessionsPerAddress, handshakes), now::get);
+        return new Crowd(new CrowdLimits(sessions, sessionsPerAddress, handshakes, QUESTIONS), now::get);
     }
 
     private static ClientAddress client(String digits) {

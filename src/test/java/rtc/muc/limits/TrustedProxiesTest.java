@@ -49,6 +49,15 @@ final class TrustedProxiesTest {
     }
 
     @Test
+    void theOtherHeaderTellsHostAndSchemeToo() {
+        String header = "for=192.0.2.1;Host=\"a.example:8443\";proto=https, for=10.1.1.1, proto=http";
+
+        assertThat(ProxyHeader.parameters(header, "host")).containsExactly("a.example:8443", "", "");
+        assertThat(ProxyHeader.parameters(header, "proto")).containsExactly("https", "", "http");
+        assertThat(ProxyHeader.parameters("host=\"a", "host")).containsExactly("");
+    }
+
+    @Test
     void linesOfTheHeaderFollowEachOther() {
         assertThat(client(forwardedFor, "127.0.0.1", "192.0.2.1", "198.51.100.7, 10.1.1.1")
                         .address())
@@ -59,11 +68,21 @@ final class TrustedProxiesTest {
     void thisMachineItselfIsExempt() {
         assertThat(client(forwardedFor, "127.0.0.1").exempt()).isTrue();
         assertThat(client(forwardedFor, "::1").exempt()).isTrue();
-        assertThat(client(TrustedProxies.NONE, "127.0.0.1", "192.0.2.1").exempt())
-                .isTrue();
-        assertThat(client(forwardedFor, "127.0.0.1", "127.0.0.1").exempt()).isTrue();
+        assertThat(client(TrustedProxies.NONE, "127.0.0.1").exempt()).isTrue();
         assertThat(client(forwardedFor, "10.1.1.1").exempt()).isFalse();
         assertThat(client(forwardedFor, "192.0.2.1").exempt()).isFalse();
+    }
+
+    @Test
+    void nobodyIsExemptBehindAProxy() {
+        assertThat(client(TrustedProxies.NONE, "127.0.0.1", "192.0.2.1").exempt())
+                .isFalse();
+        assertThat(client(TrustedProxies.NONE, "127.0.0.1", "127.0.0.1").exempt())
+                .isFalse();
+        assertThat(client(forwardedFor, "127.0.0.1", "127.0.0.1").exempt()).isFalse();
+        assertThat(client(forwardedFor, "127.0.0.1", "10.1.1.1, ::1").exempt()).isFalse();
+        assertThat(forwardedFor.client(IpAddress.LOOPBACK, List.of(), true).exempt())
+                .isFalse();
     }
 
     @Test
@@ -94,6 +113,6 @@ final class TrustedProxiesTest {
     }
 
     private static ClientAddress client(TrustedProxies proxies, String neighbour, String... told) {
-        return proxies.client(IpAddress.of(neighbour).orElseThrow(), List.of(told));
+        return proxies.client(IpAddress.of(neighbour).orElseThrow(), List.of(told), told.length > 0);
     }
 }

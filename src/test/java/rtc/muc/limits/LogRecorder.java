@@ -1,4 +1,4 @@
-package rtc.muc.access;
+package rtc.muc.limits;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,11 +6,12 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /** A logger that remembers what it was told, level and message. */
-final class LogRecorder implements System.Logger {
+public final class LogRecorder implements System.Logger {
 
     private final List<String> lines = new ArrayList<>();
 
-    List<String> lines() {
+    /** What it was told, in that order. */
+    public List<String> lines() {
         return lines;
     }
 
