@@ -149,7 +149,7 @@ public final class ObserverThread implements RoomListener {
 
     /** {@return whether nothing waits} */
     boolean isEmpty() {
-        return queue.isEmpty();
+        return waiting.get() == 0;
     }
 
     private void add(Supplier<Object> event) {

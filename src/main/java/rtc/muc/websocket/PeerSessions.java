@@ -46,8 +46,6 @@ public final class PeerSessions {
     /** How long the end of the application waits for connections that may take any time to close. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
-    private static final BooleanSupplier NEVER = () -> false;
-
     private static final long A_MOMENT = Duration.ofMillis(10).toNanos();
 
     private final RoomManager rooms;
@@ -170,7 +168,7 @@ public final class PeerSessions {
                         iceServers,
                         admission.map(Admission::access).orElse(AccessTime.UNLIMITED),
                         admission.flatMap(Admission::renewal)),
-                admission.map(this::signedOut).orElse(NEVER));
+                signedOut(admission));
         admission.flatMap(Admission::login).ifPresent(login -> Undertow.outlive(session, login.session()));
         return opened;
     }
@@ -182,12 +180,12 @@ public final class PeerSessions {
         return new NotAdmittedException("The session was refused: " + why);
     }
 
-    private BooleanSupplier signedOut(Admission admission) {
+    private BooleanSupplier signedOut(Optional<Admission> admission) {
         return admission
-                .login()
+                .flatMap(Admission::login)
                 .filter(login -> logout == Logout.END && login.signedIn())
                 .<BooleanSupplier>map(login -> login::isOver)
-                .orElse(NEVER);
+                .orElse(() -> false);
     }
 
     PeerSession open(
