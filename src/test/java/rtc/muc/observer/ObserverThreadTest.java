@@ -114,25 +114,19 @@ final class ObserverThreadTest {
     void whoseJoinIsToldIsToldToLeaveHoweverFullTheQueueIs() throws Exception {
         ObserverThread observers = started(1, this::meet, told::add);
         observers.joined(DESK, peer("p1", "{}"));
-        atWorkWhileTheQueueIsEmpty(observers);
+        await("the observer has the join of p1").until(observers::isEmpty);
+        observers.joined(DESK, peer("p2", "{}"));
         observers.joined(DESK, peer("p3", "{}"));
         observers.left(DESK, peer("p3", "{}"), Ending.LEFT);
         observers.left(DESK, peer("p2", "{}"), Ending.LEFT);
         observers.left(DESK, peer("p1", "{}"), Ending.GONE);
-        for (int meetings = 0; meetings < 3; meetings++) {
+        for (int meetings = 0; meetings < 4; meetings++) {
             atWork.await(30, TimeUnit.SECONDS);
         }
 
         assertThat(List.of(next(), next(), next(), next()))
                 .containsExactly(joined("p1"), joined("p2"), left("p2", Ending.LEFT), left("p1", Ending.GONE));
         assertThat(told).isEmpty();
-    }
-
-    /** The observer has the join of p1, and then that of p2 fills the queue. */
-    private void atWorkWhileTheQueueIsEmpty(ObserverThread observers) throws Exception {
-        await().until(observers::isEmpty);
-        observers.joined(DESK, peer("p2", "{}"));
-        atWork.await(30, TimeUnit.SECONDS);
     }
 
     @Test
