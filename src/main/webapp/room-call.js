@@ -6,7 +6,7 @@ import { qualityWords, whoIsHere } from "./words.js";
 const JOIN_TIMEOUT = 12_000;
 const SILENCE = 20_000;
 const LOUD = 0.02;
-const LISTENS_EVERY = 250;
+const LISTENS_EVERY = 100; // a short sound must not fall between two samples
 const SPEAKS_FOR = 1000;
 const MEASURES_EVERY = 2000;
 
