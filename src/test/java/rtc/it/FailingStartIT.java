@@ -71,6 +71,6 @@ final class FailingStartIT {
         }
         assertThat(Handshake.with(Deployed.ws(), "/muc/a").status()).isIn(404, 500);
         assertThat(Files.readString(Deployed.log())).contains(why);
-        catchThrowable(() -> deployer.undeploy(deployment));
+        var unused = catchThrowable(() -> deployer.undeploy(deployment));
     }
 }

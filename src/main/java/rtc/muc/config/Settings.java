@@ -9,7 +9,6 @@ import static rtc.muc.config.CredentialForms.TURN_LIFETIME;
 import static rtc.muc.config.CredentialForms.TURN_SECRET;
 import static rtc.muc.config.CredentialForms.TURN_URL;
 import static rtc.muc.config.Form.HEAP_SHARE;
-import static rtc.muc.config.Form.NUMBER;
 import static rtc.muc.config.Form.SIZE;
 import static rtc.muc.config.Form.TEXT;
 import static rtc.muc.config.Form.choice;
@@ -158,12 +157,17 @@ public record Settings(
                 Rate.perMinute(from.read(
                         "muc.errors-per-minute", "10", number(1, 1_000_000).orUnlimited(0))),
                 Rate.perMinute(from.read(
-                        "muc.unknown-types-per-minute", "60", number(1, 1_000_000).orUnlimited(0))),
+                        "muc.unknown-types-per-minute",
+                        "60",
+                        number(1, 1_000_000).orUnlimited(0))),
                 from.read("muc.peers-per-address", "20", number(1, 100_000).orUnlimited(0)),
                 from.read("muc.peers-per-identity", "5", number(1, 100_000).orUnlimited(0)),
                 new StatusLimits(
                         Rate.perSecond(
-                                from.read("muc.statuses-per-second", "10", number(1, 1_000_000).orUnlimited(0)),
+                                from.read(
+                                        "muc.statuses-per-second",
+                                        "10",
+                                        number(1, 1_000_000).orUnlimited(0)),
                                 from.read("muc.status-burst", "50", number(1, 1_000_000))),
                         Rate.perSecond(
                                 from.read("muc.room-bytes-per-second", "4MiB", SIZE),
@@ -250,7 +254,10 @@ public record Settings(
                         from.read("muc.token-audience", "", list(PART)),
                         from.read("muc.token-issuer", "", list(PART)),
                         from.read("muc.token-room-claim", "room", CLAIM),
-                        from.read("muc.token-max-lifetime", "12h", time("1s", "8760h").orUnlimited(Duration.ZERO)),
+                        from.read(
+                                "muc.token-max-lifetime",
+                                "12h",
+                                time("1s", "8760h").orUnlimited(Duration.ZERO)),
                         from.read("muc.token-clock-skew", "30s", time("0", "1h"))));
     }
 

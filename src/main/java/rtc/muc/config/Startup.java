@@ -120,12 +120,7 @@ public final class Startup implements ServletContextListener {
 
     private void check() {
         run(List.of(
-                sessions::check,
-                admissions::check,
-                crowd::check,
-                observerThread::check,
-                rooms::checkLog,
-                logs::check));
+                sessions::check, admissions::check, crowd::check, observerThread::check, rooms::checkLog, logs::check));
     }
 
     private void checkOften() {

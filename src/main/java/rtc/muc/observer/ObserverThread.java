@@ -47,6 +47,7 @@ public final class ObserverThread implements RoomListener {
 
     /** The ids of the peers whose joins are in the queue or told, and whose leaves are not. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+
     private final LimitedLogs logs = new LimitedLogs(System::nanoTime);
     private final LimitedLog failures = logs.of(LOG, Level.ERROR);
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.handshake.Check;
 import rtc.muc.handshake.Handshake;
-import rtc.muc.handshake.Query;
 import rtc.muc.handshake.Refusal;
 
 /**

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import rtc.muc.limits.ClientAddress;
 import rtc.muc.limits.IpAddress;
-import rtc.muc.room.PeerIdentity;
 import rtc.muc.limits.LimitedLogs;
+import rtc.muc.room.PeerIdentity;
 
 final class GateTest {
 
@@ -392,7 +393,8 @@ final class GateTest {
     }
 
     private String ticket() {
-        return upgraded.get(upgraded.size() - 1).getParameterMap().get(Admissions.TICKET)[0];
+        return Objects.requireNonNull(
+                upgraded.get(upgraded.size() - 1).getParameterMap().get(Admissions.TICKET))[0];
     }
 
     private void passes(Duration time) {
