@@ -36,6 +36,7 @@ final class OutboxesAbuse {
     private static final int CONNECTIONS = 100;
     private static final int PEERS_PER_ROOM = 20;
     private static final int SECONDS = 60;
+    private static final int WARM_UP_SECONDS = 20;
 
     /** Enough for a send to be done within its time. */
     private static final int TRICKLE = 150_000;
@@ -56,9 +57,12 @@ final class OutboxesAbuse {
                 """);
     }
 
+    /** Once before it counts: the worker threads of a Payara keep some buffers, which come to life with the first load. */
     @BeforeAll
+    @Timeout(300)
     static void begin() throws Exception {
         ordeal = Ordeal.begin();
+        stall(WARM_UP_SECONDS);
     }
 
     @AfterAll
@@ -68,10 +72,10 @@ final class OutboxesAbuse {
 
     @Test
     void fourAddressesThatDoNotReadTakeNoMoreThanTheBudget() throws Exception {
-        ordeal.endure(" 5 400 stalled receivers from 4 addresses", OutboxesAbuse::stall);
+        ordeal.endure(" 5 400 stalled receivers from 4 addresses", () -> stall(SECONDS));
     }
 
-    private static String stall() throws IOException {
+    private static String stall(int seconds) throws IOException {
         ServerProcess server = ServerProcess.started();
         try (Swarm attackers = new Swarm()) {
             String room = "";
@@ -82,7 +86,7 @@ final class OutboxesAbuse {
             }
             List<Long> heap = new ArrayList<>();
             List<Long> live = new ArrayList<>();
-            for (int second = 0; second < SECONDS; second++) {
+            for (int second = 0; second < seconds; second++) {
                 attackers.rage(Duration.ofSeconds(1));
                 heap.add(server.usedHeap() / MEBIBYTE);
                 if (second % 10 == 9) {

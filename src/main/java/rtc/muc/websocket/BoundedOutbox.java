@@ -34,6 +34,9 @@ final class BoundedOutbox implements Outbox {
      */
     private static final int WINDOW = 8;
 
+    /** How many bytes may be in flight before the next send: the container may hold them twice. */
+    private static final int WINDOW_BYTES = 64 * 1024;
+
     private final Connection connection;
     private final ConnectionLimits limits;
     private final int window;
@@ -115,7 +118,7 @@ final class BoundedOutbox implements Outbox {
     }
 
     private void drain() {
-        while (inFlight.get() < window && !broken) {
+        while (inFlight.get() < window && held.flying() < WINDOW_BYTES && !broken) {
             String next = closed.get() ? null : backlog.next();
             if (next == null) {
                 if (inFlight.get() == 0) {

@@ -14,12 +14,18 @@ final class HeldBytes {
 
     private final OutboxBudget budget;
     private final AtomicInteger bytes = new AtomicInteger();
+    private final AtomicInteger flying = new AtomicInteger();
     private final AtomicIntegerArray flight;
 
     /** @param window how many sends may be in flight */
     HeldBytes(OutboxBudget budget, int window) {
         this.budget = budget;
         this.flight = new AtomicIntegerArray(window);
+    }
+
+    /** {@return how many of the bytes are in flight} */
+    int flying() {
+        return flying.get();
     }
 
     /** {@return how many bytes are held} */
@@ -43,6 +49,7 @@ final class HeldBytes {
     /** A text that is held goes into flight, by the send of that number. */
     void takesOff(long send, int count) {
         if (count != 0) {
+            flying.addAndGet(count);
             flight.addAndGet(place(send), count);
         }
     }
@@ -51,7 +58,9 @@ final class HeldBytes {
     void lands(long send) {
         int place = place(send);
         if (flight.get(place) != 0) {
-            release(flight.getAndSet(place, 0));
+            int count = flight.getAndSet(place, 0);
+            flying.addAndGet(-count);
+            release(count);
         }
     }
 

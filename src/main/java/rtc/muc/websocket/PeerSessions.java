@@ -69,6 +69,8 @@ public final class PeerSessions {
     // Of the thread that looks alone:
     private long now;
     private long lastLook;
+    private int relieved;
+    private long heldAtMost;
 
     /**
      * Made once for the application.
@@ -244,6 +246,7 @@ public final class PeerSessions {
         Instant wallTime = clock.instant();
         open.removeIf(session -> !check(session, wallTime));
         logs.check();
+        logRelief();
     }
 
     /** Takes a failure of a session that no endpoint has opened yet, for the log. */
@@ -259,19 +262,26 @@ public final class PeerSessions {
         if (!budget.isUsedUp()) {
             return;
         }
-        long before = budget.used();
-        int ended = 0;
+        heldAtMost = Math.max(heldAtMost, budget.used());
         for (Holder holder : Holder.largestFirst(open)) {
             if (budget.isUsedUp()) {
                 holder.session().relieve();
-                ended++;
+                relieved++;
             }
         }
-        LOG.log(
-                Level.INFO,
-                "The outboxes held {0} KiB, over muc.outboxes-size; the fullest were closed: {1}",
-                before / 1024,
-                ended);
+    }
+
+    /** One line for all that was closed since the last look, however often that was. */
+    private void logRelief() {
+        if (relieved > 0) {
+            LOG.log(
+                    Level.INFO,
+                    "The outboxes held {0} KiB, over muc.outboxes-size; the fullest were closed: {1}",
+                    heldAtMost / 1024,
+                    relieved);
+            relieved = 0;
+            heldAtMost = 0;
+        }
     }
 
     private boolean check(PeerSession session, Instant wallTime) {

@@ -66,6 +66,23 @@ final class BoundedOutboxTest {
     }
 
     @Test
+    void hasFewerSendsInFlightWhenTheyAreLarge() {
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = new BoundedOutbox(wire, Object::toString, NO_LIMITS, new OutboxBudget(0));
+        String large = "x".repeat(60_000);
+        adds(outbox, large, large, large, large, "small");
+        outbox.flush();
+        assertThat(wire.sent).hasSize(2);
+        wire.completes();
+        assertThat(wire.sent).hasSize(3);
+        while (wire.completes()) {
+            // until all is out
+        }
+
+        assertThat(wire.sent).hasSize(5).endsWith("small");
+    }
+
+    @Test
     void encodesTheRosterWhenItsTurnComes() {
         FakeWire wire = FakeWire.byHand();
         List<Joined> encoded = new ArrayList<>();
