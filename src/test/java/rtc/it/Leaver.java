@@ -3,6 +3,7 @@ package rtc.it;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedSelectorException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class Leaver implements AutoCloseable {
             int closeCode = frame.closeCode();
             socket.send(Frame.close(closeCode));
             code.complete(closeCode);
-        } catch (EOFException gone) {
+        } catch (EOFException | ClosedSelectorException gone) {
             code.complete(RawWebSocket.NO_CLOSE_FRAME);
         } catch (IOException failed) {
             code.completeExceptionally(new UncheckedIOException(failed));

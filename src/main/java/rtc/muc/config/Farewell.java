@@ -1,11 +1,23 @@
 package rtc.muc.config;
 
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import rtc.muc.handshake.Admissions;
 import rtc.muc.observer.ObserverThread;
+import rtc.muc.protocol.ClientMessage;
 import rtc.muc.protocol.Ending;
+import rtc.muc.protocol.JsonText;
+import rtc.muc.protocol.ServerMessage;
+import rtc.muc.room.Encoding;
+import rtc.muc.room.Outbox;
+import rtc.muc.room.Peer;
+import rtc.muc.room.RoomLimits;
+import rtc.muc.room.RoomListener;
+import rtc.muc.room.RoomName;
 import rtc.muc.room.Rooms;
 import rtc.muc.websocket.PeerSessions;
 
@@ -14,6 +26,8 @@ import rtc.muc.websocket.PeerSessions;
  * the observers that are still there of those who left. It takes a few seconds at most, and happens once.
  */
 final class Farewell {
+
+    private static final System.Logger LOG = System.getLogger(Farewell.class.getName());
 
     private final ScheduledExecutorService sweep;
     private final Rooms rooms;
@@ -39,11 +53,53 @@ final class Farewell {
         if (!said.compareAndSet(false, true)) {
             return;
         }
-        endSweep();
-        rooms.close(Ending.RESTARTING);
-        sessions.close();
-        admissions.close();
-        observers.stop();
+        Stream.<Runnable>of(
+                        this::endSweep,
+                        () -> rooms.close(Ending.RESTARTING),
+                        sessions::close,
+                        admissions::close,
+                        observers::stop)
+                .forEach(Farewell::tried);
+    }
+
+    /** What one step leaves undone must not keep the next from being taken. */
+    private static void tried(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | LinkageError bug) {
+            LOG.log(Level.ERROR, "A step of the application's end failed; the next one follows", bug);
+        }
+    }
+
+    /**
+     * Ends a room of its own with one peer, so that the classes which the end needs are loaded: when a server stops, the
+     * application's files may be deleted already, as on Payara Micro.
+     */
+    static void rehearse(Encoding encoding) {
+        Rooms stage =
+                new Rooms(encoding, () -> "actor", InstantSource.system(), () -> 0, RoomLimits.NONE, RoomListener.NONE);
+        Peer actor = stage.attach(new RoomName("rehearsal"), new Listening());
+        actor.receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
+        stage.close(Ending.RESTARTING);
+    }
+
+    private static final class Listening implements Outbox {
+
+        @Override
+        public boolean add(String text) {
+            return true;
+        }
+
+        @Override
+        public void add(ServerMessage.Joined joined) {}
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+
+        @Override
+        public void close(Ending ending) {}
     }
 
     /** Only one thread may look after the sessions. */

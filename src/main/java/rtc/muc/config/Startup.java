@@ -19,6 +19,7 @@ import rtc.muc.limits.LimitedLogs;
 import rtc.muc.observer.CdiObservers;
 import rtc.muc.observer.ObserverThread;
 import rtc.muc.observer.ServerThreads;
+import rtc.muc.room.Encoding;
 import rtc.muc.room.Rooms;
 import rtc.muc.websocket.PeerSessions;
 
@@ -74,6 +75,10 @@ public final class Startup implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     StartReport report;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Encoding encoding;
+
     private @Nullable Farewell farewell;
 
     private final ScheduledExecutorService sweep = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -90,6 +95,7 @@ public final class Startup implements ServletContextListener {
         LOG.log(Level.DEBUG, "{0}", settings);
         Farewell end = new Farewell(sweep, rooms, sessions, admissions, observerThread);
         farewell = end;
+        Farewell.rehearse(encoding);
         gate.whenClosed(end::say);
         if (FilterOrder.of(event.getServletContext()).orElseThrow().complete(event.getServletContext())) {
             gate.checkBehindTheApplication();
