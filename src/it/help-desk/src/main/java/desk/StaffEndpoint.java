@@ -8,8 +8,8 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
-import rtc.muc.websocket.PeerSession;
-import rtc.muc.websocket.PeerSessions;
+import rtc.muc.PeerSession;
+import rtc.muc.PeerSessions;
 
 /** An entrance of its own for the staff, into the same rooms. The setting {@code muc.guarded-paths} names its path. */
 @ServerEndpoint("/staff/{room}")
