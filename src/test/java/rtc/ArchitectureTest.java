@@ -38,14 +38,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 
 /**
- * Who may know whom, and what the code does not do.
+ * Which packages may depend on which, and what the code does not do.
  *
  * <pre>
- * websocket, observer ─► rtc.muc, handshake ─┐
- * cluster ───────────────────────────────────┼─► room ─► protocol, limits
+ * rtc.muc: the API of applications, depends on nothing of ours. All others are in rtc.muc.internal:
  *
- * handshake ─► upgrade        payara ─► handshake
- * config ─► all of these      page      signaling (the client)
+ * websocket, application ─► handshake ─┐
+ * cluster ─────────────────────────────┼─► room ─► protocol, limits ─► address
+ *
+ * handshake ─► container.backpressure        container.payara ─► handshake
+ * config ─► all of these                     page        rtc.signaling (the client)
  * </pre>
  */
 @AnalyzeClasses(packages = "rtc", importOptions = DoNotIncludeTests.class)
@@ -53,19 +55,17 @@ final class ArchitectureTest {
 
     private static final String SERVER = "rtc.muc..";
     private static final String API = "rtc.muc";
-    private static final String PROTOCOL = "rtc.muc.protocol..";
-    private static final String ROOM = "rtc.muc.room..";
-    private static final String LIMITS = "rtc.muc.limits..";
-    private static final String HANDSHAKE = "rtc.muc.handshake..";
-    private static final String UPGRADE = "rtc.muc.upgrade..";
-    private static final String ACCESS = "rtc.muc.access..";
-    private static final String TOKEN = "rtc.muc.token..";
-    private static final String WEBSOCKET = "rtc.muc.websocket..";
-    private static final String CLUSTER = "rtc.muc.cluster..";
-    private static final String OBSERVER = "rtc.muc.observer..";
-    private static final String PAGE = "rtc.muc.page..";
-    private static final String PAYARA = "rtc.muc.payara..";
-    private static final String CONFIG = "rtc.muc.config..";
+    private static final String PROTOCOL = "rtc.muc.internal.protocol..";
+    private static final String ROOM = "rtc.muc.internal.room..";
+    private static final String LIMITS = "rtc.muc.internal.limits..";
+    private static final String HANDSHAKE = "rtc.muc.internal.handshake..";
+    private static final String UPGRADE = "rtc.muc.internal.container.backpressure..";
+    private static final String INTERNAL = "rtc.muc.internal..";
+    private static final String ADDRESS = "rtc.muc.internal.address..";
+    private static final String WEBSOCKET = "rtc.muc.internal.websocket..";
+    private static final String CLUSTER = "rtc.muc.internal.cluster..";
+    private static final String PAYARA = "rtc.muc.internal.container.payara..";
+    private static final String CONFIG = "rtc.muc.internal.config..";
     private static final String CLIENT = "rtc.signaling..";
 
     private static final DescribedPredicate<JavaClass> PLAIN_JAVA =
@@ -104,26 +104,26 @@ final class ArchitectureTest {
             .onlyDependOnClassesThat(not(resideInAPackage("rtc..")).or(resideInAPackage(PROTOCOL)));
 
     @ArchTest
-    static final ArchRule roomKnowsPlainJavaAndProtocol = classes()
+    static final ArchRule roomKnowsPlainJavaAndValues = classes()
             .that()
             .resideInAPackage(ROOM)
             .should()
-            .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(ROOM, PROTOCOL, LIMITS)));
+            .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(API, ROOM, PROTOCOL, LIMITS, ADDRESS)));
 
     @ArchTest
     static final ArchRule limitsKnowPlainJava = classes()
             .that()
             .resideInAPackage(LIMITS)
             .should()
-            .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAPackage(LIMITS)));
+            .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(LIMITS, ADDRESS)));
 
     @ArchTest
-    static final ArchRule apiKnowsNoAdapter = noClasses()
+    static final ArchRule apiKnowsNothingInternal = noClasses()
             .that()
             .resideInAPackage(API)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(HANDSHAKE, ACCESS, TOKEN, WEBSOCKET, CLUSTER, OBSERVER, PAGE, PAYARA, CONFIG);
+            .resideInAPackage(INTERNAL);
 
     @ArchTest
     static final ArchRule websocketDoesNotKnowCluster = noClasses()
@@ -166,7 +166,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTwoClassesKnowTheLibraryThatMayBeMissing = noClasses()
             .that()
-            .haveNameNotMatching("rtc\\.muc\\.token\\.(JoseTokens|JwkSet)(\\$.*)?")
+            .haveNameNotMatching("rtc\\.muc\\.internal\\.token\\.(JwtCodec|JwkSet)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");

@@ -3,7 +3,6 @@ package rtc.muc;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
-import rtc.muc.room.Permission;
 
 /** The answer of an {@link AccessPolicy}. */
 public sealed interface Access {

@@ -1,7 +1,5 @@
 package rtc.muc;
 
-import rtc.muc.protocol.Ending;
-
 /**
  * A CDI event: a peer is out of its room.
  *
@@ -10,4 +8,4 @@ import rtc.muc.protocol.Ending;
  * @param why what ended it
  * @see rtc.muc When and how observers are told
  */
-public record PeerLeft(String room, PeerSnapshot peer, Ending why) {}
+public record PeerLeft(String room, PeerSnapshot peer, EndReason why) {}

@@ -4,8 +4,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.bind.annotation.JsonbTransient;
 import java.time.Instant;
 import java.util.Optional;
-import rtc.muc.protocol.MessageCodec;
-import rtc.muc.room.RosterEntry;
 
 /**
  * A peer as it was at one moment. JSON-B leaves principal and address out, so that an application that shows its rooms
@@ -23,15 +21,4 @@ public record PeerSnapshot(
         JsonObject status,
         Instant joinedAt,
         @JsonbTransient Optional<String> principal,
-        @JsonbTransient String address) {
-
-    /** {@return the snapshot of a peer} */
-    public static PeerSnapshot of(RosterEntry peer, MessageCodec codec) {
-        return new PeerSnapshot(
-                peer.id(),
-                codec.object(peer.status()),
-                peer.joinedAt(),
-                peer.identity().principal(),
-                peer.identity().address());
-    }
-}
+        @JsonbTransient String address) {}

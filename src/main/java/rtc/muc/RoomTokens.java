@@ -2,7 +2,6 @@ package rtc.muc;
 
 import java.time.Duration;
 import java.util.Set;
-import rtc.muc.room.Permission;
 
 /**
  * Makes room tokens, for injection: signed JWTs that let a client into one room for a while, where the setting

@@ -1,10 +1,10 @@
 /**
- * What applications inject and observe: {@link rtc.muc.RoomManager} tells who is in which room, sends to peers, ends
+ * What applications inject and observe: {@link rtc.muc.internal.application.LocalRoomManager} tells who is in which room, sends to peers, ends
  * them, and takes connections that an application brings itself; {@link rtc.muc.PeerJoined} and
  * {@link rtc.muc.PeerLeft} are CDI events.
  *
  * <pre>{@code
- * @Inject RoomManager rooms;
+ * @Inject LocalRoomManager rooms;
  *
  * rooms.rooms().forEach(room -> log(room.name() + ": " + room.peers().size()));
  * rooms.sendToAll("lobby", "notice", Map.of("text", "We close in five minutes"));

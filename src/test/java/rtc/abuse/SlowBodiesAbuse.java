@@ -16,6 +16,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +25,7 @@ import rtc.it.Deployed;
 /** Two hundred requests that announce a body and send a byte of it now and then, beside peers that take no part. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)
+@Tag("abuse")
 final class SlowBodiesAbuse {
 
     private static final int CONNECTIONS = 200;

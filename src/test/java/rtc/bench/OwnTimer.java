@@ -2,7 +2,7 @@ package rtc.bench;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import rtc.muc.payara.SessionTimer;
+import rtc.muc.internal.container.payara.SessionTimer;
 
 /** Has the bare endpoint's WAR use the timer that ours brings along. */
 @ApplicationScoped

@@ -16,16 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.Deployed;
-import rtc.muc.RoomManager;
-import rtc.muc.config.Settings;
-import rtc.muc.protocol.Ending;
-import rtc.muc.protocol.MessageCodec;
-import rtc.muc.protocol.ServerMessage;
-import rtc.muc.room.Outbox;
-import rtc.muc.room.Peer;
-import rtc.muc.room.RoomListener;
-import rtc.muc.room.RoomName;
-import rtc.muc.room.Rooms;
+import rtc.muc.EndReason;
+import rtc.muc.RoomName;
+import rtc.muc.internal.config.Settings;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.Outbox;
+import rtc.muc.internal.room.Peer;
+import rtc.muc.internal.room.RoomListener;
+import rtc.muc.internal.room.Rooms;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
@@ -54,7 +53,7 @@ final class RoomChurnBenchmark {
         }
 
         @Override
-        public void close(Ending ending) {}
+        public void close(EndReason ending) {}
     };
 
     @Deployment(testable = false)
@@ -74,15 +73,14 @@ final class RoomChurnBenchmark {
                     System::nanoTime,
                     settings.rooms(),
                     RoomListener.NONE);
-            RoomManager manager = new RoomManager(rooms, codec);
-            churn(manager, codec, 20_000);
+            churn(rooms, codec, 20_000);
             long before = here.liveHeap();
-            churn(manager, codec, IN_MEMORY);
+            churn(rooms, codec, IN_MEMORY);
             long after = here.liveHeap();
             System.out.printf(
                     "%d rooms made and left in memory: %d KiB on the heap before, %d KiB after%n",
                     IN_MEMORY, before / 1024, after / 1024);
-            assertThat(manager.rooms()).isEmpty();
+            assertThat(rooms.names()).isEmpty();
             assertThat((double) after / before).isLessThanOrEqualTo(AT_MOST);
         }
     }
@@ -102,9 +100,9 @@ final class RoomChurnBenchmark {
         assertThat((double) after / before).isLessThanOrEqualTo(AT_MOST);
     }
 
-    private static void churn(RoomManager manager, MessageCodec codec, int rooms) {
-        for (int i = 0; i < rooms; i++) {
-            Peer peer = manager.attach(new RoomName("room " + i), NOWHERE);
+    private static void churn(Rooms rooms, MessageCodec codec, int count) {
+        for (int i = 0; i < count; i++) {
+            Peer peer = rooms.attach(new RoomName("room " + i), NOWHERE);
             peer.receive(codec.read("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"}}"));
             assertThat(peer.hasJoined()).isTrue();
             peer.receive(codec.read("{\"type\":\"leave\"}"));

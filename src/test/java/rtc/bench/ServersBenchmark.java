@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import rtc.it.Deployed;
-import rtc.muc.payara.SessionTimer;
+import rtc.muc.internal.container.payara.SessionTimer;
 
 /**
  * What a relayed message costs in CPU time on each server, ours beside the {@link BareEndpoint}: on WildFly, on Payara as

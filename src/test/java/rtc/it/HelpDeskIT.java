@@ -92,7 +92,8 @@ final class HelpDeskIT {
     void theModuleForBrowsersIsThereBesidePagesOfItsOwnAlone() throws Exception {
         HttpResponse<String> module = get("muc-signaling.js");
 
-        assertThat(module.body()).contains("export class MucSignaling");
+        assertThat(module.body()).contains("\"./muc-signaling/signaling.js\"");
+        assertThat(get("muc-signaling/signaling.js").body()).contains("export class MucSignaling");
         assertThat(module.headers().firstValue("Content-Security-Policy")).isEmpty();
         assertThat(get("").body()).contains("<h1>Help desk</h1>");
         assertThat(get("call.js").statusCode()).isEqualTo(404);

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A browser, whose HTTP session goes along with its handshakes. The application is that of {@code rtc.it.login}. */
+/** A browser, whose HTTP session goes along with its handshakes. The application is that of {@code rtc.it.signin}. */
 final class LoginBrowser {
 
     private static final Duration A_WHILE = Duration.ofSeconds(3);

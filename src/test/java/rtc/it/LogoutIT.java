@@ -10,7 +10,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import rtc.it.login.Login;
+import rtc.it.signin.Login;
 import rtc.wire.RawWebSocket;
 
 /** Connections of browsers with an HTTP session, when that ends. */

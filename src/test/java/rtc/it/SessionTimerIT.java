@@ -22,6 +22,7 @@ final class SessionTimerIT {
 
     @Test
     void isTheApplicationsOwnOnPayara() throws Exception {
-        assertThat(Deployed.page("timer")).isEqualTo(Deployed.isOnPayara() ? "rtc.muc.payara.PromptTimer" : "unknown");
+        assertThat(Deployed.page("timer"))
+                .isEqualTo(Deployed.isOnPayara() ? "rtc.muc.internal.container.payara.InlineTimer" : "unknown");
     }
 }

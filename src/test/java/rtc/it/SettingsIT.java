@@ -9,7 +9,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import rtc.it.login.Login;
+import rtc.it.signin.Login;
 import rtc.it.timer.TimerServlet;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
@@ -46,7 +46,7 @@ final class SettingsIT {
     @Test
     void sessionsOnPayaraMayKeepTheServersTimer() throws Exception {
         assertThat(Deployed.page("timer"))
-                .isNotEqualTo("rtc.muc.payara.PromptTimer")
+                .isNotEqualTo("rtc.muc.internal.container.payara.InlineTimer")
                 .contains(Deployed.isOnPayara() ? "ManagedScheduledExecutorService" : "unknown");
     }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import rtc.muc.ice.IceRules;
-import rtc.muc.ice.IceServers;
+import rtc.muc.internal.ice.IceRules;
+import rtc.muc.internal.ice.IceServers;
 
 /** The server's TURN credentials at a real TURN server: coturn with {@code use-auth-secret}. */
 @ExtendWith(ArquillianExtension.class)

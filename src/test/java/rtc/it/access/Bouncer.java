@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import rtc.muc.RoomManager;
-import rtc.muc.protocol.MessageCodec;
+import rtc.muc.internal.protocol.MessageCodec;
 
 /** Tells who is in a room, and ends and bans identities, by query. */
 @WebServlet("/bouncer")

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.Decoder;
-import rtc.muc.protocol.ClientMessage;
+import rtc.muc.internal.protocol.ClientMessage;
 
 /** Stands in front of the decoder: counts, and fails on a certain text as a bug would. */
 @Decorator

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
-import rtc.muc.protocol.ServerMessage;
+import rtc.muc.internal.protocol.ServerMessage;
 
 /** Stands in front of the encoder and counts. */
 @Decorator

@@ -130,7 +130,7 @@ final class WildFlyConfigIT {
     void theApplicationIsBelowItsNameUntilItIsAtTheRoot() throws IOException {
         assertThat(before.atContextPath()).isEqualTo(200);
         assertThat(status("/", "")).isEqualTo(200);
-        assertThat(status("/muc-signaling/", "")).isEqualTo(404);
+        assertThat(status("/muc-signaling/call.js", "")).isEqualTo(404);
     }
 
     @Test

@@ -9,9 +9,9 @@ import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
-import rtc.muc.room.RoomName;
-import rtc.muc.websocket.PeerSession;
-import rtc.muc.websocket.PeerSessions;
+import rtc.muc.PeerSession;
+import rtc.muc.PeerSessions;
+import rtc.muc.RoomName;
 
 /** An entrance of the application's own, at a path that is guarded or not, as the settings say. */
 @ServerEndpoint("/own/{room}")

@@ -1,4 +1,4 @@
-/** An application with users who sign in and out by HTTP sessions, and with login filters in every place of the chain. */
+/** An application with login filters of its own, in every place of the chain, and with an endpoint of its own. */
 @NullMarked
 package rtc.it.login;
 

@@ -1,0 +1,12 @@
+package rtc.muc;
+
+/** A session was refused, and closed, because no check let it in to its room. */
+public final class NotAdmittedException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    /** @param message the reason, in fixed words */
+    public NotAdmittedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,123 @@
+package rtc.muc.internal.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import rtc.muc.AccessPolicy;
+import rtc.muc.internal.container.payara.GrizzlyCheck;
+import rtc.muc.internal.container.payara.MaxMessageSize;
+import rtc.muc.internal.handshake.Admissions;
+import rtc.muc.internal.handshake.BanCheck;
+import rtc.muc.internal.handshake.BodyCheck;
+import rtc.muc.internal.handshake.GuardedPaths;
+import rtc.muc.internal.handshake.HandshakeCheck;
+import rtc.muc.internal.handshake.HandshakeGuard;
+import rtc.muc.internal.handshake.OriginCheck;
+import rtc.muc.internal.handshake.PolicyCheck;
+import rtc.muc.internal.handshake.PrincipalCheck;
+import rtc.muc.internal.handshake.Refusal;
+import rtc.muc.internal.handshake.RoomNameCheck;
+import rtc.muc.internal.handshake.SessionLimitCheck;
+import rtc.muc.internal.handshake.SpellingCheck;
+import rtc.muc.internal.handshake.UpgradeCheck;
+import rtc.muc.internal.limits.LimitedLogs;
+import rtc.muc.internal.limits.SessionLimiter;
+import rtc.muc.internal.room.Rooms;
+import rtc.muc.internal.token.Tokens;
+
+/** Puts together what stands in front of the endpoint: the checks, and the order in which they are asked. */
+@ApplicationScoped
+public class HandshakeWiring {
+
+    private static final Refusal NOT_FOUND = new Refusal(HttpServletResponse.SC_NOT_FOUND, "Not Found");
+
+    /** For the container. */
+    public HandshakeWiring() {}
+
+    @Produces
+    @Singleton
+    static HandshakeGuard gate(
+            Settings settings,
+            SessionLimiter crowd,
+            Tokens tokens,
+            Rooms rooms,
+            Instance<AccessPolicy> policies,
+            Admissions admissions,
+            MaxMessageSize largestMessage,
+            LimitedLogs logs) {
+        List<HandshakeCheck> checks = new ArrayList<>();
+        checks.add(new BodyCheck());
+        if (!settings.endpoint()) {
+            checks.add(handshake -> handshake.path().equals(GuardedPaths.OURS) ? NOT_FOUND : null);
+        }
+        checks.add(new RoomNameCheck());
+        checks.add(new SpellingCheck());
+        checks.add(new OriginCheck(settings.origins(), settings.proxies(), logs));
+        checks.add(new SessionLimitCheck(settings.proxies(), crowd, logs));
+        if (settings.access() == AccessMode.PRINCIPAL) {
+            checks.add(new PrincipalCheck());
+        }
+        required(AccessMode.TOKEN, settings, tokens.check(), "no key of room tokens is set, such as muc.token-secret")
+                .ifPresent(checks::add);
+        checks.add(new BanCheck(rooms::isBanned));
+        required(AccessMode.POLICY, settings, policy(policies), "no bean is an " + AccessPolicy.class.getName())
+                .map(policy -> new PolicyCheck(policy, logs))
+                .ifPresent(checks::add);
+        checks.add(new UpgradeCheck(logs));
+        checks.add(new GrizzlyCheck(largestMessage));
+        return new HandshakeGuard(settings.guardedPaths(), checks, admissions);
+    }
+
+    @Produces
+    @Singleton
+    static LimitedLogs logs() {
+        return new LimitedLogs(System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static SessionLimiter crowd(Settings settings) {
+        return new SessionLimiter(settings.crowd(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static Admissions admissions() {
+        return new Admissions(System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static Tokens tokens(Settings settings) {
+        return Tokens.of(settings.tokens(), InstantSource.system());
+    }
+
+    /** Fails the start if what the operator wants to be sure of is not there. */
+    private static <T> Optional<T> required(AccessMode mode, Settings settings, Optional<T> part, String missing) {
+        if (settings.access() == mode && part.isEmpty()) {
+            throw new IllegalStateException(
+                    "Setting muc.access is " + mode.name().toLowerCase(Locale.ROOT) + ", but " + missing);
+        }
+        return part;
+    }
+
+    static void close(@Disposes Tokens tokens) {
+        tokens.close();
+    }
+
+    private static Optional<AccessPolicy> policy(Instance<AccessPolicy> policies) {
+        if (policies.isAmbiguous()) {
+            throw new IllegalStateException("More than one bean is an " + AccessPolicy.class.getName()
+                    + ", and nothing says which of them decides");
+        }
+        return policies.stream().findFirst();
+    }
+}

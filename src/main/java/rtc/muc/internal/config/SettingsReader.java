@@ -1,0 +1,56 @@
+package rtc.muc.internal.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads one setting after the other, and remembers which they were. For one thread. */
+final class SettingsReader {
+
+    /** Where 0 switches off no limit. */
+    private static final Set<String> NO_LIMITS = Set.of("muc.ping-interval", "muc.token-clock-skew");
+
+    private final Function<String, Optional<String>> source;
+    private final List<Setting<?>> settings = new ArrayList<>();
+    private final List<String> unlimited = new ArrayList<>();
+
+    /** @param source the text of a key, empty where it is not set */
+    SettingsReader(Function<String, Optional<String>> source) {
+        this.source = source;
+    }
+
+    /**
+     * Reads a setting.
+     *
+     * @param key its name
+     * @param byDefault its text where nobody sets it
+     * @param form how it is written
+     * @throws IllegalArgumentException if it is set to an invalid text
+     */
+    <T> T read(String key, String byDefault, SettingType<T> form) {
+        Setting<T> setting = new Setting<>(key, byDefault, form);
+        settings.add(setting);
+        T value = setting.of(source.apply(key));
+        if (isZero(value) && !NO_LIMITS.contains(key)) {
+            unlimited.add(key);
+        }
+        return value;
+    }
+
+    private static boolean isZero(Object value) {
+        return value.equals(Duration.ZERO) || (value instanceof Number number && number.longValue() == 0);
+    }
+
+    /** {@return what was read, in that order} */
+    List<Setting<?>> settings() {
+        return List.copyOf(settings);
+    }
+
+    /** {@return the keys of the limits that are switched off} */
+    List<String> unlimited() {
+        return List.copyOf(unlimited);
+    }
+}

@@ -1,0 +1,114 @@
+package rtc.muc.internal.config;
+
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import rtc.muc.EndReason;
+import rtc.muc.RoomName;
+import rtc.muc.internal.application.ObserverThread;
+import rtc.muc.internal.handshake.Admissions;
+import rtc.muc.internal.protocol.ClientMessage;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.MessageEncoder;
+import rtc.muc.internal.room.Outbox;
+import rtc.muc.internal.room.Peer;
+import rtc.muc.internal.room.RoomLimits;
+import rtc.muc.internal.room.RoomListener;
+import rtc.muc.internal.room.Rooms;
+import rtc.muc.internal.websocket.SessionRegistry;
+
+/**
+ * The end of the application: ends every peer with 1012, cuts the connections that do not close in time, and then tells
+ * the observers that are still there of those who left. It takes a few seconds at most, and happens once.
+ */
+final class Shutdown {
+
+    private static final System.Logger LOG = System.getLogger(Shutdown.class.getName());
+
+    private final ScheduledExecutorService sweep;
+    private final Rooms rooms;
+    private final SessionRegistry sessions;
+    private final Admissions admissions;
+    private final ObserverThread observers;
+    private final AtomicBoolean said = new AtomicBoolean();
+
+    Shutdown(
+            ScheduledExecutorService sweep,
+            Rooms rooms,
+            SessionRegistry sessions,
+            Admissions admissions,
+            ObserverThread observers) {
+        this.sweep = sweep;
+        this.rooms = rooms;
+        this.sessions = sessions;
+        this.admissions = admissions;
+        this.observers = observers;
+    }
+
+    void say() {
+        if (!said.compareAndSet(false, true)) {
+            return;
+        }
+        Stream.<Runnable>of(
+                        this::endSweep,
+                        () -> rooms.close(EndReason.RESTARTING),
+                        sessions::close,
+                        admissions::close,
+                        observers::stop)
+                .forEach(Shutdown::tried);
+    }
+
+    /** What one step leaves undone must not keep the next from being taken. */
+    private static void tried(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | LinkageError bug) {
+            LOG.log(Level.ERROR, "A step of the application's end failed; the next one follows", bug);
+        }
+    }
+
+    /**
+     * Ends a room of its own with one peer, so that the classes which the end needs are loaded: when a server stops, the
+     * application's files may be deleted already, as on Payara Micro.
+     */
+    static void rehearse(MessageEncoder encoding) {
+        Rooms stage =
+                new Rooms(encoding, () -> "actor", InstantSource.system(), () -> 0, RoomLimits.NONE, RoomListener.NONE);
+        Peer actor = stage.attach(new RoomName("rehearsal"), new Listening());
+        actor.receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
+        stage.close(EndReason.RESTARTING);
+    }
+
+    private static final class Listening implements Outbox {
+
+        @Override
+        public boolean add(String text) {
+            return true;
+        }
+
+        @Override
+        public void add(ServerMessage.Joined joined) {}
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+
+        @Override
+        public void close(EndReason ending) {}
+    }
+
+    /** Only one thread may look after the sessions. */
+    private void endSweep() {
+        sweep.shutdownNow();
+        try {
+            var unused = sweep.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

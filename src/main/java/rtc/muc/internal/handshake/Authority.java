@@ -1,0 +1,43 @@
+package rtc.muc.internal.handshake;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A host, perhaps with a port, as the header {@code Host} has them.
+ *
+ * @param host in small letters, an IPv6 address in brackets
+ * @param port empty if none is given
+ */
+public record Authority(String host, OptionalInt port) {
+
+    private static final Pattern AUTHORITY =
+            Pattern.compile("([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(?::([0-9]{1,5}))?");
+
+    /** {@return the authority that a text names, empty if it names none} */
+    public static Optional<Authority> of(String text) {
+        Matcher parts = AUTHORITY.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        OptionalInt port =
+                parts.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(parts.group(2)));
+        return port.isPresent() && port.getAsInt() > 65_535
+                ? Optional.empty()
+                : Optional.of(new Authority(parts.group(1), port));
+    }
+
+    /** {@return whether this is the host of an origin, and its port if this has one} */
+    boolean includes(Origin origin) {
+        return host.equals(origin.host()) && port.orElse(origin.port()) == origin.port();
+    }
+
+    /** {@return how it is written} */
+    @Override
+    public String toString() {
+        return host + (port.isPresent() ? ":" + port.getAsInt() : "");
+    }
+}

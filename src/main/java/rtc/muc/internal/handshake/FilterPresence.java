@@ -1,0 +1,50 @@
+package rtc.muc.internal.handshake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
+
+/**
+ * Whether the filter was put into the application. A descriptor with {@code <absolute-ordering>} can leave that out, but
+ * not the endpoints: then the application must not start.
+ */
+@ApplicationScoped
+public class FilterPresence {
+
+    private static final System.Logger LOG = System.getLogger(FilterPresence.class.getName());
+    private static final String WHY = "The <absolute-ordering> in the application's web.xml leaves out the web fragment"
+            + " mucSignaling, and with it the checks of who may come in: add <name>mucSignaling</name> or <others/> to it";
+
+    private volatile boolean yes;
+
+    /** For the container. */
+    public FilterPresence() {}
+
+    /** Says that the filter is there. */
+    public void confirm() {
+        yes = true;
+    }
+
+    /**
+     * Fails the start of an application without the filter, or at least of its WebSocket endpoints. The log says why; not
+     * every container tells.
+     *
+     * @throws IllegalStateException if the filter is not there
+     */
+    public void check() {
+        if (!yes) {
+            LOG.log(Level.ERROR, WHY);
+            throw new IllegalStateException(WHY);
+        }
+    }
+
+    /** On WildFly the filter is there before this event, if at all; elsewhere the event may come too early. */
+    void started(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        if (application instanceof ServletContext context
+                && context.getClass().getName().startsWith("io.undertow.")) {
+            check();
+        }
+    }
+}

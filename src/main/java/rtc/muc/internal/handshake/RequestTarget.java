@@ -1,0 +1,114 @@
+package rtc.muc.internal.handshake;
+
+import static java.util.stream.Collectors.joining;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import rtc.muc.internal.address.ProxyHeader;
+import rtc.muc.internal.address.TrustedProxies;
+import rtc.muc.internal.protocol.Printable;
+
+/**
+ * Which place a client asked, as far as its request tells, and the trusted proxies that passed the request on.
+ *
+ * @param hosts what may be the host, perhaps with its port
+ * @param schemes what may be the scheme, {@code http} or {@code https}; empty if nobody knows
+ * @param ports what may be the port, besides those of the hosts
+ * @param proxied whether a trusted proxy passed the request on, which may have left the port out of the host
+ */
+record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports, boolean proxied) {
+
+    private static final int MOST_VALUES = 10;
+
+    /** Copies the collections. */
+    RequestTarget {
+        hosts = List.copyOf(hosts);
+        schemes = Set.copyOf(schemes);
+        ports = Set.copyOf(ports);
+    }
+
+    static RequestTarget of(HttpServletRequest request, TrustedProxies proxies) {
+        List<String> hosts = new ArrayList<>(values(request, "Host").toList());
+        if (!proxies.contains(request.getRemoteAddr())) {
+            return new RequestTarget(hosts, request.isSecure() ? Set.of("https") : Set.of(), Set.of(), false);
+        }
+        hosts.addAll(told(request, "X-Forwarded-Host", "host"));
+        Set<String> schemes = told(request, "X-Forwarded-Proto", "proto").stream()
+                .map(RequestTarget::scheme)
+                .filter(scheme -> Origin.portOf(scheme) > 0)
+                .collect(Collectors.toSet());
+        Set<Integer> ports = values(request, "X-Forwarded-Port")
+                .filter(port -> port.matches("[0-9]{1,5}"))
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+        return new RequestTarget(
+                hosts, schemes.isEmpty() && request.isSecure() ? Set.of("https") : schemes, ports, true);
+    }
+
+    /** {@return whether a page with this origin came from this place} */
+    boolean includes(Origin origin) {
+        return origin.isWeb()
+                && (schemes.isEmpty() || schemes.contains(origin.scheme()))
+                && hosts.stream()
+                        .flatMap(host -> Authority.of(host).stream())
+                        .anyMatch(host -> host.host().equals(origin.host()) && isPort(origin, host));
+    }
+
+    private boolean isPort(Origin origin, Authority host) {
+        if (ports.contains(origin.port())) {
+            return true;
+        }
+        if (host.port().isPresent()) {
+            return host.port().getAsInt() == origin.port();
+        }
+        return ports.isEmpty() && (proxied || origin.port() == Origin.portOf(origin.scheme()));
+    }
+
+    /** What proxies tell: each in a header of its own, or all of it in {@code Forwarded}. */
+    private static List<String> told(HttpServletRequest request, String header, String parameter) {
+        String forwarded = String.join(",", Collections.list(request.getHeaders(ProxyHeader.FORWARDED.header())));
+        return Stream.concat(
+                        values(request, header),
+                        ProxyHeader.parameters(forwarded, parameter).stream().limit(MOST_VALUES))
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    private static Stream<String> values(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header)).stream()
+                .flatMap(values -> Arrays.stream(values.split(",", -1)))
+                .map(String::strip)
+                .limit(MOST_VALUES);
+    }
+
+    /** Some proxies tell the scheme of WebSocket. */
+    private static String scheme(String told) {
+        String scheme = told.toLowerCase(Locale.ROOT);
+        return switch (scheme) {
+            case "ws" -> "http";
+            case "wss" -> "https";
+            default -> scheme;
+        };
+    }
+
+    /** {@return what stands in a log} */
+    @Override
+    public String toString() {
+        String scheme =
+                schemes.isEmpty() ? "http or https" : schemes.stream().sorted().collect(joining(" or "));
+        String at = hosts.isEmpty()
+                ? "no host"
+                : hosts.stream().map(Printable::of).distinct().collect(joining(" or "));
+        String port = ports.isEmpty()
+                ? ""
+                : ", port " + ports.stream().sorted().map(String::valueOf).collect(joining(" or "));
+        return scheme + " at " + at + port;
+    }
+}

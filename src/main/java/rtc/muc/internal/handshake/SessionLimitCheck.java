@@ -1,0 +1,66 @@
+package rtc.muc.internal.handshake;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.address.ClientAddress;
+import rtc.muc.internal.address.IpAddress;
+import rtc.muc.internal.address.TrustedProxies;
+import rtc.muc.internal.limits.LimitedLogs;
+import rtc.muc.internal.limits.SessionLimiter;
+
+/**
+ * Finds out where the client is. Refuses it with 429 if its address has too many connections or tries too often, and with
+ * 503 if this node has too many. A question takes no place and no part of the rate.
+ */
+public final class SessionLimitCheck implements HandshakeCheck {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final Refusal TOO_FAST =
+            new Refusal(TOO_MANY_REQUESTS, "Too many connections at once from this address", Duration.ofSeconds(1));
+    private static final Refusal TOO_MANY =
+            new Refusal(TOO_MANY_REQUESTS, "Too many connections from this address", Duration.ofSeconds(30));
+    private static final Refusal FULL =
+            new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections", Duration.ofSeconds(30));
+
+    private final TrustedProxies proxies;
+    private final SessionLimiter crowd;
+    private final SessionLimitLog log;
+
+    /**
+     * Made once for the application.
+     *
+     * @param logs for what is refused
+     */
+    public SessionLimitCheck(TrustedProxies proxies, SessionLimiter crowd, LimitedLogs logs) {
+        this.proxies = proxies;
+        this.crowd = crowd;
+        this.log = new SessionLimitLog(proxies, logs);
+    }
+
+    @Override
+    public @Nullable Refusal refusal(Handshake handshake) {
+        HttpServletRequest request = handshake.request();
+        // Who has no address, as behind a socket of the operating system's, is on this machine.
+        IpAddress neighbour = IpAddress.of(handshake.address()).orElse(IpAddress.LOOPBACK);
+        List<String> told = Collections.list(request.getHeaders(proxies.header().header()));
+        ClientAddress client = proxies.client(neighbour, told, ForwardingHeaders.isLikely(request));
+        handshake.client(client);
+        log.asked(request, neighbour, told);
+        SessionLimiter.Answer answer = handshake.isUpgrade() ? crowd.enter(client) : crowd.ask(client);
+        if (answer == SessionLimiter.Answer.IN && handshake.isUpgrade()) {
+            handshake.atEnd(() -> crowd.leave(client));
+        }
+        log.answered(answer, client, neighbour);
+        return switch (answer) {
+            case IN -> null;
+            case TOO_FAST -> TOO_FAST;
+            case TOO_MANY -> TOO_MANY;
+            case FULL -> FULL;
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package rtc.muc.internal.handshake;
+
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.limits.LimitedLog;
+import rtc.muc.internal.limits.LimitedLogs;
+
+/**
+ * Answers what is no WebSocket handshake with 426. It comes after all checks that can refuse a handshake, so that a
+ * browser, which does not see why a handshake is refused, can ask the same by a plain GET.
+ */
+public final class UpgradeCheck implements HandshakeCheck {
+
+    private static final System.Logger LOG = System.getLogger(UpgradeCheck.class.getName());
+    private static final int UPGRADE_REQUIRED = 426;
+
+    private final LimitedLog log;
+
+    /**
+     * Made once for the application.
+     *
+     * @param logs for what is refused
+     */
+    public UpgradeCheck(LimitedLogs logs) {
+        this.log = logs.of(LOG, Level.INFO);
+    }
+
+    @Override
+    public @Nullable Refusal refusal(Handshake handshake) {
+        if (handshake.isUpgrade()) {
+            return null;
+        }
+        boolean cut = handshake.request().getHeader("Sec-WebSocket-Key") != null;
+        log.log(() -> "A request of " + handshake.address() + " for a room was answered with 426: it came without the"
+                + " header Upgrade: websocket"
+                + (cut
+                        ? ", which a proxy has dropped: let the proxy pass on Upgrade and Connection, and speak HTTP/1.1"
+                        : ". It is no WebSocket handshake, or a proxy has dropped Upgrade and Connection"));
+        return new Refusal(UPGRADE_REQUIRED, "This is a WebSocket endpoint");
+    }
+}

@@ -1,0 +1,29 @@
+package rtc.muc.internal.ice;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Which STUN and TURN servers clients are told to use.
+ *
+ * @param servers a JSON array, as {@code new RTCPeerConnection({iceServers})} takes it; every client gets the same
+ * @param turnSecret the secret that is shared with the TURN servers; empty for none
+ * @param turnUrls addresses of the TURN servers that know this secret; empty exactly when there is no secret
+ * @param turnLifetime how long the credentials for these servers last
+ */
+public record IceRules(String servers, String turnSecret, List<String> turnUrls, Duration turnLifetime) {
+
+    /** No servers. */
+    public static final IceRules NONE = new IceRules("[]", "", List.of(), Duration.ofHours(1));
+
+    /** Copies the list. */
+    public IceRules {
+        turnUrls = List.copyOf(turnUrls);
+    }
+
+    /** {@return text that may stand in a log: without credentials and without the secret} */
+    @Override
+    public String toString() {
+        return "IceRules[turnUrls=" + turnUrls + ", turnLifetime=" + turnLifetime + "]";
+    }
+}

@@ -1,0 +1,31 @@
+package rtc.muc.internal.limits;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+
+/** The {@linkplain LimitedLog limited logs} of one part of the application. For any number of threads. */
+public final class LimitedLogs {
+
+    private final LongSupplier nanos;
+    private final List<LimitedLog> logs = new CopyOnWriteArrayList<>();
+
+    /** @param nanos the clock, in nanoseconds */
+    public LimitedLogs(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /** {@return a log for lines of one more kind} */
+    public LimitedLog of(Logger log, Level level) {
+        LimitedLog made = new LimitedLog(log, level, nanos);
+        logs.add(made);
+        return made;
+    }
+
+    /** Tells how many lines were left out of each log. To be called every second or so, by one thread. */
+    public void check() {
+        logs.forEach(LimitedLog::check);
+    }
+}

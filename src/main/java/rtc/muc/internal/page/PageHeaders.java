@@ -1,0 +1,52 @@
+package rtc.muc.internal.page;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import rtc.muc.internal.handshake.BodyCheck;
+
+/**
+ * What browsers are told with every page: load and connect to nothing but this server, run no inline script, show the
+ * page in no frame, give camera and microphone to no other, and keep no copy: every build gives its files one and the
+ * same date, so a browser could not tell a new version from the one that it has. For the WAR, whose web.xml maps it;
+ * applications that hold the fragment set headers of their own.
+ */
+public final class PageHeaders extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+
+    private static final String CONTENT_SECURITY_POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "media-src 'self' blob:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'");
+
+    /** For the container. */
+    public PageHeaders() {}
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        response.setHeader("Permissions-Policy", "camera=(self), microphone=(self)");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (BodyCheck.announcesBody(request)) {
+            response.setHeader("Connection", "close");
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST, "No request to this application has a body");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}

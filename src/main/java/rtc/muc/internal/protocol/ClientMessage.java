@@ -1,0 +1,69 @@
+package rtc.muc.internal.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message from a client. Text that is no such message reads as {@link Invalid}, which is answered like the rest.
+ */
+public sealed interface ClientMessage {
+
+    /**
+     * Enter the room of this connection.
+     *
+     * @param status a JSON object; {@code {}} when the client gave none
+     * @param events whether the client takes {@link ServerMessage.ServerEvent}s, which it says by {@code "events":true}
+     * @param ice whether the client wants to be told the STUN and TURN servers
+     * @param renew whether the client wants to renew its access
+     */
+    record Join(JsonText status, boolean events, boolean ice, boolean renew) implements ClientMessage {
+
+        /** A join without the other extensions. */
+        public Join(JsonText status, boolean events) {
+            this(status, events, false, false);
+        }
+    }
+
+    /**
+     * Replace the whole status.
+     *
+     * @param status a JSON object
+     */
+    record Status(JsonText status) implements ClientMessage {}
+
+    /**
+     * Relay an event to one peer of the room.
+     *
+     * @param peer the recipient's id, as the sender gave it
+     * @param event the event's name
+     * @param data the payload; null when absent, which differs from JSON's {@code null}
+     */
+    record To(String peer, String event, @Nullable JsonText data) implements ClientMessage {}
+
+    /**
+     * Replace the token that this connection was let in with.
+     *
+     * @param token the new token
+     */
+    record Renew(String token) implements ClientMessage {
+
+        /** {@return text that may stand in a log} */
+        @Override
+        public String toString() {
+            return "Renew";
+        }
+    }
+
+    /** Quit the room. */
+    record Leave() implements ClientMessage {}
+
+    /** Ask for a {@link ServerMessage.Pong}: a heartbeat of clients that can send no WebSocket ping. */
+    record Ping() implements ClientMessage {}
+
+    /**
+     * What is none of the others.
+     *
+     * @param type the type that it gave itself; empty where it has none
+     * @param error the answer to it, unless it came at the wrong time anyway
+     */
+    record Invalid(String type, ServerMessage.Failure error) implements ClientMessage {}
+}

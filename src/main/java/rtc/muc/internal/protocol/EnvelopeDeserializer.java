@@ -1,0 +1,219 @@
+package rtc.muc.internal.protocol;
+
+import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.serializer.DeserializationContext;
+import jakarta.json.bind.serializer.JsonbDeserializer;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an {@link Envelope} in one pass over the parser's events, and refuses what JSON allows and the protocol does
+ * not: duplicate keys, deep nesting, long numbers and large exponents. Relies on {@link JsonParser#getLocation()} telling
+ * the offset behind the last event, as Parsson does; {@link MessageCodec} checks that once.
+ */
+final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
+
+    /** Ends the reading of a message that the parser cannot read to its end. */
+    static final class Refused extends JsonbException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Envelope envelope;
+
+        Refused(Envelope envelope) {
+            super(envelope.problem());
+            this.envelope = envelope;
+        }
+
+        /** {@return the problem, and what could be read before it} */
+        Envelope envelope() {
+            return envelope;
+        }
+
+        /** Clients cause it at will, so it costs nothing. */
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    static final String NOT_AN_OBJECT = "not a JSON object";
+    static final String NOT_JSON = "not valid JSON";
+    static final String DUPLICATE_KEY = "duplicate key";
+    static final String TOO_DEEP = "nested too deeply";
+    static final String NUMBER_TOO_LONG = "number too long";
+    static final String EXPONENT_OUT_OF_RANGE = "exponent out of range";
+
+    /** An exponent of which no further digit counts. */
+    private static final int ENORMOUS = 10_000_000;
+
+    /** Stands for the keys of an array, which has none. */
+    private static final SeenKeys NONE = new SeenKeys();
+
+    private final MessageLimits limits;
+
+    EnvelopeDeserializer(MessageLimits limits) {
+        this.limits = limits;
+    }
+
+    /** The parser stands behind the first event already, and does not say which it was. */
+    @Override
+    public Envelope deserialize(JsonParser parser, DeserializationContext context, Type type) {
+        return new Pass(parser).envelope();
+    }
+
+    /**
+     * One pass over one message. It notes the first problem and goes on, so that the answer can name the event even if
+     * the payload stands before it.
+     */
+    private final class Pass {
+
+        private final JsonParser parser;
+        private final SeenKeys keys = new SeenKeys();
+        private @Nullable String type;
+        private @Nullable String peer;
+        private @Nullable String event;
+        private @Nullable String token;
+        private boolean events;
+        private boolean ice;
+        private boolean renew;
+        private Envelope.@Nullable Span status;
+        private Envelope.@Nullable Span data;
+        private @Nullable String problem;
+
+        Pass(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        Envelope envelope() {
+            fields();
+            return read(offset());
+        }
+
+        private Envelope read(int end) {
+            return new Envelope(type, peer, event, token, events, ice, renew, status, data, end, problem);
+        }
+
+        private void fields() {
+            Event at = next();
+            while (at == Event.KEY_NAME) {
+                String key = parser.getString();
+                if (keys.add(key)) {
+                    field(key, offset());
+                } else {
+                    note(DUPLICATE_KEY);
+                    value(next());
+                }
+                at = next();
+            }
+            if (at != Event.END_OBJECT) {
+                throw new Refused(Envelope.wrong(NOT_AN_OBJECT));
+            }
+        }
+
+        private void field(String key, int keyEnd) {
+            Event first = next();
+            String string = first == Event.VALUE_STRING ? parser.getString() : null;
+            value(first);
+            switch (key) {
+                case "type" -> type = string;
+                case "peer" -> peer = string;
+                case "event" -> event = string;
+                case "token" -> token = string;
+                case "events" -> events = first == Event.VALUE_TRUE;
+                case "ice" -> ice = first == Event.VALUE_TRUE;
+                case "renew" -> renew = first == Event.VALUE_TRUE;
+                case "status" -> status = new Envelope.Span(keyEnd, offset());
+                case "data" -> data = new Envelope.Span(keyEnd, offset());
+                default -> {}
+            }
+        }
+
+        /** Goes to the end of the value that starts with the given event. */
+        private void value(Event first) {
+            switch (first) {
+                case START_OBJECT, START_ARRAY -> tree(first);
+                case VALUE_NUMBER -> number();
+                default -> {}
+            }
+        }
+
+        private void tree(Event first) {
+            Deque<SeenKeys> open = new ArrayDeque<>(4);
+            Event at = first;
+            while (true) {
+                switch (at) {
+                    case START_OBJECT -> descend(open, new SeenKeys());
+                    case START_ARRAY -> descend(open, NONE);
+                    case KEY_NAME -> key(open.element());
+                    case VALUE_NUMBER -> number();
+                    case END_OBJECT, END_ARRAY -> open.remove();
+                    default -> {}
+                }
+                if (open.isEmpty()) {
+                    return;
+                }
+                at = next();
+            }
+        }
+
+        private void descend(Deque<SeenKeys> open, SeenKeys keysOfLevel) {
+            open.push(keysOfLevel);
+            if (open.size() + 1 > limits.depth()) {
+                note(TOO_DEEP);
+            }
+        }
+
+        private void key(SeenKeys keysOfLevel) {
+            if (!keysOfLevel.add(parser.getString())) {
+                note(DUPLICATE_KEY);
+            }
+        }
+
+        private void number() {
+            String number = parser.getString();
+            if (number.length() > limits.numberLength()) {
+                note(NUMBER_TOO_LONG);
+            } else if (exponent(number) > limits.exponent()) {
+                note(EXPONENT_OUT_OF_RANGE);
+            }
+        }
+
+        /** Later problems may come from this one. */
+        private void note(String found) {
+            problem = problem == null ? found : problem;
+        }
+
+        /** The next event. A parser has limits of its own too, and throws what it likes when it cannot go on. */
+        private Event next() {
+            try {
+                return parser.next();
+            } catch (RuntimeException unreadable) {
+                note(NOT_JSON);
+                throw new Refused(read(0));
+            }
+        }
+
+        private int offset() {
+            return (int) parser.getLocation().getStreamOffset();
+        }
+    }
+
+    /** {@return the size of a number's exponent, whatever its sign; 0 when there is none} */
+    private static int exponent(String number) {
+        int at = Math.max(number.indexOf('e'), number.indexOf('E')) + 1;
+        if (at == 0) {
+            return 0;
+        }
+        at += Character.isDigit(number.charAt(at)) ? 0 : 1;
+        int exponent = 0;
+        while (at < number.length() && exponent < ENORMOUS) {
+            exponent = exponent * 10 + Character.digit(number.charAt(at++), 10);
+        }
+        return exponent;
+    }
+}

@@ -1,0 +1,28 @@
+package rtc.muc.internal.protocol;
+
+/**
+ * One well-formed JSON value, as the text that its author wrote: white space, key order and the digits of numbers are
+ * kept.
+ *
+ * @param text the JSON, without white space around it
+ */
+public record JsonText(String text) {
+
+    /** The empty object, the status of a peer that gave none. */
+    public static final JsonText EMPTY_OBJECT = new JsonText("{}");
+
+    /** {@return whether this is a JSON object} */
+    public boolean isObject() {
+        return text.startsWith("{");
+    }
+
+    /** {@return whether this is the JSON value {@code null}} */
+    public boolean isNull() {
+        return text.equals("null");
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,211 @@
+package rtc.muc.internal.protocol;
+
+import static rtc.muc.internal.protocol.ErrorCode.BAD_MESSAGE;
+
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.protocol.ClientMessage.Invalid;
+import rtc.muc.internal.protocol.ClientMessage.Join;
+import rtc.muc.internal.protocol.ClientMessage.Leave;
+import rtc.muc.internal.protocol.ClientMessage.Ping;
+import rtc.muc.internal.protocol.ClientMessage.Renew;
+import rtc.muc.internal.protocol.ClientMessage.Status;
+import rtc.muc.internal.protocol.ClientMessage.To;
+import rtc.muc.internal.protocol.ServerMessage.Failure;
+
+/**
+ * Text to {@link ClientMessage} and {@link ServerMessage} to text, by one {@link Jsonb}. Strict when it reads: whatever
+ * the protocol refuses becomes an {@link Invalid}, nothing is thrown for a client's mistake. For any number of threads;
+ * to be closed by who made it.
+ */
+public final class MessageCodec implements AutoCloseable {
+
+    /** Event names that browser clients would take for events of their own. */
+    static final Set<String> RESERVED_EVENTS =
+            Set.of("error", "left", "status_changed", "newListener", "removeListener");
+
+    private static final String PROBE = "{ \"data\" : [1, {\"a\":\"\\u0041\"}] ,\"status\":{} }";
+
+    private final MessageLimits limits;
+    private final Jsonb jsonb;
+    private final MessageWriter writer;
+
+    /**
+     * Makes a codec with a {@link Jsonb} of its own.
+     *
+     * @throws IllegalStateException if the JSON-P provider's parser does not tell where it stands
+     */
+    public MessageCodec(MessageLimits limits) {
+        this.limits = limits;
+        this.jsonb = JsonbBuilder.create(new JsonbConfig().withDeserializers(new EnvelopeDeserializer(limits)));
+        this.writer = new MessageWriter(jsonb);
+        Envelope probe = jsonb.fromJson(PROBE, Envelope.class);
+        if (probe.end() != PROBE.length()
+                || probe.data() == null
+                || !probe.data().cutFrom(PROBE).text().equals("[1, {\"a\":\"\\u0041\"}]")) {
+            throw new IllegalStateException("muc-signaling needs a JSON-P provider whose parser tells the offset behind"
+                    + " each event, as Eclipse Parsson's does; this server's does not");
+        }
+    }
+
+    /** {@return the message that a client's text is} */
+    public ClientMessage read(String text) {
+        Envelope envelope = envelope(text);
+        String type = envelope.type();
+        if (envelope.problem() != null) {
+            Invalid invalid = invalid("", "Error processing incoming message: " + envelope.problem());
+            return "to".equals(type) ? about(envelope, invalid) : invalid;
+        }
+        if (type == null) {
+            return invalid("", "Incoming message does not have a type");
+        }
+        return switch (type) {
+            case "to" -> to(envelope, text);
+            case "status" -> status(envelope, text);
+            case "join" -> join(envelope, text);
+            case "leave" -> new Leave();
+            case "ping" -> new Ping();
+            case "renew" -> renew(envelope);
+            default -> new Invalid(type, Failure.UNKNOWN_TYPE);
+        };
+    }
+
+    /** {@return the text of a message} */
+    public String write(ServerMessage message) {
+        return writer.write(message);
+    }
+
+    /**
+     * {@return the JSON that JSON-B makes of a value: {@code null} for null, the value itself for a {@code JsonValue}}
+     */
+    public JsonText json(@Nullable Object value) {
+        return new JsonText(jsonb.toJson(value));
+    }
+
+    /**
+     * Makes an object of a status, for applications that want to look into it.
+     *
+     * @return the object; empty if it holds what Java cannot, such as the number {@code 1e99999999999}
+     */
+    public JsonObject object(JsonText status) {
+        try {
+            return jsonb.fromJson(status.text(), JsonObject.class);
+        } catch (JsonbException | JsonException | ArithmeticException | NumberFormatException tooMuch) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+    }
+
+    /**
+     * Checks the name of an event.
+     *
+     * @return what is wrong with it, or null
+     */
+    public @Nullable String problemOfEvent(String event) {
+        if (event.codePointCount(0, event.length()) > limits.eventLength()) {
+            return "Event name too long";
+        }
+        return !limits.reservedEvents() && RESERVED_EVENTS.contains(event) ? "Reserved event name" : null;
+    }
+
+    @Override
+    public void close() {
+        try {
+            jsonb.close();
+        } catch (Exception closing) {
+            throw new IllegalStateException(closing);
+        }
+    }
+
+    private Envelope envelope(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return Envelope.wrong(EnvelopeDeserializer.NOT_AN_OBJECT);
+        }
+        Envelope envelope;
+        try {
+            envelope = jsonb.fromJson(text, Envelope.class);
+        } catch (EnvelopeDeserializer.Refused refused) {
+            return refused.envelope();
+        } catch (JsonbException | JsonException | NoSuchElementException | IllegalStateException notJson) {
+            return Envelope.wrong(EnvelopeDeserializer.NOT_JSON);
+        }
+        if (envelope.problem() != null) {
+            return envelope;
+        }
+        if (!isJsonSpace(text, envelope.end())) {
+            return envelope.withProblem(EnvelopeDeserializer.NOT_JSON);
+        }
+        return Surrogates.paired(text) ? envelope : envelope.withProblem("lone surrogate");
+    }
+
+    private ClientMessage to(Envelope envelope, String text) {
+        String peer = envelope.peer();
+        String event = envelope.event();
+        if (peer == null || event == null || event.isEmpty()) {
+            return about(envelope, invalid("to", "'to' is missing a mandatory value"));
+        }
+        String problem = problemOfEvent(event);
+        Envelope.Span data = envelope.data();
+        return problem == null
+                ? new To(peer, event, data == null ? null : data.cutFrom(text))
+                : about(envelope, invalid("to", problem));
+    }
+
+    private ClientMessage status(Envelope envelope, String text) {
+        JsonText status = envelope.status() == null ? null : envelope.status().cutFrom(text);
+        if (status == null || !status.isObject()) {
+            return invalid("status", "'update_status' is missing the status");
+        }
+        return fits(status) ? new Status(status) : statusTooLarge("status");
+    }
+
+    private ClientMessage join(Envelope envelope, String text) {
+        JsonText given = envelope.status() == null ? null : envelope.status().cutFrom(text);
+        JsonText status = given == null || given.isNull() ? JsonText.EMPTY_OBJECT : given;
+        if (!status.isObject()) {
+            return invalid("join", "Unable to join");
+        }
+        return fits(status)
+                ? new Join(status, envelope.events(), envelope.ice(), envelope.renew())
+                : statusTooLarge("join");
+    }
+
+    private static ClientMessage renew(Envelope envelope) {
+        String token = envelope.token();
+        return token == null ? invalid("renew", "'renew' is missing the token") : new Renew(token);
+    }
+
+    private boolean fits(JsonText status) {
+        return limits.statusBytes() == 0 || Utf8.fits(status.text(), limits.statusBytes());
+    }
+
+    private Invalid statusTooLarge(String type) {
+        return new Invalid(
+                type, new Failure(ErrorCode.TOO_LARGE, "Status larger than " + limits.statusBytes() + " bytes"));
+    }
+
+    private static Invalid invalid(String type, String msg) {
+        return new Invalid(type, new Failure(BAD_MESSAGE, msg));
+    }
+
+    /** The same answer, with the names of the {@code to} that it is for. */
+    private static Invalid about(Envelope envelope, Invalid invalid) {
+        return new Invalid(invalid.type(), invalid.error().about(envelope.peer(), envelope.event()));
+    }
+
+    private static boolean isJsonSpace(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (" \t\r\n".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,171 @@
+package rtc.muc.internal.protocol;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One message from the server to a client. */
+public sealed interface ServerMessage {
+
+    /**
+     * The answer to {@code join}: who is in the room.
+     *
+     * @param id the receiver's own id
+     * @param peers the others' ids and statuses, in the order in which they joined
+     * @param extensions further fields, in their order, that the client asked for
+     */
+    record Joined(String id, Map<String, JsonText> peers, Map<String, JsonText> extensions) implements ServerMessage {
+
+        /** An answer without further fields. */
+        public Joined(String id, Map<String, JsonText> peers) {
+            this(id, peers, Map.of());
+        }
+    }
+
+    /**
+     * A peer entered.
+     *
+     * @param peer its id
+     * @param status its status
+     */
+    record PeerJoined(String peer, JsonText status) implements ServerMessage {}
+
+    /**
+     * A peer replaced its status.
+     *
+     * @param peer its id
+     * @param status its new status
+     */
+    record PeerStatus(String peer, JsonText status) implements ServerMessage {}
+
+    /**
+     * A peer is out of the room.
+     *
+     * @param peer its id
+     */
+    record PeerLeft(String peer) implements ServerMessage {}
+
+    /**
+     * An event of another peer, relayed.
+     *
+     * @param peer the sender's id
+     * @param event the event's name
+     * @param data the payload; null when the sender gave none
+     */
+    record From(String peer, String event, @Nullable JsonText data) implements ServerMessage {}
+
+    /**
+     * An event of the application on the server. Only sent to clients that asked for it in {@code join}.
+     *
+     * @param event the event's name
+     * @param data the payload; null when there is none
+     */
+    record ServerEvent(String event, @Nullable JsonText data) implements ServerMessage {}
+
+    /** The answer to a {@link ClientMessage.Ping}. */
+    record Pong() implements ServerMessage {}
+
+    /**
+     * The answer to {@code renew}.
+     *
+     * @param until when the receiver's access ends, in seconds since 1970
+     * @param extensions further fields, in their order, that the client asked for in {@code join}
+     */
+    record Renewed(long until, Map<String, JsonText> extensions) implements ServerMessage {}
+
+    /**
+     * The answer to what was wrong: {@code error} on the wire.
+     *
+     * @param code the stable code
+     * @param msg fixed English words
+     * @param peer the recipient that a refused {@code to} named; null for other messages and where it is not known
+     * @param event the event that a refused {@code to} named, likewise
+     */
+    record Failure(
+            ErrorCode code,
+            String msg,
+            @Nullable String peer,
+            @Nullable String event) implements ServerMessage {
+
+        /** The longest recipient or event that an error repeats, in characters. */
+        static final int LONGEST_NAME = 256;
+
+        /** A second join. */
+        public static final Failure ALREADY_JOINED = new Failure(ErrorCode.ALREADY_JOINED, "Unable to join");
+
+        /** A status before the join. */
+        public static final Failure STATUS_NOT_JOINED =
+                new Failure(ErrorCode.NOT_JOINED, "Attempted 'status' without being in a room");
+
+        /** An event before the join. */
+        public static final Failure TO_NOT_JOINED =
+                new Failure(ErrorCode.NOT_JOINED, "Attempted 'to' without being in a room");
+
+        /** An event for somebody who is not in the room. */
+        public static final Failure UNKNOWN_PEER =
+                new Failure(ErrorCode.UNKNOWN_PEER, "Trying to send to unknown peer");
+
+        /** An event by a peer that may not send any. */
+        public static final Failure TO_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Not permitted to send");
+
+        /** A status by a peer that may not show one. */
+        public static final Failure STATUS_FORBIDDEN =
+                new Failure(ErrorCode.FORBIDDEN, "Not permitted to change the status");
+
+        /** A join by somebody who is banned. */
+        public static final Failure JOIN_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Unable to join");
+        /** A type of message that the server does not know, or that this client did not ask for. */
+        public static final Failure UNKNOWN_TYPE = new Failure(ErrorCode.UNKNOWN_TYPE, "Unknown message type");
+
+        /** A renewal by a token that is not good for it. */
+        public static final Failure RENEWAL_FORBIDDEN =
+                new Failure(ErrorCode.FORBIDDEN, "The token does not renew this connection's access");
+
+        /** A renewal by a token that cannot be checked. */
+        public static final Failure RENEWAL_UNAVAILABLE =
+                new Failure(ErrorCode.FORBIDDEN, "The token cannot be checked at the moment");
+
+        /** A renewal while another one is not answered yet. */
+        public static final Failure RENEWAL_UNDER_WAY =
+                new Failure(ErrorCode.RATE_LIMITED, "Another renewal is not answered yet");
+
+        /** Too many messages or bytes. */
+        public static final Failure RATE_LIMITED =
+                new Failure(ErrorCode.RATE_LIMITED, "Too many messages at once, this one is dropped");
+
+        /** A join of a room that has as many peers as it may. */
+        public static final Failure ROOM_FULL = new Failure(ErrorCode.ROOM_FULL, "Room is full");
+
+        /** A join of a room that has as many peers of one address as it may. */
+        public static final Failure TOO_MANY_OF_ADDRESS =
+                new Failure(ErrorCode.TOO_MANY, "Too many peers of this address in the room");
+
+        /** A join of a room that has as many peers of one identity as it may. */
+        public static final Failure TOO_MANY_OF_IDENTITY =
+                new Failure(ErrorCode.TOO_MANY, "Too many peers of this identity in the room");
+
+        /** A bug of the server. */
+        public static final Failure INTERNAL = new Failure(ErrorCode.INTERNAL, "Internal error");
+
+        /** An answer that names no event. */
+        public Failure(ErrorCode code, String msg) {
+            this(code, msg, null, null);
+        }
+
+        /**
+         * {@return this answer for one {@code to}, so that the client can tell which one was refused}
+         *
+         * @param recipient as the client named it, null where it did not; left out when it is long or no Unicode text
+         * @param eventName likewise
+         */
+        public Failure about(@Nullable String recipient, @Nullable String eventName) {
+            return new Failure(code, msg, nameOrNull(recipient), nameOrNull(eventName));
+        }
+
+        private static @Nullable String nameOrNull(@Nullable String name) {
+            boolean fits = name != null
+                    && name.length() <= LONGEST_NAME
+                    && name.codePoints().noneMatch(at -> Character.getType(at) == Character.SURROGATE);
+            return fits ? name : null;
+        }
+    }
+}

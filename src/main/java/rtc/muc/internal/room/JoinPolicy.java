@@ -1,0 +1,48 @@
+package rtc.muc.internal.room;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Decides who may join a room. Asked under the room's lock, once for each join, so that no two take one place. */
+final class JoinPolicy {
+
+    private final RoomLimits limits;
+    private final Bans bans;
+
+    JoinPolicy(RoomLimits limits, Bans bans) {
+        this.limits = limits;
+        this.bans = bans;
+    }
+
+    /**
+     * {@return why somebody may not join, or {@link Room.Answer#SETTLED}}
+     *
+     * @param present the peers of the room
+     */
+    Room.Answer answerTo(PeerIdentity identity, List<Peer> present) {
+        if (bans.contains(identity)) {
+            return Room.Answer.BANNED;
+        }
+        if (limits.isFull(present.size())) {
+            return Room.Answer.FULL;
+        }
+        if (has(limits.peersPerAddress(), present, identity::sharesSite)) {
+            return Room.Answer.TOO_MANY_OF_ADDRESS;
+        }
+        return has(limits.peersPerIdentity(), present, identity::sharesPrincipal)
+                ? Room.Answer.TOO_MANY_OF_IDENTITY
+                : Room.Answer.SETTLED;
+    }
+
+    /** Whether there are so many such peers; never when there is no limit. */
+    private static boolean has(int limit, List<Peer> present, Predicate<PeerIdentity> such) {
+        return limit > 0
+                && present.size() >= limit
+                && present.stream()
+                                .map(Peer::identity)
+                                .filter(such)
+                                .limit(limit)
+                                .count()
+                        == limit;
+    }
+}

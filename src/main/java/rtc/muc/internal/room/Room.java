@@ -1,0 +1,321 @@
+package rtc.muc.internal.room;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.EndReason;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.ServerMessage;
+
+/**
+ * A room: its {@link Roster}, and the peers that are told of each {@link RosterChange}. Exists while it is occupied: when the
+ * last peer is out it is closed for good. See the package for the rules of its lock.
+ */
+final class Room {
+
+    /** What becomes of a join. */
+    enum Answer {
+        /** The peer is in, or was ended meanwhile. */
+        SETTLED,
+        /** This room is closed, and the peer is to try another. */
+        CLOSED,
+        /** There are as many peers here as may be. */
+        FULL,
+        /** There are as many peers of this address here as may be. */
+        TOO_MANY_OF_ADDRESS,
+        /** There are as many peers of this principal here as may be. */
+        TOO_MANY_OF_IDENTITY,
+        /** The peer's principal is banned. */
+        BANNED
+    }
+
+    private final RoomName name;
+    private final MessageEncoder encoding;
+    private final JoinPolicy entrance;
+    private final RoomListener listener;
+    private final Consumer<Room> onClosed;
+
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Roster roster = new Roster();
+
+    @GuardedBy("lock")
+    private final Map<String, Peer> peers = new LinkedHashMap<>();
+
+    /**
+     * The peers as a list that never changes, made anew when one joins or leaves, so that a broadcast needs no copy.
+     */
+    @GuardedBy("lock")
+    private List<Peer> present = List.of();
+
+    @GuardedBy("lock")
+    private final StatusThrottle statuses;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    /**
+     * Makes an empty room.
+     *
+     * @param entrance decides who may join
+     * @param statusLimits how fast statuses are announced
+     * @param nanos the clock of the limits, in nanoseconds
+     * @param onClosed told when the room is closed, outside of the lock; perhaps more than once
+     */
+    Room(
+            RoomName name,
+            MessageEncoder encoding,
+            JoinPolicy entrance,
+            StatusLimits statusLimits,
+            LongSupplier nanos,
+            RoomListener listener,
+            Consumer<Room> onClosed) {
+        this.name = name;
+        this.encoding = encoding;
+        this.entrance = entrance;
+        this.statuses = new StatusThrottle(statusLimits, nanos);
+        this.listener = listener;
+        this.onClosed = onClosed;
+    }
+
+    /**
+     * Lets a peer in, unless a limit or a ban forbids it or it was ended meanwhile.
+     *
+     * @param announcement the text that tells the others
+     */
+    Answer join(Peer peer, RosterChange.Join join, String announcement) {
+        Delivery told;
+        Answer answer;
+        synchronized (lock) {
+            if (closed) {
+                return Answer.CLOSED;
+            }
+            answer = entrance.answerTo(peer.identity(), present);
+            if (answer == Answer.SETTLED && peer.enter(this)) {
+                told = admit(peer, join, announcement);
+            } else {
+                closed = present.isEmpty();
+                told = new Delivery(List.of(), List.of(), closed);
+            }
+        }
+        settle(told);
+        return answer;
+    }
+
+    /** Applies a leave, and tells it; does nothing if its peer is not in the room. */
+    void apply(RosterChange.Leave leave) {
+        settle(announce(leave));
+    }
+
+    /**
+     * Takes a peer's new status: applies and tells it if the pace of statuses allows, otherwise keeps it for later. Does
+     * nothing if the peer is not in the room.
+     *
+     * @return whether it waits for {@link #announceDelayed}
+     */
+    boolean changeStatus(RosterChange.NewStatus change) {
+        StatusThrottle.Announcement status =
+                new StatusThrottle.Announcement(change, encoding.encode(change.announcement()));
+        Delivery told;
+        synchronized (lock) {
+            if (!peers.containsKey(change.peer())) {
+                return false;
+            }
+            if (!statuses.takes(status, present.size() - 1)) {
+                return true;
+            }
+            told = announce(status);
+        }
+        settle(told);
+        return false;
+    }
+
+    /**
+     * Applies and tells the statuses that have waited, as far as the pace allows by now.
+     *
+     * @return whether some still wait
+     */
+    boolean announceDelayed() {
+        while (true) {
+            Delivery told;
+            synchronized (lock) {
+                StatusThrottle.Announcement status = statuses.next(present.size() - 1);
+                if (status == null) {
+                    return statuses.isWaiting();
+                }
+                told = announce(status);
+            }
+            settle(told);
+        }
+    }
+
+    /**
+     * Relays a text from one peer of the room to another.
+     *
+     * @return whether the recipient is in the room, and its outbox has the text
+     */
+    boolean relay(Peer sender, String recipientId, String text) {
+        Peer recipient;
+        boolean delivered;
+        synchronized (lock) {
+            recipient = peers.get(recipientId);
+            if (recipient == null || !peers.containsKey(sender.id())) {
+                return false;
+            }
+            delivered = recipient.outbox().add(text);
+        }
+        recipient.settle(delivered);
+        return delivered;
+    }
+
+    /**
+     * Tells a peer a text of the application's.
+     *
+     * @return whether it is here, takes such texts, and its outbox has it
+     */
+    boolean tellOne(String id, String text) {
+        Peer peer;
+        boolean delivered;
+        synchronized (lock) {
+            peer = peers.get(id);
+            if (peer == null || !peer.takesEvents()) {
+                return false;
+            }
+            delivered = peer.outbox().add(text);
+        }
+        peer.settle(delivered);
+        return delivered;
+    }
+
+    /**
+     * Tells all peers that take such texts a text of the application's.
+     *
+     * @return how many have it in their outboxes
+     */
+    int tellAll(String text) {
+        Delivery told;
+        synchronized (lock) {
+            told = tell(Peer::takesEvents, outbox -> outbox.add(text));
+        }
+        settle(told);
+        return (int) told.peers().stream().filter(Peer::takesEvents).count()
+                - told.full().size();
+    }
+
+    /** {@return the peer of that id, or null} */
+    @Nullable
+    Peer peer(String id) {
+        synchronized (lock) {
+            return peers.get(id);
+        }
+    }
+
+    /** {@return the peers of a principal} */
+    List<Peer> peersOf(String principal) {
+        return peers().stream()
+                .filter(peer -> peer.identity().isPrincipal(principal))
+                .toList();
+    }
+
+    /** {@return the peers that are here now, in join order} */
+    List<Peer> peers() {
+        synchronized (lock) {
+            return present;
+        }
+    }
+
+    /** {@return who is here now} */
+    List<RosterEntry> entries() {
+        synchronized (lock) {
+            return roster.entries();
+        }
+    }
+
+    private Delivery announce(RosterChange.Leave leave) {
+        String announcement = encoding.encode(leave.announcement());
+        synchronized (lock) {
+            RosterEntry entry = roster.apply(leave);
+            if (entry == null) {
+                return Delivery.NOTHING;
+            }
+            peers.remove(leave.peer());
+            statuses.forget(leave.peer());
+            presentChanged();
+            listener.left(name, entry, leave.why());
+            return tell(other -> true, outbox -> outbox.add(announcement));
+        }
+    }
+
+    @GuardedBy("lock")
+    private Delivery announce(StatusThrottle.Announcement status) {
+        String peer = status.peer();
+        roster.apply(status.change());
+        return tell(other -> !other.id().equals(peer), outbox -> outbox.addStatus(peer, status.text()));
+    }
+
+    @GuardedBy("lock")
+    private Delivery admit(Peer peer, RosterChange.Join join, String announcement) {
+        peer.outbox().add(new ServerMessage.Joined(peer.id(), roster.statuses(), peer.joinedFields()));
+        RosterEntry entry = roster.apply(join);
+        peers.put(peer.id(), peer);
+        presentChanged();
+        if (entry != null) {
+            listener.joined(name, entry);
+        }
+        return tell(other -> !other.equals(peer), outbox -> outbox.add(announcement));
+    }
+
+    /**
+     * Appends a text to the outboxes.
+     *
+     * @param to to whose
+     * @param adding does it, and says whether the outbox took it
+     */
+    @GuardedBy("lock")
+    private Delivery tell(Predicate<Peer> to, Predicate<Outbox> adding) {
+        List<Peer> full = List.of();
+        for (Peer peer : present) {
+            if (to.test(peer) && !adding.test(peer.outbox())) {
+                full = full.isEmpty() ? new ArrayList<>() : full;
+                full.add(peer);
+            }
+        }
+        return new Delivery(present, full, closed);
+    }
+
+    @GuardedBy("lock")
+    private void presentChanged() {
+        present = List.copyOf(peers.values());
+        closed = present.isEmpty();
+    }
+
+    /**
+     * Sends what was appended. Who could not take it, or turns out to be gone, leaves; that is told to the others, of
+     * whom again some may not be able to take it: by a loop, however many there are.
+     */
+    private void settle(Delivery first) {
+        Map<Peer, EndReason> leaving = new LinkedHashMap<>(0);
+        Deque<RosterChange.Leave> toTell = new ArrayDeque<>(0);
+        send(first, leaving, toTell);
+        for (RosterChange.Leave leave = toTell.poll(); leave != null; leave = toTell.poll()) {
+            send(announce(leave), leaving, toTell);
+        }
+        leaving.forEach(Peer::end);
+    }
+
+    private void send(Delivery told, Map<Peer, EndReason> leaving, Deque<RosterChange.Leave> toTell) {
+        told.send(leaving, toTell);
+        if (told.closed()) {
+            onClosed.accept(this);
+        }
+    }
+}

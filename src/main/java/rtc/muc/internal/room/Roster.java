@@ -1,0 +1,44 @@
+package rtc.muc.internal.room;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.protocol.JsonText;
+
+/**
+ * The peers of a room with their statuses, in join order. A plain value for one thread at a time; {@link Room} locks
+ * it.
+ */
+final class Roster {
+
+    private final Map<String, RosterEntry> entries = new LinkedHashMap<>();
+
+    /**
+     * Applies a change.
+     *
+     * @return the peer that it is about, as it is now, and after a leave as it was last; null when nothing changed
+     */
+    @Nullable
+    RosterEntry apply(RosterChange change) {
+        if (change instanceof RosterChange.NewStatus changed) {
+            return entries.computeIfPresent(
+                    changed.peer(),
+                    (id, entry) -> new RosterEntry(id, changed.status(), entry.joinedAt(), entry.identity()));
+        } else if (change instanceof RosterChange.Join join) {
+            RosterEntry entry = new RosterEntry(join.peer(), join.status(), join.joinedAt(), join.identity());
+            return entries.putIfAbsent(join.peer(), entry) == null ? entry : null;
+        }
+        return entries.remove(change.peer());
+    }
+
+    Map<String, JsonText> statuses() {
+        Map<String, JsonText> statuses = new LinkedHashMap<>();
+        entries.forEach((id, entry) -> statuses.put(id, entry.status()));
+        return statuses;
+    }
+
+    List<RosterEntry> entries() {
+        return List.copyOf(entries.values());
+    }
+}

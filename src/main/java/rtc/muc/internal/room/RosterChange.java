@@ -1,0 +1,43 @@
+package rtc.muc.internal.room;
+
+import java.time.Instant;
+import rtc.muc.EndReason;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+
+/**
+ * One change of a room's roster, as a value: applied to a {@link Roster}, it changes who is there, and it says what
+ * everybody but its subject must be told. Applying one twice changes nothing.
+ */
+sealed interface RosterChange {
+
+    /** {@return the id of the peer that it is about} */
+    String peer();
+
+    /** {@return what all other peers of the room are told} */
+    ServerMessage announcement();
+
+    /** A peer enters; it is told the roster as it was before. */
+    record Join(String peer, JsonText status, Instant joinedAt, PeerIdentity identity) implements RosterChange {
+        @Override
+        public ServerMessage announcement() {
+            return new ServerMessage.PeerJoined(peer, status);
+        }
+    }
+
+    /** A peer replaces its status. */
+    record NewStatus(String peer, JsonText status) implements RosterChange {
+        @Override
+        public ServerMessage announcement() {
+            return new ServerMessage.PeerStatus(peer, status);
+        }
+    }
+
+    /** A peer is out, and why. */
+    record Leave(String peer, EndReason why) implements RosterChange {
+        @Override
+        public ServerMessage announcement() {
+            return new ServerMessage.PeerLeft(peer);
+        }
+    }
+}

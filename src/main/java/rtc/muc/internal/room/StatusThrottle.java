@@ -1,0 +1,113 @@
+package rtc.muc.internal.room;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.limits.TokenBucket;
+import rtc.muc.internal.protocol.Utf8;
+
+/**
+ * How fast the statuses of one room are, against their {@link StatusLimits}, and those that wait: of each peer the newest,
+ * and first the peer that waits longest. A plain value for one thread at a time; {@link Room} locks it.
+ */
+final class StatusThrottle {
+
+    /**
+     * A status with the text that announces it.
+     *
+     * @param text encoded before the lock is taken
+     */
+    record Announcement(RosterChange.NewStatus change, String text) {
+        String peer() {
+            return change.peer();
+        }
+    }
+
+    private final StatusLimits limits;
+    private final LongSupplier nanos;
+    private final boolean unlimited;
+    private final TokenBucket bytes;
+
+    /** Of those that have changed their status. */
+    private final Map<String, TokenBucket> peers = new HashMap<>(0);
+
+    private final Map<String, Announcement> waiting = new LinkedHashMap<>(0);
+
+    /** Whether one waits for the bytes of the room: further statuses then wait behind it. */
+    private boolean shortOfBytes;
+
+    StatusThrottle(StatusLimits limits, LongSupplier nanos) {
+        this.limits = limits;
+        this.nanos = nanos;
+        this.unlimited = limits.ofPeer().isUnlimited() && limits.bytes().isUnlimited();
+        this.bytes = new TokenBucket(limits.bytes(), nanos.getAsLong());
+    }
+
+    /**
+     * Takes a new status, which replaces one of the same peer that waits.
+     *
+     * @param receivers how many will be told
+     * @return whether it is to be announced now; otherwise it waits
+     */
+    boolean takes(Announcement status, int receivers) {
+        if (unlimited) {
+            return true;
+        }
+        long now = nanos.getAsLong();
+        boolean due = !shortOfBytes && !waiting.containsKey(status.peer()) && isDue(status, receivers, now);
+        if (!due) {
+            waiting.put(status.peer(), status);
+        }
+        return due;
+    }
+
+    /**
+     * Takes out a status that has waited long enough.
+     *
+     * @param receivers how many will be told
+     * @return the status, which is to be announced now, or null if there is none
+     */
+    @Nullable
+    Announcement next(int receivers) {
+        long now = nanos.getAsLong();
+        shortOfBytes = !waiting.isEmpty() && !bytes.isOpen(now);
+        for (Iterator<Announcement> each = waiting.values().iterator(); each.hasNext() && !shortOfBytes; ) {
+            Announcement status = each.next();
+            if (isDue(status, receivers, now)) {
+                each.remove();
+                return status;
+            }
+        }
+        return null;
+    }
+
+    /** {@return whether a status waits} */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Forgets a peer that is out, and its status that waits. */
+    void forget(String peer) {
+        peers.remove(peer);
+        waiting.remove(peer);
+    }
+
+    /** Tells whether the pace allows a status now, and if so counts it. */
+    private boolean isDue(Announcement status, int receivers, long now) {
+        shortOfBytes = !bytes.isOpen(now);
+        if (shortOfBytes || !ofPeer(status.peer(), now).take(1, now)) {
+            return false;
+        }
+        if (!limits.bytes().isUnlimited()) {
+            bytes.spend((long) Utf8.bytes(status.text()) * receivers, now);
+        }
+        return true;
+    }
+
+    private TokenBucket ofPeer(String peer, long now) {
+        return peers.computeIfAbsent(peer, id -> new TokenBucket(limits.ofPeer(), now));
+    }
+}

@@ -1,0 +1,26 @@
+package rtc.muc.internal.token;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Threads that come when there is something to do, and go when there is nothing. */
+final class TokenThreads {
+
+    private static final int WAITING_TASKS = 1000;
+
+    private TokenThreads() {}
+
+    /** {@return an executor that rejects tasks when many wait already} */
+    static ExecutorService executor(String name, int threads) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_TASKS), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+}

@@ -1,0 +1,30 @@
+package rtc.muc.internal.websocket;
+
+import jakarta.websocket.SendHandler;
+import rtc.muc.EndReason;
+
+/** What is needed of a connection. No method blocks or throws; each may be called by any thread. */
+interface Connection {
+
+    /**
+     * Sends a text, behind those that were sent before. Called by one thread at a time.
+     *
+     * @param done told once whether it worked, on any thread, perhaps before this returns
+     */
+    void send(String text, SendHandler done);
+
+    /** Sends a ping, between two texts. */
+    void ping();
+
+    /** {@return whether it may still be of use} */
+    boolean isOpen();
+
+    /** {@return whether the connection still takes up something of the server, closed or not} */
+    boolean isHeld();
+
+    /** Closes the connection, after which the client has some time to answer, unless it is too slow anyway. Called once. */
+    void close(EndReason ending);
+
+    /** Ends the connection for good, whatever the client does. */
+    void cut();
+}

@@ -1,0 +1,100 @@
+package rtc.muc.internal.websocket;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.EndReason;
+
+/**
+ * The signs of life of one connection. The container's own timers are of no use for it: what we send sets them back.
+ *
+ * <p>Who hears something only counts, on the connection's thread; the times are those of the thread that looks, every
+ * second or so: what happened between two looks happened at the second.
+ */
+final class Liveness {
+
+    private final LivenessLimits limits;
+    private final double phase;
+
+    private final AtomicInteger frames = new AtomicInteger();
+
+    /** The number of the message that has begun and is not whole, 0 when there is none. */
+    private final AtomicInteger unfinished = new AtomicInteger();
+
+    // Of the connection's thread alone:
+    private int messages;
+
+    // Of the thread that looks alone:
+    private long openedAt;
+    private int seenFrames = -1;
+    private long heardAt;
+    private int seenUnfinished;
+    private long begunAt;
+    private long pingAt;
+
+    /** @param phase spreads the pings of all connections: from 0 to 1, and of each another */
+    Liveness(LivenessLimits limits, double phase) {
+        this.limits = limits;
+        this.phase = phase;
+    }
+
+    /** A part of a message came. */
+    void heard(boolean last) {
+        heard();
+        if (last) {
+            unfinished.lazySet(0);
+        } else if (unfinished.getPlain() == 0) {
+            unfinished.lazySet(++messages);
+        }
+    }
+
+    /** Something else came. */
+    void heard() {
+        frames.lazySet(frames.getPlain() + 1);
+    }
+
+    /**
+     * Looks for signs of life.
+     *
+     * @param now the time in nanoseconds
+     * @param joined whether the peer is in its room
+     * @return why the connection is to be ended now, or null
+     */
+    @Nullable
+    EndReason look(long now, boolean joined) {
+        int framesNow = frames.get();
+        if (seenFrames < 0) {
+            openedAt = now;
+            pingAt = now + (long) (limits.ping().toNanos() * (1 + phase) / 2);
+        }
+        if (framesNow != seenFrames) {
+            seenFrames = framesNow;
+            heardAt = now;
+        }
+        int unfinishedNow = unfinished.get();
+        if (unfinishedNow != seenUnfinished) {
+            seenUnfinished = unfinishedNow;
+            begunAt = now;
+        }
+        if (isOver(now - heardAt, limits.silence())) {
+            return EndReason.SILENT;
+        }
+        if (unfinishedNow != 0 && isOver(now - begunAt, limits.message())) {
+            return EndReason.UNFINISHED;
+        }
+        return !joined && isOver(now - openedAt, limits.join()) ? EndReason.NOT_JOINED : null;
+    }
+
+    /** {@return whether it is time for a ping} The next is due an interval later. */
+    boolean takePing(long now) {
+        if (limits.ping().isZero() || now - pingAt < 0) {
+            return false;
+        }
+        pingAt = now + limits.ping().toNanos();
+        return true;
+    }
+
+    private static boolean isOver(long nanos, Duration limit) {
+        return !limit.isZero() && nanos >= limit.toNanos();
+    }
+}

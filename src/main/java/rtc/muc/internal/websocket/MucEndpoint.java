@@ -1,0 +1,87 @@
+package rtc.muc.internal.websocket;
+
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import rtc.muc.EndReason;
+import rtc.muc.NotAdmittedException;
+
+/**
+ * The endpoint of a room. The container makes one for each connection and calls it for one message at a time. It takes
+ * messages in parts, for only so can their size be limited before they are whole.
+ */
+@ServerEndpoint(
+        value = "/muc/{room}",
+        subprotocols = "muc",
+        decoders = ClientMessageDecoder.class,
+        encoders = ServerMessageEncoder.class,
+        configurator = MucConfigurator.class)
+public class MucEndpoint {
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    SessionRegistry sessions;
+
+    /** From {@link #opened} on, which comes before all else. */
+    @SuppressWarnings("NullAway.Init")
+    private WebSocketPeer peer;
+
+    /** For the container. */
+    public MucEndpoint() {}
+
+    /** Attaches the connection to its room. */
+    @OnOpen
+    public void opened(Session session) {
+        peer = sessions.open(session);
+    }
+
+    /** Takes a part of a message. */
+    @OnMessage
+    public void text(String part, boolean last) {
+        peer.text(part, last);
+    }
+
+    /** Refuses binary messages at their first part; without this, containers would gather them. */
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        peer.binary();
+    }
+
+    /** Takes the answer to a ping. */
+    @OnMessage
+    public void pong(PongMessage pong) {
+        peer.pong(pong.getApplicationData());
+    }
+
+    /** Takes the peer out of its room. */
+    @OnClose
+    public void closed() {
+        if (peer != null) {
+            peer.closed();
+        }
+    }
+
+    /** The one place for what escapes. */
+    @OnError
+    public void failed(Session session, Throwable why) throws IOException {
+        if (peer != null) {
+            peer.failed(why);
+        } else if (!isRefusal(why)) {
+            sessions.failedToOpen(why);
+            session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, EndReason.INTERNAL.reason()));
+        }
+    }
+
+    /** A refused session is closed already. Some containers wrap what an endpoint throws. */
+    private static boolean isRefusal(Throwable why) {
+        return why instanceof NotAdmittedException || why.getCause() instanceof NotAdmittedException;
+    }
+}

@@ -1,0 +1,30 @@
+package rtc.muc.internal.websocket;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all outboxes of this node may hold together. For any number of threads. */
+final class OutboxBudget {
+
+    private final long limit;
+    private final AtomicLong used = new AtomicLong();
+
+    /** @param limit in bytes; 0 for no limit */
+    OutboxBudget(long limit) {
+        this.limit = limit;
+    }
+
+    /** Counts bytes that an outbox holds from now on; a negative number for those that it no longer holds. */
+    void count(int bytes) {
+        used.addAndGet(bytes);
+    }
+
+    /** {@return whether the outboxes hold more than they may} */
+    boolean isUsedUp() {
+        return limit > 0 && used.get() > limit;
+    }
+
+    /** {@return how many bytes all outboxes hold} */
+    long used() {
+        return used.get();
+    }
+}

@@ -1,0 +1,31 @@
+package rtc.muc.internal.websocket;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A text that waits to be sent: it is taken once, either to be sent or to be dropped. For any number of threads. */
+final class QueuedText {
+
+    private final AtomicReference<@Nullable String> text;
+    private final int bytes;
+
+    /** @param bytes what it counts in the memory of its outbox */
+    QueuedText(String text, int bytes) {
+        this.text = new AtomicReference<>(text);
+        this.bytes = bytes;
+    }
+
+    /** {@return the text; null if it is taken already} */
+    @Nullable
+    String take() {
+        return text.getAndSet(null);
+    }
+
+    boolean isTaken() {
+        return text.get() == null;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+}

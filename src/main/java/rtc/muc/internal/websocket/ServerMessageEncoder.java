@@ -1,0 +1,24 @@
+package rtc.muc.internal.websocket;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.websocket.Encoder;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.ServerMessage;
+
+/** Writes {@link ServerMessage}s by JSON-B. Called once for each message, whoever gets it. */
+@Dependent
+public class ServerMessageEncoder implements Encoder.Text<ServerMessage> {
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    MessageCodec codec;
+
+    /** For the container. */
+    public ServerMessageEncoder() {}
+
+    @Override
+    public String encode(ServerMessage message) {
+        return codec.write(message);
+    }
+}

@@ -1,0 +1,80 @@
+package rtc.muc.internal.websocket;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import rtc.muc.internal.handshake.AccessPeriod;
+import rtc.muc.internal.handshake.Renewal;
+import rtc.muc.internal.ice.IceServers;
+import rtc.muc.internal.protocol.ClientMessage;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.protocol.ServerMessage.Failure;
+import rtc.muc.internal.room.JoinExtensions;
+
+/**
+ * The access of one connection: until when it lasts, how its client renews it, and the TURN credentials, which do not
+ * outlive it. For any number of threads.
+ */
+final class SessionAccess implements JoinExtensions {
+
+    private final IceServers iceServers;
+    private final Optional<Renewal> renewal;
+    private final AtomicBoolean renewing = new AtomicBoolean();
+    private volatile AccessPeriod time;
+    private volatile boolean wantsIce;
+
+    SessionAccess(IceServers iceServers, AccessPeriod time, Optional<Renewal> renewal) {
+        this.iceServers = iceServers;
+        this.time = time;
+        this.renewal = renewal;
+    }
+
+    /** {@return when the connection is ended} */
+    Instant end() {
+        return time.end();
+    }
+
+    @Override
+    public Map<String, JsonText> fields(String peer, ClientMessage.Join join) {
+        wantsIce = join.ice();
+        Map<String, JsonText> fields = new LinkedHashMap<>(iceFields(peer));
+        if (join.renew() && renews()) {
+            fields.put("renew", new JsonText("true"));
+        }
+        return fields;
+    }
+
+    @Override
+    public boolean renews() {
+        return renewal.isPresent();
+    }
+
+    @Override
+    public void renew(String peer, String token, Consumer<ServerMessage> answer) {
+        if (renewing.compareAndSet(false, true)) {
+            renewal.orElseThrow().renew(token, given -> {
+                given.time().ifPresent(renewed -> time = renewed);
+                renewing.set(false);
+                answer.accept(answer(given, peer));
+            });
+        } else {
+            answer.accept(Failure.RENEWAL_UNDER_WAY);
+        }
+    }
+
+    private ServerMessage answer(Renewal.Answer given, String peer) {
+        return switch (given.outcome()) {
+            case RENEWED -> new ServerMessage.Renewed(time.until().getEpochSecond(), iceFields(peer));
+            case FORBIDDEN -> Failure.RENEWAL_FORBIDDEN;
+            case UNAVAILABLE -> Failure.RENEWAL_UNAVAILABLE;
+        };
+    }
+
+    private Map<String, JsonText> iceFields(String peer) {
+        return wantsIce ? Map.of("iceServers", new JsonText(iceServers.json(peer, time.until()))) : Map.of();
+    }
+}

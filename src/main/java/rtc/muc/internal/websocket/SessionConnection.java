@@ -1,0 +1,107 @@
+package rtc.muc.internal.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import rtc.muc.EndReason;
+import rtc.muc.internal.container.wildfly.Undertow;
+import rtc.muc.internal.handshake.Admission;
+import rtc.muc.internal.protocol.Printable;
+
+/**
+ * A Jakarta {@link Session} as a {@link Connection}. Closing it does not yet free it: the container waits for the
+ * peer's answer, and for a peer that does not read, or goes on sending, it keeps the connection and all that waits in it.
+ */
+final class SessionConnection implements Connection {
+
+    private static final System.Logger LOG = System.getLogger(SessionConnection.class.getName());
+
+    /** An idle timeout that cuts off whoever does not send all the time, in milliseconds. */
+    private static final long AT_ONCE = 1;
+
+    private interface SessionCall {
+        void run() throws IOException;
+    }
+
+    private final Session session;
+    private final Optional<Admission> admission;
+    private final RemoteEndpoint.Async remote;
+
+    SessionConnection(Session session, Optional<Admission> admission) {
+        this.session = session;
+        this.admission = admission;
+        this.remote = session.getAsyncRemote();
+    }
+
+    @Override
+    public void send(String text, SendHandler done) {
+        try {
+            remote.sendText(text, done);
+        } catch (IllegalStateException closedMeanwhile) {
+            done.onResult(new SendResult(closedMeanwhile));
+        }
+    }
+
+    @Override
+    public void close(EndReason ending) {
+        try {
+            quietly(() -> session.close(reason(ending)));
+            if (ending == EndReason.TOO_SLOW) {
+                cut();
+            }
+        } finally {
+            admission.ifPresent(Admission::end);
+        }
+    }
+
+    @Override
+    public void ping() {
+        quietly(() -> remote.sendPing(ByteBuffer.allocate(0)));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return session.isOpen() && admission.map(Admission::isConnected).orElse(true);
+    }
+
+    /** On WildFly a session is open until its connection is closed, on Payara until it is told to close. */
+    @Override
+    public boolean isHeld() {
+        return session.isOpen() || admission.map(Admission::isConnected).orElse(false);
+    }
+
+    @Override
+    public void cut() {
+        if (!admission.map(Admission::cut).orElse(false) && !Undertow.cut(session)) {
+            quietly(() -> session.setMaxIdleTimeout(AT_ONCE));
+        }
+    }
+
+    /** {@return how the log names it, with the path as it came, and without the query, which may hold a token} */
+    @Override
+    public String toString() {
+        return "session " + session.getId() + " at "
+                + Printable.of(session.getRequestURI().getRawPath());
+    }
+
+    /** What is gone is told nothing; should it hear after all, then that it may come back. */
+    private static CloseReason reason(EndReason ending) {
+        EndReason told = ending == EndReason.GONE ? EndReason.INTERNAL : ending;
+        return new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason());
+    }
+
+    private static void quietly(SessionCall call) {
+        try {
+            call.run();
+        } catch (IOException | RuntimeException closedMeanwhile) {
+            LOG.log(Level.DEBUG, "A session is closed already, or an endpoint did not like its end", closedMeanwhile);
+        }
+    }
+}

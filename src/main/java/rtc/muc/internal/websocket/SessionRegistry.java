@@ -1,0 +1,298 @@
+package rtc.muc.internal.websocket;
+
+import jakarta.websocket.Session;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import rtc.muc.EndReason;
+import rtc.muc.NotAdmittedException;
+import rtc.muc.PeerSessions;
+import rtc.muc.Permission;
+import rtc.muc.RoomName;
+import rtc.muc.internal.container.wildfly.Undertow;
+import rtc.muc.internal.handshake.AccessPeriod;
+import rtc.muc.internal.handshake.Admission;
+import rtc.muc.internal.handshake.Admissions;
+import rtc.muc.internal.ice.IceServers;
+import rtc.muc.internal.limits.LimitedLog;
+import rtc.muc.internal.limits.LimitedLogs;
+import rtc.muc.internal.protocol.ClientMessage;
+import rtc.muc.internal.room.MessageEncoder;
+import rtc.muc.internal.room.Peer;
+import rtc.muc.internal.room.PeerIdentity;
+import rtc.muc.internal.room.Rooms;
+
+/**
+ * Brings {@link Session}s into rooms, and looks after them as long as they last. For injection into endpoints, ours and
+ * an application's own, and for any number of threads.
+ */
+public final class SessionRegistry implements PeerSessions {
+
+    private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
+    private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
+
+    /** Time in which nobody looked, as when the machine stood still, is nobody's fault: one look counts this at most. */
+    private static final long LONGEST_STEP = Duration.ofSeconds(5).toNanos();
+
+    /** How long the end of the application waits for connections that may take any time to close. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+
+    private static final long A_MOMENT = Duration.ofMillis(10).toNanos();
+
+    private final Rooms rooms;
+    private final MessageEncoder encoding;
+    private final Function<String, ClientMessage> decoding;
+    private final ConnectionLimits limits;
+    private final LivenessLimits liveness;
+    private final Logout logout;
+    private final LongSupplier nanos;
+    private final InstantSource clock;
+    private final DoubleSupplier jitter;
+    private final OutboxBudget budget;
+    private final Admissions admissions;
+    private final IceServers iceServers;
+    private final LimitedLogs logs;
+    private final LimitedLog refusals;
+    private final LimitedLog bugs;
+    private final Set<WebSocketPeer> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    // Of the thread that looks alone:
+    private long now;
+    private long lastLook;
+    private int relieved;
+    private long heldAtMost;
+
+    /**
+     * Made once for the application.
+     *
+     * @param rooms for the peers
+     * @param encoding writes the answers to joins
+     * @param decoding reads messages
+     * @param limits of each connection
+     * @param liveness what each must show of life
+     * @param logout what happens to a user's when the HTTP session ends
+     * @param nanos the clock for {@link #check}, in nanoseconds
+     * @param clock tells when access comes to its end
+     * @param jitter random numbers from 0 to 1, which spread the pings
+     * @param admissions of the sessions that passed the checks
+     * @param iceServers for clients that ask for them when they join
+     */
+    public SessionRegistry(
+            Rooms rooms,
+            MessageEncoder encoding,
+            Function<String, ClientMessage> decoding,
+            ConnectionLimits limits,
+            LivenessLimits liveness,
+            Logout logout,
+            LongSupplier nanos,
+            InstantSource clock,
+            DoubleSupplier jitter,
+            Admissions admissions,
+            IceServers iceServers) {
+        this.rooms = rooms;
+        this.encoding = encoding;
+        this.decoding = decoding;
+        this.limits = limits;
+        this.liveness = liveness;
+        this.logout = logout;
+        this.nanos = nanos;
+        this.clock = clock;
+        this.jitter = jitter;
+        this.budget = new OutboxBudget(limits.outboxesBytes());
+        this.admissions = admissions;
+        this.iceServers = iceServers;
+        this.lastLook = nanos.getAsLong();
+        this.logs = new LimitedLogs(nanos);
+        this.refusals = logs.of(LOG, Level.INFO);
+        this.bugs = logs.of(LOG, Level.ERROR);
+    }
+
+    @Override
+    public WebSocketPeer open(Session session) {
+        Optional<Admission> admission = admissions.take(session);
+        if (admission.isEmpty()) {
+            throw refused(session, "the path of its endpoint is not one of muc.guarded-paths");
+        }
+        return open(session, admission.get().room(), admission);
+    }
+
+    @Override
+    public WebSocketPeer open(Session session, RoomName room) {
+        Optional<Admission> admission = admissions.take(session);
+        if (admission.isEmpty()) {
+            throw refused(session, "the path of its endpoint is not one of muc.guarded-paths");
+        }
+        return open(session, room, admission);
+    }
+
+    @Override
+    public WebSocketPeer openVouchedFor(Session session, RoomName room) {
+        return open(session, room, admissions.take(session));
+    }
+
+    private WebSocketPeer open(Session session, RoomName room, Optional<Admission> admission) {
+        if (admission.isPresent() && !admission.get().room().equals(room)) {
+            admission.get().end();
+            throw refused(session, "it was admitted to another room than its endpoint says");
+        }
+        WebSocketPeer opened = open(
+                new SessionConnection(session, admission),
+                room,
+                admission.map(Admission::identity).orElse(PeerIdentity.UNKNOWN),
+                admission.map(Admission::permissions).orElse(EVERYTHING),
+                new SessionAccess(
+                        iceServers,
+                        admission.map(Admission::access).orElse(AccessPeriod.UNLIMITED),
+                        admission.flatMap(Admission::renewal)),
+                signedOut(admission));
+        admission.flatMap(Admission::login).ifPresent(login -> Undertow.outlive(session, login.session()));
+        return opened;
+    }
+
+    private NotAdmittedException refused(Session session, String why) {
+        Connection connection = new SessionConnection(session, Optional.empty());
+        refusals.log(() -> "A " + connection + " was refused: " + why);
+        connection.close(EndReason.NOT_ADMITTED);
+        return new NotAdmittedException("The session was refused: " + why);
+    }
+
+    private BooleanSupplier signedOut(Optional<Admission> admission) {
+        return admission
+                .flatMap(Admission::login)
+                .filter(login -> logout == Logout.END && login.signedIn())
+                .<BooleanSupplier>map(login -> login::isOver)
+                .orElse(() -> false);
+    }
+
+    WebSocketPeer open(
+            Connection connection,
+            RoomName room,
+            PeerIdentity identity,
+            Set<Permission> permissions,
+            SessionAccess access,
+            BooleanSupplier signedOut) {
+        BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits, budget);
+        Peer peer = rooms.attach(room, identity, permissions, outbox);
+        peer.extend(access);
+        WebSocketPeer session = new WebSocketPeer(
+                peer,
+                connection,
+                outbox,
+                decoding,
+                limits,
+                new Liveness(liveness, jitter.getAsDouble()),
+                access,
+                signedOut,
+                bugs);
+        open.add(session);
+        if (closed) {
+            session.peer().end(EndReason.RESTARTING);
+        }
+        return session;
+    }
+
+    /**
+     * Ends all sessions with 1012, and from now on each that opens; cuts those that are not closed after the close
+     * timeout. Blocks until then. To be called when {@link #check} is called no more.
+     */
+    public void close() {
+        closed = true;
+        open.forEach(session -> session.peer().end(EndReason.RESTARTING));
+        Duration patience = limits.closeTimeout().isZero() ? LONGEST_CLOSE : limits.closeTimeout();
+        long start = nanos.getAsLong();
+        open.removeIf(WebSocketPeer::isGone);
+        while (!open.isEmpty() && nanos.getAsLong() - start < patience.toNanos()) {
+            LockSupport.parkNanos(this, A_MOMENT);
+            open.removeIf(WebSocketPeer::isGone);
+        }
+        open.forEach(WebSocketPeer::cut);
+        open.clear();
+    }
+
+    /**
+     * Pings, and ends the connections whose clients are silent, slow or late, or have no access any more. To be called
+     * every second or so, by one thread.
+     */
+    public void check() {
+        long time = nanos.getAsLong();
+        now += Math.min(time - lastLook, LONGEST_STEP);
+        lastLook = time;
+        Instant wallTime = clock.instant();
+        open.removeIf(session -> !check(session, wallTime));
+        logs.check();
+        logRelief();
+    }
+
+    /** Takes a failure of a session that no endpoint has opened yet, for the log. */
+    void failedToOpen(Throwable why) {
+        bugs.log(() -> "Unexpected failure of a connection that opens, which is closed for it", why);
+    }
+
+    /**
+     * Ends the peers whose outboxes hold most, while all outboxes together hold more than they may. To be called several
+     * times a second, by the thread of {@link #check}.
+     */
+    public void relieve() {
+        if (!budget.isUsedUp()) {
+            return;
+        }
+        heldAtMost = Math.max(heldAtMost, budget.used());
+        for (Holder holder : Holder.largestFirst(open)) {
+            if (budget.isUsedUp()) {
+                holder.session().relieve();
+                relieved++;
+            }
+        }
+    }
+
+    /** One line for all that was closed since the last look, however often that was. */
+    private void logRelief() {
+        if (relieved > 0) {
+            LOG.log(
+                    Level.INFO,
+                    "The outboxes held {0} KiB, over muc.outboxes-size; the fullest were closed: {1}",
+                    heldAtMost / 1024,
+                    relieved);
+            relieved = 0;
+            heldAtMost = 0;
+        }
+    }
+
+    private boolean check(WebSocketPeer session, Instant wallTime) {
+        try {
+            return session.check(now, wallTime);
+        } catch (RuntimeException bug) {
+            session.failed(bug);
+            return true;
+        }
+    }
+
+    /**
+     * A session and what its outbox holds at one moment.
+     *
+     * @param session the session
+     * @param bytes what it holds
+     */
+    private record Holder(WebSocketPeer session, int bytes) {
+
+        static List<Holder> largestFirst(Collection<WebSocketPeer> sessions) {
+            return sessions.stream()
+                    .map(session -> new Holder(session, session.outboxBytes()))
+                    .sorted(Comparator.comparingInt(Holder::bytes).reversed())
+                    .toList();
+        }
+    }
+}

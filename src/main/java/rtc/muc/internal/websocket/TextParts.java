@@ -1,0 +1,73 @@
+package rtc.muc.internal.websocket;
+
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.protocol.Utf8;
+
+/** The parts of one incoming message, gathered within a limit. For one thread at a time. */
+final class TextParts {
+
+    private final int maxBytes;
+    private String first = "";
+    private @Nullable StringBuilder all;
+    private int count;
+    private int emptyParts;
+
+    /** No less than the bytes gathered, in UTF-8, and exact only when it has to be. */
+    private long bound;
+
+    /** @param maxBytes bytes of a whole message in UTF-8; 0 for no limit */
+    TextParts(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Takes a part. Of empty ones there may be as many as bytes, so that there is an end to them.
+     *
+     * @return false when the message is over its limit; it stays so, and nothing of it is kept
+     */
+    boolean add(String part) {
+        if (isOver()) {
+            return false;
+        }
+        count++;
+        if (part.isEmpty()) {
+            emptyParts++;
+        } else if (all != null) {
+            all.append(part);
+        } else if (first.isEmpty()) {
+            first = part;
+        } else {
+            all = new StringBuilder(first).append(part);
+        }
+        bound += 3L * part.length();
+        if (isOver()) {
+            bound = Utf8.bytes(all == null ? first : all);
+        }
+        if (isOver()) {
+            first = "";
+            all = null;
+            return false;
+        }
+        return true;
+    }
+
+    /** {@return how many parts were gathered} */
+    int count() {
+        return count;
+    }
+
+    /** {@return the message} The next part begins another. */
+    String take() {
+        String message = all == null ? first : all.toString();
+        first = "";
+        all = null;
+        count = 0;
+        emptyParts = 0;
+        bound = 0;
+        return message;
+    }
+
+    private boolean isOver() {
+        return maxBytes > 0 && (bound > maxBytes || emptyParts > maxBytes);
+    }
+}

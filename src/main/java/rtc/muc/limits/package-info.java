@@ -1,5 +1,0 @@
-/** Limits in time and number, in plain Java and without a clock of their own. */
-@NullMarked
-package rtc.muc.limits;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Tells the application's observers who joins rooms and who leaves them, by CDI events, on a thread of its own.
- */
-@NullMarked
-package rtc.muc.observer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the call page needs of the server beside the rooms: a file with the ICE servers, and the headers. */
-@NullMarked
-package rtc.muc.page;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package rtc.muc.payara;
-
-/** Which timer the sessions of this application use on Payara. */
-public enum SessionTimer {
-    /** One of the application's own, see {@link TyrusTimer}. */
-    OWN,
-    /** The one that the server gives them. */
-    SERVER
-}

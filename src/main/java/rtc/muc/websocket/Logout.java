@@ -1,9 +1,0 @@
-package rtc.muc.websocket;
-
-/** What happens to the connection of a user whose HTTP session ends. */
-public enum Logout {
-    /** It is closed with 4401. */
-    END,
-    /** It stays, as connections without a user always do. */
-    KEEP
-}

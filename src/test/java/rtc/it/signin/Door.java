@@ -1,0 +1,28 @@
+package rtc.it.signin;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+
+/** Signs a user in or begins an HTTP session without one, and ends HTTP sessions, at once or after some idle seconds. */
+@WebServlet("/door")
+public final class Door extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpSession session = request.getSession();
+        switch (request.getParameter("do")) {
+            case "in" -> session.setAttribute(Login.USER, "ada");
+            case "idle" -> session.setMaxInactiveInterval(Integer.parseInt(request.getParameter("seconds")));
+            case "out" -> session.invalidate();
+            case "renew" -> request.changeSessionId();
+            default -> {}
+        }
+        response.getWriter().print("ok");
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.access;
-
-import org.jspecify.annotations.NullMarked;

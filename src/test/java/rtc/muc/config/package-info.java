@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.config;
-
-import org.jspecify.annotations.NullMarked;

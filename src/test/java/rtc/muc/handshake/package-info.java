@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.handshake;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.ice;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package rtc.muc.internal.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rtc.muc.EndReason;
+import rtc.muc.PeerSnapshot;
+import rtc.muc.Permission;
+import rtc.muc.RoomName;
+import rtc.muc.RoomSnapshot;
+import rtc.muc.internal.address.ClientAddress;
+import rtc.muc.internal.address.IpAddress;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.MessageLimits;
+import rtc.muc.internal.protocol.ServerMessage.Joined;
+import rtc.muc.internal.room.Outbox;
+import rtc.muc.internal.room.Peer;
+import rtc.muc.internal.room.PeerIdentity;
+import rtc.muc.internal.room.RoomLimits;
+import rtc.muc.internal.room.RoomListener;
+import rtc.muc.internal.room.Rooms;
+
+final class LocalRoomManagerTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Rooms rooms = new Rooms(
+            codec::write,
+            () -> "p" + ids.incrementAndGet(),
+            InstantSource.fixed(NOON),
+            () -> 0,
+            RoomLimits.NONE,
+            RoomListener.NONE);
+    private final LocalRoomManager manager = new LocalRoomManager(rooms, codec);
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void showsRoomsAndTheirPeers() {
+        assertThat(manager.rooms()).isEmpty();
+        assertThat(manager.room("desk")).isEmpty();
+        join("desk", "{\"name\":\"Ada\"}");
+        join("desk", "{}");
+        join("yard", "{}");
+
+        assertThat(manager.rooms()).extracting(RoomSnapshot::name).containsExactlyInAnyOrder("desk", "yard");
+        List<PeerSnapshot> desk = manager.room("desk").orElseThrow().peers();
+        assertThat(desk).extracting(PeerSnapshot::id).containsExactly("p1", "p2");
+        assertThat(desk.get(0).status().getString("name")).isEqualTo("Ada");
+        assertThat(desk.get(0).joinedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void showsEveryPeerWhateverNumbersOneOfThemMakesUp() {
+        join("desk", "{\"n\":1e9999}");
+        join("desk", "{\"name\":\"Bob\"}");
+
+        assertThat(manager.rooms().get(0).peers())
+                .extracting(peer -> peer.status().toString())
+                .containsExactly("{\"n\":1E+9999}", "{\"name\":\"Bob\"}");
+    }
+
+    @Test
+    void showsWhoAPeerIsWhateverItsStatusSays() {
+        Lines lines = new Lines();
+        PeerIdentity ada = PeerIdentity.of(
+                Optional.of("ada"),
+                new ClientAddress(IpAddress.of("203.0.113.7").orElseThrow(), false));
+        rooms.attach(new RoomName("desk"), ada, Set.of(Permission.values()), lines)
+                .receive(codec.read("{\"type\":\"join\",\"status\":{\"name\":\"Grace\"}}"));
+        join("desk", "{}");
+
+        List<PeerSnapshot> peers = manager.room("desk").orElseThrow().peers();
+        assertThat(peers).extracting(PeerSnapshot::principal).containsExactly(Optional.of("ada"), Optional.empty());
+        assertThat(peers).extracting(PeerSnapshot::address).containsExactly("203.0.113.7", "");
+        assertThat(codec.json(manager.rooms()).text())
+                .contains("\"status\":{\"name\":\"Grace\"}")
+                .doesNotContain("ada", "203.0.113.7");
+    }
+
+    @Test
+    void endsAndBansAnIdentity() {
+        PeerIdentity ada = new PeerIdentity(Optional.of("ada"), "", Optional.empty());
+        List<Lines> connections = List.of(new Lines(), new Lines(), new Lines());
+        connections.forEach(lines ->
+                rooms.attach(new RoomName("desk"), ada, Set.of(), lines).receive(codec.read("{\"type\":\"join\"}")));
+        connections.get(0).texts.clear();
+
+        assertThat(manager.end("ada")).isEqualTo(3);
+        assertThat(connections).extracting(lines -> lines.ending).containsOnly(EndReason.REMOVED);
+        assertThat(manager.ban("ada", Duration.ofHours(1))).isZero();
+        Lines late = new Lines();
+        rooms.attach(new RoomName("desk"), ada, Set.of(), late).receive(codec.read("{\"type\":\"join\"}"));
+        assertThat(late.ending).isEqualTo(EndReason.REMOVED);
+        assertThat(late.texts)
+                .containsExactly("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"forbidden\"}");
+        assertThat(manager.unban("ada")).isTrue();
+        assertThat(manager.unban("ada")).isFalse();
+    }
+
+    @Test
+    void refusesBansOfNobodyAndOfNoLength() {
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.end(""));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.ban("", Duration.ofHours(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.ban("ada", Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.ban("ada", Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    void findsARoomByAnySpellingOfItsName() {
+        join("Ku\u0308che", "{}");
+
+        assertThat(manager.room("K\u00FCche")).map(RoomSnapshot::name).contains("K\u00FCche");
+        assertThat(manager.room("Ku\u0308che")).isPresent();
+        assertThat(manager.send("Ku\u0308che", "p1", "bell", null)).isTrue();
+        assertThat(manager.sendToAll("K\u00FCche", "bell", null)).isEqualTo(1);
+        assertThat(manager.end("Ku\u0308che", "p1")).isTrue();
+    }
+
+    @Test
+    void sendsToOneOrAllOfThoseThatTakeEvents() {
+        Lines ada = join("desk", "{}");
+        Lines bob = join("desk", "{}");
+        ada.texts.clear();
+        bob.texts.clear();
+
+        assertThat(manager.send("desk", "p1", "notice", Map.of("text", "soon"))).isTrue();
+        assertThat(manager.send("desk", "p9", "notice", null)).isFalse();
+        assertThat(manager.send("yard", "p1", "notice", null)).isFalse();
+        assertThat(manager.sendToAll("desk", "bell", null)).isEqualTo(2);
+        assertThat(ada.texts)
+                .containsExactly(
+                        "{\"type\":\"event\",\"event\":\"notice\",\"data\":{\"text\":\"soon\"}}",
+                        "{\"type\":\"event\",\"event\":\"bell\",\"data\":null}");
+        assertThat(bob.texts).containsExactly("{\"type\":\"event\",\"event\":\"bell\",\"data\":null}");
+    }
+
+    @Test
+    void endsAPeer() {
+        Lines ada = join("desk", "{}");
+        Lines bob = join("desk", "{}");
+        bob.texts.clear();
+
+        assertThat(manager.end("desk", "p1")).isTrue();
+        assertThat(manager.end("desk", "p1")).isFalse();
+        assertThat(ada.ending).isEqualTo(EndReason.REMOVED);
+        assertThat(bob.texts).containsExactly("{\"type\":\"peer_left\",\"peer\":\"p1\"}");
+    }
+
+    @Test
+    void refusesNamesThatAreNone() {
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.room(""));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.room("a\nb"));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.send("desk", "p1", "", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.sendToAll("desk", "left", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.sendToAll("desk", "e".repeat(65), null));
+    }
+
+    private Lines join(String room, String status) {
+        Lines lines = new Lines();
+        Peer peer = rooms.attach(new RoomName(room), lines);
+        peer.receive(codec.read("{\"type\":\"join\",\"events\":true,\"status\":" + status + "}"));
+        return lines;
+    }
+
+    /** An application's own connection. */
+    private final class Lines implements Outbox {
+
+        private final List<String> texts = new ArrayList<>();
+        private @Nullable EndReason ending;
+
+        @Override
+        public boolean add(String text) {
+            return texts.add(text);
+        }
+
+        @Override
+        public void add(Joined joined) {
+            texts.add(codec.write(joined));
+        }
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+
+        @Override
+        public void close(EndReason why) {
+            ending = why;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package rtc.muc.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class SettingWarningsTest {
+
+    private static final List<String> KNOWN = List.of("muc.token-secret", "muc.access");
+
+    @Test
+    void namesKeysThatNobodyReads() {
+        assertThat(words(Set.of("muc.tokn-secret", "muc.token.secret", "other.key", "mucous"), Set.of(), Map.of()))
+                .containsExactly(
+                        "There is no setting muc.token.secret: nobody reads it",
+                        "There is no setting muc.tokn-secret: nobody reads it");
+    }
+
+    @Test
+    void knowsKeysAsTheyAreAndAsVariables() {
+        assertThat(words(
+                        Set.of("muc.access", "MUC_TOKEN_SECRET", "muc.token.secret"),
+                        Set.of("MUC_TOKEN_SECRET"),
+                        Map.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void namesAVariableThatNobodyReadsOnce() {
+        assertThat(words(Set.of("MUC_TOKN_SECRET", "muc.tokn.secret"), Set.of("MUC_TOKN_SECRET"), Map.of()))
+                .containsExactly("There is no setting MUC_TOKN_SECRET: nobody reads it");
+    }
+
+    @Test
+    void saysNothingOfWhatTheScriptsOfTheServerRead() {
+        assertThat(words(
+                        Set.of("muc.tls.password", "MUC_TLS_KEYSTORE", "muc.http.max-headers", "muc.address"),
+                        Set.of("MUC_TLS_KEYSTORE"),
+                        Map.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void namesKeysThatAreSetToNothing() {
+        assertThat(words(Set.of(), Set.of(), Map.of("muc.token-secret", " ", "muc.access", "open")))
+                .containsExactly("The setting muc.token-secret is set to nothing, and so has its default");
+    }
+
+    private static List<String> words(Set<String> names, Set<String> environment, Map<String, String> texts) {
+        return new SettingWarnings(names, environment, texts::get).words(KNOWN);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.config;
+
+import org.jspecify.annotations.NullMarked;

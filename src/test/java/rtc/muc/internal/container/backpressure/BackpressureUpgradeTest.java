@@ -1,0 +1,203 @@
+package rtc.muc.internal.container.backpressure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+final class BackpressureUpgradeTest {
+
+    private static final int MEGABYTE = 1024 * 1024;
+    private static final int CAPACITY = 16 * 1024;
+
+    /** 64 KiB that are read while the output is full, and what was read when it became so. */
+    private static final int BOUND = (64 + 8) * 1024;
+
+    private final BackpressureUpgrade upgrade = new BackpressureUpgrade();
+
+    @Test
+    void whoTakesTheAnswersIsReadToTheEnd() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, Integer.MAX_VALUE);
+        opened(client);
+
+        client.dataAvailable();
+
+        assertThat(client.unread()).isZero();
+    }
+
+    @Test
+    void whoTakesNoneIsNotReadAnyMore() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+
+        client.dataAvailable();
+
+        assertThat(MEGABYTE - client.unread()).isBetween(BOUND, BOUND + CAPACITY);
+        assertThat(handler.mostKept()).isLessThanOrEqualTo(BOUND);
+    }
+
+    @Test
+    void whoTakesThemAfterAllIsReadOn() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+
+        client.dataAvailable();
+        for (int i = 0; i < MEGABYTE / CAPACITY; i++) {
+            client.drain();
+        }
+
+        assertThat(client.unread()).isZero();
+        assertThat(handler.keepsNothing()).isTrue();
+    }
+
+    /** A little is taken now and then, but the output stays full. */
+    @Test
+    void whatIsReadWhileWaitingBytesAreWrittenCountsLikeWhatIsReadBefore() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        BackpressureConnection connection = new BackpressureConnection(client);
+        ServletInputStream input = connection.getInputStream();
+        ServletOutputStream output = connection.getOutputStream();
+        input.setReadListener(new FakeEcho());
+        output.setWriteListener(new WriteListener() {
+            @Override
+            public void onWritePossible() throws IOException {
+                assertThat(input.read(new byte[8 * 1024])).isPositive();
+                fill(output);
+            }
+
+            @Override
+            public void onError(Throwable why) {
+                throw new AssertionError(why);
+            }
+        });
+        connection.begin();
+        fill(output);
+        for (int kibibytes = 0; kibibytes < 60; kibibytes += 4) {
+            assertThat(input.isReady()).isTrue();
+            assertThat(input.read(new byte[4 * 1024])).isPositive();
+        }
+
+        client.drain();
+        assertThat(input.isReady()).isFalse();
+    }
+
+    private static void fill(ServletOutputStream output) throws IOException {
+        while (output.isReady()) {
+            output.write(new byte[8 * 1024]);
+        }
+    }
+
+    /** The handler reads when it is told to, and some handlers wait for their own {@code init} then. */
+    @Test
+    void aHandlerReadsNothingBeforeItIsReady() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, Integer.MAX_VALUE).readingAtOnce();
+        FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {});
+
+        upgrade.init(client);
+
+        assertThat(client.unread()).isZero();
+        assertThat(handler.wasReadyToRead()).isTrue();
+    }
+
+    @RepeatedTest(50)
+    void noWakeUpIsLost() throws Exception {
+        FakeConnection client = new FakeConnection(8 * MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+
+        CompletableFuture<Void> draining = CompletableFuture.runAsync(() -> {
+            try {
+                while (client.unread() > 0 || !handler.keepsNothing()) {
+                    client.drain();
+                }
+            } catch (Exception unexpected) {
+                throw new AssertionError(unexpected);
+            }
+        });
+        client.dataAvailable();
+        draining.get(20, TimeUnit.SECONDS);
+
+        assertThat(handler.mostKept()).isLessThanOrEqualTo(BOUND);
+    }
+
+    @Test
+    void whoBreaksOffWhileItIsNotReadIsNoticed() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+        client.dataAvailable();
+
+        client.breakOff();
+
+        assertThat(handler.errors())
+                .as("told as a writer and as a reader")
+                .hasSize(2)
+                .allMatch(EOFException.class::isInstance);
+    }
+
+    @Test
+    void whoHasBrokenOffIsReadToTheEndThatTheContainerTells() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+
+        client.breakOff();
+        client.dataAvailable();
+
+        assertThat(client.unread()).isZero();
+        assertThat(handler.errors()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsWhenTheConnectionIsOverHasFailed() throws Exception {
+        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+        FakeEcho handler = opened(client);
+        client.dataAvailable();
+
+        upgrade.destroy();
+        client.breakOff();
+
+        assertThat(handler.errors()).hasSize(1).allMatch(ClosedChannelException.class::isInstance);
+    }
+
+    @Test
+    void aHandlerThatCannotBeMadeIsAnError() {
+        HttpServletRequest request = request();
+        assertThatThrownBy(() -> BackpressureUpgrade.upgrade(request, Hidden.class, prepared -> {}))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("Hidden");
+    }
+
+    private FakeEcho opened(FakeConnection client) throws Exception {
+        FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {});
+        upgrade.init(client);
+        return handler;
+    }
+
+    /** A request that can be upgraded, and nothing else. */
+    private HttpServletRequest request() {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("upgrade");
+                    assertThat(arguments).containsExactly(BackpressureUpgrade.class);
+                    return upgrade;
+                });
+    }
+
+    private abstract static class Hidden implements HttpUpgradeHandler {
+
+        @Override
+        public void init(WebConnection connection) {}
+    }
+}

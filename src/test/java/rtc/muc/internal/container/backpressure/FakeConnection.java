@@ -1,0 +1,145 @@
+package rtc.muc.internal.container.backpressure;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A container's connection: so much is there to be read, and so much fits in until it is drained. */
+final class FakeConnection implements WebConnection {
+
+    private final AtomicInteger unread;
+    private final int capacity;
+    private boolean readsAtOnce;
+    private int waiting;
+    private boolean writerWaits;
+    private @Nullable WriteListener writer;
+    private @Nullable ReadListener reader;
+
+    /**
+     * A connection.
+     *
+     * @param unread bytes that the client has sent
+     * @param capacity bytes that it lets wait for it
+     */
+    FakeConnection(int unread, int capacity) {
+        this.unread = new AtomicInteger(unread);
+        this.capacity = capacity;
+    }
+
+    /** Has the reader read as soon as there is one, as Payara does when something came with the handshake. */
+    FakeConnection readingAtOnce() {
+        readsAtOnce = true;
+        return this;
+    }
+
+    int unread() {
+        return unread.get();
+    }
+
+    /** Has the reader read, as a container does when something has come in. */
+    void dataAvailable() throws IOException {
+        Objects.requireNonNull(reader).onDataAvailable();
+    }
+
+    /** The client takes all that waits for it. */
+    void drain() throws IOException {
+        boolean call;
+        synchronized (this) {
+            waiting = 0;
+            call = writerWaits;
+            writerWaits = false;
+        }
+        if (call) {
+            Objects.requireNonNull(writer).onWritePossible();
+        }
+    }
+
+    /** The client resets; only who waits for it to take something learns of it. */
+    void breakOff() {
+        Objects.requireNonNull(writer).onError(new EOFException("reset"));
+    }
+
+    private synchronized boolean fits() {
+        writerWaits |= waiting >= capacity;
+        return waiting < capacity;
+    }
+
+    private synchronized void write(int bytes) {
+        waiting += bytes;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+        return new ServletInputStream() {
+            @Override
+            public boolean isFinished() {
+                return unread.get() == 0;
+            }
+
+            @Override
+            public boolean isReady() {
+                return unread.get() > 0;
+            }
+
+            @Override
+            public void setReadListener(ReadListener listener) {
+                reader = listener;
+                if (readsAtOnce) {
+                    try {
+                        listener.onDataAvailable();
+                    } catch (IOException unexpected) {
+                        throw new UncheckedIOException(unexpected);
+                    }
+                }
+            }
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException("one by one");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                int read = Math.min(length, unread.get());
+                unread.addAndGet(-read);
+                return read;
+            }
+        };
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+        return new ServletOutputStream() {
+            @Override
+            public boolean isReady() {
+                return fits();
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {
+                writer = listener;
+            }
+
+            @Override
+            public void write(int octet) {
+                FakeConnection.this.write(1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                FakeConnection.this.write(length);
+            }
+        };
+    }
+
+    @Override
+    public void close() {}
+}

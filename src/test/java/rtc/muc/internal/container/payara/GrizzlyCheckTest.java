@@ -1,0 +1,84 @@
+package rtc.muc.internal.container.payara;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class GrizzlyCheckTest {
+
+    private final GrizzlyCheck check = new GrizzlyCheck(List.of("facade", "connection"), new MaxMessageSize(0));
+
+    @Test
+    void findsTheConnectionUnderARequestHoweverWrapped() {
+        FakeConnection under = new FakeConnection();
+
+        GrizzlyConnection found = check.connection(
+                        new ServletRequestWrapper(new ServletRequestWrapper(request(new Facade(under)))))
+                .orElseThrow();
+        found.cut();
+
+        assertThat(under.calls).containsExactly("bounded to 65536", "terminated");
+    }
+
+    @Test
+    void findsNothingOnOtherServers() {
+        ServletRequest request = (ServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ServletRequest.class}, (proxy, method, args) -> null);
+
+        assertThat(check.connection(request)).isEmpty();
+        assertThat(new GrizzlyCheck(new MaxMessageSize(0)).connection(request)).isEmpty();
+    }
+
+    @Test
+    void findsNothingWhereTheWayIsAnother() {
+        assertThat(check.connection(request(new Object()))).isEmpty();
+        assertThat(check.connection(request(null))).isEmpty();
+        assertThat(check.connection(request(new Facade(null)))).isEmpty();
+        assertThat(check.connection(request(new Facade("no connection")))).isEmpty();
+    }
+
+    @Test
+    void keepsTheFailureOfACutToItself() {
+        GrizzlyConnection connection = new GrizzlyConnection(new ReflectiveObject("no connection"));
+
+        assertThatCode(connection::cut).doesNotThrowAnyException();
+    }
+
+    /** Has a facade, as the requests of Payara have. */
+    private static ServletRequest request(@Nullable Object facade) {
+        return (ServletRequest) Proxy.newProxyInstance(
+                GrizzlyCheckTest.class.getClassLoader(),
+                new Class<?>[] {ServletRequest.class, WithFacade.class},
+                (proxy, method, args) -> facade);
+    }
+
+    /** What the server's requests have beyond the standard. */
+    public interface WithFacade {
+        @Nullable
+        Object facade();
+    }
+
+    /** On the way to the connection. */
+    public record Facade(@Nullable Object connection) {}
+
+    /** Notes what is done to it. */
+    public static final class FakeConnection {
+
+        private final List<String> calls = new ArrayList<>();
+
+        public void setMaxAsyncWriteQueueSize(int bytes) {
+            calls.add("bounded to " + bytes);
+        }
+
+        public void terminateSilently() {
+            calls.add("terminated");
+        }
+    }
+}

@@ -1,0 +1,435 @@
+package rtc.muc.internal.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import rtc.muc.internal.address.ClientAddress;
+import rtc.muc.internal.address.IpAddress;
+import rtc.muc.internal.limits.LimitedLogs;
+import rtc.muc.internal.room.PeerIdentity;
+
+final class HandshakeGuardTest {
+
+    private static final String KEY = "Sec-WebSocket-Key";
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Admissions admissions = new Admissions(nanos::get);
+    private final AtomicInteger held = new AtomicInteger();
+    private final List<HttpServletRequest> upgraded = new ArrayList<>();
+
+    @Test
+    void whatIsNotForRoomsPassesAsItIs() throws Exception {
+        FakeExchange page = new FakeExchange("/app/index.html");
+        lead(page, 200, handshake -> new Refusal(403, "Forbidden"));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(upgraded).isEmpty();
+    }
+
+    @Test
+    void endpointsOfTheApplicationsOwnAreGuardedLikewise() throws Exception {
+        lead(new FakeExchange("/app/own/rooms/caf%C3%A9"), 101, handshake -> null);
+        assertThat(admission().room().value()).isEqualTo("café");
+        lead(new FakeExchange("/app/own/roo%6Ds/blue/"), 101, handshake -> null);
+        assertThat(admission().room().value()).isEqualTo("blue");
+        assertThat(answer("/app/own/rooms/a", handshake -> new Refusal(403, handshake.path())))
+                .isEqualTo("403 /own/rooms");
+        assertThat(answer("/app/own;x=y/rooms/a", handshake -> new Refusal(403, handshake.path())))
+                .isEqualTo("403 /own/rooms");
+
+        assertThat(answer("/app/own/rooms/of/staff/a", handshake -> new Refusal(403, handshake.path())))
+                .as("the longer one of two")
+                .isEqualTo("403 /own/rooms/of/staff");
+
+        assertThat(answer("/app/own/roomsandmore/a", handshake -> new Refusal(403, "Forbidden")))
+                .isEqualTo("101 ");
+        assertThat(answer("/app/own/rooms", handshake -> new Refusal(403, "Forbidden")))
+                .isEqualTo("101 ");
+    }
+
+    @Test
+    void theFirstCheckThatRefusesDecidesAndWhatOthersTookIsGivenBack() throws Exception {
+        FakeExchange exchange = new FakeExchange("/app/muc/a");
+        lead(
+                exchange,
+                101,
+                this::take,
+                handshake -> new Refusal(429, "Too Many Requests", Duration.ofSeconds(7)),
+                handshake -> new Refusal(403, "Forbidden"));
+
+        assertThat(exchange.status()).isEqualTo(429);
+        assertThat(exchange.phrase()).isEqualTo("Too Many Requests");
+        assertThat(exchange.answered()).isEqualTo(Map.of("Retry-After", "7"));
+        assertThat(upgraded).isEmpty();
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void whoAsksAboutARoomIsToldWhatAHandshakeWouldBeAndHoldsNothing() throws Exception {
+        FakeExchange asking = new FakeExchange("/app/ice.json").header("Upgrade");
+        HandshakeCheck expecting = handshake -> {
+            assertThat(handshake.room().value()).isEqualTo("a b/ü");
+            handshake.endsAt(Instant.ofEpochSecond(7));
+            return new UpgradeCheck(new LimitedLogs(() -> 0)).refusal(handshake);
+        };
+
+        assertThat(gate(this::take, expecting).admitsUntil(asking.request(), asking.response(), Optional.of("a b/ü")))
+                .contains(Instant.ofEpochSecond(7));
+        assertThat(asking.answered()).isEmpty();
+        assertThat(held).hasValue(0);
+
+        HandshakeGuard refusing = gate(this::take, handshake -> new Refusal(403, "Forbidden"));
+        assertThat(refusing.admitsUntil(asking.request(), asking.response(), Optional.of("a")))
+                .isEmpty();
+        assertThat(asking.status()).isEqualTo(403);
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void whoNamesNoRoomIsAnsweredWhereNoCheckLooksAtIt() throws Exception {
+        FakeExchange asking = new FakeExchange("/app/ice.json");
+        assertThat(gate(new RoomNameCheck()).admitsUntil(asking.request(), asking.response(), Optional.empty()))
+                .contains(Instant.MAX);
+
+        HandshakeCheck looking = new HandshakeCheck() {
+            @Override
+            public @Nullable Refusal refusal(Handshake handshake) {
+                return null;
+            }
+
+            @Override
+            public boolean looksAtRoom() {
+                return true;
+            }
+        };
+        assertThat(gate(looking).admitsUntil(asking.request(), asking.response(), Optional.empty()))
+                .isEmpty();
+        assertThat(asking.status()).isEqualTo(400);
+    }
+
+    @Test
+    void aCheckThatThrowsLeavesNothingTaken() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lead(new FakeExchange("/app/muc/a"), 101, this::take, handshake -> {
+                    throw new IllegalStateException("A bug, for the test");
+                }));
+
+        assertThat(upgraded).isEmpty();
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void whatTheChecksFindGoesOnWithTheTicket() throws Exception {
+        Instant soon = Instant.EPOCH.plusSeconds(5);
+        FakeRawConnection connection = new FakeRawConnection();
+        lead(new FakeExchange("/app/%6Duc/b%C3%A4r/").principal(() -> "ada"), 101, handshake -> {
+            handshake.client(new ClientAddress(IpAddress.of("198.51.100.7").orElseThrow(), false));
+            handshake.endsAt(soon);
+            handshake.endsAt(soon.plusSeconds(1));
+            handshake.connection(connection);
+            return null;
+        });
+
+        Admission admission = admission();
+        assertThat(admission.room().value()).isEqualTo("bär");
+        assertThat(admission.address()).isEqualTo("198.51.100.7");
+        assertThat(admission.identity())
+                .isEqualTo(new PeerIdentity(Optional.of("ada"), "198.51.100.7", IpAddress.of("198.51.100.7")));
+        assertThat(admission.expiry()).isEqualTo(soon);
+        assertThat(admission.principal()).map(Principal::getName).contains("ada");
+        assertThat(admission.isConnected()).isTrue();
+        assertThat(admission.cut()).isTrue();
+        assertThat(admission.isConnected()).isFalse();
+    }
+
+    @Test
+    void aHandshakeWithoutFindingsHasOrdinaryOnes() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 101);
+
+        Admission admission = admission();
+        assertThat(admission.address()).isEqualTo("192.0.2.1");
+        assertThat(admission.expiry()).isEqualTo(Instant.MAX);
+        assertThat(admission.principal()).isEmpty();
+        assertThat(admission.cut()).isFalse();
+    }
+
+    @Test
+    void limitsOfOneAddressCountIpv6NetworksAndExemptThisMachine() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 101, handshake -> {
+            handshake.client(new ClientAddress(IpAddress.of("2001:db8::1:2:3").orElseThrow(), false));
+            return null;
+        });
+        assertThat(admission().identity().site()).isEqualTo(IpAddress.of("2001:db8::"));
+
+        lead(new FakeExchange("/app/muc/a").principal(() -> ""), 101, handshake -> {
+            handshake.client(new ClientAddress(IpAddress.of("127.0.0.1").orElseThrow(), true));
+            return null;
+        });
+
+        assertThat(admission().identity()).isEqualTo(new PeerIdentity(Optional.empty(), "127.0.0.1", Optional.empty()));
+    }
+
+    @Test
+    void anUpgradeThatFailsGivesBack() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 404, this::take);
+
+        assertThat(upgraded).hasSize(1);
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void anUpgradeThatThrowsGivesBack() {
+        FakeExchange exchange = new FakeExchange("/app/muc/a").status(101);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lead(
+                        exchange,
+                        (request, response) -> {
+                            throw new IllegalStateException("A bug, for the test");
+                        },
+                        this::take));
+
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void aConnectionGivesBackOnceWhenItIsOver() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 101, this::take);
+        Admission admission = admission();
+        passes(Admissions.PATIENCE.multipliedBy(2));
+        assertThat(held).hasValue(1);
+
+        admission.end();
+        admission.end();
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void aConnectionThatNoEndpointOpensGivesBackAfterAWhile() throws Exception {
+        lead(new FakeExchange("/app/muc/a"), 101, this::take);
+        passes(Admissions.PATIENCE.minusNanos(1));
+        assertThat(held).hasValue(1);
+
+        passes(Duration.ofNanos(1));
+        assertThat(held).hasValue(0);
+        assertThat(admissions.take(ticket())).isEmpty();
+    }
+
+    @Test
+    void aTicketIsGoodOnceAndNotToBeHadFromTheClient() throws Exception {
+        lead(new FakeExchange("/app/muc/a").query("muc.admission=guessed"), 101);
+
+        assertThat(ticket()).hasSize(22).isNotEqualTo("guessed");
+        assertThat(admissions.take(ticket())).isPresent();
+        assertThat(admissions.take(ticket())).isEmpty();
+        assertThat(admissions.take("guessed")).isEmpty();
+    }
+
+    @Test
+    void theUserStaysWhoeverTheApplicationSays() throws Exception {
+        lead(new FakeExchange("/app/muc/a").principal(() -> "ada"), 101, handshake -> {
+            handshake.principal(() -> "grace");
+            return null;
+        });
+
+        assertThat(upgraded.get(0).getUserPrincipal().getName()).isEqualTo("ada");
+        assertThat(admission().principal()).map(Principal::getName).contains("grace");
+    }
+
+    @Test
+    void behindTheApplicationTheChecksSeeWhomItsFiltersFoundOut() throws Exception {
+        HandshakeGuard gate =
+                gate(handshake -> handshake.principal() == null ? new Refusal(401, "Unauthorized") : null);
+        gate.checkBehindTheApplication();
+        FakeExchange exchange = new FakeExchange("/app/muc/a").header(KEY, "a key");
+        List<@Nullable String> keys = new ArrayList<>();
+        gate.lead(exchange.request(), exchange.response(), (request, response) -> {
+            keys.add(((HttpServletRequest) request).getHeader(KEY));
+            gate.lead(signedIn(request), exchange.response(), (admitted, ignored) -> {
+                keys.add(((HttpServletRequest) admitted).getHeader(KEY));
+                upgraded.add((HttpServletRequest) admitted);
+                exchange.status(101);
+            });
+        });
+
+        assertThat(keys).containsExactly(null, "a key");
+        assertThat(admission().principal()).map(Principal::getName).contains("ada");
+    }
+
+    @Test
+    void beforeTheApplicationOnlyThatIsCheckedWhichItsFiltersMustNotSee() throws Exception {
+        HandshakeCheck first = new HandshakeCheck() {
+            @Override
+            public @Nullable Refusal refusal(Handshake handshake) {
+                return handshake.segment().equals("bad") ? new Refusal(400, "Bad") : null;
+            }
+
+            @Override
+            public boolean comesFirst() {
+                return true;
+            }
+        };
+        HandshakeGuard gate = gate(handshake -> new Refusal(403, "Forbidden"), first);
+        gate.checkBehindTheApplication();
+        List<String> seen = new ArrayList<>();
+        for (String room : List.of("bad", "good")) {
+            FakeExchange exchange = new FakeExchange("/app/muc/" + room);
+            gate.lead(exchange.request(), exchange.response(), (request, response) -> seen.add(room));
+            seen.add(room + " " + exchange.status());
+        }
+
+        assertThat(seen).containsExactly("bad 400", "good", "good 200");
+    }
+
+    @Test
+    void aConnectionThatNoEndpointOpensIsCutAfterAWhile() throws Exception {
+        FakeRawConnection connection = new FakeRawConnection();
+        lead(new FakeExchange("/app/muc/a"), 101, connectedBy(connection));
+        passes(Admissions.PATIENCE.minusNanos(1));
+        assertThat(connection.isOpen()).isTrue();
+
+        passes(Duration.ofNanos(1));
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aConnectionThatIsResetBeforeItIsOpenedGivesBackAtTheNextLook() throws Exception {
+        FakeRawConnection connection = new FakeRawConnection();
+        lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(connection));
+        passes(Duration.ofSeconds(1));
+        assertThat(held).hasValue(1);
+
+        connection.cut();
+        passes(Duration.ofSeconds(1));
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void whenTheApplicationEndsWhatNoEndpointHasOpenedIsCut() throws Exception {
+        FakeRawConnection opened = new FakeRawConnection();
+        FakeRawConnection waiting = new FakeRawConnection();
+        lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(opened));
+        var unused = admission();
+        lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(waiting));
+
+        admissions.close();
+        assertThat(waiting.isOpen()).isFalse();
+        assertThat(opened.isOpen()).isTrue();
+        assertThat(held).hasValue(1);
+    }
+
+    @Test
+    void roomNamesAreRefusedByWhatIsWrongWithThem() throws Exception {
+        assertThat(answer("/app/muc/a/b", new RoomNameCheck())).isEqualTo("404 Not Found");
+        assertThat(answer("/app/muc/", new RoomNameCheck())).isEqualTo("400 The room name is empty");
+        assertThat(answer("/app/muc/%00", new RoomNameCheck()))
+                .isEqualTo("400 The room name has a control, format or broken character");
+        assertThat(answer("/app/muc/a", new RoomNameCheck())).isEqualTo("101 ");
+    }
+
+    @Test
+    void whatAsksForNoUpgradeIsToldToDoSo() throws Exception {
+        FakeExchange page = new FakeExchange("/app/muc/a").header("Upgrade", "h2c");
+        lead(page, 101, new UpgradeCheck(new LimitedLogs(() -> 0)));
+
+        assertThat(page.status()).isEqualTo(426);
+        assertThat(page.answered()).isEqualTo(Map.of("Upgrade", "websocket"));
+    }
+
+    @Test
+    void pagesOfAllowedOriginsMayReadTheAnswerToAQuestionAndNotToAHandshake() throws Exception {
+        HandshakeCheck check = handshake -> {
+            handshake.readableBy("https://app.example.org");
+            return new Refusal(429, "Too Many Requests");
+        };
+        FakeExchange question = new FakeExchange("/app/muc/a").header("Upgrade");
+        lead(question, 101, check);
+        FakeExchange handshake = new FakeExchange("/app/muc/a");
+        lead(handshake, 101, check);
+
+        assertThat(question.answered())
+                .isEqualTo(Map.of(
+                        "Access-Control-Allow-Origin", "https://app.example.org",
+                        "Access-Control-Allow-Credentials", "true",
+                        "Vary", "Origin"));
+        assertThat(handshake.answered()).isEmpty();
+    }
+
+    private String answer(String uri, HandshakeCheck check) throws Exception {
+        FakeExchange exchange = new FakeExchange(uri);
+        lead(exchange, 101, check);
+        return exchange.status() + " " + exchange.phrase();
+    }
+
+    private @Nullable Refusal take(Handshake handshake) {
+        held.incrementAndGet();
+        handshake.atEnd(held::decrementAndGet);
+        return null;
+    }
+
+    private static HandshakeCheck connectedBy(RawConnection connection) {
+        return handshake -> {
+            handshake.connection(connection);
+            return null;
+        };
+    }
+
+    private Admission admission() {
+        return admissions.take(ticket()).orElseThrow();
+    }
+
+    private String ticket() {
+        return Objects.requireNonNull(
+                upgraded.get(upgraded.size() - 1).getParameterMap().get(Admissions.TICKET))[0];
+    }
+
+    private void passes(Duration time) {
+        nanos.addAndGet(time.toNanos());
+        admissions.check();
+    }
+
+    private void lead(FakeExchange exchange, int status, HandshakeCheck... checks) throws Exception {
+        lead(
+                exchange,
+                (request, response) -> {
+                    exchange.status(status);
+                    if (request instanceof AdmittedRequest admitted) {
+                        upgraded.add(admitted);
+                    }
+                },
+                checks);
+    }
+
+    private void lead(FakeExchange exchange, FilterChain chain, HandshakeCheck... checks) throws Exception {
+        gate(checks).lead(exchange.request(), exchange.response(), chain);
+    }
+
+    private HandshakeGuard gate(HandshakeCheck... checks) {
+        return new HandshakeGuard(
+                new GuardedPaths(List.of("/own/rooms", "/own/rooms/of/staff")), List.of(checks), admissions);
+    }
+
+    private static HttpServletRequest signedIn(ServletRequest request) {
+        return new HttpServletRequestWrapper((HttpServletRequest) request) {
+            @Override
+            public Principal getUserPrincipal() {
+                return () -> "ada";
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.handshake;
+
+import org.jspecify.annotations.NullMarked;

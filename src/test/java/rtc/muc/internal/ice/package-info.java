@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.ice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package rtc.muc.internal.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class LimitedLogTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+    private final LimitedLogs logs = new LimitedLogs(nanos::get);
+    private final LogRecorder recorder = new LogRecorder();
+    private final LimitedLog log = logs.of(recorder, Level.INFO);
+
+    @Test
+    void oneLineASecondIsLoggedAndTellsHowManyWereLeftOut() {
+        log.log(() -> "one");
+        nanos.addAndGet(SECOND - 1);
+        log.log(() -> "two");
+        log.log(() -> "three");
+        nanos.incrementAndGet();
+        log.log(() -> "four");
+        nanos.addAndGet(2 * SECOND);
+        log.log(() -> "five", new IllegalStateException("why"));
+
+        assertThat(recorder.lines())
+                .containsExactly(
+                        "INFO one",
+                        "INFO four (2 more lines of this kind were left out)",
+                        "INFO five java.lang.IllegalStateException: why");
+    }
+
+    @Test
+    void theNumberIsToldEvenIfNoLineFollows() {
+        log.log(() -> "one");
+        for (int i = 0; i < 500; i++) {
+            log.log(() -> "another");
+        }
+        logs.check();
+        assertThat(recorder.lines()).containsExactly("INFO one");
+
+        nanos.addAndGet(SECOND);
+        logs.check();
+        logs.check();
+        nanos.addAndGet(SECOND);
+        logs.check();
+        assertThat(recorder.lines())
+                .containsExactly("INFO one", "INFO one (500 more lines of this kind were left out)");
+    }
+
+    @Test
+    void kindsDoNotSilenceEachOther() {
+        LimitedLog other = logs.of(recorder, Level.DEBUG);
+        log.log(() -> "one");
+        other.log(() -> "two");
+
+        assertThat(recorder.lines()).containsExactly("INFO one", "DEBUG two");
+    }
+
+    @Test
+    void messagesThatAreLeftOutAreNotMade() {
+        AtomicInteger made = new AtomicInteger();
+        for (int i = 0; i < 10; i++) {
+            log.log(() -> "line " + made.incrementAndGet());
+        }
+
+        assertThat(made).hasValue(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.protocol;
+
+import org.jspecify.annotations.NullMarked;

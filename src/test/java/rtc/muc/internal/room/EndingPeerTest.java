@@ -1,0 +1,75 @@
+package rtc.muc.internal.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import rtc.muc.EndReason;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.ClientMessage;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+
+/** A peer between the moment when it is ended and the moment when the others are told. */
+final class EndingPeerTest {
+
+    private static final RoomName ROOM = new RoomName("room");
+    private static final ClientMessage JOIN = new ClientMessage.Join(JsonText.EMPTY_OBJECT, false);
+
+    private record Heard(List<String> texts) implements Outbox {
+
+        @Override
+        public boolean add(String text) {
+            return texts.add(text);
+        }
+
+        @Override
+        public void add(ServerMessage.Joined joined) {
+            texts.add("joined");
+        }
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+
+        @Override
+        public void close(EndReason ending) {}
+    }
+
+    private final AtomicInteger ids = new AtomicInteger();
+    private final List<Runnable> meanwhile = new ArrayList<>();
+    private final Rooms rooms = new Rooms(
+            this::encode,
+            () -> "p" + ids.getAndIncrement(),
+            InstantSource.fixed(Instant.EPOCH),
+            () -> 0,
+            RoomLimits.NONE,
+            RoomListener.NONE);
+    private final Heard watcher = new Heard(new ArrayList<>());
+
+    private String encode(ServerMessage message) {
+        if (message instanceof ServerMessage.PeerLeft) {
+            meanwhile.forEach(Runnable::run);
+        }
+        return message.getClass().getSimpleName();
+    }
+
+    @Test
+    void isNotHeardAnyMore() {
+        Peer watching = rooms.attach(ROOM, watcher);
+        Peer ending = rooms.attach(ROOM, new Heard(new ArrayList<>()));
+        watching.receive(JOIN);
+        ending.receive(JOIN);
+        meanwhile.add(() -> ending.receive(new ClientMessage.Status(JsonText.EMPTY_OBJECT)));
+        meanwhile.add(() -> ending.receive(new ClientMessage.To(watching.id(), "event", null)));
+
+        ending.end(EndReason.REMOVED);
+
+        assertThat(watcher.texts()).containsExactly("joined", "PeerJoined", "PeerLeft");
+    }
+}

@@ -1,0 +1,136 @@
+package rtc.muc.internal.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.EndReason;
+import rtc.muc.Permission;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.ServerMessage;
+
+/** A client on a connection that is only memory: it tells what it got, and can be slow or gone. For one thread. */
+final class FakeConnection implements Outbox {
+
+    private final MessageCodec codec;
+    private final Peer peer;
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Deque<String> arrived = new ArrayDeque<>();
+    private int room = Integer.MAX_VALUE;
+    private boolean gone;
+    private @Nullable EndReason ending;
+
+    FakeConnection(Rooms rooms, MessageCodec codec, String roomName) {
+        this.codec = codec;
+        this.peer = rooms.attach(new RoomName(roomName), this);
+    }
+
+    /** One whose peer may not do everything. */
+    FakeConnection(Rooms rooms, MessageCodec codec, String roomName, Set<Permission> permissions) {
+        this.codec = codec;
+        this.peer = rooms.attach(new RoomName(roomName), permissions, this);
+    }
+
+    /** One of a client that is known. */
+    FakeConnection(Rooms rooms, MessageCodec codec, String roomName, PeerIdentity identity) {
+        this.codec = codec;
+        this.peer = rooms.attach(new RoomName(roomName), identity, Set.of(Permission.values()), this);
+    }
+
+    /** The client says something. */
+    FakeConnection says(String text) {
+        peer.receive(codec.read(text));
+        return this;
+    }
+
+    FakeConnection joins(String status) {
+        return says("{\"type\":\"join\",\"status\":" + status + "}");
+    }
+
+    /** From now on so many messages fit, and none is sent. */
+    void stopsReading(int capacity) {
+        room = capacity;
+    }
+
+    /** From now on every attempt to send finds the connection gone. */
+    void breaks() {
+        gone = true;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    String id() {
+        return peer.id();
+    }
+
+    /** Asserts what the client got next. */
+    FakeConnection got(String... texts) {
+        for (String text : texts) {
+            assertThat(arrived.poll()).isEqualTo(text);
+        }
+        return this;
+    }
+
+    /** {@return what the client got so far, which is forgotten} */
+    List<String> takeAll() {
+        List<String> all = List.copyOf(arrived);
+        arrived.clear();
+        return all;
+    }
+
+    /** Forgets what the client got so far. */
+    void skip() {
+        arrived.clear();
+    }
+
+    /** Asserts that the client got nothing more and is still connected. */
+    void gotNothingElse() {
+        assertThat(arrived).isEmpty();
+        assertThat(ending).isNull();
+    }
+
+    /** Asserts that the client got nothing more but its end. */
+    void ended(EndReason why) {
+        assertThat(arrived).isEmpty();
+        assertThat(ending).isEqualTo(why);
+    }
+
+    @Override
+    public boolean add(String text) {
+        if (waiting.size() >= room) {
+            return false;
+        }
+        waiting.add(text);
+        return true;
+    }
+
+    @Override
+    public void add(ServerMessage.Joined joined) {
+        waiting.add(codec.write(joined));
+    }
+
+    @Override
+    public boolean flush() {
+        if (room == Integer.MAX_VALUE && !gone && ending == null) {
+            arrived.addAll(waiting);
+            waiting.clear();
+        }
+        return !gone;
+    }
+
+    @Override
+    public void close(EndReason why) {
+        if (ending == null) {
+            if (why.delivers()) {
+                flush();
+            }
+            ending = why;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package rtc.muc.internal.room;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Now and then holds a thread up for a moment, so that others overtake it. What each thread does follows from the seed.
+ */
+final class Jitter {
+
+    private static final int MOST_SPINS = 300;
+
+    private static final int FEW_SPINS = 10;
+
+    private final AtomicLong seeds;
+    private final ThreadLocal<SplittableRandom> random;
+
+    Jitter(long seed) {
+        seeds = new AtomicLong(seed);
+        random = ThreadLocal.withInitial(() -> new SplittableRandom(seeds.getAndIncrement()));
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck")
+    void pause() {
+        SplittableRandom mine = random.get();
+        int chance = mine.nextInt(32);
+        if (chance < 2) {
+            Thread.yield();
+        } else if (chance < 6) {
+            for (int spins = mine.nextInt(MOST_SPINS); spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Takes up to a fraction of a microsecond. */
+    void moment() {
+        for (int spins = random.get().nextInt(FEW_SPINS); spins > 0; spins--) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,439 @@
+package rtc.muc.internal.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rtc.muc.EndReason;
+import rtc.muc.Permission;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.MessageLimits;
+import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
+
+/** The protocol's stories, told to rooms without a network. Ids are p1, p2, … in the order of connecting. */
+final class RoomsTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final RoomName LOBBY = new RoomName("lobby");
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger encoded = new AtomicInteger();
+    private final Chronicle chronicle = new Chronicle();
+    private final Rooms rooms = new Rooms(
+            message -> {
+                encoded.incrementAndGet();
+                return codec.write(message);
+            },
+            () -> "p" + ids.incrementAndGet(),
+            InstantSource.fixed(NOON),
+            () -> 0,
+            RoomLimits.NONE,
+            chronicle);
+
+    private FakeConnection ada;
+    private FakeConnection bob;
+    private FakeConnection eve;
+
+    @BeforeEach
+    void threeConnect() {
+        ada = connect("lobby");
+        bob = connect("lobby");
+        eve = connect("lobby");
+    }
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void whoMayNotSendIsToldSoAndHearsTheOthers() {
+        FakeConnection sender = connect("room").joins("{}");
+        FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of()).joins("{\"shy\":true}");
+        sender.skip();
+        observer.skip();
+
+        observer.says("{\"type\":\"to\",\"peer\":\"p4\",\"event\":\"offer\"}")
+                .got("{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\","
+                        + "\"peer\":\"p4\",\"event\":\"offer\"}");
+        sender.gotNothingElse();
+        sender.says("{\"type\":\"to\",\"peer\":\"" + observer.id() + "\",\"event\":\"news\"}");
+        observer.got("{\"type\":\"from\",\"peer\":\"" + sender.id() + "\",\"event\":\"news\"}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void whoMayShowNoStatusHasAnEmptyOneAndCannotChangeIt() {
+        FakeConnection sender = connect("room").joins("{}");
+        FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of(Permission.SEND));
+        sender.skip();
+        observer.joins("{\"ad\":\"buy\"}").got("{\"type\":\"joined\",\"id\":\"p5\",\"peers\":{\"p4\":{}}}");
+        sender.got("{\"type\":\"peer_joined\",\"peer\":\"p5\",\"status\":{}}");
+
+        observer.says("{\"type\":\"status\",\"status\":{\"ad\":\"buy\"}}")
+                .got("{\"type\":\"error\",\"msg\":\"Not permitted to change the status\",\"code\":\"forbidden\"}")
+                .gotNothingElse();
+        sender.gotNothingElse();
+        assertThat(rooms.peers(new RoomName("room")))
+                .extracting(RosterEntry::status)
+                .containsOnly(JsonText.EMPTY_OBJECT);
+    }
+
+    @Test
+    void whoMayOnlyShowAStatusSendsNothing() {
+        FakeConnection sender = connect("room").joins("{}");
+        FakeConnection shy = new FakeConnection(rooms, codec, "room", Set.of(Permission.STATUS)).joins("{\"hand\":1}");
+        sender.skip();
+        shy.skip();
+
+        shy.says("{\"type\":\"status\",\"status\":{\"hand\":2}}").gotNothingElse();
+        sender.got("{\"type\":\"peer_status\",\"peer\":\"p5\",\"status\":{\"hand\":2}}");
+        shy.says("{\"type\":\"to\",\"peer\":\"p4\",\"event\":\"e\"}")
+                .got("{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\","
+                        + "\"peer\":\"p4\",\"event\":\"e\"}");
+        sender.gotNothingElse();
+    }
+
+    @Test
+    void aPingIsAnsweredByItsOwnConnectionAloneAtAnyTime() {
+        inLobby(bob, eve);
+        ada.says("{\"type\":\"ping\"}").got("{\"type\":\"pong\"}").gotNothingElse();
+        assertThat(ada.peer().hasJoined()).isFalse();
+        bob.says("{\"type\":\"ping\",\"extra\":[1]}").got("{\"type\":\"pong\"}").gotNothingElse();
+        eve.gotNothingElse();
+
+        ada.says("{\"type\":\"leave\"}").says("{\"type\":\"ping\"}").ended(EndReason.LEFT);
+    }
+
+    @Test
+    void aConnectionAloneJoinsNothingAndMakesNoRoom() {
+        assertThat(rooms.names()).isEmpty();
+        ada.gotNothingElse();
+    }
+
+    @Test
+    void whoJoinsSeesTheOthersInTheirOrderAndTheySeeIt() {
+        ada.joins("{\"name\":\"Ada\"}");
+        bob.says("{\"type\":\"join\"}");
+        eve.joins("{ \"n\": 1e2 }");
+
+        ada.got(
+                        "{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}",
+                        "{\"type\":\"peer_joined\",\"peer\":\"p2\",\"status\":{}}",
+                        "{\"type\":\"peer_joined\",\"peer\":\"p3\",\"status\":{ \"n\": 1e2 }}")
+                .gotNothingElse();
+        bob.got(
+                        "{\"type\":\"joined\",\"id\":\"p2\",\"peers\":{\"p1\":{\"name\":\"Ada\"}}}",
+                        "{\"type\":\"peer_joined\",\"peer\":\"p3\",\"status\":{ \"n\": 1e2 }}")
+                .gotNothingElse();
+        eve.got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"p1\":{\"name\":\"Ada\"},\"p2\":{}}}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void aStatusReplacesTheOldOneForThoseHereAndThoseToCome() {
+        inLobby(ada, bob);
+        ada.says("{\"type\":\"status\",\"status\":{\"muted\":true}}");
+        eve.joins("{}");
+
+        bob.got("{\"type\":\"peer_status\",\"peer\":\"p1\",\"status\":{\"muted\":true}}");
+        ada.got("{\"type\":\"peer_joined\",\"peer\":\"p3\",\"status\":{}}").gotNothingElse();
+        eve.got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"p1\":{\"muted\":true},\"p2\":{}}}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void whenRoomsAreClosedAllAreEndedAndNobodyIsToldOfTheOthers() {
+        inLobby(ada, bob);
+        FakeConnection elsewhere = connect("elsewhere").joins("{}");
+        elsewhere.skip();
+
+        rooms.close(EndReason.RESTARTING);
+        List.of(ada, bob, elsewhere).forEach(each -> each.ended(EndReason.RESTARTING));
+        assertThat(rooms.names()).isEmpty();
+    }
+
+    @Test
+    void whoJoinsAfterRoomsAreClosedIsEndedAtOnce() {
+        rooms.close(EndReason.RESTARTING);
+
+        ada.says("{\"type\":\"join\"}");
+        ada.ended(EndReason.RESTARTING);
+        assertThat(rooms.names()).isEmpty();
+    }
+
+    @Test
+    void anEventReachesItsRecipientAlone() {
+        inLobby(ada, bob, eve);
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"offer\",\"data\":[ 1.0 ]}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"bare\"}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"nil\",\"data\":null}");
+
+        bob.got(
+                        "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"offer\",\"data\":[ 1.0 ]}",
+                        "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"bare\"}",
+                        "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"nil\",\"data\":null}")
+                .gotNothingElse();
+        ada.gotNothingElse();
+        eve.gotNothingElse();
+    }
+
+    @Test
+    void anEventToOneselfIsDelivered() {
+        inLobby(ada);
+        ada.says("{\"type\":\"to\",\"peer\":\"p1\",\"event\":\"note\"}");
+
+        ada.got("{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"note\"}").gotNothingElse();
+    }
+
+    @Test
+    void anEventToSomebodyWhoIsNotHereIsAnError() {
+        inLobby(ada, bob);
+        FakeConnection elsewhere = connect("elsewhere");
+        elsewhere.joins("{}").got("{\"type\":\"joined\",\"id\":\"p4\",\"peers\":{}}");
+        bob.says("{\"type\":\"leave\"}");
+        ada.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+        for (String nobody : List.of("p2", "p3", "p4", "", "constructor", "__proto__")) {
+            ada.says("{\"type\":\"to\",\"peer\":\"" + nobody + "\",\"event\":\"offer\"}");
+            ada.got("{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\","
+                    + "\"peer\":\"" + nobody + "\",\"event\":\"offer\"}");
+        }
+
+        ada.gotNothingElse();
+        elsewhere.gotNothingElse();
+    }
+
+    @Test
+    void beforeTheJoinNothingButAJoinOrALeaveCounts() {
+        inLobby(bob);
+        ada.says("{\"type\":\"status\",\"status\":{}}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"offer\"}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\"}");
+        ada.says("{\"type\":\"to\"}");
+
+        String noEventYet =
+                "{\"type\":\"error\",\"msg\":\"Attempted 'to' without being in a room\",\"code\":\"not_joined\"";
+        ada.got(
+                "{\"type\":\"error\",\"msg\":\"Attempted 'status' without being in a room\",\"code\":\"not_joined\"}",
+                noEventYet + ",\"peer\":\"p2\",\"event\":\"offer\"}",
+                noEventYet + ",\"peer\":\"p2\"}",
+                noEventYet + "}");
+        ada.gotNothingElse();
+        bob.gotNothingElse();
+        ada.says("{\"type\":\"leave\"}").ended(EndReason.LEFT);
+        bob.gotNothingElse();
+    }
+
+    @Test
+    void aRefusedJoinLeavesTheConnectionOpenToJoinAgain() {
+        ada.says("{\"type\":\"join\",\"status\":[]}")
+                .got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"bad_message\"}");
+        assertThat(rooms.names()).isEmpty();
+
+        ada.joins("{}").got("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}").gotNothingElse();
+    }
+
+    @Test
+    void aSecondJoinIsAnErrorAndChangesNothing() {
+        inLobby(ada, bob);
+        ada.joins("{\"other\":true}");
+
+        ada.got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"already_joined\"}")
+                .gotNothingElse();
+        bob.gotNothingElse();
+        assertThat(rooms.peers(LOBBY)).extracting(RosterEntry::status).containsOnly(JsonText.EMPTY_OBJECT);
+        ada.joins("[]").got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"already_joined\"}");
+    }
+
+    @Test
+    void whoeverLeavesIsGoneForAllAtOnceAndHearsNothingMore() {
+        inLobby(ada, bob, eve);
+        ada.says("{\"type\":\"leave\"}");
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"late\"}")
+                .says("{\"type\":\"leave\"}")
+                .joins("{}");
+        bob.says("{\"type\":\"status\",\"status\":{}}");
+
+        ada.ended(EndReason.LEFT);
+        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+        eve.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}", "{\"type\":\"peer_status\",\"peer\":\"p2\",\"status\":{}}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void aDroppedConnectionIsALeaveForTheOthers() {
+        inLobby(ada, bob);
+        ada.peer().end(EndReason.GONE);
+        ada.peer().end(EndReason.GONE);
+
+        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+    }
+
+    @Test
+    void theLastPeerTakesTheRoomWithIt() {
+        inLobby(ada, bob);
+        ada.says("{\"type\":\"leave\"}");
+        assertThat(rooms.names()).containsExactly(LOBBY);
+        bob.peer().end(EndReason.GONE);
+        assertThat(rooms.names()).isEmpty();
+
+        eve.joins("{}").got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{}}").gotNothingElse();
+        assertThat(rooms.peers(LOBBY))
+                .containsExactly(new RosterEntry("p3", JsonText.EMPTY_OBJECT, NOON, PeerIdentity.UNKNOWN));
+    }
+
+    @Test
+    void nothingCrossesRooms() {
+        inLobby(ada);
+        FakeConnection other = connect("Lobby");
+        other.joins("{}").got("{\"type\":\"joined\",\"id\":\"p4\",\"peers\":{}}");
+        other.says("{\"type\":\"status\",\"status\":{}}").says("{\"type\":\"leave\"}");
+
+        ada.gotNothingElse();
+    }
+
+    @Test
+    void whoCannotTakeAMessageIsOutAndTheSenderIsTold() {
+        inLobby(ada, bob, eve);
+        bob.stopsReading(1);
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"first\"}").gotNothingElse();
+        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"second\"}");
+
+        bob.ended(EndReason.TOO_SLOW);
+        ada.got(
+                        "{\"type\":\"peer_left\",\"peer\":\"p2\"}",
+                        "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\","
+                                + "\"peer\":\"p2\",\"event\":\"second\"}")
+                .gotNothingElse();
+        eve.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}").gotNothingElse();
+    }
+
+    @Test
+    void theNewsOfOneSlowPeerMayEndTheNext() {
+        inLobby(ada, bob, eve);
+        bob.stopsReading(0);
+        eve.stopsReading(1);
+        ada.says("{\"type\":\"status\",\"status\":{}}");
+
+        bob.ended(EndReason.TOO_SLOW);
+        eve.ended(EndReason.TOO_SLOW);
+        ada.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}", "{\"type\":\"peer_left\",\"peer\":\"p3\"}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void aPeerAloneThatFillsItsOwnOutboxLeavesNoRoomBehind() {
+        inLobby(ada);
+        ada.stopsReading(0);
+        ada.says("{\"type\":\"to\",\"peer\":\"p1\",\"event\":\"note\"}");
+
+        ada.ended(EndReason.TOO_SLOW);
+        assertThat(rooms.names()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatDoesNotFitEndsThePeer() {
+        ada.stopsReading(0);
+        ada.says("nonsense").ended(EndReason.TOO_SLOW);
+    }
+
+    @Test
+    void allWhoTurnOutToBeGoneLeaveWithoutRecursion() throws InterruptedException {
+        List<FakeConnection> many = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            FakeConnection next = connect("crowd");
+            next.joins("{}");
+            many.add(next);
+        }
+        many.subList(1, many.size()).forEach(FakeConnection::breaks);
+        Thread withSmallStack = new Thread(
+                null, () -> many.get(0).says("{\"type\":\"status\",\"status\":{}}"), "small stack", 64 * 1024);
+        withSmallStack.start();
+        withSmallStack.join(10_000);
+
+        assertThat(rooms.peers(new RoomName("crowd"))).hasSize(1);
+    }
+
+    @Test
+    void aBugIsToldAndEndsTheConnection() {
+        inLobby(ada, bob);
+        ada.peer().fail();
+
+        ada.got("{\"type\":\"error\",\"msg\":\"Internal error\",\"code\":\"internal\"}")
+                .ended(EndReason.INTERNAL);
+        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+    }
+
+    @Test
+    void theApplicationReachesThoseWhoAskedForIt() {
+        ada.says("{\"type\":\"join\",\"events\":true}").got("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}");
+        inLobby(bob);
+        ada.got("{\"type\":\"peer_joined\",\"peer\":\"p2\",\"status\":{}}");
+        ServerEvent event = new ServerEvent("notice", new JsonText("1"));
+
+        assertThat(rooms.tellAll(LOBBY, event)).isEqualTo(1);
+        assertThat(rooms.tell(LOBBY, "p2", event)).isFalse();
+        assertThat(rooms.tellAll(new RoomName("none"), event)).isZero();
+        ada.got("{\"type\":\"event\",\"event\":\"notice\",\"data\":1}").gotNothingElse();
+        bob.gotNothingElse();
+    }
+
+    @Test
+    void theApplicationEndsAPeer() {
+        inLobby(ada, bob);
+
+        assertThat(rooms.end(LOBBY, "p1", EndReason.REMOVED)).isTrue();
+        assertThat(rooms.end(LOBBY, "p1", EndReason.REMOVED)).isFalse();
+        assertThat(rooms.end(new RoomName("none"), "p2", EndReason.REMOVED)).isFalse();
+        ada.ended(EndReason.REMOVED);
+        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+    }
+
+    @Test
+    void aListenerIsToldOfEachJoinAndEachLeaveInTheirOrderAndWhy() {
+        inLobby(ada, bob, eve);
+        ada.says("{\"type\":\"join\"}").says("{\"type\":\"status\",\"status\":{\"n\":1}}");
+        eve.stopsReading(0);
+        ada.says("{\"type\":\"leave\"}").says("{\"type\":\"leave\"}");
+        bob.peer().end(EndReason.GONE);
+        connect("lobby").says("{\"type\":\"leave\"}");
+
+        assertThat(chronicle.of(LOBBY)).containsExactly("+p1", "+p2", "+p3", "-p1", "-p3", "-p2");
+        assertThat(chronicle.last("p1")).isEqualTo(new Chronicle.Last(new JsonText("{\"n\":1}"), EndReason.LEFT));
+        assertThat(chronicle.last("p2")).isEqualTo(new Chronicle.Last(JsonText.EMPTY_OBJECT, EndReason.GONE));
+        assertThat(chronicle.last("p3")).isEqualTo(new Chronicle.Last(JsonText.EMPTY_OBJECT, EndReason.TOO_SLOW));
+    }
+
+    @Test
+    void aMessageToManyIsEncodedOnce() {
+        inLobby(ada, bob, eve);
+        encoded.set(0);
+        ada.says("{\"type\":\"status\",\"status\":{\"a\":1}}");
+
+        assertThat(encoded).hasValue(1);
+    }
+
+    private FakeConnection connect(String room) {
+        return new FakeConnection(rooms, codec, room);
+    }
+
+    /** All join, and have heard so. */
+    private void inLobby(FakeConnection... connections) {
+        List<FakeConnection> before = new ArrayList<>();
+        for (FakeConnection next : connections) {
+            next.joins("{}").skip();
+            before.forEach(FakeConnection::skip);
+            before.add(next);
+        }
+    }
+}

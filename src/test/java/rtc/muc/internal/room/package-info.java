@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.room;
+
+import org.jspecify.annotations.NullMarked;

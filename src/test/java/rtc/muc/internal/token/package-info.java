@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.websocket;
+
+import org.jspecify.annotations.NullMarked;

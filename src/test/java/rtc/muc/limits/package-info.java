@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.limits;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.observer;
-
-import org.jspecify.annotations.NullMarked;

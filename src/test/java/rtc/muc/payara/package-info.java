@@ -1,5 +1,0 @@
-/** What Payara needs, against stand-ins for its parts. */
-@NullMarked
-package rtc.muc.payara;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.protocol;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.room;
-
-import org.jspecify.annotations.NullMarked;

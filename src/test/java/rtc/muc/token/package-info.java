@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.token;
-
-import org.jspecify.annotations.NullMarked;

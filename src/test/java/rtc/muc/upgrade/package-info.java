@@ -1,5 +1,0 @@
-/** Tests of the back pressure, with a connection that is filled and drained by hand, and by threads. */
-@NullMarked
-package rtc.muc.upgrade;
-
-import org.jspecify.annotations.NullMarked;

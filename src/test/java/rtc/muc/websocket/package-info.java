@@ -1,4 +1,0 @@
-@NullMarked
-package rtc.muc.websocket;
-
-import org.jspecify.annotations.NullMarked;
