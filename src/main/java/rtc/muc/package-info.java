@@ -1,10 +1,11 @@
 /**
- * What applications inject and observe: {@link rtc.muc.internal.application.LocalRoomManager} tells who is in which room, sends to peers, ends
- * them, and takes connections that an application brings itself; {@link rtc.muc.PeerJoined} and
- * {@link rtc.muc.PeerLeft} are CDI events.
+ * The API of the server for applications: {@link rtc.muc.RoomManager} shows the rooms, sends events to peers, ends and bans
+ * them; {@link rtc.muc.PeerJoined} and {@link rtc.muc.PeerLeft} are CDI events; an {@link rtc.muc.AccessPolicy} decides who
+ * may come in; {@link rtc.muc.RoomTokens} issues tokens; {@link rtc.muc.PeerSessions} attaches WebSocket sessions of an
+ * application's own endpoints. Everything else is internal and may change in any version.
  *
  * <pre>{@code
- * @Inject LocalRoomManager rooms;
+ * @Inject RoomManager rooms;
  *
  * rooms.rooms().forEach(room -> log(room.name() + ": " + room.peers().size()));
  * rooms.sendToAll("lobby", "notice", Map.of("text", "We close in five minutes"));
@@ -17,18 +18,16 @@
  * <h2>Observers</h2>
  *
  * <ul>
- *   <li>Every peer that joins is told once, and once again when it is out, in the order in which the peers of its room
- *       see it. What an observer finds in the room manager is newer than its event.
- *   <li>Observers with {@code @Observes} and with {@code @ObservesAsync} are called on one thread of the application's
- *       own, one event at a time, each within a request context of its own; on servers with Jakarta Concurrency the
- *       thread is a managed one. Signaling does not wait for them: an observer may block, but the events behind it wait.
- *       What an observer throws is logged, and the next event follows.
- *   <li>So many events may wait for slow observers, and no more: peers that join when the queue is full are not told to
- *       observers, which is logged. The room manager then tells who is there. Each {@code PeerJoined} that is told is
- *       followed by one {@code PeerLeft}.
- *   <li>When the application ends, all peers are ended and observers are told of it, while the application's beans are
- *       still there. After two seconds an observer that blocks is interrupted, and the log says how many events were not
- *       told.
+ *   <li>Each peer that joins is announced once, and once again when it has left, in the order in which the peers of its room
+ *       see it. The room manager may already show a later state.
+ *   <li>Methods with {@code @Observes} and {@code @ObservesAsync} are called on one thread of the application, one event at a
+ *       time, each in a request context of its own; on servers with Jakarta Concurrency the thread is a managed one. Signaling
+ *       does not wait for observers: an observer may block, but later events wait for it. Exceptions are logged, and the next
+ *       event follows.
+ *   <li>The queue of events is bounded. Peers that join while it is full are not announced to observers, which is logged; the
+ *       room manager shows them. Each {@code PeerJoined} is followed by one {@code PeerLeft}.
+ *   <li>When the application ends, all peers are ended and observers are told while the application's beans still exist.
+ *       After two seconds, an observer that blocks is interrupted, and the log says how many events were not delivered.
  * </ul>
  */
 @NullMarked

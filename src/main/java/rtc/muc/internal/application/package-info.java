@@ -1,5 +1,6 @@
 /**
- * Tells the application's observers who joins rooms and who leaves them, by CDI events, on a thread of its own.
+ * What applications see of the rooms: the {@link rtc.muc.RoomManager} bean, and the delivery of CDI events on a thread of its
+ * own.
  */
 @NullMarked
 package rtc.muc.internal.application;

@@ -1,12 +1,12 @@
 /**
- * Rooms: who is in them, and what each peer must be told next. No container, no socket, no network and no clock of its
- * own, so that every rule is a fast test.
+ * Rooms: who is in them, and what each peer must be told next. It uses no container, socket, network or clock of its own, so
+ * that every rule is a fast unit test.
  *
  * <pre>
- * Rooms ─ Room ─ Roster ─ who is there            a Change goes in, texts come out to the others' outboxes
- *   ├──── Peer ─ Outbox (port) ─ one connection
- *   │       └─── StatusPace ─ statuses that are kept back
- *   └──── Entrance ─ Bans                         who may join: asked once for each join, under the room's lock
+ * Rooms ─ Room ─ Roster: who is there              a RosterChange goes in, texts come out to the others' outboxes
+ *   │       └─── StatusThrottle: statuses that are held back
+ *   ├──── Peer ─ Outbox (port): one connection
+ *   └──── JoinPolicy ─ Bans: who may join, asked once for each join, under the room's lock
  * </pre>
  *
  * <h2>Threads and locks</h2>
@@ -18,11 +18,10 @@
  *       {@link rtc.muc.internal.room.RoomListener} are called under it and must keep to that; {@link rtc.muc.internal.room.Outbox#flush}
  *       and {@link rtc.muc.internal.room.Outbox#close} are called outside of it.
  *   <li>A {@link rtc.muc.internal.room.Peer}'s membership is one atomic reference: outside, inside a room, ended. It changes to
- *       <em>inside</em> only under that room's lock and to <em>ended</em> by whoever comes first; who ends it takes it
- *       out of the room. So a peer that is ended while it joins is in no roster, and none is announced twice or left
- *       behind.
- *   <li>A room whose last peer left is closed for good under its lock, then removed from the map of rooms; who meets it
- *       closed tries again with a new one. No lock spans the map and a room.
+ *       <em>inside</em> only under that room's lock and to <em>ended</em> by the first caller, which also takes it out of
+ *       the room. So a peer that is ended while it joins is in no roster, and none is announced twice or left behind.
+ *   <li>A room whose last peer left is closed for good under its lock, then removed from the map of rooms; a join
+ *       that finds it closed tries again with a new one. No lock spans the map and a room.
  *   <li>An outbox that is full takes nothing more, and its peer leaves as soon as the lock is free; so nothing but an
  *       outdated status is ever skipped: either a text is in the outbox, or its sender is told, and the peer is on its way
  *       out. Those whose connections turn out to be gone leave in the same way, by one loop, however many there are.
@@ -36,13 +35,13 @@
  *   <li><em>In an outbox</em> a status that still waits is dropped when a newer one of the same peer is added
  *       ({@link rtc.muc.internal.room.Outbox#addStatus}). The newer one stands at its own place. So a receiver may miss a status,
  *       but sees the newest, and never sees one before something that was told earlier.
- *   <li><em>In a room</em> a status that exceeds the {@link rtc.muc.internal.room.StatusLimits} is kept back. It is not in the
+ *   <li><em>In a room</em> a status that exceeds the {@link rtc.muc.internal.room.StatusLimits} is held back. It is not in the
  *       roster, nobody has been told of it, and a newer one of the same peer replaces it.
  *       {@link rtc.muc.internal.room.Rooms#announceDelayed}, called several times a second, applies and announces what the pace
  *       allows by then; the peer whose status has waited longest comes first. A status counts as sent at that moment: so a
  *       snapshot and the events after it are always exactly the room, all peers see one order, and events that the peer
- *       sent in between arrive before it. What is kept back goes with its peer.
- *   <li>A room is noted for {@code announceDelayed} outside of its lock, after a status was kept back; and it is taken off
+ *       sent in between arrive before it. What is held back goes with its peer.
+ *   <li>A room is noted for {@code announceDelayed} outside of its lock, after a status was held back; and it is taken off
  *       that list before it is looked at. So no status is forgotten.
  * </ul>
  */
