@@ -75,6 +75,7 @@ public final class HandshakeGuard {
         if (refusal == null) {
             chain.doFilter(new KeylessRequest(handshake.request()), response);
         } else {
+            prepare(handshake, response);
             answer(refusal, response);
         }
     }

@@ -297,6 +297,19 @@ final class HandshakeGuardTest {
     }
 
     @Test
+    void nobodyWaitsForABodyInFrontOfTheApplicationEither() throws Exception {
+        HandshakeGuard guard = gate(new BodyCheck());
+        guard.checkBehindTheApplication();
+        FakeExchange exchange = new FakeExchange("/app/muc/a").header("Content-Length", "60000");
+        guard.lead(exchange.request(), exchange.response(), (request, response) -> {
+            throw new AssertionError("The application's filters must not see it");
+        });
+
+        assertThat(exchange.status()).isEqualTo(400);
+        assertThat(exchange.answered()).containsEntry("Connection", "close");
+    }
+
+    @Test
     void aConnectionThatNoEndpointOpensIsCutAfterAWhile() throws Exception {
         FakeRawConnection connection = new FakeRawConnection();
         lead(new FakeExchange("/app/muc/a"), 101, connectedBy(connection));
