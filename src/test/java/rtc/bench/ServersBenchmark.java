@@ -61,7 +61,7 @@ final class ServersBenchmark {
             .addClasses(BareEndpoint.class, OwnTimer.class)
             .addPackages(
                     false,
-                    Filters.include(".*/(SessionTimer|PromptTimer|TimerListener|TyrusTimer)\\b.*"),
+                    Filters.include(".*/(SessionTimer|InlineTimer|TimerListener|TyrusTimer)\\b.*"),
                     SessionTimer.class.getPackage())
             .addAsWebInfResource(
                     new StringAsset("<beans bean-discovery-mode=\"annotated\" version=\"4.0\"/>"), "beans.xml");

@@ -113,7 +113,7 @@ final class UntrustedProxyIT {
                         .matcher(log())
                         .results()
                         .map(MatchResult::group)
-                        .filter(line -> !line.contains("CrowdCheck")))
+                        .filter(line -> !line.contains("SessionLimitCheck")))
                 .as("besides the warning of a proxy")
                 .isEmpty();
     }

@@ -81,6 +81,7 @@ final class Shutdown {
         Peer actor = stage.attach(new RoomName("rehearsal"), new Listening());
         actor.receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
         stage.close(EndReason.RESTARTING);
+        LOG.log(Level.DEBUG, "Rehearsed the end of the application with " + actor);
     }
 
     private static final class Listening implements Outbox {

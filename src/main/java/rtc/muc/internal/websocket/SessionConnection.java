@@ -6,10 +6,10 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import rtc.muc.EndReason;
 import rtc.muc.internal.container.wildfly.Undertow;
 import rtc.muc.internal.handshake.Admission;
@@ -25,10 +25,6 @@ final class SessionConnection implements Connection {
 
     /** An idle timeout that cuts off whoever does not send all the time, in milliseconds. */
     private static final long AT_ONCE = 1;
-
-    private interface SessionCall {
-        void run() throws IOException;
-    }
 
     private final Session session;
     private final Optional<Admission> admission;
@@ -52,7 +48,10 @@ final class SessionConnection implements Connection {
     @Override
     public void close(EndReason ending) {
         try {
-            quietly(() -> session.close(reason(ending)));
+            quietly(() -> {
+                session.close(reason(ending));
+                return session;
+            });
             if (ending == EndReason.TOO_SLOW) {
                 cut();
             }
@@ -63,7 +62,10 @@ final class SessionConnection implements Connection {
 
     @Override
     public void ping() {
-        quietly(() -> remote.sendPing(ByteBuffer.allocate(0)));
+        quietly(() -> {
+            remote.sendPing(ByteBuffer.allocate(0));
+            return session;
+        });
     }
 
     @Override
@@ -80,7 +82,10 @@ final class SessionConnection implements Connection {
     @Override
     public void cut() {
         if (!admission.map(Admission::cut).orElse(false) && !Undertow.cut(session)) {
-            quietly(() -> session.setMaxIdleTimeout(AT_ONCE));
+            quietly(() -> {
+                session.setMaxIdleTimeout(AT_ONCE);
+                return session;
+            });
         }
     }
 
@@ -97,10 +102,11 @@ final class SessionConnection implements Connection {
         return new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason());
     }
 
-    private static void quietly(SessionCall call) {
+    /** Needs no class of ours, for at the end of the application none may be left to load. */
+    private static void quietly(Callable<Session> call) {
         try {
-            call.run();
-        } catch (IOException | RuntimeException closedMeanwhile) {
+            var unused = call.call();
+        } catch (Exception closedMeanwhile) {
             LOG.log(Level.DEBUG, "A session is closed already, or an endpoint did not like its end", closedMeanwhile);
         }
     }

@@ -1,0 +1,114 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtc.it.farewell.GuestBook;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/** The application ends while connections are open: it is undeployed, or on Payara Micro its server is stopped. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(300)
+@Tag("payara-server")
+final class FarewellIT {
+
+    private static final String APPLICATION = "application";
+    private static final int PEERS = 50;
+    private static final Path BOOK = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "guest-book-" + ProcessHandle.current().pid());
+
+    private final List<Leaver> leavers = new ArrayList<>();
+
+    @ArquillianResource
+    @SuppressWarnings("NullAway.Init")
+    private Deployer deployer;
+
+    @Deployment(name = APPLICATION, managed = false, testable = false)
+    static Archive<?> war() {
+        return Deployed.war(GuestBook.FILE + " = " + BOOK).addPackage(GuestBook.class.getPackage());
+    }
+
+    @BeforeEach
+    void emptyBook() throws IOException {
+        Files.deleteIfExists(BOOK);
+    }
+
+    @AfterEach
+    void closeAll() throws IOException {
+        for (Leaver leaver : leavers) {
+            leaver.close();
+        }
+        Files.deleteIfExists(BOOK);
+    }
+
+    @Test
+    void everyPeerIsClosedWith1012AndToldToHaveLeftBeforeTheBeansGo() throws Exception {
+        deployer.deploy(APPLICATION);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 4 * PEERS; i++) {
+            RawWebSocket socket = open("room-" + i % 5);
+            ids.add(socket.join());
+            leavers.add(Leaver.of(socket));
+        }
+        leavers.add(Leaver.of(open("not-joined")));
+
+        deployer.undeploy(APPLICATION);
+        assertThat(leavers).extracting(Leaver::code).containsOnly(1012);
+        await("the beans are gone").atMost(10, TimeUnit.SECONDS).until(() -> Files.readString(BOOK)
+                .contains(GuestBook.CLOSED));
+        List<String> lines = new ArrayList<>(Files.readAllLines(BOOK));
+        assertThat(lines.remove(lines.size() - 1)).isEqualTo(GuestBook.CLOSED);
+        assertThat(lines)
+                .containsExactlyInAnyOrderElementsOf(ids.stream()
+                        .flatMap(id -> List.of("+" + id, "-" + id + " RESTARTING").stream())
+                        .toList());
+    }
+
+    @Test
+    void whoNeitherReadsNorAnswersIsCut() throws Exception {
+        deployer.deploy(APPLICATION);
+        try (RawWebSocket talker = open("stalled");
+                RawWebSocket stalled = Handshake.with(Deployed.ws(), "/muc/stalled")
+                        .receiveBuffer(4096)
+                        .open()) {
+            String talkersId = talker.join();
+            String id = stalled.join();
+            String data = "x".repeat(30 * 1024);
+            for (int i = 0; i < 60; i++) {
+                talker.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"" + data + "\"}");
+            }
+
+            deployer.undeploy(APPLICATION);
+            assertThat(stalled.awaitReset(Duration.ofSeconds(5), Duration.ofMillis(100)))
+                    .isTrue();
+            assertThat(talker.awaitClose()).isEqualTo(1012);
+            assertThat(Files.readAllLines(BOOK))
+                    .contains("-" + talkersId + " RESTARTING", GuestBook.CLOSED)
+                    .anyMatch(line -> line.startsWith("-" + id));
+        }
+    }
+
+    private static RawWebSocket open(String room) throws IOException {
+        return Handshake.with(Deployed.ws(), "/muc/" + room).open();
+    }
+}
