@@ -152,7 +152,11 @@ final class BoundedOutbox implements Outbox {
      */
     boolean isStuck(long now) {
         long sends = done.get();
-        if (inFlight.get() == 0 || closed.get() || sends != seen) {
+        if (inFlight.get() == 0 || closed.get()) {
+            seen = -1;
+            return false;
+        }
+        if (sends != seen) {
             seen = sends;
             seenAt = now;
             return false;

@@ -271,6 +271,19 @@ final class BoundedOutboxTest {
     }
 
     @Test
+    void aSendThatHasJustBegunIsNotStuckHoweverLongNothingWasSent() {
+        FakeWire wire = FakeWire.byHand();
+        BoundedOutbox outbox = outbox(wire, NO_LIMITS);
+        assertThat(outbox.isStuck(0)).isFalse();
+
+        adds(outbox, "a");
+        outbox.flush();
+        assertThat(outbox.isStuck(100 * SECOND)).isFalse();
+        assertThat(outbox.isStuck(110 * SECOND)).isFalse();
+        assertThat(outbox.isStuck(110 * SECOND + 1)).isTrue();
+    }
+
+    @Test
     void isStuckWhenTheLastMessagesBeforeACloseTakeTooLong() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
