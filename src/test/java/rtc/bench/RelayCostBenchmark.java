@@ -69,7 +69,7 @@ final class RelayCostBenchmark {
                 muc.bytes-per-second = 1000MiB
                 muc.byte-burst = 2000MiB
                 muc.statuses-per-second = 1000000
-                muc.status-burst = 100000000
+                muc.status-burst = 1000000
                 muc.room-bytes-per-second = 2000MiB
                 muc.room-byte-burst = 2000MiB
                 """));
