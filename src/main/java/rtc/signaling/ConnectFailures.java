@@ -4,6 +4,8 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.glassfish.tyrus.core.HandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +20,15 @@ final class ConnectFailures {
     private ConnectFailures() {}
 
     static SignalingException named(Exception failure, WebSocketAddress address, UpgradeRequest request) {
+        var tls = request.tlsFailure();
+        if (tls != null) {
+            return tlsFailed(tls);
+        }
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof HandshakeException refusal) {
                 int status = refusal.getHttpStatusCode();
                 return SignalingException.refused(
                         status, request.retryAfter(), detail(status, address, request), failure);
-            }
-            if (each instanceof CertificateException) {
-                return SignalingException.untrusted(each);
             }
             var byProxy = REFUSED_BY_PROXY.matcher(String.valueOf(each.getMessage()));
             if (byProxy.find()) {
@@ -37,6 +40,20 @@ final class ConnectFailures {
                 root instanceof UnresolvedAddressException
                         ? new UnknownHostException("Unknown host " + address.host())
                         : root);
+    }
+
+    /**
+     * The JDK throws an {@link SSLHandshakeException} when the two sides have nothing in common, or when one does not
+     * accept the other. That lasts.
+     */
+    private static SignalingException tlsFailed(SSLException failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof CertificateException) {
+                return SignalingException.untrusted(each);
+            }
+        }
+        return SignalingException.insecure(
+                failure, failure instanceof SSLHandshakeException ? Retry.NEVER : Retry.SOON);
     }
 
     private static @Nullable String detail(int status, WebSocketAddress address, UpgradeRequest request) {

@@ -21,8 +21,8 @@ public final class SignalingException extends RuntimeException {
     public static final String REFUSED = "refused";
 
     /**
-     * No connection could be made: the host is unknown, nobody listens, or its certificate is not trusted. The cause
-     * says more.
+     * No connection could be made: the host is unknown, nobody listens, its certificate is not trusted, or TLS failed in
+     * another way. The cause says more.
      */
     public static final String UNREACHABLE = "unreachable";
 
@@ -220,7 +220,15 @@ public final class SignalingException extends RuntimeException {
     }
 
     static SignalingException untrusted(Throwable cause) {
-        return new SignalingException(UNREACHABLE, "No trusted connection: " + text(cause), cause);
+        var text = text(cause);
+        var root = text(ConnectFailures.root(cause));
+        var detail = text.endsWith(root) ? "" : ": " + root;
+        return new SignalingException(UNREACHABLE, "No trusted connection: " + text + detail, cause);
+    }
+
+    /** The two sides did not agree on TLS. */
+    static SignalingException insecure(Throwable cause, Retry retry) {
+        return new SignalingException(UNREACHABLE, "No TLS connection: " + text(cause), cause, retry);
     }
 
     static SignalingException broken(Throwable cause) {

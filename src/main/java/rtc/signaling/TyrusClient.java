@@ -9,8 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.SslEngineConfigurator;
@@ -74,15 +76,17 @@ final class TyrusClient {
     }
 
     private void connect(Map<String, String> proxyHeaders) {
-        var tls = address.secure() ? new NamedTls(trust(), address.host()) : null;
+        var trust = address.secure() ? trust() : null;
         try {
             var target = target();
             var request = new UpgradeRequest(credentials, headersFor(target), TyrusClient::unlock);
+            var tls = trust == null ? null : new NamedTls(trust, address.host(), request::tlsFailed);
             PROPERTIES.lockInterruptibly();
             try {
                 set(CLIENT.getProperties(), tls, proxyHeaders);
                 var unused = CLIENT.connectToServer(endpoint, request.config(), escapedTwice(target));
             } catch (DeploymentException | IOException e) {
+                request.abandon();
                 throw ConnectFailures.named(e, address, request);
             } finally {
                 unlock();
@@ -164,15 +168,17 @@ final class TyrusClient {
     private static final class NamedTls extends SslEngineConfigurator {
 
         private final String host;
+        private final Consumer<SSLException> failed;
 
-        NamedTls(SSLContext context, String host) {
+        NamedTls(SSLContext context, String host, Consumer<SSLException> failed) {
             super(context);
             this.host = host;
+            this.failed = failed;
         }
 
         @Override
         public SSLEngine createSSLEngine(String target) {
-            return super.createSSLEngine(host);
+            return new TlsEngine(super.createSSLEngine(host), failed);
         }
     }
 }

@@ -6,17 +6,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import rtc.signaling.tyrus.ObservedContainer;
+import rtc.signaling.tyrus.ObservedContainer.Attempt;
 
-/** One request to upgrade to a WebSocket: adds headers to it, and keeps the headers of the answer. */
+/** One request to upgrade to a WebSocket: adds headers to it, and keeps the answer's headers or why TLS failed. */
 final class UpgradeRequest extends ClientEndpointConfig.Configurator implements ObservedContainer.Observer {
 
     private final Credentials credentials;
     private final Map<String, String> headersForIp;
     private final Runnable begun;
 
-    private volatile Map<String, List<String>> answer = Map.of();
+    private volatile @Nullable Attempt attempt;
+    private volatile @Nullable SSLException tlsFailure;
+    private volatile @Nullable Map<String, List<String>> answer;
 
     /**
      * @param headersForIp replaces what Tyrus derives from an IP address
@@ -44,6 +48,35 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
     }
 
     @Override
+    public void connecting(Attempt next) {
+        attempt = next;
+        answer = null;
+    }
+
+    /** TLS has failed. Tyrus would not notice that once the request is on its way. */
+    void tlsFailed(SSLException failure) {
+        var now = attempt;
+        if (now != null && answer == null) {
+            tlsFailure = failure;
+            now.fail(failure);
+        }
+    }
+
+    /** Why TLS failed before there was an answer; null if it did not. */
+    @Nullable
+    SSLException tlsFailure() {
+        return tlsFailure;
+    }
+
+    /** Closes the socket of a request that failed. */
+    void abandon() {
+        var last = attempt;
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    @Override
     public void answered(int status, Map<String, List<String>> headers) {
         var copy = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
@@ -64,7 +97,8 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
     }
 
     private @Nullable String header(String name) {
-        var values = answer.getOrDefault(name, List.of());
+        var headers = answer;
+        var values = headers == null ? List.<String>of() : headers.getOrDefault(name, List.of());
         return values.isEmpty() ? null : String.join(", ", values);
     }
 }

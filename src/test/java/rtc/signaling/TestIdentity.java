@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -13,10 +14,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A server certificate that nobody has signed but itself, and that only who is given it trusts. */
+/** A server certificate that only those trust who are given the certificate of its issuer. */
 final class TestIdentity {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String ISSUER = "issuer";
+    private static final String SERVER = "server";
 
     private final KeyStore keys;
 
@@ -26,21 +29,23 @@ final class TestIdentity {
 
     /** Makes one, by the keytool of the JDK, for a host such as {@code ip:127.0.0.1} or {@code dns:example.org}. */
     static TestIdentity of(String host, Path directory) throws IOException, InterruptedException {
+        return of(host, directory, List.of());
+    }
+
+    /** Makes one that expired yesterday. */
+    static TestIdentity expired(String host, Path directory) throws IOException, InterruptedException {
+        return of(host, directory, List.of("-startdate", "-2d", "-validity", "1"));
+    }
+
+    private static TestIdentity of(String host, Path directory, List<String> validity)
+            throws IOException, InterruptedException {
         var file = directory.resolve("identity.p12");
-        var log = directory.resolve("keytool.log");
-        var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var command = List.of(tool, "-genkeypair", "-keyalg", "EC", "-alias", "server", "-dname", "CN=test");
-        var options =
-                List.of("-ext", "SAN=" + host, "-keystore", file.toString(), "-storepass", String.valueOf(PASSWORD));
-        var process = new ProcessBuilder(
-                        Stream.concat(command.stream(), options.stream()).toList())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IOException(Files.readString(log));
-        }
+        generate(file, ISSUER, List.of("-ext", "BC=ca:true"));
+        generate(
+                file,
+                SERVER,
+                Stream.concat(Stream.of("-ext", "SAN=" + host, "-signer", ISSUER), validity.stream())
+                        .toList());
         try (InputStream in = Files.newInputStream(file)) {
             var keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD);
@@ -50,21 +55,55 @@ final class TestIdentity {
         }
     }
 
+    private static void generate(Path file, String alias, List<String> options)
+            throws IOException, InterruptedException {
+        var log = file.resolveSibling("keytool.log");
+        var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        var command = List.of(tool, "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-keyalg", "EC", "-alias", alias);
+        var store =
+                List.of("-dname", "CN=" + alias, "-keystore", file.toString(), "-storepass", String.valueOf(PASSWORD));
+        var process = new ProcessBuilder(
+                        Stream.of(command, store, options).flatMap(List::stream).toList())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(Files.readString(log));
+        }
+    }
+
     /** For the server that has it. */
-    SSLContext server() throws GeneralSecurityException {
+    SSLContext server() throws GeneralSecurityException, IOException {
+        var own = empty();
+        own.setKeyEntry(
+                SERVER, keys.getKey(SERVER, PASSWORD), PASSWORD, new Certificate[] {keys.getCertificate(SERVER)});
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
+        managers.init(own, PASSWORD);
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;
     }
 
     /** For a client that trusts it. */
-    SSLContext client() throws GeneralSecurityException {
+    SSLContext client() throws GeneralSecurityException, IOException {
+        return client("TLS");
+    }
+
+    /** For a client that trusts it and knows only some versions of TLS, such as {@code TLSv1.2} and earlier ones. */
+    SSLContext client(String protocol) throws GeneralSecurityException, IOException {
+        var trusted = empty();
+        trusted.setCertificateEntry(ISSUER, keys.getCertificate(ISSUER));
         var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(keys);
-        var context = SSLContext.getInstance("TLS");
+        managers.init(trusted);
+        var context = SSLContext.getInstance(protocol);
         context.init(null, managers.getTrustManagers(), null);
         return context;
+    }
+
+    private static KeyStore empty() throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
     }
 }

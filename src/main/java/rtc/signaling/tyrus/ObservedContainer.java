@@ -13,17 +13,37 @@ import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * The JDK container of Tyrus, which also shows the answer to each handshake. Tyrus itself shows it only sometimes, and
- * never for a redirect.
+ * The JDK container of Tyrus, which also shows each attempt to connect and the answer to each handshake. Tyrus itself
+ * shows the answer only sometimes, and never for a redirect.
  */
 public final class ObservedContainer extends JdkClientContainer {
 
-    /** Is shown the answer to a handshake, before Tyrus acts on it. The configurator of an endpoint may be one. */
-    @FunctionalInterface
+    /** One attempt to connect, over a socket of its own. */
+    public interface Attempt {
+
+        /**
+         * Fails now instead of when the time for the handshake is over. To be called before there is an answer.
+         *
+         * @param why the cause of what Tyrus throws
+         */
+        void fail(Throwable why);
+
+        /** Closes the socket, if it is open. */
+        void close();
+    }
+
+    /** Is shown what Tyrus does to connect. The configurator of an endpoint may be one. */
     public interface Observer {
 
         /**
-         * The server has answered.
+         * Tyrus is about to connect.
+         *
+         * @param attempt how to end that
+         */
+        void connecting(Attempt attempt);
+
+        /**
+         * The server has answered, and Tyrus has not yet acted on it.
          *
          * @param status the HTTP status
          * @param headers the headers by their names
@@ -47,6 +67,7 @@ public final class ObservedContainer extends JdkClientContainer {
 
         @Override
         public UpgradeRequest createUpgradeRequest(TimeoutHandler timeoutHandler) {
+            observer.connecting(new EngineAttempt(engine, timeoutHandler));
             return engine.createUpgradeRequest(timeoutHandler);
         }
 
@@ -60,6 +81,19 @@ public final class ObservedContainer extends JdkClientContainer {
         @Override
         public void processError(Throwable failure) {
             engine.processError(failure);
+        }
+    }
+
+    private record EngineAttempt(ClientEngine engine, ClientEngine.TimeoutHandler handler) implements Attempt {
+
+        @Override
+        public void fail(Throwable why) {
+            engine.processError(why);
+        }
+
+        @Override
+        public void close() {
+            ClientSocket.close(handler);
         }
     }
 }
