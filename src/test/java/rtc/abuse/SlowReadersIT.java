@@ -3,6 +3,7 @@ package rtc.abuse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +80,41 @@ final class SlowReadersIT {
             assertThat(flooder.text()).contains("rate_limited");
             flooder.flood(Stream.generate(() -> pong).limit(100_000));
             assertThat(flooder.awaitClose()).isEqualTo(4429);
+        }
+    }
+
+    @Test
+    void whoFloodsWithPingsIsClosed() throws IOException {
+        try (RawWebSocket flooder =
+                Handshake.with(Deployed.ws(), "/muc/" + UUID.randomUUID()).open()) {
+            flooder.join();
+            Frame ping = Frame.of(Frame.PING, new int[125]);
+            sendUntilCut(flooder, ping, 20_000);
+            assertThat(flooder.awaitClose()).isEqualTo(4429);
+        }
+    }
+
+    @Test
+    void pingsAmongMessagesOfAllSizesHurtNobody() throws IOException {
+        try (RawWebSocket client =
+                Handshake.with(Deployed.ws(), "/muc/" + UUID.randomUUID()).open()) {
+            client.join();
+            for (int size : new int[] {0, 1, 100, 125, 126, 127, 1000, 3900}) {
+                client.send(status(size, size));
+                client.flood(Stream.of(Frame.of(Frame.PING, new int[size % 126])));
+            }
+            client.send("{\"type\":\"ping\"}");
+            assertThat(client.text()).contains("pong");
+        }
+    }
+
+    private static void sendUntilCut(RawWebSocket flooder, Frame frame, int times) throws IOException {
+        try {
+            for (int sent = 0; sent < times; sent++) {
+                flooder.send(frame);
+            }
+        } catch (EOFException cut) {
+            // the close frame can still be read
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.Permission;
 import rtc.muc.RoomName;
 import rtc.muc.internal.address.ClientAddress;
+import rtc.muc.internal.container.PingCounter;
 import rtc.muc.internal.room.PeerIdentity;
 
 /**
@@ -26,6 +27,7 @@ public final class Admission {
     private final AccessPeriod access;
     private final @Nullable Renewal renewal;
     private final @Nullable RawConnection connection;
+    private final PingCounter pings;
     private final List<Runnable> atEnd;
     private final @Nullable HttpLogin login;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -38,6 +40,7 @@ public final class Admission {
             AccessPeriod access,
             @Nullable Renewal renewal,
             @Nullable RawConnection connection,
+            PingCounter pings,
             @Nullable HttpLogin login,
             List<Runnable> atEnd) {
         this.room = room;
@@ -47,6 +50,7 @@ public final class Admission {
         this.access = access;
         this.renewal = renewal;
         this.connection = connection;
+        this.pings = pings;
         this.login = login;
         this.atEnd = List.copyOf(atEnd);
     }
@@ -94,6 +98,11 @@ public final class Admission {
     /** {@return how this access can be renewed; empty if it cannot} */
     public Optional<Renewal> renewal() {
         return Optional.ofNullable(renewal);
+    }
+
+    /** {@return what finds the pings of the connection; its adapter has the container's bytes pass through it} */
+    public PingCounter pings() {
+        return pings;
     }
 
     /** Says that the connection is over, or did not come to be: gives back what it holds, once. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.container.PingCounter;
 import rtc.muc.internal.container.backpressure.BackpressureUpgrade;
 
 /**
@@ -24,11 +25,13 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
     private final @Nullable String key;
     private final String uri;
     private final Consumer<HttpUpgradeHandler> preparation;
+    private final PingCounter pings;
 
     AdmittedRequest(Handshake handshake, String ticket) {
         super(handshake.request());
         this.ticket = ticket;
         this.preparation = handshake.preparation();
+        this.pings = handshake.pings();
         this.key = KeylessRequest.keyOf(handshake.request());
         this.uri = handshake.request().getContextPath()
                 + handshake.path()
@@ -64,6 +67,6 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
     @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
-        return BackpressureUpgrade.upgrade((HttpServletRequest) getRequest(), type, preparation);
+        return BackpressureUpgrade.upgrade((HttpServletRequest) getRequest(), type, preparation, pings);
     }
 }

@@ -16,6 +16,7 @@ import rtc.muc.Permission;
 import rtc.muc.RoomName;
 import rtc.muc.internal.address.ClientAddress;
 import rtc.muc.internal.address.IpAddress;
+import rtc.muc.internal.container.PingCounter;
 
 /**
  * A client that wants to open a connection to a room, and what the checks found out about it so far. It lives as long as
@@ -36,6 +37,7 @@ public final class Handshake {
     private AccessPeriod renewable = AccessPeriod.UNLIMITED;
     private @Nullable Renewal renewal;
     private @Nullable RawConnection connection;
+    private final PingCounter pings = new PingCounter();
     private Predicate<HttpSession> idle = session -> false;
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
     private @Nullable String reader;
@@ -168,6 +170,11 @@ public final class Handshake {
         atEnd.add(giveBack);
     }
 
+    /** {@return what finds the pings of the connection, once it is there} */
+    PingCounter pings() {
+        return pings;
+    }
+
     /** Says which connection is under this handshake, so that it can be cut when closing it is not enough. */
     public void connection(RawConnection found) {
         connection = found;
@@ -195,7 +202,8 @@ public final class Handshake {
 
     Admission admission() {
         Renewal capped = renewal == null ? null : renewal.cappedAt(limit);
-        return new Admission(room(), client, principal, permissions, access(), capped, connection, login(), atEnd);
+        return new Admission(
+                room(), client, principal, permissions, access(), capped, connection, pings, login(), atEnd);
     }
 
     AccessPeriod access() {

@@ -39,6 +39,7 @@ public final class Peer {
     private final Outbox outbox;
     private final Rooms rooms;
     private final PeerRateLimiter pace;
+    private final PeerRateLimiter pingPace;
     private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OUTSIDE);
 
     /** Set before this peer stands inside, and never changed after. */
@@ -62,7 +63,8 @@ public final class Peer {
             Set<Permission> permissions,
             Outbox outbox,
             Rooms rooms,
-            PeerRateLimiter pace) {
+            PeerRateLimiter pace,
+            PeerRateLimiter pingPace) {
         this.id = id;
         this.roomName = roomName;
         this.identity = identity;
@@ -70,6 +72,7 @@ public final class Peer {
         this.outbox = outbox;
         this.rooms = rooms;
         this.pace = pace;
+        this.pingPace = pingPace;
     }
 
     /** {@return the id that others know this peer by; it never comes from a client and is never used again} */
@@ -119,8 +122,10 @@ public final class Peer {
         if (hasEnded()) {
             return;
         }
-        if (countedIn(pace.message(bytes), about(message, Failure.RATE_LIMITED))) {
-            take(message);
+        switch (pace.message(bytes)) {
+            case TAKEN -> take(message);
+            case DROPPED -> tell(about(message, Failure.RATE_LIMITED));
+            case TOO_FAST -> end(EndReason.TOO_FAST);
         }
     }
 
@@ -130,8 +135,25 @@ public final class Peer {
      * @param bytes what it took on the wire
      */
     public void receiveControl(int bytes) {
-        if (!hasEnded()) {
-            countedIn(pace.message(bytes), Failure.RATE_LIMITED);
+        if (hasEnded()) {
+            return;
+        }
+        switch (pace.message(bytes)) {
+            case TAKEN -> {}
+            case DROPPED -> tell(Failure.RATE_LIMITED);
+            case TOO_FAST -> end(EndReason.TOO_FAST);
+        }
+    }
+
+    /**
+     * Counts a ping, which the container has answered already: in a pace of its own, for it may be read by another thread
+     * than messages are. Called by one thread at a time.
+     *
+     * @param bytes what it took on the wire
+     */
+    public void receivePing(int bytes) {
+        if (!hasEnded() && pingPace.message(bytes) == PeerRateLimiter.Verdict.TOO_FAST) {
+            end(EndReason.TOO_FAST);
         }
     }
 
@@ -309,16 +331,6 @@ public final class Peer {
             return failure.about(invalid.error().peer(), invalid.error().event());
         }
         return failure;
-    }
-
-    /** Answers a message over a limit, or ends this peer for it; true if the message is within the limits. */
-    private boolean countedIn(PeerRateLimiter.Verdict verdict, Failure answer) {
-        switch (verdict) {
-            case DROPPED -> tell(answer);
-            case TOO_FAST -> end(EndReason.TOO_FAST);
-            default -> {}
-        }
-        return verdict == PeerRateLimiter.Verdict.TAKEN;
     }
 
     /** Answers a mistake of the client, up to some number of times. */

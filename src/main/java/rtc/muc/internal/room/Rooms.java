@@ -81,7 +81,15 @@ public final class Rooms {
      * @param outbox what leads to the client
      */
     public Peer attach(RoomName name, PeerIdentity identity, Set<Permission> permissions, Outbox outbox) {
-        return new Peer(ids.get(), name, identity, permissions, outbox, this, new PeerRateLimiter(limits, nanos));
+        return new Peer(
+                ids.get(),
+                name,
+                identity,
+                permissions,
+                outbox,
+                this,
+                new PeerRateLimiter(limits, nanos),
+                new PeerRateLimiter(limits, nanos));
     }
 
     /** Makes the peer of a new connection of which nothing is known. */

@@ -21,6 +21,7 @@ import rtc.muc.NotAdmittedException;
 import rtc.muc.PeerSessions;
 import rtc.muc.Permission;
 import rtc.muc.RoomName;
+import rtc.muc.internal.container.PingCounter;
 import rtc.muc.internal.container.wildfly.Undertow;
 import rtc.muc.internal.handshake.AccessPeriod;
 import rtc.muc.internal.handshake.Admission;
@@ -158,6 +159,9 @@ public final class SessionRegistry implements PeerSessions {
                         admission.map(Admission::access).orElse(AccessPeriod.UNLIMITED),
                         admission.flatMap(Admission::renewal)),
                 signedOut(admission));
+        PingCounter pings = admission.map(Admission::pings).orElseGet(PingCounter::new);
+        pings.onPing(opened::ping);
+        Undertow.countPings(session, pings);
         admission.flatMap(Admission::login).ifPresent(login -> Undertow.outlive(session, login.session()));
         return opened;
     }

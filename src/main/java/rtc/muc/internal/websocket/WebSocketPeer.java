@@ -107,6 +107,11 @@ public final class WebSocketPeer implements PeerSession {
         control(payload.remaining());
     }
 
+    /** Counts a ping, which the container has answered. */
+    void ping(int payload) {
+        peer.receivePing(payload + PART_BYTES);
+    }
+
     @Override
     public void closed() {
         peer.end(EndReason.GONE);

@@ -85,6 +85,17 @@ final class RoomLimitsTest {
     }
 
     @Test
+    void pingsHaveARateOfTheirOwn() {
+        FakeConnection ada = joined(rates(Rate.perSecond(1, 3), Rate.UNLIMITED));
+        for (int ping = 0; ping < 4; ping++) {
+            ada.peer().receivePing(0);
+        }
+        ada.says(TO_NOBODY).got(UNKNOWN_PEER).gotNothingElse();
+        ada.peer().receivePing(0);
+        ada.ended(EndReason.TOO_FAST);
+    }
+
+    @Test
     void bytesCountAsMessagesDo() {
         FakeConnection ada = joined(rates(Rate.UNLIMITED, Rate.perSecond(1024, 4096)));
         ClientMessage message = new ClientMessage.To("nobody", "e", null);

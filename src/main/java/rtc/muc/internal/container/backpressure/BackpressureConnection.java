@@ -4,6 +4,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import rtc.muc.internal.container.PingCounter;
 
 /** A connection that is not read while nothing more can be written to it. */
 @SuppressWarnings("try") // closing declares Exception, as the interface does
@@ -13,10 +14,10 @@ final class BackpressureConnection implements WebConnection {
     private final BackpressureInput input;
     private final BackpressureOutput output;
 
-    BackpressureConnection(WebConnection connection) throws IOException {
+    BackpressureConnection(WebConnection connection, PingCounter pings) throws IOException {
         Backpressure balance = new Backpressure();
         this.connection = connection;
-        this.input = new BackpressureInput(connection.getInputStream(), balance);
+        this.input = new BackpressureInput(connection.getInputStream(), balance, pings);
         this.output = new BackpressureOutput(connection.getOutputStream(), balance, input);
     }
 

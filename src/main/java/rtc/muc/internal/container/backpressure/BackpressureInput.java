@@ -3,18 +3,22 @@ package rtc.muc.internal.container.backpressure;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.container.PingCounter;
 
 /** An input that says it has nothing as long as the output is full. The container knows its reader through it alone. */
 final class BackpressureInput extends ServletInputStream implements ReadListener {
 
     private final ServletInputStream input;
     private final Backpressure balance;
+    private final PingCounter pings;
     private volatile @Nullable ReadListener listener;
 
-    BackpressureInput(ServletInputStream input, Backpressure balance) {
+    BackpressureInput(ServletInputStream input, Backpressure balance, PingCounter pings) {
         this.input = input;
         this.balance = balance;
+        this.pings = pings;
     }
 
     @Override
@@ -82,6 +86,9 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
     public int read() throws IOException {
         int read = input.read();
         balance.read(1);
+        if (read >= 0) {
+            pings.read(ByteBuffer.wrap(new byte[] {(byte) read}));
+        }
         return read;
     }
 
@@ -89,6 +96,9 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int read = input.read(bytes, offset, length);
         balance.read(read);
+        if (read > 0) {
+            pings.read(ByteBuffer.wrap(bytes, offset, read));
+        }
         return read;
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.container.PingCounter;
 
 /**
  * Hands the upgraded connection on to the container's own handler, with back pressure. Made by the container.
@@ -20,6 +21,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
 
     private volatile @Nullable HttpUpgradeHandler handler;
     private volatile Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
+    private volatile PingCounter pings = new PingCounter();
     private volatile @Nullable BackpressureConnection connection;
 
     /** For the container. */
@@ -30,15 +32,17 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
      *
      * @param type of the handler, with a public constructor without parameters
      * @param preparation what is to be done to the handler before it gets the connection
+     * @param pings reads along with the container
      * @return the handler, which gets the connection when the request is done
      * @throws ServletException if there is no such handler to be had
      */
     public static <T extends HttpUpgradeHandler> T upgrade(
-            HttpServletRequest request, Class<T> type, Consumer<HttpUpgradeHandler> preparation)
+            HttpServletRequest request, Class<T> type, Consumer<HttpUpgradeHandler> preparation, PingCounter pings)
             throws IOException, ServletException {
         T handler = made(type);
         BackpressureUpgrade upgrade = request.upgrade(BackpressureUpgrade.class);
         upgrade.preparation = preparation;
+        upgrade.pings = pings;
         upgrade.handler = handler;
         return handler;
     }
@@ -55,7 +59,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
     public void init(WebConnection raw) {
         HttpUpgradeHandler next = handler;
         if (next != null) {
-            BackpressureConnection balanced = balanced(raw);
+            BackpressureConnection balanced = balanced(raw, pings);
             connection = balanced;
             preparation.accept(next);
             next.init(balanced);
@@ -78,9 +82,9 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
         }
     }
 
-    private static BackpressureConnection balanced(WebConnection raw) {
+    private static BackpressureConnection balanced(WebConnection raw, PingCounter pings) {
         try {
-            return new BackpressureConnection(raw);
+            return new BackpressureConnection(raw, pings);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import rtc.muc.internal.container.PingCounter;
 
 /**
  * What WildFly's WebSocket container can do and Jakarta has no word for. Without Undertow on the class path, and without
@@ -42,6 +43,33 @@ public final class Undertow {
         } catch (ReflectiveOperationException | RuntimeException failed) {
             LOG.log(Level.DEBUG, "A session could not be made to outlive its HTTP session", failed);
         }
+    }
+
+    /**
+     * Has a counter read along with Undertow, which answers pings by itself. To be called before Undertow reads anything,
+     * that is, while the session opens.
+     */
+    public static void countPings(Session session, PingCounter pings) {
+        try {
+            Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
+            CountingConduit.insert(source(channel), pings);
+        } catch (NoSuchMethodException anotherServer) {
+            LOG.log(Level.TRACE, "This is not Undertow", anotherServer);
+        } catch (ReflectiveOperationException | RuntimeException failed) {
+            LOG.log(Level.DEBUG, "The pings of a session are not counted", failed);
+        }
+    }
+
+    private static Object source(Object channel) throws ReflectiveOperationException {
+        for (Class<?> type = channel.getClass(); type != null; type = type.getSuperclass()) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals("getSourceChannel") && method.getParameterCount() == 0) {
+                    method.setAccessible(true);
+                    return method.invoke(channel);
+                }
+            }
+        }
+        throw new NoSuchMethodException("getSourceChannel");
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import rtc.muc.internal.container.PingCounter;
 
 final class BackpressureUpgradeTest {
 
@@ -68,7 +69,7 @@ final class BackpressureUpgradeTest {
     @Test
     void whatIsReadWhileWaitingBytesAreWrittenCountsLikeWhatIsReadBefore() throws Exception {
         FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
-        BackpressureConnection connection = new BackpressureConnection(client);
+        BackpressureConnection connection = new BackpressureConnection(client, new PingCounter());
         ServletInputStream input = connection.getInputStream();
         ServletOutputStream output = connection.getOutputStream();
         input.setReadListener(new FakeEcho());
@@ -105,7 +106,7 @@ final class BackpressureUpgradeTest {
     @Test
     void aHandlerReadsNothingBeforeItIsReady() throws Exception {
         FakeConnection client = new FakeConnection(MEGABYTE, Integer.MAX_VALUE).readingAtOnce();
-        FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {});
+        FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {}, new PingCounter());
 
         upgrade.init(client);
 
@@ -174,13 +175,13 @@ final class BackpressureUpgradeTest {
     @Test
     void aHandlerThatCannotBeMadeIsAnError() {
         HttpServletRequest request = request();
-        assertThatThrownBy(() -> BackpressureUpgrade.upgrade(request, Hidden.class, prepared -> {}))
+        assertThatThrownBy(() -> BackpressureUpgrade.upgrade(request, Hidden.class, prepared -> {}, new PingCounter()))
                 .isInstanceOf(ServletException.class)
                 .hasMessageContaining("Hidden");
     }
 
     private FakeEcho opened(FakeConnection client) throws Exception {
-        FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {});
+        FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {}, new PingCounter());
         upgrade.init(client);
         return handler;
     }

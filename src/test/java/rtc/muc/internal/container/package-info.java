@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.container;
+
+import org.jspecify.annotations.NullMarked;
