@@ -30,14 +30,18 @@ final class LoginBrowser {
         assertThat(http.send(request, BodyHandlers.ofString()).body()).isEqualTo("ok");
     }
 
-    RawWebSocket joined(String room) throws IOException {
-        RawWebSocket peer = Handshake.with(Deployed.ws(), "/muc/" + room)
+    /** A handshake with the browser's cookies. */
+    Handshake handshake(String room) {
+        return Handshake.with(Deployed.ws(), "/muc/" + room)
                 .header(
                         "Cookie",
                         cookies.getCookieStore().getCookies().stream()
                                 .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                                .collect(Collectors.joining("; ")))
-                .open();
+                                .collect(Collectors.joining("; ")));
+    }
+
+    RawWebSocket joined(String room) throws IOException {
+        RawWebSocket peer = handshake(room).open();
         peer.join();
         return peer;
     }
