@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rtc.muc.internal.token.Jwt;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
@@ -27,6 +31,7 @@ final class QuestionsIT {
     private static final Answers ANSWERS = new Answers("Plain questions");
     private static final String SECRET = "a secret of the tests, long enough for HS256";
     private static final String APP = "https://app.example.org";
+    private static final String STRANGER = "https://evil.example";
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -56,7 +61,7 @@ final class QuestionsIT {
         answers("a name that is none", 400, "muc/%20%00" + good);
         answers("a path below a room", 404, "muc/blue/green" + good);
         answers("a guarded path", 401, "staff/blue");
-        answers("another origin", 403, "muc/blue" + good, "Origin", "https://evil.example");
+        answers("another origin", 403, "muc/blue" + good, "Origin", STRANGER);
     }
 
     @Test
@@ -87,10 +92,55 @@ final class QuestionsIT {
         HttpResponse<?> allowed = question("muc/blue", "Origin", APP);
         assertThat(allowed.statusCode()).isEqualTo(401);
         assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains(APP);
+        assertThat(allowed.headers().firstValue("Access-Control-Expose-Headers"))
+                .contains("Retry-After");
+        assertThat(question("muc/" + "x".repeat(129), "Origin", APP)
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .as("of a name that is too long")
+                .contains(APP);
 
-        HttpResponse<?> other = question("muc/blue", "Origin", "https://evil.example");
+        HttpResponse<?> other = question("muc/blue", "Origin", STRANGER);
         assertThat(other.statusCode()).isEqualTo(403);
         assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    void aPageOfAnotherSiteThatIsAllowedMaySendItsToken() throws Exception {
+        for (String path : List.of("muc/blue", "staff/blue")) {
+            HttpResponse<?> allowed = preflight(path, APP);
+            assertThat(ANSWERS.note("a preflight", allowed.statusCode())).isEqualTo(204);
+            assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains(APP);
+            assertThat(allowed.headers().firstValue("Access-Control-Allow-Headers"))
+                    .contains("Authorization");
+
+            HttpResponse<?> other = preflight(path, STRANGER);
+            assertThat(ANSWERS.note("a preflight of another origin", other.statusCode()))
+                    .isEqualTo(403);
+            assertThat(other.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"muc-signaling.js", "call-peer.js", "muc-signaling/signaling.js"})
+    void aPageOfAnotherSiteThatIsAllowedMayImportTheModule(String file) throws Exception {
+        HttpResponse<?> allowed = question(file, "Origin", APP);
+        assertThat(allowed.statusCode()).isEqualTo(200);
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains(APP);
+        assertThat(allowed.headers().allValues("Vary")).contains("Origin");
+
+        HttpResponse<?> other = question(file, "Origin", STRANGER);
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(other.headers().allValues("Vary")).contains("Origin");
+    }
+
+    @Test
+    void noPageOfAnotherSiteMayReadTheCallPage() throws Exception {
+        assertThat(question("call.js", "Origin", APP).headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
     }
 
     private static void answers(String what, int status, String path, String... headers) throws Exception {
@@ -106,6 +156,16 @@ final class QuestionsIT {
             request.headers(headers);
         }
         return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding());
+    }
+
+    private static HttpResponse<Void> preflight(String path, String origin) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(Deployed.http().resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .method("OPTIONS", BodyPublishers.noBody())
+                .headers("Origin", origin)
+                .headers("Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "authorization")
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
     }
 
     private static RawWebSocket open(String address) throws Exception {

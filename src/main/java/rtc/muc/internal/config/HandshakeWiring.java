@@ -17,6 +17,7 @@ import rtc.muc.internal.container.payara.MaxMessageSize;
 import rtc.muc.internal.handshake.Admissions;
 import rtc.muc.internal.handshake.BanCheck;
 import rtc.muc.internal.handshake.BodyCheck;
+import rtc.muc.internal.handshake.CrossOrigin;
 import rtc.muc.internal.handshake.GuardedPaths;
 import rtc.muc.internal.handshake.HandshakeCheck;
 import rtc.muc.internal.handshake.HandshakeGuard;
@@ -52,6 +53,7 @@ public class HandshakeWiring {
             Instance<AccessPolicy> policies,
             Admissions admissions,
             MaxMessageSize largestMessage,
+            CrossOrigin readers,
             LimitedLogs logs) {
         List<HandshakeCheck> checks = new ArrayList<>();
         checks.add(new BodyCheck());
@@ -73,7 +75,13 @@ public class HandshakeWiring {
                 .ifPresent(checks::add);
         checks.add(new UpgradeCheck(logs));
         checks.add(new GrizzlyCheck(largestMessage));
-        return new HandshakeGuard(settings.guardedPaths(), checks, admissions);
+        return new HandshakeGuard(settings.guardedPaths(), checks, admissions, readers);
+    }
+
+    @Produces
+    @Singleton
+    static CrossOrigin readers(Settings settings) {
+        return new CrossOrigin(settings.origins(), settings.proxies());
     }
 
     @Produces

@@ -40,7 +40,6 @@ public final class Handshake {
     private final PingCounter pings = new PingCounter();
     private Predicate<HttpSession> idle = session -> false;
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
-    private @Nullable String reader;
 
     /**
      * Of a request.
@@ -67,17 +66,6 @@ public final class Handshake {
      */
     public boolean isUpgrade() {
         return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
-    }
-
-    /** Says which origin's pages may read the answer to a question. */
-    public void readableBy(String origin) {
-        reader = origin;
-    }
-
-    /** {@return the origin whose pages may read the answer, null if no check allowed one} */
-    @Nullable
-    String reader() {
-        return reader;
     }
 
     /** {@return the path of the endpoint, such as {@code /muc}} */

@@ -25,6 +25,7 @@ public final class HandshakeGuard {
     private final GuardedPaths paths;
     private final List<HandshakeCheck> checks;
     private final Admissions admissions;
+    private final CrossOrigin readers;
     private volatile Runnable atEnd = () -> {};
     private volatile boolean twice;
 
@@ -33,11 +34,13 @@ public final class HandshakeGuard {
      *
      * @param paths of the handshakes; all other requests pass
      * @param checks cheap ones first, the name of the room before all others; the first that refuses decides
+     * @param readers of the answers to questions
      */
-    public HandshakeGuard(GuardedPaths paths, List<HandshakeCheck> checks, Admissions admissions) {
+    public HandshakeGuard(GuardedPaths paths, List<HandshakeCheck> checks, Admissions admissions, CrossOrigin readers) {
         this.paths = paths;
         this.checks = List.copyOf(checks);
         this.admissions = admissions;
+        this.readers = readers;
     }
 
     /** Says what is to be done when the application ends, before the container ends anything. */
@@ -62,10 +65,24 @@ public final class HandshakeGuard {
         Optional<Handshake> handshake = paths.handshake(request);
         if (handshake.isEmpty()) {
             chain.doFilter(request, response);
-        } else if (twice && !KeylessRequest.isIn(request)) {
-            enter(handshake.get(), response, chain);
-        } else {
+        } else if (CrossOrigin.isPreflight(request)) {
+            readers.answerPreflight(request, response);
+        } else if (KeylessRequest.isIn(request)) {
             check(handshake.get(), response, chain);
+        } else {
+            begin(handshake.get(), response, chain);
+        }
+    }
+
+    private void begin(Handshake handshake, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!handshake.isUpgrade()) {
+            readers.share(handshake.request(), response);
+        }
+        if (twice) {
+            enter(handshake, response, chain);
+        } else {
+            check(handshake, response, chain);
         }
     }
 
@@ -152,16 +169,10 @@ public final class HandshakeGuard {
         }
     }
 
-    /** Has nobody wait for a body, and lets pages of allowed origins read the answer to a question. */
+    /** Has nobody wait for a body. */
     private static void prepare(Handshake handshake, HttpServletResponse response) {
         if (BodyCheck.announcesBody(handshake.request())) {
             response.setHeader("Connection", "close");
-        }
-        String reader = handshake.reader();
-        if (reader != null && !handshake.isUpgrade()) {
-            response.setHeader("Access-Control-Allow-Origin", reader);
-            response.setHeader("Access-Control-Allow-Credentials", "true");
-            response.setHeader("Vary", "Origin");
         }
     }
 

@@ -41,7 +41,6 @@ public final class OriginCheck implements HandshakeCheck {
         List<String> values = Collections.list(request.getHeaders("Origin"));
         RequestTarget asked = RequestTarget.of(request, proxies);
         if (isAllowed(values, asked, handshake)) {
-            values.stream().findFirst().ifPresent(handshake::readableBy);
             return null;
         }
         log.log(() -> line(values, asked));
@@ -54,11 +53,7 @@ public final class OriginCheck implements HandshakeCheck {
                     ? rules.any() || originsOf(asked).anyMatch(origin -> rules.allow(origin, asked))
                     : !rules.required();
         }
-        return rules.any()
-                || (values.size() == 1
-                        && Origin.of(values.get(0))
-                                .filter(origin -> rules.allow(origin, asked))
-                                .isPresent());
+        return rules.allow(values, asked);
     }
 
     /** A page that asks its own server without an upgrade sends no origin. */

@@ -41,6 +41,15 @@ public record OriginRules(boolean any, boolean own, Set<Authority> hosts, Set<Or
                 required);
     }
 
+    /** {@return whether a page may connect to the place that was asked, by the values of its header {@code Origin}} */
+    boolean allow(List<String> origins, RequestTarget asked) {
+        return any
+                || (origins.size() == 1
+                        && Origin.of(origins.get(0))
+                                .filter(origin -> allow(origin, asked))
+                                .isPresent());
+    }
+
     /** {@return whether a page may connect to the place that was asked} */
     boolean allow(Origin origin, RequestTarget asked) {
         return any || others.contains(origin) || (own && isOurs(origin) && asked.includes(origin));

@@ -1,4 +1,7 @@
-/** What the call page needs of the server beside the rooms: a file with the ICE servers, and the headers. */
+/**
+ * What pages need of the server beside the rooms: the headers of the module for browsers and, for the call page, its own
+ * headers and a file with the ICE servers.
+ */
 @NullMarked
 package rtc.muc.internal.page;
 

@@ -125,6 +125,9 @@ public final class FakeExchange {
                 case "getStatus" -> {
                     return status;
                 }
+                case "addHeader" ->
+                    answered.merge((String) arguments[0], (String) arguments[1], (a, b) -> a + ", " + b);
+                case "setStatus" -> status = (Integer) arguments[0];
                 case "setHeader" -> answered.put((String) arguments[0], (String) arguments[1]);
                 case "sendError" -> {
                     status = (Integer) arguments[0];

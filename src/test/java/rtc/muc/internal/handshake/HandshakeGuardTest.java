@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import rtc.muc.internal.address.ClientAddress;
 import rtc.muc.internal.address.IpAddress;
+import rtc.muc.internal.address.TrustedProxies;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.room.PeerIdentity;
 
 final class HandshakeGuardTest {
 
     private static final String KEY = "Sec-WebSocket-Key";
+    private static final String ALLOWED = "https://app.example.org";
 
     private final AtomicLong nanos = new AtomicLong();
     private final Admissions admissions = new Admissions(nanos::get);
@@ -361,26 +363,97 @@ final class HandshakeGuardTest {
         lead(page, 101, new UpgradeCheck(new LimitedLogs(() -> 0)));
 
         assertThat(page.status()).isEqualTo(426);
-        assertThat(page.answered()).isEqualTo(Map.of("Upgrade", "websocket"));
+        assertThat(page.answered()).isEqualTo(Map.of("Upgrade", "websocket", "Vary", "Origin"));
     }
 
     @Test
     void pagesOfAllowedOriginsMayReadTheAnswerToAQuestionAndNotToAHandshake() throws Exception {
-        HandshakeCheck check = handshake -> {
-            handshake.readableBy("https://app.example.org");
-            return new Refusal(429, "Too Many Requests");
-        };
-        FakeExchange question = new FakeExchange("/app/muc/a").header("Upgrade");
+        HandshakeCheck check = handshake -> new Refusal(429, "Too Many Requests", Duration.ofSeconds(7));
+        FakeExchange question = new FakeExchange("/app/muc/a").header("Upgrade").header("Origin", ALLOWED);
         lead(question, 101, check);
-        FakeExchange handshake = new FakeExchange("/app/muc/a");
+        FakeExchange stranger =
+                new FakeExchange("/app/muc/a").header("Upgrade").header("Origin", "https://evil.example");
+        lead(stranger, 101, check);
+        FakeExchange handshake = new FakeExchange("/app/muc/a").header("Origin", ALLOWED);
         lead(handshake, 101, check);
 
         assertThat(question.answered())
                 .isEqualTo(Map.of(
-                        "Access-Control-Allow-Origin", "https://app.example.org",
+                        "Access-Control-Allow-Origin", ALLOWED,
                         "Access-Control-Allow-Credentials", "true",
-                        "Vary", "Origin"));
-        assertThat(handshake.answered()).isEmpty();
+                        "Access-Control-Expose-Headers", "Retry-After",
+                        "Vary", "Origin",
+                        "Retry-After", "7"));
+        assertThat(stranger.answered()).isEqualTo(Map.of("Vary", "Origin", "Retry-After", "7"));
+        assertThat(handshake.answered()).isEqualTo(Map.of("Retry-After", "7"));
+    }
+
+    @Test
+    void pagesOfAllowedOriginsMayReadEveryRefusalWhicheverCheckItComesFrom() throws Exception {
+        FakeExchange badName =
+                new FakeExchange("/app/muc/%00").header("Upgrade").header("Origin", ALLOWED);
+        lead(badName, 101, new RoomNameCheck());
+
+        assertThat(badName.status()).isEqualTo(400);
+        assertThat(badName.answered()).containsEntry("Access-Control-Allow-Origin", ALLOWED);
+    }
+
+    @Test
+    void aFilterOfTheApplicationThatRefusesAQuestionIsReadAsWell() throws Exception {
+        HandshakeGuard guard = gate();
+        guard.checkBehindTheApplication();
+        FakeExchange question = new FakeExchange("/app/muc/a").header("Upgrade").header("Origin", ALLOWED);
+        guard.lead(question.request(), question.response(), (request, response) -> question.status(401));
+
+        assertThat(question.status()).isEqualTo(401);
+        assertThat(question.answered()).containsEntry("Access-Control-Allow-Origin", ALLOWED);
+    }
+
+    @Test
+    void aPreflightIsAnsweredBeforeAllChecksAndFilters() throws Exception {
+        HandshakeGuard guard = gate(handshake -> new Refusal(401, "Unauthorized"));
+        guard.checkBehindTheApplication();
+        FakeExchange allowed = preflight(ALLOWED);
+        FakeExchange stranger = preflight("https://evil.example");
+        for (FakeExchange exchange : List.of(allowed, stranger)) {
+            guard.lead(exchange.request(), exchange.response(), (request, response) -> {
+                throw new AssertionError("The application's filters have no credentials to look at");
+            });
+        }
+
+        assertThat(allowed.status()).isEqualTo(204);
+        assertThat(allowed.answered())
+                .containsEntry("Access-Control-Allow-Origin", ALLOWED)
+                .containsEntry("Access-Control-Allow-Methods", "GET")
+                .containsEntry("Access-Control-Allow-Headers", "Authorization")
+                .containsEntry("Access-Control-Max-Age", "600")
+                .containsEntry("Vary", "Origin");
+        assertThat(stranger.status()).isEqualTo(403);
+        assertThat(stranger.answered()).isEqualTo(Map.of("Vary", "Origin"));
+    }
+
+    @Test
+    void whatIsNoPreflightIsCheckedLikeAnyQuestion() throws Exception {
+        FakeExchange options = new FakeExchange("/app/muc/a").method("OPTIONS").header("Origin", ALLOWED);
+        lead(options, 101, handshake -> new Refusal(401, "Unauthorized"));
+        assertThat(options.status()).isEqualTo(401);
+
+        FakeExchange elsewhere = preflight(ALLOWED, "/app/index.html");
+        lead(elsewhere, 200);
+        assertThat(elsewhere.answered()).isEmpty();
+    }
+
+    private static FakeExchange preflight(String origin) {
+        return preflight(origin, "/app/muc/a");
+    }
+
+    private static FakeExchange preflight(String origin, String uri) {
+        return new FakeExchange(uri)
+                .method("OPTIONS")
+                .header("Upgrade")
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "authorization");
     }
 
     private String answer(String uri, HandshakeCheck check) throws Exception {
@@ -434,7 +507,10 @@ final class HandshakeGuardTest {
 
     private HandshakeGuard gate(HandshakeCheck... checks) {
         return new HandshakeGuard(
-                new GuardedPaths(List.of("/own/rooms", "/own/rooms/of/staff")), List.of(checks), admissions);
+                new GuardedPaths(List.of("/own/rooms", "/own/rooms/of/staff")),
+                List.of(checks),
+                admissions,
+                new CrossOrigin(OriginRules.of(List.of(ALLOWED), List.of(), false), TrustedProxies.NONE));
     }
 
     private static HttpServletRequest signedIn(ServletRequest request) {

@@ -1,0 +1,68 @@
+package rtc.muc.internal.handshake;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
+import rtc.muc.internal.address.TrustedProxies;
+
+/**
+ * Lets pages of other origins read answers, if they may connect. Browsers keep an answer from every page of another origin
+ * that the answer does not name.
+ */
+public final class CrossOrigin {
+
+    /** A browser asks again after this many seconds, so a changed setting counts soon. */
+    private static final String MAX_AGE = "600";
+
+    private final OriginRules rules;
+    private final TrustedProxies proxies;
+
+    /**
+     * Made once for the application.
+     *
+     * @param rules say which pages may connect
+     * @param proxies are believed when they tell which place a client asked
+     */
+    public CrossOrigin(OriginRules rules, TrustedProxies proxies) {
+        this.rules = rules;
+        this.proxies = proxies;
+    }
+
+    /**
+     * Names the origin of the request in the answer, if pages of that origin may connect. To be called before anything is
+     * answered.
+     *
+     * @return whether they may
+     */
+    public boolean share(HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader("Vary", "Origin");
+        List<String> origins = Collections.list(request.getHeaders("Origin"));
+        if (origins.size() != 1 || !rules.allow(origins, RequestTarget.of(request, proxies))) {
+            return false;
+        }
+        response.setHeader("Access-Control-Allow-Origin", origins.get(0));
+        response.setHeader("Access-Control-Allow-Credentials", "true");
+        response.setHeader("Access-Control-Expose-Headers", "Retry-After");
+        return true;
+    }
+
+    /** {@return whether a browser asks what a page of another origin may send} Such a question has no credentials. */
+    static boolean isPreflight(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS")
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
+    }
+
+    /** Answers a preflight: pages that may connect may also ask a question, with a token in its header. */
+    void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
+        if (share(request, response)) {
+            response.setHeader("Access-Control-Allow-Methods", "GET");
+            response.setHeader("Access-Control-Allow-Headers", "Authorization");
+            response.setHeader("Access-Control-Max-Age", MAX_AGE);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+}
