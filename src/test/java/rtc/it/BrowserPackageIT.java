@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +30,7 @@ final class BrowserPackageIT {
     private static final Pattern TYPED_PROGRAM = Pattern.compile("```ts\\n(.*?)```", Pattern.DOTALL);
 
     private static Optional<BrowserPackage> installed = Optional.empty();
+    private static @Nullable ViteProject vite;
 
     @Deployment(testable = false)
     static Archive<?> war() throws Exception {
@@ -35,6 +38,11 @@ final class BrowserPackageIT {
         installed = BrowserPackage.installIn(Files.createTempDirectory("muc-npm-user"));
         if (installed.isPresent()) {
             installed.get().addTo(war, addressed(documented(PROGRAM).get(0)));
+            vite = ViteProject.makeIn(
+                    Files.createTempDirectory("muc-vite-user"),
+                    BrowserPackage.archive().orElseThrow(),
+                    Deployed.ws().resolve("muc"));
+            vite.addTo(war);
         }
         return war;
     }
@@ -59,6 +67,26 @@ final class BrowserPackageIT {
             grace.awaitMovingPictureAndSound();
             grace.close();
             ada.awaitNo("video", Tab.LONG);
+            assertThat(ada.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNewProjectWithViteAndTypeScriptIsBuiltAndJoins() throws Exception {
+        Objects.requireNonNull(vite).checkTypes();
+        try (Chromium browser = Chromium.start()) {
+            Tab ada = browser.tab();
+            ada.open(Deployed.http().resolve("vite/index.html?name=Ada"));
+            ada.awaitElement("body[data-state=joined]");
+            Tab grace = browser.tab();
+            grace.open(Deployed.http().resolve("vite/index.html?name=Grace"));
+            ada.awaitElement("li.hello");
+            grace.awaitElement("li.hello");
+
+            assertThat(ada.texts("li.peer, li.hello")).containsExactly("Grace", "Hi, I am Grace");
+            assertThat(grace.texts("li.peer, li.hello")).containsExactly("Ada", "Hi, I am Ada");
+            grace.close();
+            ada.awaitElement("li.left");
             assertThat(ada.complaints()).isEmpty();
         }
     }

@@ -53,7 +53,17 @@ final class NpmTools {
 
     /** Runs node in a directory; the test fails with its output unless it ends well. */
     static void node(Path directory, String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(BrowserTools.require("node").toString()));
+        run(directory, "node", arguments);
+    }
+
+    /** Runs npm in a directory; the test fails with its output unless it ends well. */
+    static void npm(Path directory, String... arguments) throws IOException, InterruptedException {
+        run(directory, "npm", arguments);
+    }
+
+    private static void run(Path directory, String program, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(BrowserTools.require(program).toString()));
         command.addAll(List.of(arguments));
         int status = end(start(directory, command.toArray(String[]::new)));
         assertThat(status)
