@@ -111,6 +111,28 @@ final class Tab {
         return front().executeScript(script);
     }
 
+    /** What a script hands to the last of its arguments. */
+    @Nullable
+    Object runAsync(String script) {
+        return front().executeAsyncScript(script);
+    }
+
+    /** Shows the page as to somebody who prefers a {@code dark} or {@code light} one. */
+    void prefer(String scheme) {
+        front();
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** Tells the page that the browser is offline, or online again. Connections that are not HTTP's go on. */
+    void offline(boolean offline) {
+        front();
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
     /** Shows the page on a screen of this size. */
     void resize(int width, int height) {
         front();
