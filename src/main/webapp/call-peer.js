@@ -12,6 +12,7 @@
 const KINDS = ["audio", "video"];
 const STREAM = "stream";
 const ANSWER_WITHIN = 20_000;
+const CONNECTS_WITHIN = 30_000; // Browsers that find no candidates at all never give up.
 const SHORTEST_PAUSE = 5000;
 const LONGEST_PAUSE = 60_000;
 
@@ -190,6 +191,9 @@ export class CallPeer {
     if (type === "offer") {
       await this.#answer();
     }
+    if (this.#connection.connectionState !== "connected") {
+      this.#timer = setTimeout(() => this.#unconnected(), CONNECTS_WITHIN);
+    }
     if (this.#reason === "no_answer") {
       this.#tell(undefined);
     }
@@ -231,9 +235,15 @@ export class CallPeer {
       this.#reason = undefined;
       clearTimeout(this.#timer);
     } else if (state === "failed") {
-      this.#reason = this.#connected ? "lost" : this.#relay ? "no_route" : "no_relay";
-      this.#restartLater();
+      this.#unconnected();
+      return;
     }
+    this.#tell(this.#reason);
+  }
+
+  #unconnected() {
+    this.#reason = this.#connected ? "lost" : this.#relay ? "no_route" : "no_relay";
+    this.#restartLater();
     this.#tell(this.#reason);
   }
 

@@ -41,6 +41,10 @@ class FakeConnection {
 
   async setRemoteDescription() {}
 
+  async createAnswer() {
+    return { type: "answer", sdp: "sdp" };
+  }
+
   getTransceivers() {
     return [];
   }
@@ -123,6 +127,34 @@ test("two networks without a way between them are told, with and without a relay
     t.mock.timers.reset();
     t.mock.reset();
   }
+});
+
+test("a browser that never gives up is given up, and a way is looked for again", async (t) => {
+  const { peer, states, connection } = calling(t);
+  await soon();
+  peer.listeners.get("signaling")({ type: "offer", sdp: "sdp" });
+  await soon();
+  connection.become("connecting");
+  t.mock.timers.tick(30_000);
+  assert.deepEqual(states, [
+    ["connecting", undefined],
+    ["connecting", "no_relay"],
+  ]);
+  t.mock.timers.tick(0);
+  await soon();
+  assert.deepEqual(connection.offers, [false, true]);
+});
+
+test("a connection that stands is not given up", async (t) => {
+  const { peer, states, connection } = calling(t);
+  await soon();
+  peer.listeners.get("signaling")({ type: "offer", sdp: "sdp" });
+  await soon();
+  connection.become("connected");
+  peer.listeners.get("signaling")({ type: "offer", sdp: "sdp" });
+  await soon();
+  t.mock.timers.tick(100_000);
+  assert.deepEqual(states, [["connected", undefined]]);
 });
 
 test("a lost connection is told as lost, and as good again", async (t) => {

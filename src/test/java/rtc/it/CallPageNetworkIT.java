@@ -1,0 +1,169 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static rtc.it.Tab.LONG;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rtc.fault.FaultProxy;
+
+/** What the call page says and does when the network fails, between it and the server or between two browsers. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(180)
+final class CallPageNetworkIT {
+
+    /** The page notices a silent server after 20 s, and browsers notice after 30 s that they do not reach each other. */
+    private static final Duration VERY_LONG = Duration.ofSeconds(60);
+
+    /** Nobody listens there. */
+    private static final String UNREACHABLE = """
+            (candidate) => ({
+              ...candidate,
+              candidate: candidate.candidate.replace(/ \\S+ \\d+ typ .*/, " 127.0.0.1 9 typ host"),
+            })""";
+
+    /** As where a policy or an extension of the browser forbids WebRTC to show any address. */
+    private static final String NONE = "() => null";
+
+    private static final String NO_ROUTE = """
+            const route = %s;
+            const add = RTCPeerConnection.prototype.addIceCandidate;
+            RTCPeerConnection.prototype.addIceCandidate = async function (candidate) {
+              const changed = route(candidate);
+              return changed ? add.call(this, changed) : undefined;
+            };
+            const describe = RTCPeerConnection.prototype.setRemoteDescription;
+            RTCPeerConnection.prototype.setRemoteDescription = function ({ type, sdp }) {
+              return describe.call(this, { type, sdp: sdp.replace(/a=candidate.*\\r\\n/g, "") });
+            };
+            """;
+
+    private static Chromium browser;
+
+    private final String room = "room " + UUID.randomUUID();
+
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war();
+    }
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void closeTabs() {
+        browser.closeTabs();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {UNREACHABLE, NONE})
+    void twoWhoseNetworksDoNotMeetAreToldThatTheServerHasNoRelay(String route) {
+        CallPage ada = open(NO_ROUTE.formatted(route));
+        ada.enter("Ada");
+        ada.tab().awaitElement("#call:not([hidden])");
+        CallPage grace = open(NO_ROUTE.formatted(route));
+        grace.enter("Grace");
+
+        for (CallPage page : new CallPage[] {ada, grace}) {
+            await().atMost(VERY_LONG).untilAsserted(() -> assertThat(connection(page))
+                    .contains("no direct way between your networks")
+                    .contains("no relay (TURN)"));
+        }
+        assertThat(ada.interruption()).isEmpty();
+        assertThat(ada.others()).containsExactly("Grace");
+    }
+
+    @Test
+    void aServerThatFallsSilentDuringACallIsNamedAndTheCallGoesOn() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        try (FaultProxy way = FaultProxy.to(Deployed.http())) {
+            CallPage grace = CallPage.open(browser, way.address(Deployed.http()), room);
+            grace.enter("Grace");
+            grace.tab().awaitMovingPictureAndSound();
+
+            way.blackHole();
+            await().atMost(VERY_LONG)
+                    .untilAsserted(() -> assertThat(grace.interruption()).contains("Picture and sound go on"));
+            grace.tab().awaitMovingPictureAndSound();
+            ada.tab().awaitMovingPictureAndSound();
+            assertThat(grace.others()).containsExactly("Ada");
+            assertThat(ada.others()).containsExactly("Grace");
+
+            way.calm();
+            way.reset();
+            await().atMost(VERY_LONG)
+                    .untilAsserted(() -> assertThat(grace.interruption()).isEmpty());
+            grace.tab().awaitMovingPictureAndSound();
+            ada.tab().awaitMovingPictureAndSound();
+            await().atMost(LONG).untilAsserted(() -> assertThat(ada.others()).containsExactly("Grace"));
+            assertThat(grace.others()).containsExactly("Ada");
+        }
+    }
+
+    /**
+     * As a phone that goes from one network to another: its sockets are dead, which the server does not notice, and then
+     * the browser says that it is online.
+     */
+    @Test
+    void whoComesToAnotherNetworkIsBackAtOnce() {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        try (FaultProxy way = FaultProxy.to(Deployed.http())) {
+            CallPage grace = CallPage.open(browser, way.address(Deployed.http()), room);
+            grace.enter("Grace");
+            grace.tab().awaitMovingPictureAndSound();
+
+            grace.tab().offline(true);
+            way.refuse();
+            way.loseClients();
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(grace.interruption()).contains("Reconnecting"));
+            await().during(Duration.ofSeconds(10)).atMost(LONG).until(() -> !grace.interruption()
+                    .isEmpty());
+            grace.tab().awaitMovingPictureAndSound();
+            assertThat(grace.others()).containsExactly("Ada");
+
+            way.admit();
+            grace.tab().offline(false);
+            long online = System.nanoTime();
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(grace.interruption()).isEmpty());
+            assertThat(Duration.ofNanos(System.nanoTime() - online)).isLessThan(Duration.ofSeconds(5));
+            assertThat(grace.others()).containsExactly("Ada");
+            grace.tab().awaitMovingPictureAndSound();
+            ada.tab().awaitMovingPictureAndSound();
+        }
+    }
+
+    private CallPage open(String script) {
+        CallPage page = new CallPage(browser.tab(script));
+        page.tab().open(URI.create(Deployed.http() + "?room=" + room.replace(" ", "%20")));
+        return page;
+    }
+
+    /** The words at the other's place about the connection. */
+    private static String connection(CallPage page) {
+        return page.tab().text(CallPage.OTHER + " .link");
+    }
+}
