@@ -36,6 +36,8 @@ public enum EndReason {
     NOT_JOINED(4408, "not joined in time", false),
     /** The client began a message and did not finish it in time. */
     UNFINISHED(4408, "message not finished in time", false),
+    /** The client resumed over another connection, while this one still seemed alive. No peer ends for it. */
+    REPLACED(4409, "replaced by another connection", false),
     /** The peer took its messages too slowly: its outbox was full, or one send did not finish in time. */
     TOO_SLOW(4413, "too slow", false),
     /** The peer sent faster than it may, and had been told so. */

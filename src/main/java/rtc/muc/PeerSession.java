@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
  */
 public interface PeerSession {
 
-    /** {@return the id of the peer; it is unique and never used again} */
+    /**
+     * {@return the id of the peer; it is unique and never used again} When the client resumes a peer whose connection was
+     * lost, it is the id of that peer from then on.
+     */
     String id();
 
     /** {@return whether the peer has joined its room} */
@@ -34,7 +37,10 @@ public interface PeerSession {
      */
     void pong(ByteBuffer payload);
 
-    /** Takes the peer out of its room because the connection is closed. Makes no look-ups: the application may be gone. */
+    /**
+     * Takes the peer out of its room because the connection is closed, at once or, if its client can resume, after
+     * {@code muc.resume-window}. Makes no look-ups: the application may be gone.
+     */
     void closed();
 
     /** Takes a failure: a broken connection is no error; anything else is logged as a bug and ends the peer with 1011. */

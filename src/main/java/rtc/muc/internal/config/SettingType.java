@@ -68,8 +68,17 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
 
     /** The same, or {@code 0} for no limit. */
     SettingType<T> orUnlimited(T zero) {
+        return orZero(zero, "no limit");
+    }
+
+    /** The same, or {@code 0} to switch it off. */
+    SettingType<T> orOff(T zero) {
+        return orZero(zero, "off");
+    }
+
+    private SettingType<T> orZero(T zero, String meaning) {
         return new SettingType<>(
-                allowed + "; 0 for no limit",
+                allowed + "; 0 for " + meaning,
                 secret,
                 text -> text.equals("0") ? Optional.of(zero) : reading.apply(text));
     }

@@ -58,6 +58,7 @@ import rtc.muc.internal.websocket.Logout;
  * @param logout what happens to the connection of a user whose HTTP session ends
  * @param endpoint whether there is an endpoint at {@code /muc}
  * @param guardedPaths where else connections are checked as there
+ * @param resumeWindow for how long a peer keeps its place when its connection is lost; 0 for not at all
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
  * @param payaraTimer which timer sessions use on Payara
  * @param access what the operator wants to be sure of about who comes in
@@ -75,6 +76,7 @@ public record Settings(
         Logout logout,
         boolean endpoint,
         GuardedPaths guardedPaths,
+        Duration resumeWindow,
         int observerQueue,
         SessionTimer payaraTimer,
         AccessMode access) {
@@ -117,6 +119,7 @@ public record Settings(
                 from.read("muc.logout", "end", choice(Map.of("end", Logout.END, "keep", Logout.KEEP))),
                 from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
                 new GuardedPaths(from.read("muc.guarded-paths", "", list(PATH))),
+                from.read("muc.resume-window", "30s", time("1s", "1h").orOff(Duration.ZERO)),
                 from.read("muc.observer-queue", "10000", number(1, 100_000_000).orUnlimited(0)),
                 from.read(
                         "muc.payara-timer",

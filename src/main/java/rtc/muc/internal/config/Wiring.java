@@ -131,7 +131,8 @@ public class Wiring {
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 admissions,
-                iceServers);
+                iceServers,
+                settings.resumeWindow());
     }
 
     private static ClientMessage decode(Decoder.Text<ClientMessage> decoder, String text) {

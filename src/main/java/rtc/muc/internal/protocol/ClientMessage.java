@@ -14,12 +14,33 @@ public sealed interface ClientMessage {
      * @param events whether the client takes {@link ServerMessage.ServerEvent}s, which it says by {@code "events":true}
      * @param ice whether the client wants to be told the STUN and TURN servers
      * @param renew whether the client wants to renew its access
+     * @param resume whether the client wants to go on over another connection when this one is lost
      */
-    record Join(JsonText status, boolean events, boolean ice, boolean renew) implements ClientMessage {
+    record Join(JsonText status, boolean events, boolean ice, boolean renew, boolean resume) implements ClientMessage {
 
         /** A join without the other extensions. */
         public Join(JsonText status, boolean events) {
             this(status, events, false, false);
+        }
+
+        /** A join that cannot be resumed. */
+        public Join(JsonText status, boolean events, boolean ice, boolean renew) {
+            this(status, events, ice, renew, false);
+        }
+    }
+
+    /**
+     * Go on with a peer whose connection was lost.
+     *
+     * @param token the secret that the answer to the join held
+     * @param received how many messages of the server the client has received, from the answer to its join on
+     */
+    record Resume(String token, long received) implements ClientMessage {
+
+        /** {@return text that may stand in a log} */
+        @Override
+        public String toString() {
+            return "Resume";
         }
     }
 

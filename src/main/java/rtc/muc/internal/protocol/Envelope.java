@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param events whether the client takes server events
  * @param ice whether the client wants to be told the STUN and TURN servers
  * @param renew whether the client wants to renew its access
+ * @param resume whether the client wants to go on over another connection when this one is lost
+ * @param received a count of messages, -1 where there is no whole number of that name
  * @param status where the status stands, null where there is none
  * @param data where the data stands, null where there is none
  * @param end the offset behind the message
@@ -27,6 +29,8 @@ public record Envelope(
         boolean events,
         boolean ice,
         boolean renew,
+        boolean resume,
+        long received,
         @Nullable Span status,
         @Nullable Span data,
         int end,
@@ -50,10 +54,11 @@ public record Envelope(
     }
 
     Envelope withProblem(String found) {
-        return new Envelope(type, peer, event, token, events, ice, renew, status, data, end, found);
+        return new Envelope(
+                type, peer, event, token, events, ice, renew, resume, received, status, data, end, found);
     }
 
     static Envelope wrong(String problem) {
-        return new Envelope(null, null, null, null, false, false, false, null, null, 0, problem);
+        return new Envelope(null, null, null, null, false, false, false, false, -1, null, null, 0, problem);
     }
 }

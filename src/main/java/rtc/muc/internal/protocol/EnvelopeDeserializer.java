@@ -48,6 +48,9 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
     static final String NUMBER_TOO_LONG = "number too long";
     static final String EXPONENT_OUT_OF_RANGE = "exponent out of range";
 
+    /** The longest count, in digits: what JavaScript has as whole numbers. */
+    private static final int LONGEST_COUNT = 15;
+
     /** An exponent of which no further digit counts. */
     private static final int ENORMOUS = 10_000_000;
 
@@ -81,6 +84,8 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         private boolean events;
         private boolean ice;
         private boolean renew;
+        private boolean resume;
+        private long received = -1;
         private Envelope.@Nullable Span status;
         private Envelope.@Nullable Span data;
         private @Nullable String problem;
@@ -95,7 +100,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         }
 
         private Envelope read(int end) {
-            return new Envelope(type, peer, event, token, events, ice, renew, status, data, end, problem);
+            return new Envelope(type, peer, event, token, events, ice, renew, resume, received, status, data, end, problem);
         }
 
         private void fields() {
@@ -118,6 +123,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         private void field(String key, int keyEnd) {
             Event first = next();
             String string = first == Event.VALUE_STRING ? parser.getString() : null;
+            long count = first == Event.VALUE_NUMBER && key.equals("received") ? count(parser.getString()) : -1;
             value(first);
             switch (key) {
                 case "type" -> type = string;
@@ -127,6 +133,8 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
                 case "events" -> events = first == Event.VALUE_TRUE;
                 case "ice" -> ice = first == Event.VALUE_TRUE;
                 case "renew" -> renew = first == Event.VALUE_TRUE;
+                case "resume" -> resume = first == Event.VALUE_TRUE;
+                case "received" -> received = count;
                 case "status" -> status = new Envelope.Span(keyEnd, offset());
                 case "data" -> data = new Envelope.Span(keyEnd, offset());
                 default -> {}
@@ -201,6 +209,13 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         private int offset() {
             return (int) parser.getLocation().getStreamOffset();
         }
+    }
+
+    /** {@return a count of messages; -1 for a number that is none} */
+    private static long count(String number) {
+        return number.length() <= LONGEST_COUNT && number.chars().allMatch(Character::isDigit)
+                ? Long.parseLong(number)
+                : -1;
     }
 
     /** {@return the size of a number's exponent, whatever its sign; 0 when there is none} */

@@ -31,6 +31,8 @@ public enum ErrorCode {
      * not allow it. A {@code join} that is not permitted is followed by {@link EndReason#REMOVED}.
      */
     FORBIDDEN,
+    /** A {@code resume} of a peer that is not there any more; the client may join. */
+    NOT_RESUMABLE,
     /** A bug of the server; the connection is closed with {@link EndReason#INTERNAL}. */
     INTERNAL;
 

@@ -17,6 +17,7 @@ import rtc.muc.internal.protocol.ClientMessage.Join;
 import rtc.muc.internal.protocol.ClientMessage.Leave;
 import rtc.muc.internal.protocol.ClientMessage.Ping;
 import rtc.muc.internal.protocol.ClientMessage.Renew;
+import rtc.muc.internal.protocol.ClientMessage.Resume;
 import rtc.muc.internal.protocol.ClientMessage.Status;
 import rtc.muc.internal.protocol.ClientMessage.To;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
@@ -74,6 +75,7 @@ public final class MessageCodec implements AutoCloseable {
             case "leave" -> new Leave();
             case "ping" -> new Ping();
             case "renew" -> renew(envelope);
+            case "resume" -> resume(envelope);
             default -> new Invalid(type, Failure.UNKNOWN_TYPE);
         };
     }
@@ -173,13 +175,20 @@ public final class MessageCodec implements AutoCloseable {
             return invalid("join", "Unable to join");
         }
         return fits(status)
-                ? new Join(status, envelope.events(), envelope.ice(), envelope.renew())
+                ? new Join(status, envelope.events(), envelope.ice(), envelope.renew(), envelope.resume())
                 : statusTooLarge("join");
     }
 
     private static ClientMessage renew(Envelope envelope) {
         String token = envelope.token();
         return token == null ? invalid("renew", "'renew' is missing the token") : new Renew(token);
+    }
+
+    private static ClientMessage resume(Envelope envelope) {
+        String token = envelope.token();
+        return token == null || envelope.received() < 0
+                ? invalid("resume", "'resume' is missing a mandatory value")
+                : new Resume(token, envelope.received());
     }
 
     private boolean fits(JsonText status) {

@@ -17,6 +17,7 @@ final class MessageWriter {
     private final MessageTemplate serverEvent;
     private final MessageTemplate pong;
     private final MessageTemplate renewed;
+    private final MessageTemplate resumed;
     private final MessageTemplate failure;
 
     MessageWriter(Jsonb jsonb) {
@@ -28,6 +29,7 @@ final class MessageWriter {
         serverEvent = new MessageTemplate(jsonb, new ServerSide("event", MessageTemplate.HOLE));
         pong = new MessageTemplate(jsonb, new Bare("pong"));
         renewed = new MessageTemplate(jsonb, new Bare("renewed"));
+        resumed = new MessageTemplate(jsonb, new Bare("resumed"));
         failure = new MessageTemplate(jsonb, new Fault("error", MessageTemplate.HOLE, MessageTemplate.HOLE));
     }
 
@@ -48,8 +50,11 @@ final class MessageWriter {
             return extended(write(renewed, "until", new JsonText(Long.toString(answer.until()))), answer.extensions());
         } else if (message instanceof ServerMessage.Failure error) {
             return write(error);
-        } else if (message instanceof ServerMessage.Pong) {
-            return write(pong, "", null);
+        } else if (message instanceof ServerMessage.Pong answer) {
+            Long received = answer.received();
+            return write(pong, "received", received == null ? null : new JsonText(received.toString()));
+        } else if (message instanceof ServerMessage.Resumed answer) {
+            return write(resumed, "received", new JsonText(Long.toString(answer.received())));
         }
         throw new IllegalArgumentException(message.getClass().getName());
     }

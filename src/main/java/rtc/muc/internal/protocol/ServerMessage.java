@@ -61,8 +61,26 @@ public sealed interface ServerMessage {
      */
     record ServerEvent(String event, @Nullable JsonText data) implements ServerMessage {}
 
-    /** The answer to a {@link ClientMessage.Ping}. */
-    record Pong() implements ServerMessage {}
+    /**
+     * The answer to a {@link ClientMessage.Ping}.
+     *
+     * @param received how many messages of the client the server has taken since the join; null for a client that does
+     *     not resume
+     */
+    record Pong(@Nullable Long received) implements ServerMessage {
+
+        /** The answer to a client that does not resume. */
+        public Pong() {
+            this(null);
+        }
+    }
+
+    /**
+     * The answer to {@code resume}.
+     *
+     * @param received how many messages of the client the server has taken since the join
+     */
+    record Resumed(long received) implements ServerMessage {}
 
     /**
      * The answer to {@code renew}.
@@ -127,6 +145,9 @@ public sealed interface ServerMessage {
         /** A renewal while another one is not answered yet. */
         public static final Failure RENEWAL_UNDER_WAY =
                 new Failure(ErrorCode.RATE_LIMITED, "Another renewal is not answered yet");
+
+        /** A resume of a peer that is not there any more, or never was, or is another client's. */
+        public static final Failure NOT_RESUMABLE = new Failure(ErrorCode.NOT_RESUMABLE, "Unable to resume");
 
         /** Too many messages or bytes. */
         public static final Failure RATE_LIMITED =

@@ -25,6 +25,16 @@ public interface JoinExtensions {
         public void renew(String peer, String token, Consumer<ServerMessage> answer) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public boolean resumes() {
+            return false;
+        }
+
+        @Override
+        public void resume(Peer newcomer, ClientMessage.Resume request) {
+            newcomer.refuseResume();
+        }
     };
 
     /**
@@ -45,4 +55,15 @@ public interface JoinExtensions {
      * @param answer gets the answer to the client, once, on any thread
      */
     void renew(String peer, String token, Consumer<ServerMessage> answer);
+
+    /** {@return whether the client can go on over another connection when this one is lost} */
+    boolean resumes();
+
+    /**
+     * Goes on with another peer over the connection of one that has not joined, or tells it that this cannot be. Does not
+     * block.
+     *
+     * @param newcomer the peer that the connection came with; it {@linkplain Peer#stepAside steps aside} if it resumes
+     */
+    void resume(Peer newcomer, ClientMessage.Resume request);
 }

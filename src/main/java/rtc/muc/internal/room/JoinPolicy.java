@@ -15,23 +15,23 @@ final class JoinPolicy {
     }
 
     /**
-     * {@return why somebody may not join, or {@link Room.Answer#SETTLED}}
+     * {@return why somebody may not join, or {@link JoinAnswer#SETTLED}}
      *
      * @param present the peers of the room
      */
-    Room.Answer answerTo(PeerIdentity identity, List<Peer> present) {
+    JoinAnswer answerTo(PeerIdentity identity, List<Peer> present) {
         if (bans.contains(identity)) {
-            return Room.Answer.BANNED;
+            return JoinAnswer.BANNED;
         }
         if (limits.isFull(present.size())) {
-            return Room.Answer.FULL;
+            return JoinAnswer.FULL;
         }
         if (has(limits.peersPerAddress(), present, identity::sharesSite)) {
-            return Room.Answer.TOO_MANY_OF_ADDRESS;
+            return JoinAnswer.TOO_MANY_OF_ADDRESS;
         }
         return has(limits.peersPerIdentity(), present, identity::sharesPrincipal)
-                ? Room.Answer.TOO_MANY_OF_IDENTITY
-                : Room.Answer.SETTLED;
+                ? JoinAnswer.TOO_MANY_OF_IDENTITY
+                : JoinAnswer.SETTLED;
     }
 
     /** Whether there are so many such peers; never when there is no limit. */

@@ -21,6 +21,14 @@ public interface Outbox {
     boolean add(String text);
 
     /**
+     * Appends an answer that a client which resumes does not count, an error or a pong: it is not sent again when it is
+     * lost with its connection. Otherwise like {@link #add(String)}.
+     */
+    default boolean addAnswer(String text) {
+        return add(text);
+    }
+
+    /**
      * Appends the announcement of a peer's status. An older one of the same peer that still waits is worth nothing any
      * more, and may be dropped: the newer one stands at its own place, so it overtakes nothing. Otherwise like
      * {@link #add(String)}; and, as it is called under the lock of the peers' room, by one thread at a time.

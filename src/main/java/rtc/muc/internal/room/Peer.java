@@ -9,7 +9,6 @@ import rtc.muc.EndReason;
 import rtc.muc.Permission;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ClientMessage;
-import rtc.muc.internal.protocol.ErrorCode;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.Printable;
 import rtc.muc.internal.protocol.ServerMessage;
@@ -34,16 +33,17 @@ public final class Peer {
 
     private final String id;
     private final RoomName roomName;
-    private final PeerIdentity identity;
-    private final Set<Permission> permissions;
     private final Outbox outbox;
     private final Rooms rooms;
-    private final PeerRateLimiter pace;
     private final PeerRateLimiter pingPace;
+    private final PeerMessages messages;
     private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OUTSIDE);
 
     /** Set before this peer stands inside, and never changed after. */
     private volatile @Nullable Room joined;
+
+    /** Changes when the client resumes from elsewhere. */
+    private volatile PeerIdentity identity;
 
     private volatile boolean takesEvents;
 
@@ -52,9 +52,6 @@ public final class Peer {
 
     /** The further fields of the answer to the join, from before this peer joins until it has joined. */
     private volatile Map<String, JsonText> joinedFields = Map.of();
-
-    // Of the connection's thread alone:
-    private boolean renews;
 
     Peer(
             String id,
@@ -68,11 +65,10 @@ public final class Peer {
         this.id = id;
         this.roomName = roomName;
         this.identity = identity;
-        this.permissions = permissions;
         this.outbox = outbox;
         this.rooms = rooms;
-        this.pace = pace;
         this.pingPace = pingPace;
+        this.messages = new PeerMessages(this, rooms, permissions, pace);
     }
 
     /** {@return the id that others know this peer by; it never comes from a client and is never used again} */
@@ -119,13 +115,8 @@ public final class Peer {
      * @param bytes what it took on the wire
      */
     public void receive(ClientMessage message, int bytes) {
-        if (hasEnded()) {
-            return;
-        }
-        switch (pace.message(bytes)) {
-            case TAKEN -> take(message);
-            case DROPPED -> tell(about(message, Failure.RATE_LIMITED));
-            case TOO_FAST -> end(EndReason.TOO_FAST);
+        if (!hasEnded()) {
+            messages.receive(message, bytes);
         }
     }
 
@@ -135,13 +126,8 @@ public final class Peer {
      * @param bytes what it took on the wire
      */
     public void receiveControl(int bytes) {
-        if (hasEnded()) {
-            return;
-        }
-        switch (pace.message(bytes)) {
-            case TAKEN -> {}
-            case DROPPED -> tell(Failure.RATE_LIMITED);
-            case TOO_FAST -> end(EndReason.TOO_FAST);
+        if (!hasEnded()) {
+            messages.receiveControl(bytes);
         }
     }
 
@@ -155,6 +141,43 @@ public final class Peer {
         if (!hasEnded() && pingPace.message(bytes) == PeerRateLimiter.Verdict.TOO_FAST) {
             end(EndReason.TOO_FAST);
         }
+    }
+
+    /**
+     * {@return how many messages of the client were taken since its join, pings not counted} For the thread that hands in
+     * the messages.
+     */
+    public long taken() {
+        return messages.taken();
+    }
+
+    /**
+     * The client goes on over another connection, perhaps from another address and with other permissions. For the thread
+     * that hands in the messages.
+     *
+     * @param client who it is now; the principal is the same
+     */
+    public void moveTo(PeerIdentity client, Set<Permission> permissions) {
+        identity = client;
+        messages.permit(permissions);
+        Room room = joined;
+        if (room != null) {
+            room.move(id, client);
+        }
+    }
+
+    /**
+     * Ends this peer without a word if it has not joined, because its connection belongs to another one from now on.
+     *
+     * @return whether this is what ended it
+     */
+    public boolean stepAside() {
+        return standing.compareAndSet(Standing.OUTSIDE, Standing.ENDED);
+    }
+
+    /** Tells the client that it cannot resume. */
+    public void refuseResume() {
+        tell(Failure.NOT_RESUMABLE);
     }
 
     /**
@@ -238,114 +261,46 @@ public final class Peer {
         return takesEvents;
     }
 
-    private void take(ClientMessage message) {
-        if (message instanceof ClientMessage.To to) {
-            relay(to);
-        } else if (message instanceof ClientMessage.Status status) {
-            changeStatus(status);
-        } else if (message instanceof ClientMessage.Join join) {
-            join(join);
-        } else if (message instanceof ClientMessage.Leave) {
-            end(EndReason.LEFT);
-        } else if (message instanceof ClientMessage.Ping) {
-            tell(new ServerMessage.Pong());
-        } else if (message instanceof ClientMessage.Renew renew) {
-            renew(renew);
-        } else if (message instanceof ClientMessage.Invalid invalid) {
-            refuse(answerTo(invalid));
+    /** Joins, if the client has not joined yet. */
+    boolean join(ClientMessage.Join join, JsonText status) {
+        if (standing.get() != Standing.OUTSIDE) {
+            return false;
         }
+        takesEvents = join.events();
+        joinedFields = extensions.fields(id, join);
+        LOG.log(Level.DEBUG, () -> this + " joins");
+        switch (rooms.join(this, status)) {
+            case FULL -> endWith(Failure.ROOM_FULL, EndReason.ROOM_FULL);
+            case TOO_MANY_OF_ADDRESS -> endWith(Failure.TOO_MANY_OF_ADDRESS, EndReason.TOO_MANY);
+            case TOO_MANY_OF_IDENTITY -> endWith(Failure.TOO_MANY_OF_IDENTITY, EndReason.TOO_MANY);
+            case BANNED -> endWith(Failure.JOIN_FORBIDDEN, EndReason.REMOVED);
+            case SETTLED, CLOSED -> {}
+        }
+        joinedFields = Map.of();
+        return true;
     }
 
-    private void join(ClientMessage.Join join) {
-        if (standing.get() == Standing.OUTSIDE) {
-            takesEvents = join.events();
-            renews = join.renew() && extensions.renews();
-            joinedFields = extensions.fields(id, join);
-            LOG.log(Level.DEBUG, () -> this + " joins");
-            JsonText status = permissions.contains(Permission.STATUS) ? join.status() : JsonText.EMPTY_OBJECT;
-            switch (rooms.join(this, status)) {
-                case FULL -> endWith(Failure.ROOM_FULL, EndReason.ROOM_FULL);
-                case TOO_MANY_OF_ADDRESS -> endWith(Failure.TOO_MANY_OF_ADDRESS, EndReason.TOO_MANY);
-                case TOO_MANY_OF_IDENTITY -> endWith(Failure.TOO_MANY_OF_IDENTITY, EndReason.TOO_MANY);
-                case BANNED -> endWith(Failure.JOIN_FORBIDDEN, EndReason.REMOVED);
-                case SETTLED, CLOSED -> {}
-            }
-            joinedFields = Map.of();
-        } else {
-            refuse(Failure.ALREADY_JOINED);
+    /** {@return the room that this peer has joined, even if it has ended since; null before} */
+    @Nullable
+    Room joined() {
+        return joined;
+    }
+
+    JoinExtensions extensions() {
+        return extensions;
+    }
+
+    /** Answers on the connection; an answer to a peer that has ended goes nowhere. */
+    void tell(ServerMessage answer) {
+        if (!hasEnded()) {
+            String text = rooms.encode(answer);
+            boolean counts = !(answer instanceof Failure || answer instanceof ServerMessage.Pong);
+            settle(counts ? outbox.add(text) : outbox.addAnswer(text));
         }
     }
 
     private void endWith(Failure failure, EndReason ending) {
         tell(failure);
         end(ending);
-    }
-
-    private void renew(ClientMessage.Renew renew) {
-        if (renews) {
-            extensions.renew(id, renew.token(), this::tell);
-        } else {
-            refuse(Failure.UNKNOWN_TYPE);
-        }
-    }
-
-    private void changeStatus(ClientMessage.Status status) {
-        Room room = joined;
-        if (room == null) {
-            refuse(Failure.STATUS_NOT_JOINED);
-        } else if (!permissions.contains(Permission.STATUS)) {
-            tell(Failure.STATUS_FORBIDDEN);
-        } else {
-            rooms.changeStatus(room, new RosterChange.NewStatus(id, status.status()));
-        }
-    }
-
-    private void relay(ClientMessage.To to) {
-        Room room = joined;
-        if (room == null) {
-            refuse(about(to, Failure.TO_NOT_JOINED));
-        } else if (!permissions.contains(Permission.SEND)) {
-            tell(about(to, Failure.TO_FORBIDDEN));
-        } else if (!room.relay(this, to.peer(), rooms.encode(new ServerMessage.From(id, to.event(), to.data())))) {
-            tell(about(to, Failure.UNKNOWN_PEER));
-        }
-    }
-
-    /** What came at the wrong time is told so, whatever else is wrong with it. */
-    private Failure answerTo(ClientMessage.Invalid invalid) {
-        boolean outside = joined == null;
-        return switch (invalid.type()) {
-            case "join" -> outside ? invalid.error() : Failure.ALREADY_JOINED;
-            case "status" -> outside ? Failure.STATUS_NOT_JOINED : invalid.error();
-            case "to" -> outside ? about(invalid, Failure.TO_NOT_JOINED) : invalid.error();
-            case "renew" -> renews ? invalid.error() : Failure.UNKNOWN_TYPE;
-            default -> invalid.error();
-        };
-    }
-
-    /** The answer to a {@code to} names it, so that the client knows which one was refused. */
-    private static Failure about(ClientMessage message, Failure failure) {
-        if (message instanceof ClientMessage.To to) {
-            return failure.about(to.peer(), to.event());
-        } else if (message instanceof ClientMessage.Invalid invalid) {
-            return failure.about(invalid.error().peer(), invalid.error().event());
-        }
-        return failure;
-    }
-
-    /** Answers a mistake of the client, up to some number of times. */
-    private void refuse(Failure failure) {
-        tell(failure);
-        boolean isForgiven = failure.code() == ErrorCode.UNKNOWN_TYPE ? pace.unknownType() : pace.error();
-        if (!isForgiven) {
-            end(EndReason.TOO_MANY_ERRORS);
-        }
-    }
-
-    /** Answers on the connection; an answer to a peer that has ended goes nowhere. */
-    private void tell(ServerMessage answer) {
-        if (!hasEnded()) {
-            settle(outbox.add(rooms.encode(answer)));
-        }
     }
 }

@@ -1,9 +1,7 @@
 package rtc.muc.internal.room;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import rtc.muc.EndReason;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ServerMessage;
 
@@ -20,22 +17,6 @@ import rtc.muc.internal.protocol.ServerMessage;
  * last peer is out it is closed for good. See the package for the rules of its lock.
  */
 final class Room {
-
-    /** What becomes of a join. */
-    enum Answer {
-        /** The peer is in, or was ended meanwhile. */
-        SETTLED,
-        /** This room is closed, and the peer is to try another. */
-        CLOSED,
-        /** There are as many peers here as may be. */
-        FULL,
-        /** There are as many peers of this address here as may be. */
-        TOO_MANY_OF_ADDRESS,
-        /** There are as many peers of this principal here as may be. */
-        TOO_MANY_OF_IDENTITY,
-        /** The peer's principal is banned. */
-        BANNED
-    }
 
     private final RoomName name;
     private final MessageEncoder encoding;
@@ -92,15 +73,15 @@ final class Room {
      *
      * @param announcement the text that tells the others
      */
-    Answer join(Peer peer, RosterChange.Join join, String announcement) {
+    JoinAnswer join(Peer peer, RosterChange.Join join, String announcement) {
         Delivery told;
-        Answer answer;
+        JoinAnswer answer;
         synchronized (lock) {
             if (closed) {
-                return Answer.CLOSED;
+                return JoinAnswer.CLOSED;
             }
             answer = entrance.answerTo(peer.identity(), present);
-            if (answer == Answer.SETTLED && peer.enter(this)) {
+            if (answer == JoinAnswer.SETTLED && peer.enter(this)) {
                 told = admit(peer, join, announcement);
             } else {
                 closed = present.isEmpty();
@@ -211,6 +192,13 @@ final class Room {
                 - told.full().size();
     }
 
+    /** A peer is somewhere else now. */
+    void move(String id, PeerIdentity identity) {
+        synchronized (lock) {
+            roster.move(id, identity);
+        }
+    }
+
     /** {@return the peer of that id, or null} */
     @Nullable
     Peer peer(String id) {
@@ -298,24 +286,7 @@ final class Room {
         closed = present.isEmpty();
     }
 
-    /**
-     * Sends what was appended. Who could not take it, or turns out to be gone, leaves; that is told to the others, of
-     * whom again some may not be able to take it: by a loop, however many there are.
-     */
-    private void settle(Delivery first) {
-        Map<Peer, EndReason> leaving = new LinkedHashMap<>(0);
-        Deque<RosterChange.Leave> toTell = new ArrayDeque<>(0);
-        send(first, leaving, toTell);
-        for (RosterChange.Leave leave = toTell.poll(); leave != null; leave = toTell.poll()) {
-            send(announce(leave), leaving, toTell);
-        }
-        leaving.forEach(Peer::end);
-    }
-
-    private void send(Delivery told, Map<Peer, EndReason> leaving, Deque<RosterChange.Leave> toTell) {
-        told.send(leaving, toTell);
-        if (told.closed()) {
-            onClosed.accept(this);
-        }
+    private void settle(Delivery told) {
+        told.settle(this::announce, () -> onClosed.accept(this));
     }
 }

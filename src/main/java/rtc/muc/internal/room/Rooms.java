@@ -220,8 +220,8 @@ public final class Rooms {
     }
 
     /** Lets a peer into its room, if that may be; the answer is not that a room is closed. */
-    Room.Answer join(Peer peer, JsonText status) {
-        return endedByClose(peer) ? Room.Answer.SETTLED : enter(peer, status);
+    JoinAnswer join(Peer peer, JsonText status) {
+        return endedByClose(peer) ? JoinAnswer.SETTLED : enter(peer, status);
     }
 
     private boolean endedByClose(Peer peer) {
@@ -229,12 +229,12 @@ public final class Rooms {
         return ending != null && peer.end(ending);
     }
 
-    private Room.Answer enter(Peer peer, JsonText status) {
+    private JoinAnswer enter(Peer peer, JsonText status) {
         RosterChange.Join join = new RosterChange.Join(peer.id(), status, clock.instant(), peer.identity());
         String announcement = encode(join.announcement());
         Room room = rooms.computeIfAbsent(peer.room(), this::newRoom);
-        Room.Answer answer = room.join(peer, join, announcement);
-        while (answer == Room.Answer.CLOSED) {
+        JoinAnswer answer = room.join(peer, join, announcement);
+        while (answer == JoinAnswer.CLOSED) {
             rooms.remove(peer.room(), room);
             room = rooms.computeIfAbsent(peer.room(), this::newRoom);
             answer = room.join(peer, join, announcement);

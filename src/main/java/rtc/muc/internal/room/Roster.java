@@ -32,6 +32,12 @@ final class Roster {
         return entries.remove(change.peer());
     }
 
+    /** A peer is somewhere else now, of which the others are not told. */
+    void move(String peer, PeerIdentity identity) {
+        entries.computeIfPresent(
+                peer, (id, entry) -> new RosterEntry(id, entry.status(), entry.joinedAt(), identity));
+    }
+
     Map<String, JsonText> statuses() {
         Map<String, JsonText> statuses = new LinkedHashMap<>();
         entries.forEach((id, entry) -> statuses.put(id, entry.status()));

@@ -1,19 +1,16 @@
 package rtc.muc.internal.websocket;
 
-import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.MessageEncoder;
 import rtc.muc.internal.room.Outbox;
+import rtc.muc.internal.room.SentMessages;
 
 /**
  * The outbox in front of a {@link Connection}. A few sends are in flight, the next follows on a completion; what waits
@@ -22,10 +19,12 @@ import rtc.muc.internal.room.Outbox;
  * <p>Without locks. Who finds {@code turns} at zero drains, and goes on while others ask for a turn meanwhile: so one
  * thread drains at a time, no wake-up is lost, and a completion on the draining thread itself only asks for another
  * turn instead of recursing.
+ *
+ * <p>The outbox of a client that {@linkplain #keep resumes} outlasts its connection. Which connection it has changes in
+ * turns alone: it loses one, and gets the next from the outbox that the new connection came with, when that one has
+ * nothing more to send.
  */
 final class BoundedOutbox implements Outbox {
-
-    private static final System.Logger LOG = System.getLogger(BoundedOutbox.class.getName());
 
     /**
      * How many sends may be in flight. The container keeps their order and joins those that meet into one write: in
@@ -34,50 +33,52 @@ final class BoundedOutbox implements Outbox {
      */
     private static final int WINDOW = 8;
 
-    /** How many bytes may be in flight before the next send: the container may hold them twice. */
-    private static final int WINDOW_BYTES = 64 * 1024;
+    /**
+     * Who gets the connection of this outbox when all is sent.
+     *
+     * @param connection the number of the connection among those of that outbox
+     */
+    private record Heir(BoundedOutbox outbox, long connection) {}
 
-    private final Connection connection;
     private final ConnectionLimits limits;
-    private final int window;
     private final OutboxMemory held;
     private final OutboxQueue backlog;
-
-    private final SendHandler completion = this::sent;
-
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicLong done = new AtomicLong();
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicReference<@Nullable EndReason> ending = new AtomicReference<>();
 
-    /** Whether the connection was told to close. */
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /** Whether nothing more is sent. */
+    private final AtomicBoolean finished = new AtomicBoolean();
 
-    /** What a send has thrown. */
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    /** Null while there is no connection. Changes in turns alone. */
+    private volatile @Nullable ConnectionSender sender;
 
-    private volatile boolean broken;
+    private volatile @Nullable KeptMessages kept;
+    private volatile @Nullable Heir heir;
 
-    // Of the thread that checks alone:
-    private long seen = -1;
-    private long seenAt;
+    // Of the thread that resumes alone:
+    private long connections;
 
     BoundedOutbox(Connection connection, MessageEncoder encoding, ConnectionLimits limits, OutboxBudget budget) {
         this(connection, encoding, limits, budget, WINDOW);
     }
 
+    @SuppressWarnings("this-escape")
     BoundedOutbox(
             Connection connection, MessageEncoder encoding, ConnectionLimits limits, OutboxBudget budget, int window) {
-        this.window = window;
-        this.connection = connection;
         this.limits = limits;
-        this.held = new OutboxMemory(budget, window);
+        this.held = new OutboxMemory(budget);
         this.backlog = new OutboxQueue(encoding, limits, held);
+        this.sender = new ConnectionSender(connection, window, this, held);
     }
 
     @Override
     public boolean add(String text) {
         return ending.get() != null || backlog.add(text);
+    }
+
+    @Override
+    public boolean addAnswer(String text) {
+        return ending.get() != null || (kept == null ? backlog.add(text) : backlog.addAnswer(text));
     }
 
     @Override
@@ -100,113 +101,220 @@ final class BoundedOutbox implements Outbox {
             drain();
             taken = turns.addAndGet(-taken);
         } while (taken != 0);
-        if (broken && ending.get() != null) {
-            closeConnection(EndReason.GONE);
+        ConnectionSender now = sender;
+        if (now == null || !now.isBroken()) {
+            return true;
         }
-        return !broken;
+        if (ending.get() != null) {
+            finish(EndReason.GONE);
+        }
+        return kept != null;
     }
 
     @Override
     public void close(EndReason why) {
         if (ending.compareAndSet(null, why)) {
             if (!why.delivers()) {
-                closeConnection(why);
+                finish(why);
             }
             if (!flush()) {
-                closeConnection(EndReason.GONE);
+                finish(EndReason.GONE);
             }
+        }
+    }
+
+    /** From now on what is sent is kept, so that the client can resume. Called before the answer to the join is added. */
+    void keep() {
+        kept = new KeptMessages(limits, held);
+    }
+
+    /** {@return whether the client can resume behind so many messages} */
+    boolean canResume(long received) {
+        KeptMessages keeping = kept;
+        return keeping != null && keeping.canResume(received);
+    }
+
+    /** The connection is lost: what is added waits for the next one. */
+    void lose(ConnectionSender lost) {
+        change(keeping -> {
+            if (sender == lost) {
+                sender = null;
+                backlog.keeps(keeping.count(), keeping.size());
+            }
+        });
+    }
+
+    /**
+     * Goes on over the connection of another outbox, which has nothing to do from then on. Called by one thread at a
+     * time.
+     *
+     * @param received behind how many messages
+     * @param other its outbox until now
+     * @param answer what the client is told first
+     */
+    void resume(long received, BoundedOutbox other, String answer) {
+        long connection = ++connections;
+        change(keeping -> {
+            sender = null;
+            keeping.resume(received, connection);
+        });
+        if (other.add(answer)) {
+            other.heir = new Heir(this, connection);
+            var unused = other.flush();
+        } else {
+            other.close(EndReason.TOO_SLOW);
+        }
+    }
+
+    private void attach(ConnectionSender next, long connection) {
+        change(keeping -> {
+            if (keeping.isAt(connection)) {
+                next.handTo(this, held);
+                sender = next;
+                keeping.attached();
+                backlog.keeps(0, 0);
+            }
+        });
+    }
+
+    private void change(Consumer<KeptMessages> change) {
+        KeptMessages keeping = kept;
+        if (keeping != null) {
+            keeping.change(() -> change.accept(keeping));
+            var unused = flush();
         }
     }
 
     private void drain() {
-        while (inFlight.get() < window && held.flying() < WINDOW_BYTES && !broken) {
-            String next = closed.get() ? null : backlog.next();
-            if (next == null) {
-                if (inFlight.get() == 0) {
-                    closeAfterTheLast();
+        KeptMessages keeping = kept;
+        if (keeping != null) {
+            keeping.begin();
+        }
+        ConnectionSender now = sender;
+        if (finished.get()) {
+            end(now, keeping);
+            return;
+        }
+        if (now == null) {
+            endWithoutConnection(keeping);
+            return;
+        }
+        if (keeping != null) {
+            keeping.arrived(now);
+        }
+        while (now.isReady()) {
+            if (now.isClosed() || !sendsNext(now, keeping)) {
+                if (now.isIdle()) {
+                    afterTheLast(now, keeping);
                 }
-                return;
+                break;
             }
-            inFlight.incrementAndGet();
-            try {
-                connection.send(next, completion);
-            } catch (RuntimeException bug) {
-                failure.set(bug);
-                broken = true;
-            }
+        }
+        if (keeping != null) {
+            keeping.ask(now);
         }
     }
 
-    private void closeAfterTheLast() {
+    private boolean sendsNext(ConnectionSender now, @Nullable KeptMessages keeping) {
+        if (keeping != null) {
+            SentMessages.Message again = keeping.nextAgain(now);
+            if (again != null) {
+                held.hold(again.bytes());
+                now.send(again.text(), again.bytes());
+                return true;
+            }
+            if (keeping.isFull() && ending.get() == null) {
+                return false;
+            }
+        }
+        String next = backlog.next();
+        if (next == null) {
+            return false;
+        }
+        if (keeping != null) {
+            keeping.sends(next, backlog, now);
+        }
+        now.send(next, backlog.takenBytes());
+        return true;
+    }
+
+    private void afterTheLast(ConnectionSender now, @Nullable KeptMessages keeping) {
+        EndReason why = ending.get();
+        Heir next = heir;
+        if (why != null) {
+            finish(why);
+            end(now, keeping);
+        } else if (next != null && !now.isClosed() && !now.isBroken()) {
+            sender = null;
+            next.outbox().attach(now, next.connection());
+        }
+    }
+
+    private void endWithoutConnection(@Nullable KeptMessages keeping) {
         EndReason why = ending.get();
         if (why != null) {
-            closeConnection(why);
+            finish(why);
+            end(null, keeping);
+        }
+    }
+
+    /** Whatever connection comes after the end is closed. */
+    private void end(@Nullable ConnectionSender now, @Nullable KeptMessages keeping) {
+        EndReason why = ending.get();
+        if (now != null && why != null) {
+            now.close(why);
+        }
+        if (keeping != null) {
+            keeping.clear();
         }
     }
 
     /**
-     * Looks for what takes too long: a send that is not done, or last messages that are not out. Called now and then, by
-     * one thread, which alone looks at the clock: a send counts from the first look that finds it.
+     * Looks for what takes too long: a send that is not done, last messages that are not out, or a confirmation. Called
+     * now and then, by one thread.
      *
      * @param now the time in nanoseconds
      */
     boolean isStuck(long now) {
-        long sends = done.get();
-        if (inFlight.get() == 0 || closed.get()) {
-            seen = -1;
-            return false;
-        }
-        if (sends != seen) {
-            seen = sends;
-            seenAt = now;
-            return false;
-        }
-        Duration limit = ending.get() == null ? limits.sendTimeout() : limits.closeTimeout();
-        return !limit.isZero() && now - seenAt > limit.toNanos();
+        ConnectionSender current = sender;
+        KeptMessages keeping = kept;
+        return current != null
+                && (current.isStuck(now, sendLimit())
+                        || (keeping != null && !current.isClosed() && keeping.isStuck(now, limits.sendTimeout())));
+    }
+
+    /** {@return how long a send may take} */
+    Duration sendLimit() {
+        return ending.get() == null ? limits.sendTimeout() : limits.closeTimeout();
     }
 
     /** Closes the connection without what has not been sent. */
     void giveUp() {
-        closeConnection(EndReason.TOO_SLOW);
+        finish(EndReason.TOO_SLOW);
     }
 
-    /** {@return how many bytes of memory it holds: texts that wait, and texts in flight} */
+    /** {@return how many bytes of memory it holds: texts that wait, texts in flight, and texts that are kept} */
     int bytes() {
         return held.bytes();
     }
 
-    boolean isBroken() {
-        return broken;
+    /** {@return the sends over the connection that it has now} */
+    @Nullable
+    ConnectionSender sender() {
+        return sender;
     }
 
-    /** {@return what a send has thrown, once} */
-    Optional<RuntimeException> takeFailure() {
-        return failure.get() == null ? Optional.empty() : Optional.ofNullable(failure.getAndSet(null));
-    }
-
-    boolean isClosed() {
-        return closed.get();
-    }
-
-    /**
-     * May run on any thread, inside of {@link Connection#send}, and under a lock of the container's. So it tells nobody
-     * else: two peers of a room that break at once would wait for each other's locks. Who looks after connections finds
-     * what {@link #isBroken}.
-     */
-    private void sent(SendResult result) {
-        if (!result.isOK()) {
-            LOG.log(Level.DEBUG, "Sending failed", result.getException());
-            broken = true;
-        }
-        held.lands(done.getAndIncrement());
-        inFlight.decrementAndGet();
-        var unused = flush();
-    }
-
-    private void closeConnection(EndReason why) {
-        if (closed.compareAndSet(false, true)) {
+    private void finish(EndReason why) {
+        boolean first = finished.compareAndSet(false, true);
+        if (first) {
             backlog.discard();
-            connection.close(why);
+        }
+        ConnectionSender now = sender;
+        if (now != null) {
+            now.close(why);
+        }
+        if (first && kept != null) {
+            var unused = flush();
         }
     }
 }

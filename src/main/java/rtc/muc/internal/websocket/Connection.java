@@ -1,6 +1,7 @@
 package rtc.muc.internal.websocket;
 
 import jakarta.websocket.SendHandler;
+import java.nio.ByteBuffer;
 import rtc.muc.EndReason;
 
 /** What is needed of a connection. No method blocks or throws; each may be called by any thread. */
@@ -13,8 +14,8 @@ interface Connection {
      */
     void send(String text, SendHandler done);
 
-    /** Sends a ping, between two texts. */
-    void ping();
+    /** Sends a ping, behind the texts whose sends are done. */
+    void ping(ByteBuffer payload);
 
     /** {@return whether it may still be of use} */
     boolean isOpen();

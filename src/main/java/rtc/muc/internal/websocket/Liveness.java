@@ -85,6 +85,11 @@ final class Liveness {
         return !joined && isOver(now - openedAt, limits.join()) ? EndReason.NOT_JOINED : null;
     }
 
+    /** {@return whether nothing came in for so long, up to the last look} */
+    boolean isSilent(long now, Duration time) {
+        return now - heardAt >= time.toNanos();
+    }
+
     /** {@return whether it is time for a ping} The next is due an interval later. */
     boolean takePing(long now) {
         if (limits.ping().isZero() || now - pingAt < 0) {

@@ -4,28 +4,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The memory of one outbox: the texts that wait, and those in flight until their sends are done. For any number of
- * threads; everything that was counted is released exactly once.
- *
- * <p>A send that is done does not say which it was. So each counts at the place of its number, and frees what stands at
- * the place of the number of sends done before it: after a while the two are the same, in whatever order sends are done.
+ * The memory of one outbox: the texts that wait, those in flight until their sends are done, and those that are kept. For
+ * any number of threads; everything that was counted is released exactly once.
  */
 final class OutboxMemory {
 
     private final OutboxBudget budget;
     private final AtomicInteger bytes = new AtomicInteger();
-    private final AtomicInteger flying = new AtomicInteger();
-    private final AtomicIntegerArray flight;
 
-    /** @param window how many sends may be in flight */
-    OutboxMemory(OutboxBudget budget, int window) {
+    OutboxMemory(OutboxBudget budget) {
         this.budget = budget;
-        this.flight = new AtomicIntegerArray(window);
-    }
-
-    /** {@return how many of the bytes are in flight} */
-    int flying() {
-        return flying.get();
     }
 
     /** {@return how many bytes are held} */
@@ -46,32 +34,59 @@ final class OutboxMemory {
         hold(-count);
     }
 
-    /** A text that is held goes into flight, by the send of that number. */
-    void takesOff(long send, int count) {
-        if (count != 0) {
-            flying.addAndGet(count);
-            flight.addAndGet(place(send), count);
-        }
+    /** {@return what counts the texts in flight over one connection} */
+    Flight flight(int window) {
+        return new Flight(this, window);
     }
 
-    /** A send is done, after so many others. */
-    void lands(long send) {
-        int place = place(send);
-        if (flight.get(place) != 0) {
-            int count = flight.getAndSet(place, 0);
-            flying.addAndGet(-count);
-            release(count);
-        }
-    }
+    /**
+     * The texts in flight over one connection. A send that is done does not say which it was. So each counts at the place
+     * of its number, and frees what stands at the place of the number of sends done before it: after a while the two are
+     * the same, in whatever order sends are done.
+     */
+    static final class Flight {
 
-    /** All sends in flight are given up. */
-    void landsAll() {
-        for (int send = 0; send < flight.length(); send++) {
-            lands(send);
-        }
-    }
+        private final OutboxMemory held;
+        private final AtomicInteger flying = new AtomicInteger();
+        private final AtomicIntegerArray counts;
 
-    private int place(long send) {
-        return (int) (send % flight.length());
+        private Flight(OutboxMemory held, int window) {
+            this.held = held;
+            this.counts = new AtomicIntegerArray(window);
+        }
+
+        /** {@return how many of the bytes are in flight} */
+        int bytes() {
+            return flying.get();
+        }
+
+        /** A text that is held goes into flight, by the send of that number. */
+        void takesOff(long send, int count) {
+            if (count != 0) {
+                flying.addAndGet(count);
+                counts.addAndGet(place(send), count);
+            }
+        }
+
+        /** A send is done, after so many others. */
+        void lands(long send) {
+            int place = place(send);
+            if (counts.get(place) != 0) {
+                int count = counts.getAndSet(place, 0);
+                flying.addAndGet(-count);
+                held.release(count);
+            }
+        }
+
+        /** All sends in flight are given up. */
+        void landsAll() {
+            for (int send = 0; send < counts.length(); send++) {
+                lands(send);
+            }
+        }
+
+        private int place(long send) {
+            return (int) (send % counts.length());
+        }
     }
 }

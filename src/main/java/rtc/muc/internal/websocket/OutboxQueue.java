@@ -43,8 +43,15 @@ final class OutboxQueue {
     private final Map<String, QueuedText> newest = new HashMap<>(0);
     private int litter;
 
-    // Of the thread that takes out alone:
-    private long sends;
+    /** What is kept for a client that is away, and counts with what waits for it. */
+    private volatile int keptMessages;
+
+    private volatile long keptBytes;
+
+    // Of the thread that takes out alone, about the text that it took last:
+    private int takenBytes;
+    private boolean takenAnswer;
+    private boolean takenJoined;
 
     OutboxQueue(MessageEncoder encoding, ConnectionLimits limits, OutboxMemory held) {
         this.encoding = encoding;
@@ -60,6 +67,11 @@ final class OutboxQueue {
             return true;
         }
         return add(new QueuedText(text, StringMemory.bytes(text)));
+    }
+
+    /** Appends a text that a client which resumes does not count. Otherwise like {@link #add(String)}. */
+    boolean addAnswer(String text) {
+        return add(new QueuedText(text, isLight(text) ? 0 : StringMemory.bytes(text), true));
     }
 
     /** Appends the status of a peer, and drops an older one that waits. Called by one thread at a time. */
@@ -83,7 +95,13 @@ final class OutboxQueue {
         queue.add(joined);
     }
 
-    /** {@return the next text to be sent, from now on in flight; null if there is none} */
+    /** From now on so much that is kept counts with what waits. */
+    void keeps(int count, long size) {
+        keptMessages = count;
+        keptBytes = size;
+    }
+
+    /** {@return the next text to be sent, which still counts as held; null if there is none} */
     @Nullable
     String next() {
         for (Object next = queue.poll(); next != null; next = queue.poll()) {
@@ -95,12 +113,27 @@ final class OutboxQueue {
         return null;
     }
 
+    /** {@return for how many bytes the last text counts as held} */
+    int takenBytes() {
+        return takenBytes;
+    }
+
+    /** {@return whether a client that resumes does not count the last text} */
+    boolean tookAnswer() {
+        return takenAnswer;
+    }
+
+    /** {@return whether the last text is the answer to a join} */
+    boolean tookJoined() {
+        return takenJoined;
+    }
+
     /** {@return how many places of the queue are in use, by what waits and by what is left of outdated statuses} */
     int places() {
         return queue.size();
     }
 
-    /** Drops everything, what is in flight included, for the connection is closed. */
+    /** Drops everything, for nothing more is sent. */
     void discard() {
         discarded = true;
         for (Object next = queue.poll(); next != null; next = queue.poll()) {
@@ -108,14 +141,13 @@ final class OutboxQueue {
                 held.release(waiting.bytes());
             }
         }
-        held.landsAll();
     }
 
     private boolean add(QueuedText text) {
-        int waiting = messages.get();
+        int waiting = messages.get() + keptMessages;
         if (full
                 || isOver(waiting + 1, limits.outboxMessages())
-                || (waiting > 0 && isOver((long) bytes.get() + text.bytes(), limits.outboxBytes()))) {
+                || (waiting > 0 && isOver(keptBytes + bytes.get() + text.bytes(), limits.outboxBytes()))) {
             full = true;
             return false;
         }
@@ -128,33 +160,31 @@ final class OutboxQueue {
     }
 
     private @Nullable String taken(Object next) {
+        takenAnswer = false;
+        takenJoined = false;
         if (next instanceof String text) {
             messages.decrementAndGet();
-            sends++;
+            takenBytes = 0;
             return text;
         } else if (next instanceof QueuedText waiting) {
             String text = waiting.take();
             if (text != null) {
                 leaves(waiting);
-                takesOff(waiting.bytes());
+                takenBytes = waiting.bytes();
+                takenAnswer = waiting.isAnswer();
             }
             return text;
         }
         String text = encoding.encode((ServerMessage.Joined) next);
-        int bytes = text.length() <= LIGHT ? 0 : StringMemory.bytes(text);
-        held.hold(bytes);
-        takesOff(bytes);
+        takenBytes = text.length() <= LIGHT ? 0 : StringMemory.bytes(text);
+        takenJoined = true;
+        held.hold(takenBytes);
         return text;
     }
 
     private void leaves(QueuedText text) {
         messages.decrementAndGet();
         bytes.addAndGet(-text.bytes());
-    }
-
-    private void takesOff(int bytes) {
-        held.takesOff(sends++, bytes);
-        discardLate();
     }
 
     private void drop(QueuedText outdated) {

@@ -8,11 +8,18 @@ final class QueuedText {
 
     private final AtomicReference<@Nullable String> text;
     private final int bytes;
+    private final boolean answer;
 
     /** @param bytes what it counts in the memory of its outbox */
     QueuedText(String text, int bytes) {
+        this(text, bytes, false);
+    }
+
+    /** @param answer whether a client that resumes does not count it */
+    QueuedText(String text, int bytes, boolean answer) {
         this.text = new AtomicReference<>(text);
         this.bytes = bytes;
+        this.answer = answer;
     }
 
     /** {@return the text; null if it is taken already} */
@@ -27,5 +34,9 @@ final class QueuedText {
 
     int bytes() {
         return bytes;
+    }
+
+    boolean isAnswer() {
+        return answer;
     }
 }

@@ -13,17 +13,16 @@ import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
-import rtc.muc.internal.room.JoinExtensions;
 
 /**
  * The access of one connection: until when it lasts, how its client renews it, and the TURN credentials, which do not
  * outlive it. For any number of threads.
  */
-final class SessionAccess implements JoinExtensions {
+final class SessionAccess {
 
     private final IceServers iceServers;
-    private final Optional<Renewal> renewal;
     private final AtomicBoolean renewing = new AtomicBoolean();
+    private volatile Optional<Renewal> renewal;
     private volatile AccessPeriod time;
     private volatile boolean wantsIce;
 
@@ -38,8 +37,14 @@ final class SessionAccess implements JoinExtensions {
         return time.end();
     }
 
-    @Override
-    public Map<String, JsonText> fields(String peer, ClientMessage.Join join) {
+    /** The client was admitted again, over another connection: what it was granted there holds instead. */
+    void replaceBy(SessionAccess granted) {
+        renewal = granted.renewal;
+        time = granted.time;
+    }
+
+    /** {@return the further fields of the answer to a join, in their order} */
+    Map<String, JsonText> fields(String peer, ClientMessage.Join join) {
         wantsIce = join.ice();
         Map<String, JsonText> fields = new LinkedHashMap<>(iceFields(peer));
         if (join.renew() && renews()) {
@@ -48,13 +53,12 @@ final class SessionAccess implements JoinExtensions {
         return fields;
     }
 
-    @Override
-    public boolean renews() {
+    boolean renews() {
         return renewal.isPresent();
     }
 
-    @Override
-    public void renew(String peer, String token, Consumer<ServerMessage> answer) {
+    /** Renews the access, and answers once, on any thread. */
+    void renew(String peer, String token, Consumer<ServerMessage> answer) {
         if (renewing.compareAndSet(false, true)) {
             renewal.orElseThrow().renew(token, given -> {
                 given.time().ifPresent(renewed -> time = renewed);

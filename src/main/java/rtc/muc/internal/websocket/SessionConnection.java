@@ -61,9 +61,9 @@ final class SessionConnection implements Connection {
     }
 
     @Override
-    public void ping() {
+    public void ping(ByteBuffer payload) {
         quietly(() -> {
-            remote.sendPing(ByteBuffer.allocate(0));
+            remote.sendPing(payload);
             return session;
         });
     }

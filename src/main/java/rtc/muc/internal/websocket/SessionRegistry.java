@@ -5,9 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +60,8 @@ public final class SessionRegistry implements PeerSessions {
     private final InstantSource clock;
     private final DoubleSupplier jitter;
     private final OutboxBudget budget;
+    private final OutboxRelief relief;
+    private final Resumptions resumptions;
     private final Admissions admissions;
     private final IceServers iceServers;
     private final LimitedLogs logs;
@@ -73,8 +73,6 @@ public final class SessionRegistry implements PeerSessions {
     // Of the thread that looks alone:
     private long now;
     private long lastLook;
-    private int relieved;
-    private long heldAtMost;
 
     /**
      * Made once for the application.
@@ -90,6 +88,8 @@ public final class SessionRegistry implements PeerSessions {
      * @param jitter random numbers from 0 to 1, which spread the pings
      * @param admissions of the sessions that passed the checks
      * @param iceServers for clients that ask for them when they join
+     * @param resumeWindow for how long a peer keeps its place when its connection is lost, if its client asks for it when
+     *     it joins; 0 for not at all
      */
     public SessionRegistry(
             Rooms rooms,
@@ -102,7 +102,8 @@ public final class SessionRegistry implements PeerSessions {
             InstantSource clock,
             DoubleSupplier jitter,
             Admissions admissions,
-            IceServers iceServers) {
+            IceServers iceServers,
+            Duration resumeWindow) {
         this.rooms = rooms;
         this.encoding = encoding;
         this.decoding = decoding;
@@ -113,6 +114,8 @@ public final class SessionRegistry implements PeerSessions {
         this.clock = clock;
         this.jitter = jitter;
         this.budget = new OutboxBudget(limits.outboxesBytes());
+        this.relief = new OutboxRelief(budget);
+        this.resumptions = new Resumptions(resumeWindow, nanos);
         this.admissions = admissions;
         this.iceServers = iceServers;
         this.lastLook = nanos.getAsLong();
@@ -190,17 +193,18 @@ public final class SessionRegistry implements PeerSessions {
             BooleanSupplier signedOut) {
         BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits, budget);
         Peer peer = rooms.attach(room, identity, permissions, outbox);
-        peer.extend(access);
+        Membership membership =
+                new Membership(peer, outbox, access, permissions, signedOut, encoding, resumptions);
+        peer.extend(membership);
         WebSocketPeer session = new WebSocketPeer(
-                peer,
+                membership,
                 connection,
-                outbox,
+                Objects.requireNonNull(outbox.sender()),
                 decoding,
                 limits,
                 new Liveness(liveness, jitter.getAsDouble()),
-                access,
-                signedOut,
                 bugs);
+        membership.begin(session);
         open.add(session);
         if (closed) {
             session.peer().end(EndReason.RESTARTING);
@@ -215,6 +219,7 @@ public final class SessionRegistry implements PeerSessions {
     public void close() {
         closed = true;
         open.forEach(session -> session.peer().end(EndReason.RESTARTING));
+        resumptions.waiting().forEach(waiting -> waiting.peer().end(EndReason.RESTARTING));
         Duration patience = limits.closeTimeout().isZero() ? LONGEST_CLOSE : limits.closeTimeout();
         long start = nanos.getAsLong();
         open.removeIf(WebSocketPeer::isGone);
@@ -224,6 +229,7 @@ public final class SessionRegistry implements PeerSessions {
         }
         open.forEach(WebSocketPeer::cut);
         open.clear();
+        resumptions.clear();
     }
 
     /**
@@ -236,8 +242,9 @@ public final class SessionRegistry implements PeerSessions {
         lastLook = time;
         Instant wallTime = clock.instant();
         open.removeIf(session -> !check(session, wallTime));
+        resumptions.check(now, wallTime);
         logs.check();
-        logRelief();
+        relief.log();
     }
 
     /** Takes a failure of a session that no endpoint has opened yet, for the log. */
@@ -250,28 +257,8 @@ public final class SessionRegistry implements PeerSessions {
      * times a second, by the thread of {@link #check}.
      */
     public void relieve() {
-        if (!budget.isUsedUp()) {
-            return;
-        }
-        heldAtMost = Math.max(heldAtMost, budget.used());
-        for (Holder holder : Holder.largestFirst(open)) {
-            if (budget.isUsedUp()) {
-                holder.session().relieve();
-                relieved++;
-            }
-        }
-    }
-
-    /** One line for all that was closed since the last look, however often that was. */
-    private void logRelief() {
-        if (relieved > 0) {
-            LOG.log(
-                    Level.INFO,
-                    "The outboxes held {0} KiB, over muc.outboxes-size; the fullest were closed: {1}",
-                    heldAtMost / 1024,
-                    relieved);
-            relieved = 0;
-            heldAtMost = 0;
+        if (budget.isUsedUp()) {
+            relief.relieve(open, resumptions.waiting());
         }
     }
 
@@ -281,22 +268,6 @@ public final class SessionRegistry implements PeerSessions {
         } catch (RuntimeException bug) {
             session.failed(bug);
             return true;
-        }
-    }
-
-    /**
-     * A session and what its outbox holds at one moment.
-     *
-     * @param session the session
-     * @param bytes what it holds
-     */
-    private record Holder(WebSocketPeer session, int bytes) {
-
-        static List<Holder> largestFirst(Collection<WebSocketPeer> sessions) {
-            return sessions.stream()
-                    .map(session -> new Holder(session, session.outboxBytes()))
-                    .sorted(Comparator.comparingInt(Holder::bytes).reversed())
-                    .toList();
         }
     }
 }

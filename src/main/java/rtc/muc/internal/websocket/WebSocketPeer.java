@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
@@ -26,118 +25,133 @@ public final class WebSocketPeer implements PeerSession {
     /** What a frame or a part of a message counts beside what it holds, so that there is an end to empty ones too. */
     private static final int PART_BYTES = 32;
 
-    private final Peer peer;
     private final Connection connection;
-    private final BoundedOutbox outbox;
+    private final ConnectionSender sender;
     private final Function<String, ClientMessage> decoding;
     private final TextParts parts;
     private final Liveness liveness;
-    private final SessionAccess access;
-    private final BooleanSupplier signedOut;
-    private final Duration closeTimeout;
+    private final ConnectionLimits limits;
     private final LimitedLog bugs;
+
+    /** Changes when the client resumes over this connection. */
+    private volatile Membership membership;
 
     // Of the thread that looks alone:
     private @Nullable Long closedAt;
 
     WebSocketPeer(
-            Peer peer,
+            Membership membership,
             Connection connection,
-            BoundedOutbox outbox,
+            ConnectionSender sender,
             Function<String, ClientMessage> decoding,
             ConnectionLimits limits,
             Liveness liveness,
-            SessionAccess access,
-            BooleanSupplier signedOut,
             LimitedLog bugs) {
-        this.peer = peer;
+        this.membership = membership;
         this.connection = connection;
-        this.outbox = outbox;
+        this.sender = sender;
         this.decoding = decoding;
         this.parts = new TextParts(limits.messageBytes());
         this.liveness = liveness;
-        this.access = access;
-        this.signedOut = signedOut;
-        this.closeTimeout = limits.closeTimeout();
+        this.limits = limits;
         this.bugs = bugs;
     }
 
     @Override
     public String id() {
-        return peer.id();
+        return peer().id();
     }
 
     @Override
     public boolean hasJoined() {
-        return peer.hasJoined();
+        return peer().hasJoined();
     }
 
     /** {@return the peer, outside of its room until its client joins} */
     Peer peer() {
-        return peer;
+        return membership.peer();
+    }
+
+    ConnectionSender sender() {
+        return sender;
+    }
+
+    /** From now on this is the connection of another peer, whose client has come back. */
+    void goOnWith(Membership resumed) {
+        membership = resumed;
     }
 
     @Override
     public void text(String part, boolean last) {
         liveness.heard(last);
-        if (peer.hasEnded()) {
+        Membership now = membership;
+        if (now.peer().hasEnded() || !now.isAt(this)) {
             return;
         }
         if (!parts.add(part)) {
-            peer.end(EndReason.MESSAGE_TOO_LARGE);
+            now.end(this, EndReason.MESSAGE_TOO_LARGE);
         } else if (last) {
             int count = parts.count();
             String text = parts.take();
-            peer.receive(decoding.apply(text), Utf8.bytes(text) + PART_BYTES * count);
+            ClientMessage message = decoding.apply(text);
+            int bytes = Utf8.bytes(text) + PART_BYTES * count;
+            now.receive(this, message, bytes);
         }
     }
 
     @Override
     public void binary() {
-        peer.end(EndReason.BINARY);
+        membership.end(this, EndReason.BINARY);
     }
 
     @Override
     public void pong() {
-        control(0);
+        pong(ByteBuffer.allocate(0));
     }
 
     @Override
     public void pong(ByteBuffer payload) {
-        control(payload.remaining());
+        liveness.heard();
+        int bytes = payload.remaining();
+        long arrived = bytes == Long.BYTES ? payload.getLong(payload.position()) : 0;
+        membership.receivePong(this, arrived, bytes + PART_BYTES);
     }
 
     /** Counts a ping, which the container has answered. */
     void ping(int payload) {
-        peer.receivePing(payload + PART_BYTES);
+        if (membership.isAt(this)) {
+            peer().receivePing(payload + PART_BYTES);
+        }
     }
 
     @Override
     public void closed() {
-        peer.end(EndReason.GONE);
+        membership.lose(this, EndReason.GONE);
     }
 
     @Override
     public void failed(Throwable why) {
-        if (note(why)) {
-            peer.fail();
+        if (note(why) && membership.isAt(this)) {
+            peer().fail();
         }
     }
 
     /** {@return how many bytes of memory its outbox holds} */
     int outboxBytes() {
-        return outbox.bytes();
+        return membership.isAt(this) ? membership.outbox().bytes() : 0;
     }
 
     /** Ends the peer because the outboxes hold too much, and this one most. */
     void relieve() {
-        peer.end(EndReason.TOO_SLOW);
-        outbox.giveUp();
+        membership.end(this, EndReason.TOO_SLOW);
+        giveUp();
     }
 
-    private void control(int payload) {
-        liveness.heard();
-        peer.receiveControl(payload + PART_BYTES);
+    private void giveUp() {
+        if (membership.isAt(this)) {
+            membership.outbox().giveUp();
+        }
+        sender.close(EndReason.TOO_SLOW);
     }
 
     /** Logs a failure, and tells whether it is a bug: a client can break its connection as often as it likes. */
@@ -159,42 +173,60 @@ public final class WebSocketPeer implements PeerSession {
      * @return false when there is nothing more to look after
      */
     boolean check(long now, Instant wallTime) {
-        outbox.takeFailure().ifPresent(this::note);
-        if (outbox.isClosed()) {
+        sender.takeFailure().ifPresent(this::note);
+        if (sender.isClosed()) {
             return !cutInTime(now);
         }
-        EndReason due = due(now, wallTime);
-        if (due != null) {
-            peer.end(due);
+        EndReason denied = membership.withoutAccess(wallTime);
+        EndReason silent = liveness.look(now, peer().hasJoined());
+        if (sender.isBroken() || !connection.isOpen()) {
+            membership.lose(this, EndReason.GONE);
+        } else if (denied != null) {
+            membership.end(this, denied);
+        } else if (silent != null) {
+            membership.lose(this, silent);
         } else if (liveness.takePing(now)) {
-            connection.ping();
+            ping();
         }
-        if (outbox.isStuck(now)) {
-            peer.end(EndReason.TOO_SLOW);
-            outbox.giveUp();
+        if (isStuck(now)) {
+            endStuck(now);
         }
         return true;
     }
 
+    /** Where nothing comes in either, it is the network that is gone, and not the client that is slow. */
+    private void endStuck(long now) {
+        if (membership.resumes() && liveness.isSilent(now, limits.sendTimeout())) {
+            membership.lose(this, EndReason.SILENT);
+        } else {
+            membership.end(this, EndReason.TOO_SLOW);
+        }
+        giveUp();
+    }
+
+    private void ping() {
+        if (membership.resumes()) {
+            var unused = sender.ping();
+        } else {
+            connection.ping(ByteBuffer.allocate(0));
+        }
+    }
+
     /** {@return whether the connection is closed and nothing is left of it} */
     boolean isGone() {
-        return outbox.isClosed() && !connection.isHeld();
+        return sender.isClosed() && !connection.isHeld();
     }
 
     /** Ends the connection for good, without what has not been sent. */
     void cut() {
-        outbox.giveUp();
+        giveUp();
         connection.cut();
     }
 
-    private @Nullable EndReason due(long now, Instant wallTime) {
-        if (outbox.isBroken() || !connection.isOpen()) {
-            return EndReason.GONE;
-        }
-        if (!wallTime.isBefore(access.end())) {
-            return EndReason.EXPIRED;
-        }
-        return signedOut.getAsBoolean() ? EndReason.SIGNED_OUT : liveness.look(now, peer.hasJoined());
+    /** The last messages of a peer that has ended are waited for less long. */
+    private boolean isStuck(long now) {
+        Duration limit = peer().hasEnded() ? limits.closeTimeout() : limits.sendTimeout();
+        return membership.outbox().isStuck(now) || sender.isStuck(now, limit);
     }
 
     /** Closing alone frees nothing while a client does not answer, or goes on sending. */
@@ -202,10 +234,10 @@ public final class WebSocketPeer implements PeerSession {
         if (closedAt == null) {
             closedAt = now;
         }
-        boolean due = !closeTimeout.isZero() && now - closedAt >= closeTimeout.toNanos();
+        boolean due = !limits.closeTimeout().isZero() && now - closedAt >= limits.closeTimeout().toNanos();
         if (due) {
             connection.cut();
         }
-        return due || closeTimeout.isZero();
+        return due || limits.closeTimeout().isZero();
     }
 }

@@ -78,6 +78,7 @@ final class SettingsTest {
                         Logout.END,
                         true,
                         new GuardedPaths(List.of()),
+                        Duration.ofSeconds(30),
                         10_000,
                         SessionTimer.OWN,
                         AccessMode.OPEN));
@@ -101,6 +102,7 @@ final class SettingsTest {
                 "muc.logout", "keep",
                 "muc.guarded-paths", "/staff, /other/rooms",
                 "muc.observer-queue", "5",
+                "muc.resume-window", "0",
                 "muc.outboxes-size", "4 GiB",
                 "muc.statuses-per-second", "3",
                 "muc.status-burst", "4",
@@ -122,6 +124,7 @@ final class SettingsTest {
         assertThat(others.endpoint()).isFalse();
         assertThat(others.logout()).isEqualTo(Logout.KEEP);
         assertThat(others.observerQueue()).isEqualTo(5);
+        assertThat(others.resumeWindow()).isZero();
         assertThat(settings.iceServers().servers()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
     }
 

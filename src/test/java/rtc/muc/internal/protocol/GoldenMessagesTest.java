@@ -20,6 +20,7 @@ import rtc.muc.internal.protocol.ClientMessage.Join;
 import rtc.muc.internal.protocol.ClientMessage.Leave;
 import rtc.muc.internal.protocol.ClientMessage.Ping;
 import rtc.muc.internal.protocol.ClientMessage.Renew;
+import rtc.muc.internal.protocol.ClientMessage.Resume;
 import rtc.muc.internal.protocol.ClientMessage.Status;
 import rtc.muc.internal.protocol.ClientMessage.To;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
@@ -30,6 +31,7 @@ import rtc.muc.internal.protocol.ServerMessage.PeerLeft;
 import rtc.muc.internal.protocol.ServerMessage.PeerStatus;
 import rtc.muc.internal.protocol.ServerMessage.Pong;
 import rtc.muc.internal.protocol.ServerMessage.Renewed;
+import rtc.muc.internal.protocol.ServerMessage.Resumed;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 
 /** Every message of the protocol, held against a file that has it as it stands on the wire. */
@@ -43,6 +45,8 @@ final class GoldenMessagesTest {
             entry("join-with-null-status", new Join(json("{}"), false)),
             entry("join-for-events", new Join(json("{}"), true)),
             entry("join-for-ice-and-renewal", new Join(json("{}"), false, true, true)),
+            entry("join-to-resume", new Join(json("{}"), false, false, false, true)),
+            entry("resume", new Resume("c2VjcmV0", 17)),
             entry("status", new Status(json("{\"name\":\"Ada\",\"tags\":[\"a\",{\"b\":1e2}]}"))),
             entry("to", new To("p-1", "offer", json("{\"sdp\":\"v=0\\r\\n\",\"n\":[1.0,-0,1E+2]}"))),
             entry("to-without-data", new To("p-1", "bye", null)),
@@ -65,6 +69,8 @@ final class GoldenMessagesTest {
             entry("from-with-null", new From("p-1", "bye", json("null"))),
             entry("event", new ServerEvent("notice", json("{\"text\":\"soon\"}"))),
             entry("renewed", new Renewed(1_800_000_000, Map.of())),
+            entry("resumed", new Resumed(4)),
+            entry("pong-with-count", new Pong(3L)),
             entry("pong", new Pong()));
 
     private static final Map<String, ServerMessage> ERRORS = Map.of(
@@ -74,6 +80,8 @@ final class GoldenMessagesTest {
             Failure.UNKNOWN_PEER.about("p-1", "say \"hi\""),
             "error-of-a-to-without-event",
             new Failure(BAD_MESSAGE, "'to' is missing a mandatory value").about("p-1", null),
+            "error-not-resumable",
+            Failure.NOT_RESUMABLE,
             "error-too-many",
             Failure.TOO_MANY_OF_ADDRESS);
 

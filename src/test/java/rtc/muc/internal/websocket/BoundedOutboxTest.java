@@ -178,7 +178,7 @@ final class BoundedOutboxTest {
 
     @Test
     void keepsNothingOfStatusesThatWereDropped() {
-        OutboxMemory held = new OutboxMemory(new OutboxBudget(0), 1);
+        OutboxMemory held = new OutboxMemory(new OutboxBudget(0));
         OutboxQueue backlog = new OutboxQueue(Object::toString, NO_LIMITS, held);
         backlog.add("stuck");
         for (int i = 0; i < 100_000; i++) {
@@ -361,7 +361,7 @@ final class BoundedOutboxTest {
 
         wire.fails();
         assertThat(wire.closes).as("under a lock of the container's").isEmpty();
-        assertThat(outbox.isBroken()).isTrue();
+        assertThat(outbox.sender().isBroken()).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package rtc.muc.internal.websocket;
 
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,7 @@ final class FakeWire implements Connection {
     final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     final List<String> closes = Collections.synchronizedList(new ArrayList<>());
     int pings;
+    ByteBuffer lastPing = ByteBuffer.allocate(0);
     boolean open = true;
     boolean held;
     private final Deque<SendHandler> inFlight = new ArrayDeque<>();
@@ -58,8 +60,9 @@ final class FakeWire implements Connection {
     }
 
     @Override
-    public void ping() {
+    public void ping(ByteBuffer payload) {
         pings++;
+        lastPing = payload;
     }
 
     @Override

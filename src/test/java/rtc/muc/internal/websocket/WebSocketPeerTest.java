@@ -668,7 +668,8 @@ final class WebSocketPeerTest {
                 () -> Instant.EPOCH.plus(now),
                 this::nextJitter,
                 new Admissions(() -> now.toNanos()),
-                ICE_SERVERS);
+                ICE_SERVERS,
+                Duration.ZERO);
     }
 
     private WebSocketPeer open(SessionRegistry sessions, FakeWire connection) {

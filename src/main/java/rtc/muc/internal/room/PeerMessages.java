@@ -1,0 +1,167 @@
+package rtc.muc.internal.room;
+
+import java.util.Set;
+import rtc.muc.EndReason;
+import rtc.muc.Permission;
+import rtc.muc.internal.protocol.ClientMessage;
+import rtc.muc.internal.protocol.ErrorCode;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.protocol.ServerMessage.Failure;
+
+/** What the messages of one client do, at the pace that it is allowed. For one thread at a time. */
+final class PeerMessages {
+
+    private final Peer peer;
+    private final Rooms rooms;
+    private final PeerRateLimiter pace;
+    private Set<Permission> permissions;
+    private boolean asksToRenew;
+    private long taken;
+
+    PeerMessages(Peer peer, Rooms rooms, Set<Permission> permissions, PeerRateLimiter pace) {
+        this.peer = peer;
+        this.rooms = rooms;
+        this.permissions = permissions;
+        this.pace = pace;
+    }
+
+    /** From now on the client may do this. */
+    void permit(Set<Permission> now) {
+        permissions = now;
+    }
+
+    /** {@return how many messages were taken since the join, whatever became of them; pings are not counted} */
+    long taken() {
+        return taken;
+    }
+
+    void receive(ClientMessage message, int bytes) {
+        if (peer.hasJoined() && counts(message)) {
+            taken++;
+        }
+        switch (pace.message(bytes)) {
+            case TAKEN -> take(message);
+            case DROPPED -> peer.tell(about(message, Failure.RATE_LIMITED));
+            case TOO_FAST -> peer.end(EndReason.TOO_FAST);
+        }
+    }
+
+    void receiveControl(int bytes) {
+        switch (pace.message(bytes)) {
+            case TAKEN -> {}
+            case DROPPED -> peer.tell(Failure.RATE_LIMITED);
+            case TOO_FAST -> peer.end(EndReason.TOO_FAST);
+        }
+    }
+
+    private static boolean counts(ClientMessage message) {
+        return !(message instanceof ClientMessage.Ping
+                || message instanceof ClientMessage.Resume
+                || (message instanceof ClientMessage.Invalid invalid
+                        && invalid.type().equals("resume")));
+    }
+
+    private void take(ClientMessage message) {
+        if (message instanceof ClientMessage.To to) {
+            relay(to);
+        } else if (message instanceof ClientMessage.Status status) {
+            changeStatus(status);
+        } else if (message instanceof ClientMessage.Join join) {
+            join(join);
+        } else if (message instanceof ClientMessage.Leave) {
+            peer.end(EndReason.LEFT);
+        } else if (message instanceof ClientMessage.Ping) {
+            peer.tell(new ServerMessage.Pong(peer.extensions().resumes() ? taken : null));
+        } else if (message instanceof ClientMessage.Renew renew) {
+            renew(renew);
+        } else if (message instanceof ClientMessage.Resume resume) {
+            resume(resume);
+        } else if (message instanceof ClientMessage.Invalid invalid) {
+            refuse(answerTo(invalid));
+        }
+    }
+
+    private void join(ClientMessage.Join join) {
+        JsonText status = permissions.contains(Permission.STATUS) ? join.status() : JsonText.EMPTY_OBJECT;
+        if (peer.join(join, status)) {
+            asksToRenew = join.renew();
+        } else {
+            refuse(Failure.ALREADY_JOINED);
+        }
+    }
+
+    private void resume(ClientMessage.Resume resume) {
+        if (peer.hasJoined()) {
+            refuse(Failure.NOT_RESUMABLE);
+        } else {
+            peer.extensions().resume(peer, resume);
+        }
+    }
+
+    private void renew(ClientMessage.Renew renew) {
+        if (renews()) {
+            peer.extensions().renew(peer.id(), renew.token(), peer::tell);
+        } else {
+            refuse(Failure.UNKNOWN_TYPE);
+        }
+    }
+
+    private boolean renews() {
+        return asksToRenew && peer.extensions().renews();
+    }
+
+    private void changeStatus(ClientMessage.Status status) {
+        Room room = peer.joined();
+        if (room == null) {
+            refuse(Failure.STATUS_NOT_JOINED);
+        } else if (!permissions.contains(Permission.STATUS)) {
+            peer.tell(Failure.STATUS_FORBIDDEN);
+        } else {
+            rooms.changeStatus(room, new RosterChange.NewStatus(peer.id(), status.status()));
+        }
+    }
+
+    private void relay(ClientMessage.To to) {
+        Room room = peer.joined();
+        if (room == null) {
+            refuse(about(to, Failure.TO_NOT_JOINED));
+        } else if (!permissions.contains(Permission.SEND)) {
+            peer.tell(about(to, Failure.TO_FORBIDDEN));
+        } else if (!room.relay(
+                peer, to.peer(), rooms.encode(new ServerMessage.From(peer.id(), to.event(), to.data())))) {
+            peer.tell(about(to, Failure.UNKNOWN_PEER));
+        }
+    }
+
+    /** What came at the wrong time is told so, whatever else is wrong with it. */
+    private Failure answerTo(ClientMessage.Invalid invalid) {
+        boolean outside = !peer.hasJoined();
+        return switch (invalid.type()) {
+            case "join" -> outside ? invalid.error() : Failure.ALREADY_JOINED;
+            case "status" -> outside ? Failure.STATUS_NOT_JOINED : invalid.error();
+            case "to" -> outside ? about(invalid, Failure.TO_NOT_JOINED) : invalid.error();
+            case "renew" -> renews() ? invalid.error() : Failure.UNKNOWN_TYPE;
+            default -> invalid.error();
+        };
+    }
+
+    /** The answer to a {@code to} names it, so that the client knows which one was refused. */
+    private static Failure about(ClientMessage message, Failure failure) {
+        if (message instanceof ClientMessage.To to) {
+            return failure.about(to.peer(), to.event());
+        } else if (message instanceof ClientMessage.Invalid invalid) {
+            return failure.about(invalid.error().peer(), invalid.error().event());
+        }
+        return failure;
+    }
+
+    /** Answers a mistake of the client, up to some number of times. */
+    private void refuse(Failure failure) {
+        peer.tell(failure);
+        boolean isForgiven = failure.code() == ErrorCode.UNKNOWN_TYPE ? pace.unknownType() : pace.error();
+        if (!isForgiven) {
+            peer.end(EndReason.TOO_MANY_ERRORS);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package rtc.muc.internal.websocket;
+
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.EndReason;
+
+/**
+ * The sends over one {@link Connection}: a few are in flight. It belongs to one {@link BoundedOutbox} at a time, whose
+ * turns alone send; an outbox hands it on when nothing is in flight.
+ */
+final class ConnectionSender {
+
+    private static final System.Logger LOG = System.getLogger(BoundedOutbox.class.getName());
+
+    /** How many bytes may be in flight before the next send: the container may hold them twice. */
+    private static final int WINDOW_BYTES = 64 * 1024;
+
+    private final Connection connection;
+    private final int window;
+    private final SendHandler completion = this::sent;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private volatile boolean broken;
+
+    /** Changes only while nothing is in flight. */
+    private volatile BoundedOutbox owner;
+
+    private volatile OutboxMemory.Flight flight;
+
+    /** Up to which send the client has confirmed all. */
+    private volatile long confirmed;
+
+    // Of the thread that sends alone:
+    private long sends;
+
+    // Of the thread that checks alone:
+    private long seen = -1;
+    private long seenAt;
+
+    /** @param window how many sends may be in flight */
+    ConnectionSender(Connection connection, int window, BoundedOutbox owner, OutboxMemory held) {
+        this.connection = connection;
+        this.window = window;
+        this.owner = owner;
+        this.flight = held.flight(window);
+    }
+
+    /** From now on it belongs to another outbox. Called when nothing is in flight. */
+    void handTo(BoundedOutbox next, OutboxMemory held) {
+        flight = held.flight(window);
+        owner = next;
+    }
+
+    /** {@return whether one more text may go into flight} */
+    boolean isReady() {
+        return inFlight.get() < window && flight.bytes() < WINDOW_BYTES && !broken;
+    }
+
+    boolean isIdle() {
+        return inFlight.get() == 0;
+    }
+
+    /** {@return the number of the next send, from 1 on} */
+    long nextSend() {
+        return sends + 1;
+    }
+
+    /**
+     * Sends a text.
+     *
+     * @param bytes what it is counted as in the memory of its outbox, to be released when it is sent
+     */
+    void send(String text, int bytes) {
+        flight.takesOff(sends++, bytes);
+        if (closed.get()) {
+            flight.landsAll();
+        }
+        inFlight.incrementAndGet();
+        try {
+            connection.send(text, completion);
+        } catch (RuntimeException bug) {
+            failure.set(bug);
+            broken = true;
+        }
+    }
+
+    /**
+     * Pings. The ping carries the number of sends that are done, for they are before it on the wire: the pong that brings
+     * it back proves that they arrived.
+     *
+     * @return that number
+     */
+    long ping() {
+        long before = done.get();
+        connection.ping(ByteBuffer.allocate(Long.BYTES).putLong(0, before));
+        return before;
+    }
+
+    /** Takes what a pong has brought back. Called by one thread at a time. */
+    void confirm(long send) {
+        if (send > confirmed && send <= done.get()) {
+            confirmed = send;
+        }
+    }
+
+    long confirmed() {
+        return confirmed;
+    }
+
+    /** {@return how many sends are done} */
+    long done() {
+        return done.get();
+    }
+
+    /**
+     * {@return whether a send takes too long} Called now and then, by one thread, which alone looks at the clock: a send
+     * counts from the first look that finds it.
+     *
+     * @param now the time in nanoseconds
+     */
+    boolean isStuck(long now, Duration limit) {
+        long sent = done.get();
+        if (inFlight.get() == 0 || closed.get()) {
+            seen = -1;
+            return false;
+        }
+        if (sent != seen) {
+            seen = sent;
+            seenAt = now;
+            return false;
+        }
+        return !limit.isZero() && now - seenAt > limit.toNanos();
+    }
+
+    /** Closes the connection without what has not been sent. The first call counts. */
+    void close(EndReason why) {
+        if (closed.compareAndSet(false, true)) {
+            flight.landsAll();
+            connection.close(why);
+        }
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** {@return what a send has thrown, once} */
+    Optional<RuntimeException> takeFailure() {
+        return failure.get() == null ? Optional.empty() : Optional.ofNullable(failure.getAndSet(null));
+    }
+
+    /**
+     * May run on any thread, inside of {@link Connection#send}, and under a lock of the container's. So it tells nobody
+     * else: two peers of a room that break at once would wait for each other's locks. Who looks after connections finds
+     * what {@link #isBroken}.
+     */
+    private void sent(SendResult result) {
+        if (!result.isOK()) {
+            LOG.log(Level.DEBUG, "Sending failed", result.getException());
+            broken = true;
+        }
+        flight.lands(done.getAndIncrement());
+        inFlight.decrementAndGet();
+        var unused = owner.flush();
+    }
+}

@@ -1,0 +1,64 @@
+package rtc.muc.internal.websocket;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+import rtc.muc.internal.room.PeerIdentity;
+
+/**
+ * How often clients of one address have tried to resume with a token that was none. For any number of threads.
+ */
+final class FailedGuesses {
+
+    /** So many failures in a row are too many. */
+    static final int TOO_MANY = 3;
+
+    /** How long the failures of an address are remembered after the last of them. */
+    private static final long MEMORY = Duration.ofMinutes(1).toNanos();
+
+    /** How many addresses are remembered. No token can be guessed by those that are not. */
+    private static final int MOST_ADDRESSES = 10_000;
+
+    private record Failures(int count, long last) {}
+
+    private final LongSupplier nanos;
+    private final ConcurrentMap<Object, Failures> byAddress = new ConcurrentHashMap<>();
+
+    FailedGuesses(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /**
+     * Counts a failure.
+     *
+     * @return whether it is one too many
+     */
+    boolean count(PeerIdentity client) {
+        Object address = client.site().<Object>map(site -> site).orElse(client.address());
+        if (address.equals("") || (byAddress.size() >= MOST_ADDRESSES && !byAddress.containsKey(address))) {
+            return false;
+        }
+        long now = nanos.getAsLong();
+        Failures failures = byAddress.merge(
+                address,
+                new Failures(1, now),
+                (before, one) -> isOver(before, now) ? one : new Failures(before.count() + 1, now));
+        return failures.count() >= TOO_MANY;
+    }
+
+    /** Forgets what is long ago. To be called every second or so. */
+    void check() {
+        long now = nanos.getAsLong();
+        byAddress.values().removeIf(failures -> isOver(failures, now));
+    }
+
+    /** {@return how many addresses are remembered} */
+    int addresses() {
+        return byAddress.size();
+    }
+
+    private static boolean isOver(Failures failures, long now) {
+        return now - failures.last() > MEMORY;
+    }
+}

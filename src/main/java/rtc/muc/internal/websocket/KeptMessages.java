@@ -1,0 +1,169 @@
+package rtc.muc.internal.websocket;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.room.SentMessages;
+
+/**
+ * What an outbox keeps for a client that resumes, and what it takes to learn what has arrived. Of the thread that has the
+ * outbox's turn alone, except where it says so.
+ */
+final class KeptMessages {
+
+    /** The client is asked for a confirmation when this part of the bounds is kept, or these numbers where there is none. */
+    private static final int PART = 4;
+
+    private static final int MANY_MESSAGES = 250;
+    private static final int MANY_BYTES = 256 * 1024;
+
+    private final ConnectionLimits limits;
+    private final OutboxMemory held;
+    private final SentMessages messages = new SentMessages();
+    private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
+
+    /** Whether the answer to the join was sent: what went before it is not counted. */
+    private boolean begun;
+
+    private long connections;
+    private long pinged;
+
+    // Written in turns, and read by any thread:
+    private volatile long total;
+    private volatile long confirmed;
+    private volatile boolean full;
+
+    // Of the thread that checks alone:
+    private boolean seenFull;
+    private long seenConfirmed;
+    private long seenAt;
+
+    KeptMessages(ConnectionLimits limits, OutboxMemory held) {
+        this.limits = limits;
+        this.held = held;
+    }
+
+    /** Has something done at the beginning of the next turn, in order. For any thread. */
+    void change(Runnable change) {
+        changes.add(change);
+    }
+
+    /** A turn begins: does what was asked for meanwhile. */
+    void begin() {
+        for (Runnable change = changes.poll(); change != null; change = changes.poll()) {
+            change.run();
+        }
+    }
+
+    /** Drops what the client has confirmed over its connection. */
+    void arrived(ConnectionSender sender) {
+        long before = messages.bytes();
+        messages.arrived(sender.confirmed());
+        changed(before);
+    }
+
+    /** {@return whether the client can go on behind so many messages} For any thread. */
+    boolean canResume(long received) {
+        return received >= confirmed && received <= total;
+    }
+
+    /** The client goes on over another connection, of that number, behind so many messages. */
+    void resume(long received, long connection) {
+        long before = messages.bytes();
+        boolean possible = messages.resume(Math.max(received, messages.confirmed()));
+        connections = possible ? connection : connections;
+        changed(before);
+    }
+
+    /** {@return whether this is the last connection over which the client goes on} */
+    boolean isAt(long connection) {
+        return connections == connection;
+    }
+
+    /** Another connection carries what follows. */
+    void attached() {
+        pinged = 0;
+    }
+
+    /** {@return the next message that must be sent again; null if there is none} */
+    SentMessages.@Nullable Message nextAgain(ConnectionSender sender) {
+        return messages.nextAgain(sender.nextSend());
+    }
+
+    /** Keeps a text that is sent next, if it counts. */
+    void sends(String text, OutboxQueue from, ConnectionSender sender) {
+        begun |= from.tookJoined();
+        if (!begun || from.tookAnswer()) {
+            return;
+        }
+        int bytes = from.takenBytes() == 0 ? StringMemory.bytes(text) : from.takenBytes();
+        held.hold(bytes);
+        messages.sent(new SentMessages.Message(text, from.tookJoined() ? 0 : bytes, bytes), sender.nextSend());
+        total = messages.total();
+    }
+
+    /** {@return whether so much is kept that nothing more may be sent before the client has confirmed some of it} */
+    boolean isFull() {
+        full = isOver(messages.kept(), limits.outboxMessages()) || isOver(messages.size(), limits.outboxBytes());
+        return full;
+    }
+
+    int count() {
+        return messages.kept();
+    }
+
+    long size() {
+        return messages.size();
+    }
+
+    /** Asks the client for a confirmation where that is of use. */
+    void ask(ConnectionSender sender) {
+        boolean much = messages.kept() >= part(limits.outboxMessages(), MANY_MESSAGES)
+                || messages.size() >= part(limits.outboxBytes(), MANY_BYTES);
+        if (much && pinged <= sender.confirmed() && sender.done() > sender.confirmed() && !sender.isClosed()) {
+            pinged = sender.ping();
+        }
+    }
+
+    /** Keeps nothing any more. */
+    void clear() {
+        long before = messages.bytes();
+        messages.clear();
+        changed(before);
+    }
+
+    /**
+     * {@return whether the client does not confirm what it must before more can be sent} Called now and then, by one
+     * thread, which alone looks at the clock.
+     *
+     * @param now the time in nanoseconds
+     */
+    boolean isStuck(long now, Duration limit) {
+        long confirmedNow = confirmed;
+        if (!full || !seenFull || confirmedNow != seenConfirmed) {
+            seenFull = full;
+            seenConfirmed = confirmedNow;
+            seenAt = now;
+            return false;
+        }
+        return !limit.isZero() && now - seenAt > limit.toNanos();
+    }
+
+    private void changed(long bytesBefore) {
+        held.release((int) (bytesBefore - messages.bytes()));
+        confirmed = messages.confirmed();
+        total = messages.total();
+        if (full) {
+            var unused = isFull();
+        }
+    }
+
+    private static int part(int limit, int without) {
+        return limit == 0 ? without : Math.max(limit / PART, 1);
+    }
+
+    private static boolean isOver(long size, int limit) {
+        return limit > 0 && size >= limit;
+    }
+}

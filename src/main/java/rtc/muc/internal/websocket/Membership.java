@@ -1,0 +1,265 @@
+package rtc.muc.internal.websocket;
+
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.EndReason;
+import rtc.muc.Permission;
+import rtc.muc.internal.protocol.ClientMessage;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.JoinExtensions;
+import rtc.muc.internal.room.MessageEncoder;
+import rtc.muc.internal.room.Peer;
+
+/**
+ * A peer, and the connection that it has at the moment. One whose client asked to resume outlasts its connection: then it
+ * waits without one until the client comes back over another, or its time is over.
+ *
+ * <p>For any number of threads. What the client of such a peer says, over whatever connection, is taken in {@link Turns}:
+ * so the cut between two connections is sharp, and what the old one still brings is neither taken nor counted.
+ */
+final class Membership implements JoinExtensions {
+
+    private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
+
+    private final Peer peer;
+    private final BoundedOutbox outbox;
+    private final SessionAccess access;
+    private final Set<Permission> permissions;
+    private final MessageEncoder encoding;
+    private final Resumptions resumptions;
+    private final Turns turns = new Turns();
+
+    /** Null while the client is away. */
+    private final AtomicReference<@Nullable WebSocketPeer> current = new AtomicReference<>();
+
+    private volatile BooleanSupplier signedOut;
+    private volatile boolean resumable;
+    private volatile EndReason lostFor = EndReason.GONE;
+    private volatile int losses;
+
+    // Of the connection's thread alone, before it joins:
+    private int failures;
+
+    // Of the thread that looks alone:
+    private int seenLosses;
+    private long waitsSince;
+
+    Membership(
+            Peer peer,
+            BoundedOutbox outbox,
+            SessionAccess access,
+            Set<Permission> permissions,
+            BooleanSupplier signedOut,
+            MessageEncoder encoding,
+            Resumptions resumptions) {
+        this.peer = peer;
+        this.outbox = outbox;
+        this.access = access;
+        this.permissions = permissions;
+        this.signedOut = signedOut;
+        this.encoding = encoding;
+        this.resumptions = resumptions;
+    }
+
+    /** The peer gets its first connection. */
+    void begin(WebSocketPeer connection) {
+        current.set(connection);
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    BoundedOutbox outbox() {
+        return outbox;
+    }
+
+    /** {@return whether a connection is the one that the peer has now} */
+    boolean isAt(WebSocketPeer connection) {
+        return current.get() == connection;
+    }
+
+    /** {@return whether the client is away, and may come back} */
+    boolean isWaiting() {
+        return current.get() == null && !peer.hasEnded();
+    }
+
+    boolean isOfSameClient(Membership other) {
+        return peer.room().equals(other.peer.room())
+                && peer.identity().principal().equals(other.peer.identity().principal());
+    }
+
+    /** Takes a message that came over a connection, if that is still the peer's. */
+    void receive(WebSocketPeer connection, ClientMessage message, int bytes) {
+        if (resumable) {
+            take(connection, () -> peer.receive(message, bytes));
+        } else {
+            peer.receive(message, bytes);
+        }
+    }
+
+    /** Takes a pong that came over a connection, if that is still the peer's. */
+    void receivePong(WebSocketPeer connection, long arrived, int bytes) {
+        if (resumable) {
+            take(connection, () -> {
+                connection.sender().confirm(arrived);
+                peer.receiveControl(bytes);
+                var unused = outbox.flush();
+            });
+        } else {
+            peer.receiveControl(bytes);
+        }
+    }
+
+    private void take(WebSocketPeer connection, Runnable what) {
+        turns.run(() -> {
+            if (isAt(connection)) {
+                try {
+                    what.run();
+                } catch (RuntimeException bug) {
+                    connection.failed(bug);
+                }
+            }
+        });
+    }
+
+    /** Ends the peer because of what happened on a connection, if it is still the peer's. */
+    void end(WebSocketPeer connection, EndReason why) {
+        if (isAt(connection)) {
+            peer.end(why);
+        }
+    }
+
+    /** A connection is lost: the peer waits for the next one if its client resumes, or else it is ended. */
+    void lose(WebSocketPeer connection, EndReason why) {
+        if (!resumable || !peer.hasJoined() || peer.hasEnded()) {
+            end(connection, why);
+            return;
+        }
+        if (isAt(connection)) {
+            lostFor = why;
+        }
+        if (current.compareAndSet(connection, null)) {
+            losses++;
+            LOG.log(Level.DEBUG, () -> peer + " has lost its connection: " + why.code() + ", and keeps its place");
+            outbox.lose(connection.sender());
+            connection.sender().close(why);
+        }
+    }
+
+    @Override
+    public Map<String, JsonText> fields(String id, ClientMessage.Join join) {
+        Map<String, JsonText> fields = access.fields(id, join);
+        if (!join.resume() || !resumptions.isOn()) {
+            return fields;
+        }
+        outbox.keep();
+        resumable = true;
+        Map<String, JsonText> all = new LinkedHashMap<>(fields);
+        all.put(
+                "resume",
+                new JsonText("{\"token\":\"%s\",\"within\":%d}"
+                        .formatted(
+                                resumptions.add(this),
+                                Math.max(resumptions.window().toSeconds(), 1))));
+        return all;
+    }
+
+    @Override
+    public boolean renews() {
+        return access.renews();
+    }
+
+    @Override
+    public void renew(String id, String token, Consumer<ServerMessage> answer) {
+        access.renew(id, token, answer);
+    }
+
+    @Override
+    public boolean resumes() {
+        return resumable;
+    }
+
+    /** The client of this connection wants to go on with another peer. */
+    @Override
+    public void resume(Peer newcomer, ClientMessage.Resume request) {
+        WebSocketPeer connection = current.get();
+        Membership other = resumptions.find(request, this);
+        if (other != null && connection != null) {
+            other.turns.run(() -> other.resumeOver(connection, this, request.received()));
+            return;
+        }
+        newcomer.refuseResume();
+        if (resumptions.failed(request, this) || ++failures >= FailedGuesses.TOO_MANY) {
+            newcomer.end(EndReason.TOO_FAST);
+        }
+    }
+
+    /**
+     * Goes on over the connection of another membership, which is over before it began.
+     *
+     * @param received how many messages the client has received
+     */
+    private void resumeOver(WebSocketPeer connection, Membership newcomer, long received) {
+        if (!peer.hasJoined() || peer.hasEnded() || !outbox.canResume(received)) {
+            newcomer.peer.refuseResume();
+        } else if (newcomer.peer.stepAside()) {
+            WebSocketPeer before = current.getAndSet(connection);
+            signedOut = newcomer.signedOut;
+            access.replaceBy(newcomer.access);
+            peer.moveTo(newcomer.peer.identity(), newcomer.permissions);
+            connection.goOnWith(this);
+            LOG.log(Level.DEBUG, () -> peer + " goes on over another connection");
+            outbox.resume(received, newcomer.outbox, encoding.encode(new ServerMessage.Resumed(peer.taken())));
+            if (before != null) {
+                before.sender().close(EndReason.REPLACED);
+            }
+        }
+    }
+
+    /** {@return why the client may not be here any more, or null} */
+    @Nullable
+    EndReason withoutAccess(Instant wallTime) {
+        if (!wallTime.isBefore(access.end())) {
+            return EndReason.EXPIRED;
+        }
+        return signedOut.getAsBoolean() ? EndReason.SIGNED_OUT : null;
+    }
+
+    /**
+     * Ends the peer if it has waited long enough, or has no access any more. Called every second or so, by one thread.
+     *
+     * @return false when it is over
+     */
+    boolean check(long now, Instant wallTime) {
+        if (peer.hasEnded()) {
+            return false;
+        }
+        if (!isWaiting()) {
+            return true;
+        }
+        if (seenLosses != losses) {
+            seenLosses = losses;
+            waitsSince = now;
+        }
+        EndReason denied = withoutAccess(wallTime);
+        boolean late = now - waitsSince >= resumptions.window().toNanos();
+        if (denied != null || late) {
+            EndReason why = denied == null ? lostFor : denied;
+            turns.run(() -> {
+                if (isWaiting()) {
+                    peer.end(why);
+                }
+            });
+        }
+        return true;
+    }
+}

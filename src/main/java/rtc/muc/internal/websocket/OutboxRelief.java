@@ -1,0 +1,64 @@
+package rtc.muc.internal.websocket;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import rtc.muc.EndReason;
+
+/** Ends the peers whose outboxes hold most, while all together hold more than they may. For one thread at a time. */
+final class OutboxRelief {
+
+    private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
+
+    /**
+     * A peer and what its outbox holds at one moment.
+     *
+     * @param end ends the peer
+     * @param bytes what its outbox holds
+     */
+    private record Holder(Runnable end, int bytes) {}
+
+    private final OutboxBudget budget;
+    private int ended;
+    private long heldAtMost;
+
+    OutboxRelief(OutboxBudget budget) {
+        this.budget = budget;
+    }
+
+    /**
+     * Ends peers, the fullest first, until the rest is within the budget.
+     *
+     * @param sessions those with a connection
+     * @param waiting those without
+     */
+    void relieve(Collection<WebSocketPeer> sessions, Collection<Membership> waiting) {
+        heldAtMost = Math.max(heldAtMost, budget.used());
+        List<Holder> holders = new ArrayList<>();
+        sessions.forEach(session -> holders.add(new Holder(session::relieve, session.outboxBytes())));
+        waiting.forEach(each -> holders.add(
+                new Holder(() -> each.peer().end(EndReason.TOO_SLOW), each.outbox().bytes())));
+        holders.sort(Comparator.comparingInt(Holder::bytes).reversed());
+        for (Holder holder : holders) {
+            if (budget.isUsedUp()) {
+                holder.end().run();
+                ended++;
+            }
+        }
+    }
+
+    /** One line for all that was ended since the last look, however often that was. */
+    void log() {
+        if (ended > 0) {
+            LOG.log(
+                    Level.INFO,
+                    "The outboxes held {0} KiB, over muc.outboxes-size; the fullest were closed: {1}",
+                    heldAtMost / 1024,
+                    ended);
+            ended = 0;
+            heldAtMost = 0;
+        }
+    }
+}
