@@ -1,0 +1,721 @@
+package rtc.muc.internal.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.SendResult;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rtc.muc.EndReason;
+import rtc.muc.Permission;
+import rtc.muc.RoomName;
+import rtc.muc.internal.address.ClientAddress;
+import rtc.muc.internal.address.IpAddress;
+import rtc.muc.internal.handshake.AccessPeriod;
+import rtc.muc.internal.handshake.Admissions;
+import rtc.muc.internal.ice.IceRules;
+import rtc.muc.internal.ice.IceServers;
+import rtc.muc.internal.limits.Rate;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.MessageLimits;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.PeerIdentity;
+import rtc.muc.internal.room.RoomLimits;
+import rtc.muc.internal.room.RoomListener;
+import rtc.muc.internal.room.Rooms;
+import rtc.muc.internal.room.RosterEntry;
+
+/** Clients that lose their connection and come back. Ids are p1, p2, … in the order of connecting. */
+final class ResumeTest {
+
+    private static final Pattern TOKEN = Pattern.compile("\"resume\":\\{\"token\":\"([\\w-]{22})\",\"within\":30}}$");
+    private static final String PING = "{\"type\":\"ping\"}";
+    private static final String NOT_RESUMABLE =
+            "{\"type\":\"error\",\"msg\":\"Unable to resume\",\"code\":\"not_resumable\"}";
+    private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
+    private static final IceServers ICE_SERVERS = new IceServers(IceRules.NONE, InstantSource.system());
+    private static final RoomName ROOM = new RoomName("room");
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicBoolean signedOut = new AtomicBoolean();
+    private final List<String> told = new ArrayList<>();
+    private RoomLimits roomLimits = RoomLimits.NONE;
+    private ConnectionLimits limits = limits(0, 0);
+    private Duration window = Duration.ofSeconds(30);
+    private Duration now = Duration.ofDays(-1);
+    private Rooms rooms;
+    private SessionRegistry sessions;
+
+    private final FakeWire adasWire = wire();
+    private final FakeWire bobsWire = wire();
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void theOthersNoticeNothingOfALostConnection() {
+        WebSocketPeer ada = joined(adasWire);
+        WebSocketPeer bob = joined(bobsWire);
+        adasWire.sent.clear();
+        bob.closed();
+        seconds(29);
+        assertThat(adasWire.sent).isEmpty();
+        assertThat(rooms.peers(ROOM)).extracting(RosterEntry::id).containsExactly("p1", "p2");
+
+        FakeWire next = wire();
+        WebSocketPeer again = open(next);
+        resumes(again, token(bobsWire), 1);
+        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(again.id()).isEqualTo("p2");
+        assertThat(again.hasJoined()).isTrue();
+        seconds(20);
+        ada.text(PING, true);
+        again.text(to("p1", 1), true);
+        assertThat(adasWire.sent).containsExactly("{\"type\":\"pong\",\"received\":0}", from("p2", 1));
+        assertThat(told).containsExactly("+p1", "+p2");
+    }
+
+    @Test
+    void whoDoesNotComeBackInTimeHasLeft() {
+        joined(adasWire);
+        joined(bobsWire).closed();
+        seconds(30);
+        assertThat(adasWire.sent).hasSize(2);
+
+        seconds(1);
+        assertThat(adasWire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+        assertThat(told).containsExactly("+p1", "+p2", "-p2 GONE");
+        FakeWire late = wire();
+        WebSocketPeer again = open(late);
+        resumes(again, token(bobsWire), 1);
+        assertThat(late.sent).containsExactly(NOT_RESUMABLE);
+        join(again);
+        assertThat(late.sent).hasSize(2);
+        assertThat(told).endsWith("+p3");
+    }
+
+    @Test
+    void theWindowBeginsAnewWithEachLoss() {
+        joined(adasWire).closed();
+        seconds(20);
+        WebSocketPeer again = open(wire());
+        resumes(again, token(adasWire), 1);
+        again.closed();
+        seconds(25);
+        assertThat(rooms.peers(ROOM)).hasSize(1);
+
+        seconds(10);
+        assertThat(rooms.peers(ROOM)).isEmpty();
+    }
+
+    @Test
+    void whatWasLostOnTheWayIsSentAgainAndWhatCameMeanwhileFollows() {
+        WebSocketPeer ada = joined(adasWire);
+        WebSocketPeer bob = joined(bobsWire);
+        ada.text(to("p2", 1), true);
+        ada.text(to("p2", 2), true);
+        bob.closed();
+        ada.text(to("p2", 3), true);
+        ada.text("{\"type\":\"status\",\"status\":{\"n\":4}}", true);
+        ada.text("{\"type\":\"status\",\"status\":{\"n\":5}}", true);
+        assertThat(bobsWire.sent).hasSize(3);
+
+        FakeWire next = wire();
+        resumes(open(next), token(bobsWire), 2);
+        assertThat(next.sent)
+                .containsExactly(
+                        "{\"type\":\"resumed\",\"received\":0}",
+                        from("p1", 2),
+                        from("p1", 3),
+                        "{\"type\":\"peer_status\",\"peer\":\"p1\",\"status\":{\"n\":5}}");
+    }
+
+    @Test
+    void theServerTellsWhatItHasTaken() {
+        WebSocketPeer ada = joined(adasWire);
+        ada.text(to("p1", 1), true);
+        ada.text(PING, true);
+        ada.text(to("nobody", 2), true);
+        ada.text("nonsense", true);
+        ada.text("{\"type\":\"resume\",\"token\":\"x\",\"received\":1}", true);
+        ada.text("{\"type\":\"resume\"}", true);
+        ada.text(PING, true);
+        assertThat(adasWire.sent)
+                .contains("{\"type\":\"pong\",\"received\":1}")
+                .endsWith("{\"type\":\"pong\",\"received\":3}");
+
+        ada.closed();
+        FakeWire next = wire();
+        resumes(open(next), token(adasWire), 2);
+        assertThat(next.sent).as("errors and pongs are not sent again").containsExactly("{\"type\":\"resumed\",\"received\":3}");
+    }
+
+    @Test
+    void whoDoesNotAskNoticesNothing() {
+        sessions = sessions();
+        WebSocketPeer ada = open(adasWire);
+        ada.text("{\"type\":\"join\"}", true);
+        ada.text(PING, true);
+        assertThat(adasWire.sent)
+                .containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}", "{\"type\":\"pong\"}");
+        ada.closed();
+
+        assertThat(rooms.peers(ROOM)).isEmpty();
+    }
+
+    @Test
+    void whereItIsSwitchedOffNobodyGetsAToken() {
+        window = Duration.ZERO;
+        WebSocketPeer ada = joined(adasWire);
+        assertThat(adasWire.sent).containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}");
+        ada.closed();
+        assertThat(rooms.peers(ROOM)).isEmpty();
+
+        FakeWire next = wire();
+        for (int time = 0; time < 2; time++) {
+            resumes(open(next), "anything", 1);
+        }
+        assertThat(next.sent).containsOnly(NOT_RESUMABLE);
+        assertThat(next.closes).isEmpty();
+    }
+
+    @Test
+    void aResumeReplacesAConnectionThatStillSeemsAlive() {
+        WebSocketPeer ada = joined(adasWire);
+        joined(bobsWire);
+        FakeWire next = wire();
+        WebSocketPeer again = open(next);
+        resumes(again, token(adasWire), 2);
+        assertThat(adasWire.closes).containsExactly("REPLACED");
+        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+
+        ada.text(to("p2", 1), true);
+        ada.text("{\"type\":\"leave\"}", true);
+        ada.binary();
+        ada.closed();
+        seconds(60);
+        again.text(to("p2", 2), true);
+        assertThat(bobsWire.sent).endsWith(from("p1", 2)).hasSize(2);
+        assertThat(told).containsExactly("+p1", "+p2");
+        assertThat(next.closes).isEmpty();
+    }
+
+    @Test
+    void leavingEndsAtOnceAndSoDoWhatTheClientMustAnswerFor() {
+        for (String ending : List.of("{\"type\":\"leave\"}", "x".repeat(2000))) {
+            FakeWire wire = wire();
+            WebSocketPeer ada = joined(wire);
+            ada.text(ending, true);
+            ada.closed();
+            assertThat(rooms.peers(ROOM)).isEmpty();
+            assertThat(wire.closes).hasSize(1);
+        }
+        WebSocketPeer ada = joined(adasWire);
+        ada.binary();
+        ada.closed();
+        assertThat(rooms.peers(ROOM)).isEmpty();
+        assertThat(told).endsWith("+p3", "-p3 BINARY");
+    }
+
+    @Test
+    void silenceIsALostConnection() {
+        joined(adasWire);
+        seconds(60);
+        assertThat(adasWire.closes).isEmpty();
+        seconds(2);
+        assertThat(adasWire.closes).containsExactly("SILENT");
+        assertThat(rooms.peers(ROOM)).hasSize(1);
+
+        seconds(25);
+        FakeWire next = wire();
+        resumes(open(next), token(adasWire), 1);
+        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(told).containsExactly("+p1");
+    }
+
+    @Test
+    void aSendThatIsStuckWhileNothingComesInIsALostConnection() {
+        FakeWire stalled = FakeWire.byHand();
+        WebSocketPeer ada = joined(stalled);
+        seconds(15);
+        assertThat(stalled.closes).containsExactly("SILENT");
+        assertThat(rooms.peers(ROOM)).hasSize(1);
+
+        FakeWire next = wire();
+        resumes(open(next), token(stalled), 0);
+        assertThat(next.sent).hasSize(2).endsWith(stalled.sent.get(0));
+        stalled.completes();
+        ada.closed();
+        assertThat(next.sent).hasSize(2);
+        assertThat(told).containsExactly("+p1");
+    }
+
+    @Test
+    void aClientThatTalksAndDoesNotReadIsTooSlow() {
+        FakeWire stalled = FakeWire.byHand();
+        WebSocketPeer ada = joined(stalled);
+        for (int second = 0; second < 15; second++) {
+            ada.text(PING, true);
+            seconds(1);
+        }
+
+        assertThat(stalled.closes).startsWith("TOO_SLOW");
+        assertThat(rooms.peers(ROOM)).isEmpty();
+    }
+
+    @Test
+    void whatIsConfirmedIsNotKept() {
+        WebSocketPeer ada = joined(adasWire);
+        for (int n = 0; n < 100; n++) {
+            ada.text(to("p1", n), true);
+        }
+        int before = ada.outboxBytes();
+        assertThat(before).isGreaterThan(10_000);
+        seconds(26);
+        assertThat(adasWire.pings).isEqualTo(1);
+        ada.pong(adasWire.lastPing);
+        assertThat(ada.outboxBytes()).isZero();
+
+        ada.closed();
+        FakeWire next = wire();
+        WebSocketPeer again = open(next);
+        resumes(again, token(adasWire), 100);
+        assertThat(next.sent).as("the client has shown that it received more").containsExactly(NOT_RESUMABLE);
+        resumes(again, token(adasWire), 101);
+        assertThat(next.sent).endsWith("{\"type\":\"resumed\",\"received\":100}").hasSize(2);
+    }
+
+    @Test
+    void pongsThatNobodyAskedForChangeNothing() {
+        WebSocketPeer ada = joined(adasWire);
+        ada.text(to("p1", 1), true);
+        for (long claim : List.of(3L, -1L, Long.MAX_VALUE, Long.MIN_VALUE)) {
+            ada.pong(ByteBuffer.allocate(8).putLong(0, claim));
+        }
+        ada.pong(ByteBuffer.allocate(3));
+        ada.pong();
+        ada.closed();
+
+        FakeWire next = wire();
+        resumes(open(next), token(adasWire), 1);
+        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":1}", from("p1", 1));
+    }
+
+    @Test
+    void beforeAnOutboxIsFullOfWhatIsKeptTheClientIsAsked() {
+        limits = limits(40, 0);
+        WebSocketPeer ada = joined(adasWire);
+        for (int n = 0; n < 1000; n++) {
+            ada.text(to("p1", n), true);
+            if (adasWire.lastPing.hasRemaining()) {
+                ada.pong(adasWire.lastPing);
+                adasWire.lastPing = ByteBuffer.allocate(0);
+            }
+        }
+        assertThat(adasWire.closes).isEmpty();
+        assertThat(adasWire.sent).hasSize(1001);
+        assertThat(adasWire.pings).isBetween(50, 101);
+    }
+
+    @Test
+    void whoConfirmsNothingGetsNoMoreThanTheBoundsAllow() {
+        limits = limits(40, 0);
+        WebSocketPeer ada = joined(adasWire);
+        for (int n = 0; n < 79; n++) {
+            ada.text(to("p1", n), true);
+        }
+        assertThat(adasWire.pings).isEqualTo(1);
+        assertThat(adasWire.sent).hasSize(40);
+        assertThat(adasWire.closes).isEmpty();
+        ada.pong(adasWire.lastPing);
+        assertThat(adasWire.sent).hasSizeGreaterThan(45);
+
+        for (int n = 79; n < 200; n++) {
+            ada.text(to("p1", n), true);
+        }
+        assertThat(adasWire.closes).containsExactly("TOO_SLOW");
+        assertThat(told).containsExactly("+p1", "-p1 TOO_SLOW");
+    }
+
+    @Test
+    void whoLeavesThePingUnansweredIsTooSlowAfterAWhile() {
+        limits = limits(40, 0);
+        WebSocketPeer ada = joined(adasWire);
+        for (int n = 0; n < 60; n++) {
+            ada.text(to("p1", n), true);
+        }
+        for (int second = 0; second < 9; second++) {
+            ada.text(PING, true);
+            seconds(1);
+        }
+        assertThat(adasWire.closes).isEmpty();
+        ada.text(PING, true);
+        seconds(3);
+
+        assertThat(adasWire.closes).contains("TOO_SLOW");
+        assertThat(rooms.peers(ROOM)).isEmpty();
+    }
+
+    @Test
+    void theBoundsHoldWhileTheClientIsAway() {
+        limits = limits(10, 0);
+        WebSocketPeer ada = joined(adasWire);
+        joined(bobsWire).closed();
+        for (int n = 0; n < 9; n++) {
+            ada.text(to("p2", n), true);
+        }
+        assertThat(told).containsExactly("+p1", "+p2");
+
+        ada.text(to("p2", 9), true);
+        assertThat(told).containsExactly("+p1", "+p2", "-p2 TOO_SLOW");
+        seconds(1);
+        FakeWire next = wire();
+        resumes(open(next), token(bobsWire), 1);
+        assertThat(next.sent).containsExactly(NOT_RESUMABLE);
+    }
+
+    @Test
+    void theBudgetCountsWhatWaitsAndEndsItFirst() {
+        limits = new ConnectionLimits(0, 0, 0, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(3));
+        WebSocketPeer ada = joined(adasWire);
+        joined(bobsWire).closed();
+        for (int n = 0; n < 10; n++) {
+            ada.text("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"e\",\"data\":\"" + "x".repeat(20_000) + "\"}", true);
+        }
+        sessions.relieve();
+
+        assertThat(told).containsExactly("+p1", "+p2", "-p2 TOO_SLOW");
+        assertThat(adasWire.closes).isEmpty();
+        sessions.relieve();
+        assertThat(adasWire.closes).as("the budget is free again").isEmpty();
+    }
+
+    @Test
+    void accessEndsWhoeverWaits() {
+        sessions = sessions();
+        Instant soon = Instant.EPOCH.plus(now).plusSeconds(10);
+        WebSocketPeer ada = open(adasWire, PeerIdentity.UNKNOWN, EVERYTHING, new AccessPeriod(soon, soon));
+        join(ada);
+        ada.closed();
+        seconds(9);
+        assertThat(rooms.peers(ROOM)).hasSize(1);
+        seconds(2);
+        assertThat(told).containsExactly("+p1", "-p1 EXPIRED");
+
+        joined(bobsWire).closed();
+        signedOut.set(true);
+        seconds(1);
+        assertThat(told).endsWith("-p2 SIGNED_OUT");
+    }
+
+    @Test
+    void theNewConnectionsAccessHolds() {
+        Instant soon = Instant.EPOCH.plus(now).plusSeconds(10);
+        sessions = sessions();
+        WebSocketPeer ada = open(adasWire, PeerIdentity.UNKNOWN, EVERYTHING, new AccessPeriod(soon, soon));
+        join(ada);
+        ada.closed();
+        Instant later = soon.plusSeconds(100);
+        FakeWire next = wire();
+        WebSocketPeer again = open(next, PeerIdentity.UNKNOWN, Set.of(), new AccessPeriod(later, later));
+        resumes(again, token(adasWire), 1);
+        for (int second = 0; second < 60; second++) {
+            again.pong();
+            seconds(1);
+        }
+        assertThat(next.closes).isEmpty();
+
+        again.text(to("p1", 1), true);
+        assertThat(next.sent).last().asString().contains("\"forbidden\"");
+        for (int second = 0; second < 60; second++) {
+            again.pong();
+            seconds(1);
+        }
+        assertThat(next.closes).startsWith("EXPIRED");
+    }
+
+    @Test
+    void onlyTheSameClientMayResume() {
+        sessions = sessions();
+        WebSocketPeer ada = open(adasWire, of("ada", "192.0.2.1"), EVERYTHING, AccessPeriod.UNLIMITED);
+        join(ada);
+        ada.closed();
+        FakeWire evesWire = wire();
+        WebSocketPeer eve = open(evesWire, of("eve", "192.0.2.66"), EVERYTHING, AccessPeriod.UNLIMITED);
+        resumes(eve, token(adasWire), 1);
+        assertThat(evesWire.sent).containsExactly(NOT_RESUMABLE);
+        FakeWire elsewhere = wire();
+        WebSocketPeer other = sessions.open(
+                elsewhere,
+                new RoomName("other"),
+                of("ada", "192.0.2.1"),
+                EVERYTHING,
+                new SessionAccess(ICE_SERVERS, AccessPeriod.UNLIMITED, Optional.empty()),
+                () -> false);
+        resumes(other, token(adasWire), 1);
+        assertThat(elsewhere.sent).containsExactly(NOT_RESUMABLE);
+
+        FakeWire next = wire();
+        resumes(open(next, of("ada", "198.51.100.7"), EVERYTHING, AccessPeriod.UNLIMITED), token(adasWire), 1);
+        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(rooms.peers(ROOM))
+                .extracting(entry -> entry.identity().address())
+                .containsExactly("198.51.100.7");
+    }
+
+    @Test
+    void theThirdFailedGuessOfAnAddressIsOneTooMany() {
+        sessions = sessions();
+        List<FakeWire> wires = new ArrayList<>();
+        for (int guess = 0; guess < 4; guess++) {
+            FakeWire wire = wire();
+            wires.add(wire);
+            resumes(open(wire, of("eve", "192.0.2.66"), EVERYTHING, AccessPeriod.UNLIMITED), "guess" + guess, 1);
+        }
+        assertThat(wires).allSatisfy(wire -> assertThat(wire.sent).containsExactly(NOT_RESUMABLE));
+        assertThat(wires)
+                .extracting(wire -> wire.closes)
+                .containsExactly(List.of(), List.of(), List.of("TOO_FAST"), List.of("TOO_FAST"));
+        FakeWire ada = wire();
+        resumes(open(ada, of("ada", "192.0.2.1"), EVERYTHING, AccessPeriod.UNLIMITED), "old", 1);
+        assertThat(ada.closes).as("another address").isEmpty();
+
+        seconds(62);
+        FakeWire later = wire();
+        resumes(open(later, of("eve", "192.0.2.66"), EVERYTHING, AccessPeriod.UNLIMITED), "guess", 1);
+        assertThat(later.closes).isEmpty();
+    }
+
+    @Test
+    void theThirdFailedGuessOnAConnectionIsOneTooManyWhereverItComesFrom() {
+        sessions = sessions();
+        WebSocketPeer eve = open(adasWire);
+        for (int guess = 0; guess < 3; guess++) {
+            resumes(eve, "guess" + guess, 1);
+        }
+        assertThat(adasWire.closes).containsExactly("TOO_FAST");
+    }
+
+    @Test
+    void whoComesTooLateHasNotGuessed() {
+        sessions = sessions();
+        PeerIdentity office = of("ada", "192.0.2.1");
+        List<FakeWire> wires = new ArrayList<>();
+        for (int colleague = 0; colleague < 5; colleague++) {
+            FakeWire wire = wire();
+            wires.add(wire);
+            WebSocketPeer peer = open(wire, office, EVERYTHING, AccessPeriod.UNLIMITED);
+            join(peer);
+            peer.closed();
+        }
+        seconds(32);
+        assertThat(rooms.peers(ROOM)).isEmpty();
+
+        for (FakeWire wire : wires) {
+            FakeWire next = wire();
+            resumes(open(next, office, EVERYTHING, AccessPeriod.UNLIMITED), token(wire), 1);
+            assertThat(next.sent).containsExactly(NOT_RESUMABLE);
+            assertThat(next.closes).isEmpty();
+        }
+    }
+
+    @Test
+    void whoWaitsIsPresentToLimitsBansAndTheApplication() {
+        roomLimits = new RoomLimits(1, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED);
+        joined(adasWire).closed();
+        join(open(bobsWire));
+        assertThat(bobsWire.closes).containsExactly("ROOM_FULL");
+
+        rooms.end(ROOM, "p1", EndReason.REMOVED);
+        assertThat(told).containsExactly("+p1", "-p1 REMOVED");
+        FakeWire next = wire();
+        resumes(open(next), token(adasWire), 1);
+        assertThat(next.sent).containsExactly(NOT_RESUMABLE);
+    }
+
+    @Test
+    void whatTheApplicationSendsWaits() {
+        sessions = sessions();
+        WebSocketPeer ada = open(adasWire);
+        ada.text("{\"type\":\"join\",\"events\":true,\"resume\":true}", true);
+        ada.closed();
+        assertThat(rooms.tell(ROOM, "p1", new ServerMessage.ServerEvent("notice", null)))
+                .isTrue();
+
+        FakeWire next = wire();
+        resumes(open(next), token(adasWire), 1);
+        assertThat(next.sent).hasSize(2).endsWith("{\"type\":\"event\",\"event\":\"notice\"}");
+    }
+
+    @Test
+    void theEndOfTheApplicationEndsWhoWaits() {
+        joined(adasWire).closed();
+        joined(bobsWire);
+        rooms.close(EndReason.RESTARTING);
+        sessions.close();
+        assertThat(told).containsExactly("+p1", "+p2", "-p1 RESTARTING", "-p2 RESTARTING");
+        assertThat(bobsWire.closes).containsExactly("RESTARTING");
+
+        FakeWire next = wire();
+        resumes(open(next), token(adasWire), 1);
+        assertThat(next.closes).containsExactly("RESTARTING");
+    }
+
+    @Test
+    void theAnswerWaitsForWhatTheNewConnectionStillSends() {
+        joined(adasWire).closed();
+        FakeWire slow = FakeWire.byHand();
+        WebSocketPeer again = open(slow);
+        for (int ping = 0; ping < 20; ping++) {
+            again.text(PING, true);
+        }
+        resumes(again, token(adasWire), 0);
+        assertThat(slow.sent).hasSize(8).containsOnly("{\"type\":\"pong\"}");
+        while (slow.completes()) {
+            // until all is out
+        }
+
+        assertThat(slow.sent).hasSize(22).endsWith("{\"type\":\"resumed\",\"received\":0}", adasWire.sent.get(0));
+    }
+
+    @Test
+    void aConnectionThatIsLostBeforeItIsTheRightOneCanBeFollowedByAnother() {
+        WebSocketPeer ada = joined(adasWire);
+        WebSocketPeer bob = joined(bobsWire);
+        bob.closed();
+        ada.text(to("p2", 1), true);
+        FakeWire slow = FakeWire.byHand();
+        WebSocketPeer second = open(slow);
+        resumes(second, token(bobsWire), 1);
+        FakeWire third = wire();
+        resumes(open(third), token(bobsWire), 1);
+        assertThat(slow.closes).containsExactly("REPLACED");
+        slow.completes();
+        second.closed();
+
+        assertThat(slow.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(third.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}", from("p1", 1));
+    }
+
+    @Test
+    void noSecretIsInWhatALogMayShow() {
+        WebSocketPeer ada = joined(adasWire);
+        String token = token(adasWire);
+        assertThat(codec.read("{\"type\":\"resume\",\"token\":\"" + token + "\",\"received\":1}")
+                        .toString())
+                .doesNotContain(token);
+        assertThat(ada.peer().toString()).doesNotContain(token);
+    }
+
+    private WebSocketPeer joined(FakeWire wire) {
+        sessions = sessions == null ? sessions() : sessions;
+        WebSocketPeer peer = open(wire);
+        join(peer);
+        return peer;
+    }
+
+    private static void join(WebSocketPeer peer) {
+        peer.text("{\"type\":\"join\",\"resume\":true}", true);
+    }
+
+    private static void resumes(WebSocketPeer peer, String token, long received) {
+        peer.text("{\"type\":\"resume\",\"token\":\"%s\",\"received\":%d}".formatted(token, received), true);
+    }
+
+    private static String token(FakeWire wire) {
+        Matcher joined = TOKEN.matcher(wire.sent.get(0));
+        assertThat(joined.find()).as(wire.sent.get(0)).isTrue();
+        return joined.group(1);
+    }
+
+    private static String to(String peer, int data) {
+        return "{\"type\":\"to\",\"peer\":\"%s\",\"event\":\"e\",\"data\":%d}".formatted(peer, data);
+    }
+
+    private static String from(String peer, int data) {
+        return "{\"type\":\"from\",\"peer\":\"%s\",\"event\":\"e\",\"data\":%d}".formatted(peer, data);
+    }
+
+    private static PeerIdentity of(String name, String address) {
+        return PeerIdentity.of(
+                Optional.of(name), new ClientAddress(IpAddress.of(address).orElseThrow(), false));
+    }
+
+    private SessionRegistry sessions() {
+        rooms = new Rooms(
+                codec::write,
+                () -> "p" + ids.incrementAndGet(),
+                InstantSource.fixed(Instant.EPOCH),
+                () -> now.toNanos(),
+                roomLimits,
+                new RoomListener() {
+                    @Override
+                    public void joined(RoomName room, RosterEntry peer) {
+                        told.add("+" + peer.id());
+                    }
+
+                    @Override
+                    public void left(RoomName room, RosterEntry peer, EndReason why) {
+                        told.add("-" + peer.id() + " " + why);
+                    }
+                });
+        return new SessionRegistry(
+                rooms,
+                codec::write,
+                codec::read,
+                limits,
+                new LivenessLimits(
+                        Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(25)),
+                Logout.END,
+                () -> now.toNanos(),
+                () -> Instant.EPOCH.plus(now),
+                () -> 1,
+                new Admissions(() -> now.toNanos()),
+                ICE_SERVERS,
+                window);
+    }
+
+    private WebSocketPeer open(FakeWire wire) {
+        return open(wire, PeerIdentity.UNKNOWN, EVERYTHING, AccessPeriod.UNLIMITED);
+    }
+
+    private WebSocketPeer open(FakeWire wire, PeerIdentity identity, Set<Permission> permissions, AccessPeriod time) {
+        return sessions.open(
+                wire,
+                ROOM,
+                identity,
+                permissions,
+                new SessionAccess(ICE_SERVERS, time, Optional.empty()),
+                signedOut::get);
+    }
+
+    private static ConnectionLimits limits(int messages, int bytes) {
+        return new ConnectionLimits(1000, messages, bytes, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
+    }
+
+    /** So many seconds pass, with a look in each. */
+    private void seconds(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            now = now.plusSeconds(1);
+            sessions.check();
+        }
+    }
+
+    private static FakeWire wire() {
+        return FakeWire.completing(done -> done.onResult(new SendResult()));
+    }
+}

@@ -1,0 +1,265 @@
+package rtc.muc.internal.websocket;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import rtc.trace.Trace;
+import rtc.trace.TraceRecorder;
+import rtc.trace.WireReader;
+
+/** A client that resumes, as one thread drives it, with the counts that it must keep. Its connections fail at random. */
+final class StressClient {
+
+    private static final Pattern FIRST = Pattern.compile("\"id\":\"(\\w+)\".*\"resume\":\\{\"token\":\"([\\w-]+)\"");
+    private static final Pattern PEER = Pattern.compile("\"peer\":\"(\\w+)\"");
+    private static final Pattern LISTED = Pattern.compile("\"(p\\d+)\":\\{");
+    private static final Pattern RECEIVED = Pattern.compile("\"received\":(\\d+)");
+
+    private enum Phase {
+        AWAY,
+        JOINING,
+        RESUMING,
+        INSIDE,
+        LEFT
+    }
+
+    private final TraceRecorder recorder = new TraceRecorder();
+    private final String room;
+    private final Function<StressLine, WebSocketPeer> opening;
+    private final Executor io;
+    private final SplittableRandom random;
+    private final Deque<String> unconfirmed = new ArrayDeque<>();
+    private final Set<String> others = new LinkedHashSet<>();
+    private final List<String> surprises = new ArrayList<>();
+    private final Queue<ByteBuffer> pings = new ConcurrentLinkedQueue<>();
+    private @Nullable StressLine line;
+    private Phase phase = Phase.AWAY;
+    private String id = "";
+    private String token = "";
+    private long received;
+    private long confirmed;
+    private int said;
+    private int losses;
+    private int stepsToLoss = -1;
+
+    StressClient(String room, Function<StressLine, WebSocketPeer> opening, Executor io, long seed) {
+        this.room = room;
+        this.opening = opening;
+        this.io = io;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** Does something, unless it waits for an answer; tells whether it did. */
+    synchronized boolean step() {
+        answerPings();
+        if (phase == Phase.AWAY) {
+            connect();
+        } else if (phase == Phase.INSIDE || stepsToLoss >= 0) {
+            act();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Goes on until it is inside, and knows that the server has taken all. {@return whether that is so} */
+    synchronized boolean settles() {
+        answerPings();
+        if (phase == Phase.LEFT) {
+            return true;
+        }
+        if (stepsToLoss >= 0) {
+            loses();
+        } else if (phase == Phase.AWAY) {
+            connect();
+        } else if (phase == Phase.INSIDE && !unconfirmed.isEmpty()) {
+            current().says("{\"type\":\"ping\"}");
+        }
+        return phase == Phase.INSIDE && unconfirmed.isEmpty();
+    }
+
+    synchronized void leaves() {
+        if (phase == Phase.INSIDE && stepsToLoss < 0) {
+            recorder.sent("{\"type\":\"leave\"}");
+            current().says("{\"type\":\"leave\"}");
+            phase = Phase.LEFT;
+        }
+    }
+
+    synchronized Trace trace(WireReader reader) {
+        return recorder.trace(id, room, "node", phase == Phase.LEFT ? Trace.End.LEFT : Trace.End.LIVE, reader);
+    }
+
+    synchronized List<String> surprises() {
+        return List.copyOf(surprises);
+    }
+
+    synchronized int losses() {
+        return losses;
+    }
+
+    private void answerPings() {
+        for (ByteBuffer ping = pings.poll(); ping != null; ping = pings.poll()) {
+            if (line != null && random.nextInt(4) != 0) {
+                line.pongs(ping);
+            }
+        }
+    }
+
+    private void connect() {
+        StressLine next = new StressLine(this, io, random.nextBoolean());
+        line = next;
+        pings.clear();
+        next.opened(opening.apply(next));
+        if (token.isEmpty()) {
+            phase = Phase.JOINING;
+            String join = "{\"type\":\"join\",\"status\":{\"n\":%d},\"resume\":true}".formatted(said++);
+            if (recorder.heard() == 0 && id.isEmpty()) {
+                recorder.sent(join);
+            }
+            next.says(join);
+        } else {
+            phase = Phase.RESUMING;
+            next.says("{\"type\":\"resume\",\"token\":\"%s\",\"received\":%d}".formatted(token, received));
+        }
+    }
+
+    private void act() {
+        int chance = random.nextInt(1000);
+        if (stepsToLoss == 0) {
+            loses();
+        } else if (stepsToLoss > 0) {
+            stepsToLoss--;
+        }
+        if (phase != Phase.INSIDE) {
+            return;
+        }
+        if (chance < 300) {
+            say("{\"type\":\"status\",\"status\":{\"n\":%d}}".formatted(said++));
+        } else if (chance < 900) {
+            String to = someone();
+            if (!to.isEmpty()) {
+                say("{\"type\":\"to\",\"peer\":\"%s\",\"event\":\"e\",\"data\":%d}".formatted(to, said++));
+            }
+        } else if (chance < 950) {
+            current().says("{\"type\":\"ping\"}");
+        } else if (chance < 980 && stepsToLoss < 0) {
+            current().breaksDown();
+            stepsToLoss = random.nextInt(12);
+        }
+    }
+
+    private void say(String text) {
+        recorder.sent(text);
+        unconfirmed.add(text);
+        if (stepsToLoss < 0 || stepsToLoss > 4) {
+            current().says(text);
+        }
+    }
+
+    private void loses() {
+        losses++;
+        stepsToLoss = -1;
+        StressLine lost = current();
+        lost.breaksDown();
+        if (random.nextInt(3) != 0) {
+            lost.closes();
+        }
+        line = null;
+        phase = Phase.AWAY;
+    }
+
+    /** On any thread. */
+    void isPinged(StressLine from, ByteBuffer payload) {
+        pings.add(payload);
+    }
+
+    /** On any thread, one text of a line after the other. */
+    synchronized void hears(StressLine from, String text) {
+        if (from != line) {
+            return;
+        }
+        if (text.startsWith("{\"type\":\"resumed\"")) {
+            resumed(count(text));
+        } else if (text.startsWith("{\"type\":\"pong\"")) {
+            confirm(count(text));
+        } else if (text.startsWith("{\"type\":\"error\"") && !text.contains("unknown_peer")) {
+            surprises.add(text);
+        } else {
+            recorder.received(text);
+            note(text);
+        }
+    }
+
+    private void note(String text) {
+        if (text.startsWith("{\"type\":\"error\"")) {
+            return;
+        }
+        received++;
+        Matcher peer = PEER.matcher(text);
+        if (text.startsWith("{\"type\":\"joined\"")) {
+            joined(text);
+        } else if (text.startsWith("{\"type\":\"peer_joined\"") && peer.find()) {
+            others.add(peer.group(1));
+        } else if (text.startsWith("{\"type\":\"peer_left\"") && peer.find()) {
+            others.remove(peer.group(1));
+        }
+    }
+
+    private void joined(String text) {
+        Matcher first = FIRST.matcher(text);
+        if (!first.find()) {
+            surprises.add(text);
+            return;
+        }
+        id = first.group(1);
+        token = first.group(2);
+        phase = Phase.INSIDE;
+        Matcher listed = LISTED.matcher(text);
+        while (listed.find()) {
+            others.add(listed.group(1));
+        }
+    }
+
+    private void resumed(long taken) {
+        confirm(taken);
+        phase = Phase.INSIDE;
+        unconfirmed.forEach(text -> current().says(text));
+    }
+
+    private void confirm(long taken) {
+        if (taken > confirmed + unconfirmed.size()) {
+            surprises.add("The server has taken " + taken + " messages of " + (confirmed + unconfirmed.size()));
+            return;
+        }
+        for (; confirmed < taken; confirmed++) {
+            unconfirmed.remove();
+        }
+    }
+
+    private static long count(String text) {
+        Matcher count = RECEIVED.matcher(text);
+        return count.find() ? Long.parseLong(count.group(1)) : -1;
+    }
+
+    private String someone() {
+        List<String> all = List.copyOf(others);
+        return all.isEmpty() ? "" : all.get(random.nextInt(all.size()));
+    }
+
+    private StressLine current() {
+        return java.util.Objects.requireNonNull(line);
+    }
+}

@@ -1,0 +1,117 @@
+package rtc.muc.internal.websocket;
+
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import rtc.muc.EndReason;
+
+/** A connection of a {@link StressClient} over a network that fails. What the client says is taken on other threads. */
+final class StressLine implements Connection {
+
+    private final StressClient client;
+    private final Executor io;
+    private final boolean black;
+
+    @SuppressWarnings("NullAway.Init")
+    private WebSocketPeer peer;
+
+    private CompletableFuture<Void> upwards = CompletableFuture.completedFuture(null);
+    private volatile boolean down;
+    private volatile boolean closed;
+
+    /** @param black whether sends are never done once nothing arrives any more */
+    StressLine(StressClient client, Executor io, boolean black) {
+        this.client = client;
+        this.io = io;
+        this.black = black;
+    }
+
+    void opened(WebSocketPeer session) {
+        peer = session;
+    }
+
+    WebSocketPeer peer() {
+        return peer;
+    }
+
+    /** The client says something, by one thread. */
+    void says(String text) {
+        post(() -> peer.text(text, true));
+    }
+
+    void pongs(ByteBuffer payload) {
+        post(() -> peer.pong(payload));
+    }
+
+    /** Nothing arrives at the client any more. */
+    void breaksDown() {
+        down = true;
+    }
+
+    /** The server hears that the connection is closed, behind what the client said. */
+    void closes() {
+        post(() -> peer.closed());
+    }
+
+    /** {@return whether the server has closed it} */
+    boolean isClosed() {
+        return closed;
+    }
+
+    CompletableFuture<Void> said() {
+        return upwards;
+    }
+
+    private void post(Runnable act) {
+        upwards = upwards.thenRunAsync(act, io);
+    }
+
+    @Override
+    public void send(String text, SendHandler done) {
+        if (!down && !closed) {
+            client.hears(this, text);
+            completes(done, new SendResult());
+        } else if (!black) {
+            completes(done, closed ? new SendResult(new IOException("closed")) : new SendResult());
+        }
+    }
+
+    private void completes(SendHandler done, SendResult result) {
+        if (ThreadLocalRandom.current().nextBoolean()) {
+            done.onResult(result);
+        } else {
+            io.execute(() -> done.onResult(result));
+        }
+    }
+
+    @Override
+    public void ping(ByteBuffer payload) {
+        if (!down && !closed) {
+            client.isPinged(this, payload);
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return false;
+    }
+
+    @Override
+    public void close(EndReason ending) {
+        closed = true;
+    }
+
+    @Override
+    public void cut() {
+        closed = true;
+    }
+}
