@@ -1,5 +1,6 @@
 package rtc.muc;
 
+import jakarta.websocket.CloseReason;
 import java.nio.ByteBuffer;
 
 /**
@@ -42,6 +43,12 @@ public interface PeerSession {
      * {@code muc.resume-window}. Makes no look-ups: the application may be gone.
      */
     void closed();
+
+    /**
+     * Like {@link #closed()}, with the reason that the container gives: a client that broke a rule of WebSocket cannot
+     * resume, so its peer leaves at once.
+     */
+    void closed(CloseReason reason);
 
     /** Takes a failure: a broken connection is no error; anything else is logged as a bug and ends the peer with 1011. */
     void failed(Throwable why);

@@ -47,6 +47,10 @@ final class Sender {
     @GuardedBy("lock")
     private String status = "{}";
 
+    /** What the server was told with the join. */
+    @GuardedBy("lock")
+    private String joinedStatus = "{}";
+
     @GuardedBy("lock")
     private @Nullable Channel channel;
 
@@ -75,9 +79,9 @@ final class Sender {
     void setStatus(String newStatus) {
         synchronized (lock) {
             status = newStatus;
-            if (phase == Phase.JOINING || phase == Phase.JOINED) {
+            if (phase == Phase.JOINED || (phase == Phase.JOINING && !resumes)) {
                 reportFailure(hand(Messages.status(newStatus)));
-            } else if (resumption != null && !ended) {
+            } else if (phase != Phase.JOINING && resumption != null && !ended) {
                 reportFailure(pending.add("", Messages.status(newStatus), RESUMING_CAPACITY));
             }
         }
@@ -115,6 +119,7 @@ final class Sender {
         synchronized (lock) {
             if (channel != null) {
                 phase = Phase.JOINING;
+                joinedStatus = status;
                 reportFailure(Channels.send(channel, Messages.join(status, resumes)));
             }
         }
@@ -133,6 +138,9 @@ final class Sender {
                 resumption = offered;
                 pending.release(this::hand, present);
                 open = offered == null ? channel : null;
+                if (resumes && !status.equals(joinedStatus)) {
+                    reportFailure(hand(Messages.status(status)));
+                }
             }
         }
     }

@@ -23,8 +23,8 @@ import rtc.signaling.SignalingPeer;
 import rtc.signaling.WebSocketChannel;
 
 /**
- * The Java client when the network between it and the deployed server fails. While it is away one peer stays, one goes,
- * and one comes.
+ * The Java client when the network between it and the deployed server fails, and the server does not resume. While it is
+ * away one peer stays, one goes, and one comes.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
@@ -67,7 +67,7 @@ final class ReconnectingIT {
 
     @Deployment(testable = false)
     static Archive<?> war() {
-        return Deployed.war();
+        return Deployed.war("muc.resume-window = 0");
     }
 
     @ParameterizedTest

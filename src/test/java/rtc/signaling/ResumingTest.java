@@ -57,6 +57,23 @@ class ResumingTest {
     }
 
     @Test
+    void aStatusThatIsSetWhileTheServerIsAskedToLetItInIsNotLostEither() {
+        var unused = signaling.connect();
+        channels.now().open();
+        signaling.setStatus(Map.of("s", 1));
+        channels.now().receive("{'type':'joined','id':'me','peers':{'a':{}}" + RESUME + "}");
+        assertThat(channels.now().takeSent())
+                .containsExactly(
+                        "{'type':'join','status':{},'events':true,'ice':true,'renew':true,'resume':true}",
+                        "{'type':'status','status':{'s':1}}");
+        channels.breakDown();
+        resume(0);
+        assertThat(channels.now().takeSent())
+                .containsExactly(
+                        "{'type':'resume','token':'secret','received':1}", "{'type':'status','status':{'s':1}}");
+    }
+
+    @Test
     void itGoesOnThroughSeveralInterruptions() {
         join();
         var unused = peer().send("n", 1);

@@ -146,7 +146,7 @@ public final class Frame {
     }
 
     /** The payload as it is, not a copy. */
-    byte[] payload() {
+    public byte[] payload() {
         return payload;
     }
 

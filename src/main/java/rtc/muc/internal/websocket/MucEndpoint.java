@@ -63,9 +63,9 @@ public class MucEndpoint {
 
     /** Takes the peer out of its room. */
     @OnClose
-    public void closed() {
+    public void closed(CloseReason reason) {
         if (peer != null) {
-            peer.closed();
+            peer.closed(reason);
         }
     }
 

@@ -1,10 +1,12 @@
 package rtc.muc.internal.websocket;
 
+import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
@@ -24,6 +26,9 @@ public final class WebSocketPeer implements PeerSession {
 
     /** What a frame or a part of a message counts beside what it holds, so that there is an end to empty ones too. */
     private static final int PART_BYTES = 32;
+
+    /** With these codes a connection is closed for what its client did, or by a client for what the server did. */
+    private static final Set<Integer> BROKEN_RULES = Set.of(1002, 1003, 1007, 1008, 1009);
 
     private final Connection connection;
     private final ConnectionSender sender;
@@ -127,6 +132,15 @@ public final class WebSocketPeer implements PeerSession {
     @Override
     public void closed() {
         membership.lose(this, EndReason.GONE);
+    }
+
+    @Override
+    public void closed(CloseReason reason) {
+        if (BROKEN_RULES.contains(reason.getCloseCode().getCode())) {
+            membership.end(this, EndReason.GONE);
+        } else {
+            closed();
+        }
     }
 
     @Override

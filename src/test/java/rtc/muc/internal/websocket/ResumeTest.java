@@ -2,6 +2,7 @@ package rtc.muc.internal.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -229,6 +230,24 @@ final class ResumeTest {
         ada.closed();
         assertThat(rooms.peers(ROOM)).isEmpty();
         assertThat(told).endsWith("+p3", "-p3 BINARY");
+    }
+
+    @Test
+    void theCloseCodeTellsALossFromABrokenRule() {
+        for (int code : List.of(1000, 1001, 1005, 1006, 1011, 1012)) {
+            FakeWire wire = wire();
+            joined(wire).closed(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), ""));
+            assertThat(rooms.peers(ROOM)).as("after " + code).hasSize(1);
+            FakeWire next = wire();
+            WebSocketPeer again = open(next);
+            resumes(again, token(wire), 1);
+            assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+            again.text("{\"type\":\"leave\"}", true);
+        }
+        for (int code : List.of(1002, 1003, 1007, 1008, 1009)) {
+            joined(wire()).closed(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), ""));
+            assertThat(rooms.peers(ROOM)).as("after " + code).isEmpty();
+        }
     }
 
     @Test
