@@ -97,6 +97,11 @@ final class Chromium implements AutoCloseable {
         return start(List.of("--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection"), "relay");
     }
 
+    /** Starts one that trusts any certificate. */
+    static Chromium startTrustingAnyone() {
+        return start(List.of("--use-fake-ui-for-media-stream", "--ignore-certificate-errors"), "all");
+    }
+
     /** Starts one whose user refuses camera and microphone. */
     static Chromium startRefusing() {
         return start(List.of("--deny-permission-prompts"), "all");

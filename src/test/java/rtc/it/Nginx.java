@@ -1,0 +1,162 @@
+package rtc.it;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import rtc.BrowserTools;
+
+/**
+ * An nginx with TLS in front of a server, configured as the page on security says. Closing it ends its process. Without
+ * nginx on this machine the test is passed over.
+ */
+final class Nginx implements AutoCloseable {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String PASSWORD = "changeit";
+
+    private static final String CONFIGURATION = """
+            daemon off;
+            master_process off;
+            pid nginx.pid;
+            error_log error.log;
+            events {}
+            http {
+                access_log off;
+                client_body_temp_path body;
+                proxy_temp_path proxy;
+                fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi;
+                scgi_temp_path scgi;
+                server {
+                    listen 127.0.0.1:%d ssl;
+                    ssl_certificate cert.pem;
+                    ssl_certificate_key key.pem;
+            %s
+                }
+            }
+            """;
+
+    private final int port;
+    private final Process process;
+    private final Thread hook;
+
+    private Nginx(int port, Process process) {
+        this.port = port;
+        this.process = process;
+        this.hook = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param location its {@code location} block, with {@code http://127.0.0.1:8080} for the server
+     * @param server what it stands in front of
+     * @param directory for its files
+     */
+    static Nginx start(String location, URI server, Path directory) throws IOException, InterruptedException {
+        Path program = BrowserTools.require("nginx");
+        int port = Coturn.freePort();
+        writeIdentity(directory);
+        String proxied = location.replace("127.0.0.1:8080", server.getHost() + ":" + server.getPort());
+        Files.writeString(directory.resolve("nginx.conf"), CONFIGURATION.formatted(port, proxied));
+        Process process = new ProcessBuilder(
+                        program.toString(),
+                        "-p",
+                        directory.toString(),
+                        "-c",
+                        "nginx.conf",
+                        "-e",
+                        directory.resolve("start.log").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output.log").toFile())
+                .start();
+        Nginx nginx = new Nginx(port, process);
+        await("nginx at port " + port).atMost(LONG).until(nginx::isListening);
+        return nginx;
+    }
+
+    /** Where it listens; ends with a slash. */
+    URI address() {
+        return URI.create("https://127.0.0.1:" + port + "/");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private boolean isListening() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static void writeIdentity(Path directory) throws IOException, InterruptedException {
+        Path store = directory.resolve("identity.p12");
+        Process keytool = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "SAN=ip:127.0.0.1",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("keytool.log").toFile())
+                .start();
+        if (!keytool.waitFor(LONG.toSeconds(), TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+            throw new IOException(Files.readString(directory.resolve("keytool.log")));
+        }
+        try (var in = Files.newInputStream(store)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, PASSWORD.toCharArray());
+            writePem(
+                    directory.resolve("key.pem"),
+                    "PRIVATE KEY",
+                    keys.getKey("server", PASSWORD.toCharArray()).getEncoded());
+            writePem(
+                    directory.resolve("cert.pem"),
+                    "CERTIFICATE",
+                    keys.getCertificate("server").getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void writePem(Path file, String type, byte[] content) throws IOException {
+        String lines = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(content);
+        Files.writeString(file, "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n");
+    }
+}
