@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import rtc.fault.FaultProxy;
 
@@ -155,6 +157,22 @@ final class CallPageIT {
 
         assertThat(ada.others()).containsExactly("<img src=x onerror=alert(1)>");
         assertThat(ada.tab().has(".tile img")).isFalse();
+    }
+
+    /** The driver types no characters beyond the basic plane, so the script does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"👩‍🚀 Sally", "نازنین می‌خواهم", "علی‌رضا"})
+    void joinersHoldNamesTogether(String name) {
+        CallPage ada = CallPage.join(browser, room, "Ada");
+        CallPage other = CallPage.open(browser, room);
+        other.tab().run("document.getElementById('name').value = '" + name + "'");
+        other.tab().click("#enter");
+
+        ada.tab().awaitElement(CallPage.OTHER);
+
+        assertThat(ada.others()).containsExactly(name);
+        assertThat(ada.tab().texts(CallPage.OTHER + " .initial"))
+                .containsExactly(name.startsWith("👩") ? "👩‍🚀" : name.substring(0, 1));
     }
 
     @Test

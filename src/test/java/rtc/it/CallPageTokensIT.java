@@ -1,0 +1,108 @@
+package rtc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static rtc.it.Tab.LONG;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rtc.muc.internal.token.Jwt;
+
+/** The call page with a token in its address: for those who may call, and for observers. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(120)
+final class CallPageTokensIT {
+
+    private static final Duration VERY_LONG = Duration.ofSeconds(60);
+    private static final String SECRET = "a secret of the tests, long enough for HS256";
+    private static final String ALL = "\"send\",\"status\"";
+    private static final String ONLY_STATUS = "\"status\"";
+    private static final String NOTHING = "";
+
+    private static Chromium browser;
+
+    private final String room = UUID.randomUUID().toString();
+
+    /** The one ICE server lacks what browsers demand of it, and nobody listens at the other one. */
+    @Deployment(testable = false)
+    static Archive<?> war() {
+        return Deployed.war("""
+                muc.token-secret = %s
+                muc.ice-servers = [{"urls":"turn:turn.example.org"},{"urls":"stun:127.0.0.1:9"}]
+                """.formatted(SECRET));
+    }
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Chromium.start();
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void closeTabs() {
+        browser.closeTabs();
+    }
+
+    @Test
+    void anIceServerThatTheBrowserDoesNotAcceptIsLeftOut() {
+        CallPage ada = join("Ada", ALL);
+        CallPage grace = join("Grace", ALL);
+
+        ada.tab().awaitMovingPictureAndSound();
+        grace.tab().awaitMovingPictureAndSound();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NOTHING, ONLY_STATUS})
+    void anObserverIsToldThatItCanSeeWhoIsHereButNotCall(String permissions) {
+        CallPage ada = join("Ada", ALL);
+        CallPage grace = join("Grace", permissions);
+        CallPage linus = join("Linus", ALL);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(grace.tab().texts(CallPage.OTHER + " .link"))
+                .containsExactly("You can see who is here, but not call.", "You can see who is here, but not call."));
+        assertThat(grace.tab().text("#notice")).contains("as an observer");
+        assertThat(grace.others()).containsExactly("Ada", "Linus");
+
+        ada.tab().awaitMovingPictureAndSound();
+        for (CallPage caller : new CallPage[] {ada, linus}) {
+            await().atMost(VERY_LONG)
+                    .untilAsserted(() -> assertThat(caller.tab().texts(CallPage.OTHER + " .link"))
+                            .containsExactlyInAnyOrder("", "No answer"));
+        }
+        ada.turnMicrophone();
+        grace.turnMicrophone();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(grace.others()).containsExactly("Ada, microphone off", "Linus"));
+        assertThat(grace.interruption()).isEmpty();
+    }
+
+    private CallPage join(String name, String permissions) {
+        String claims = "{\"sub\":\"%s\",\"room\":\"%s\",\"permissions\":[%s],\"exp\":%d}"
+                .formatted(name, room, permissions, Instant.now().getEpochSecond() + 300);
+        CallPage page = new CallPage(browser.tab());
+        page.tab().open(URI.create(Deployed.http() + "?room=" + room + "#token=" + Jwt.hs256(claims, SECRET)));
+        page.enter(name);
+        page.tab().awaitElement("#call:not([hidden])");
+        return page;
+    }
+}
