@@ -35,13 +35,18 @@ final class Membership implements JoinExtensions {
     private final Set<Permission> permissions;
     private final MessageEncoder encoding;
     private final Resumptions resumptions;
-    private final Turns turns = new Turns();
 
     /** Null while the client is away. */
     private final AtomicReference<@Nullable WebSocketPeer> current = new AtomicReference<>();
 
     private volatile BooleanSupplier signedOut;
-    private volatile boolean resumable;
+
+    /** Null if the client does not resume. */
+    private volatile @Nullable Turns turns;
+
+    /** The number of the last connection. */
+    private volatile long last;
+
     private volatile EndReason lostFor = EndReason.GONE;
     private volatile int losses;
 
@@ -71,6 +76,7 @@ final class Membership implements JoinExtensions {
 
     /** The peer gets its first connection. */
     void begin(WebSocketPeer connection) {
+        last = connection.number();
         current.set(connection);
     }
 
@@ -99,36 +105,36 @@ final class Membership implements JoinExtensions {
 
     /** Takes a message that came over a connection, if that is still the peer's. */
     void receive(WebSocketPeer connection, ClientMessage message, int bytes) {
-        if (resumable) {
-            take(connection, () -> peer.receive(message, bytes));
-        } else {
+        Turns inOrder = turns;
+        if (inOrder == null) {
             peer.receive(message, bytes);
+        } else {
+            inOrder.run(() -> take(connection, () -> peer.receive(message, bytes)));
         }
     }
 
     /** Takes a pong that came over a connection, if that is still the peer's. */
     void receivePong(WebSocketPeer connection, long arrived, int bytes) {
-        if (resumable) {
-            take(connection, () -> {
+        Turns inOrder = turns;
+        if (inOrder == null) {
+            peer.receiveControl(bytes);
+        } else {
+            inOrder.run(() -> take(connection, () -> {
                 connection.sender().confirm(arrived);
                 peer.receiveControl(bytes);
                 var unused = outbox.flush();
-            });
-        } else {
-            peer.receiveControl(bytes);
+            }));
         }
     }
 
     private void take(WebSocketPeer connection, Runnable what) {
-        turns.run(() -> {
-            if (isAt(connection)) {
-                try {
-                    what.run();
-                } catch (RuntimeException bug) {
-                    connection.failed(bug);
-                }
+        if (isAt(connection)) {
+            try {
+                what.run();
+            } catch (RuntimeException bug) {
+                connection.failed(bug);
             }
-        });
+        }
     }
 
     /** Ends the peer because of what happened on a connection, if it is still the peer's. */
@@ -140,7 +146,7 @@ final class Membership implements JoinExtensions {
 
     /** A connection is lost: the peer waits for the next one if its client resumes, or else it is ended. */
     void lose(WebSocketPeer connection, EndReason why) {
-        if (!resumable || !peer.hasJoined() || peer.hasEnded()) {
+        if (!resumes() || !peer.hasJoined() || peer.hasEnded()) {
             end(connection, why);
             return;
         }
@@ -162,7 +168,7 @@ final class Membership implements JoinExtensions {
             return fields;
         }
         outbox.keep();
-        resumable = true;
+        turns = new Turns();
         Map<String, JsonText> all = new LinkedHashMap<>(fields);
         all.put(
                 "resume",
@@ -185,7 +191,7 @@ final class Membership implements JoinExtensions {
 
     @Override
     public boolean resumes() {
-        return resumable;
+        return turns != null;
     }
 
     /** The client of this connection wants to go on with another peer. */
@@ -193,8 +199,9 @@ final class Membership implements JoinExtensions {
     public void resume(Peer newcomer, ClientMessage.Resume request) {
         WebSocketPeer connection = current.get();
         Membership other = resumptions.find(request, this);
-        if (other != null && connection != null) {
-            other.turns.run(() -> other.resumeOver(connection, this, request.received()));
+        Turns inOrder = other == null ? null : other.turns;
+        if (other != null && inOrder != null && connection != null) {
+            inOrder.run(() -> other.resumeOver(connection, this, request.received()));
             return;
         }
         newcomer.refuseResume();
@@ -204,14 +211,17 @@ final class Membership implements JoinExtensions {
     }
 
     /**
-     * Goes on over the connection of another membership, which is over before it began.
+     * Goes on over the connection of another membership, which is over before it began. What a client said on a connection
+     * that it has given up may arrive late: so one that is older than the peer's last does not take its place.
      *
      * @param received how many messages the client has received
      */
     private void resumeOver(WebSocketPeer connection, Membership newcomer, long received) {
-        if (!peer.hasJoined() || peer.hasEnded() || !outbox.canResume(received)) {
+        boolean late = connection.number() < last;
+        if (late || !peer.hasJoined() || peer.hasEnded() || !outbox.canResume(received)) {
             newcomer.peer.refuseResume();
         } else if (newcomer.peer.stepAside()) {
+            last = connection.number();
             WebSocketPeer before = current.getAndSet(connection);
             signedOut = newcomer.signedOut;
             access.replaceBy(newcomer.access);
@@ -252,9 +262,10 @@ final class Membership implements JoinExtensions {
         }
         EndReason denied = withoutAccess(wallTime);
         boolean late = now - waitsSince >= resumptions.window().toNanos();
-        if (denied != null || late) {
+        Turns inOrder = turns;
+        if (inOrder != null && (denied != null || late)) {
             EndReason why = denied == null ? lostFor : denied;
-            turns.run(() -> {
+            inOrder.run(() -> {
                 if (isWaiting()) {
                     peer.end(why);
                 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -68,6 +69,7 @@ public final class SessionRegistry implements PeerSessions {
     private final LimitedLog refusals;
     private final LimitedLog bugs;
     private final Set<WebSocketPeer> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong numbers = new AtomicLong();
     private volatile boolean closed;
 
     // Of the thread that looks alone:
@@ -200,6 +202,7 @@ public final class SessionRegistry implements PeerSessions {
                 membership,
                 connection,
                 Objects.requireNonNull(outbox.sender()),
+                numbers.incrementAndGet(),
                 decoding,
                 limits,
                 new Liveness(liveness, jitter.getAsDouble()),

@@ -32,6 +32,7 @@ public final class WebSocketPeer implements PeerSession {
 
     private final Connection connection;
     private final ConnectionSender sender;
+    private final long number;
     private final Function<String, ClientMessage> decoding;
     private final TextParts parts;
     private final Liveness liveness;
@@ -48,6 +49,7 @@ public final class WebSocketPeer implements PeerSession {
             Membership membership,
             Connection connection,
             ConnectionSender sender,
+            long number,
             Function<String, ClientMessage> decoding,
             ConnectionLimits limits,
             Liveness liveness,
@@ -55,6 +57,7 @@ public final class WebSocketPeer implements PeerSession {
         this.membership = membership;
         this.connection = connection;
         this.sender = sender;
+        this.number = number;
         this.decoding = decoding;
         this.parts = new TextParts(limits.messageBytes());
         this.liveness = liveness;
@@ -75,6 +78,11 @@ public final class WebSocketPeer implements PeerSession {
     /** {@return the peer, outside of its room until its client joins} */
     Peer peer() {
         return membership.peer();
+    }
+
+    /** {@return its number among the sessions of the application; later ones have higher numbers} */
+    long number() {
+        return number;
     }
 
     ConnectionSender sender() {

@@ -104,7 +104,7 @@ final class ResumeStressTest {
             drive(clients, drivers);
             await().atMost(30, TimeUnit.SECONDS)
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> clients.stream().filter(StressClient::settles).count() == clients.size());
+                    .untilAsserted(() -> assertThat(clients).allMatch(StressClient::settles));
             over.set(true);
             sweep.get(10, TimeUnit.SECONDS);
             await().atMost(10, TimeUnit.SECONDS)

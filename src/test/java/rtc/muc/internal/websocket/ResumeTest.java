@@ -631,6 +631,20 @@ final class ResumeTest {
     }
 
     @Test
+    void aResumeThatArrivesLateDoesNotReplaceTheConnectionThatFollowed() {
+        joined(adasWire).closed();
+        FakeWire late = wire();
+        WebSocketPeer givenUp = open(late);
+        FakeWire next = wire();
+        resumes(open(next), token(adasWire), 1);
+        resumes(givenUp, token(adasWire), 1);
+
+        assertThat(late.sent).containsExactly(NOT_RESUMABLE);
+        assertThat(next.closes).isEmpty();
+        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+    }
+
+    @Test
     void noSecretIsInWhatALogMayShow() {
         WebSocketPeer ada = joined(adasWire);
         String token = token(adasWire);

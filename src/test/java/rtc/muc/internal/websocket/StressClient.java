@@ -68,6 +68,8 @@ final class StressClient {
             connect();
         } else if (phase == Phase.INSIDE || stepsToLoss >= 0) {
             act();
+        } else if (phase == Phase.RESUMING && random.nextInt(40) == 0) {
+            loses();
         } else {
             return false;
         }
@@ -106,6 +108,13 @@ final class StressClient {
         return List.copyOf(surprises);
     }
 
+    /** {@return how it stands} */
+    @Override
+    public synchronized String toString() {
+        return "%s %s, %d received, %d confirmed, %d not, %s, %s"
+                .formatted(id, phase, received, confirmed, unconfirmed.size(), surprises, line);
+    }
+
     synchronized int losses() {
         return losses;
     }
@@ -132,6 +141,9 @@ final class StressClient {
             next.says(join);
         } else {
             phase = Phase.RESUMING;
+            for (int pings = random.nextInt(3); pings > 0; pings--) {
+                next.says("{\"type\":\"ping\"}");
+            }
             next.says("{\"type\":\"resume\",\"token\":\"%s\",\"received\":%d}".formatted(token, received));
         }
     }

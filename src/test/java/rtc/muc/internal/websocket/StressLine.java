@@ -66,6 +66,12 @@ final class StressLine implements Connection {
         return upwards;
     }
 
+    /** {@return how it stands} */
+    @Override
+    public String toString() {
+        return "line of %s, down %s, closed %s, said %s".formatted(peer, down, closed, upwards);
+    }
+
     private void post(Runnable act) {
         upwards = upwards.thenRunAsync(act, io);
     }
