@@ -15,7 +15,7 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /**
- * One connection's part in one room: outside at first, inside after {@code join}, ended once and for all. Made by
+ * One client's part in one room: outside at first, inside after {@code join}, ended once and for all. Made by
  * {@link Rooms#attach}; whoever holds the connection hands it what comes in, and says when the connection is gone.
  *
  * <p>{@link #receive} is called by one thread at a time, in the order in which the messages came; everything else may

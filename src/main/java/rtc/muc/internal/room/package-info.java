@@ -5,7 +5,8 @@
  * <pre>
  * Rooms ─ Room ─ Roster: who is there              a RosterChange goes in, texts come out to the others' outboxes
  *   │       └─── StatusThrottle: statuses that are held back
- *   ├──── Peer ─ Outbox (port): one connection
+ *   ├──── Peer ─ PeerMessages: what its client says
+ *   │       └─── Outbox (port): what is for its client, over one connection, or several where it resumes
  *   └──── JoinPolicy ─ Bans: who may join, asked once for each join, under the room's lock
  * </pre>
  *
