@@ -71,6 +71,7 @@ final class FarewellIT {
             leavers.add(Leaver.of(socket));
         }
         leavers.add(Leaver.of(open("not-joined")));
+        ids.add(waiting("room-0"));
 
         deployer.undeploy(APPLICATION);
         assertThat(leavers).extracting(Leaver::code).containsOnly(1012);
@@ -105,6 +106,14 @@ final class FarewellIT {
             assertThat(Files.readAllLines(BOOK))
                     .contains("-" + talkersId + " RESTARTING", GuestBook.CLOSED)
                     .anyMatch(line -> line.startsWith("-" + id));
+        }
+    }
+
+    /** A peer whose connection is lost, and which its client may resume. */
+    private static String waiting(String room) throws IOException {
+        try (RawWebSocket socket = open(room)) {
+            socket.send("{\"type\":\"join\",\"resume\":true}");
+            return socket.text().split("\"", -1)[7];
         }
     }
 

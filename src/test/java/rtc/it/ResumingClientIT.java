@@ -3,6 +3,10 @@ package rtc.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +21,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import rtc.fault.FaultProxy;
 import rtc.signaling.MucSignaling;
 import rtc.signaling.Reconnect;
@@ -33,6 +38,11 @@ final class ResumingClientIT {
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final Duration WINDOW = Duration.ofSeconds(6);
     private static final Reconnect SOON = Reconnect.standard().pausing(Duration.ofMillis(20), Duration.ofMillis(300));
+
+    private static final Duration BETWEEN_FAULTS = Duration.ofMillis(200);
+
+    @TempDir
+    private Path directory;
 
     private final List<Integer> toAda = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> toBob = Collections.synchronizedList(new ArrayList<>());
@@ -83,6 +93,42 @@ final class ResumingClientIT {
     }
 
     @Test
+    void theBrowserModuleLosesNothingAcrossFiftyFaultsEither() throws Exception {
+        assertThat(NpmTools.install()).as("npm has installed its tools").isTrue();
+        try (var proxy = FaultProxy.to(Deployed.ws())) {
+            var program = CompletableFuture.runAsync(() -> node(proxy));
+            await().atMost(20, TimeUnit.SECONDS)
+                    .until(() -> !proxy.arrivals().isEmpty() || program.isCompletedExceptionally());
+            for (int fault = 0; fault < FAULTS && !program.isDone(); fault++) {
+                int before = proxy.arrivals().size();
+                begin(fault, proxy);
+                await().atMost(20, TimeUnit.SECONDS)
+                        .until(() -> proxy.arrivals().size() > before || program.isDone());
+                proxy.calm();
+                await().pollDelay(BETWEEN_FAULTS).until(() -> true);
+            }
+            Files.createFile(directory.resolve("calm"));
+
+            assertThat(program).succeedsWithin(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private void node(FaultProxy proxy) {
+        try {
+            NpmTools.node(
+                    directory,
+                    NpmTools.SOURCES.resolve("faults.mjs").toAbsolutePath().toString(),
+                    Deployed.ws() + "muc",
+                    proxy.address(Deployed.ws()) + "muc",
+                    NpmTools.file("ws/wrapper.mjs").toAbsolutePath().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void onlyAnOutageThatIsLongerThanTheWindowIsNoticed() throws Exception {
         try (var proxy = FaultProxy.to(Deployed.ws());
                 var bob = direct("outage");
@@ -91,7 +137,9 @@ final class ResumingClientIT {
             String oldId = ada.id();
             proxy.refuse();
             proxy.cut();
-            await().during(WINDOW.minusSeconds(2)).atMost(WINDOW.minusSeconds(1)).until(() -> !left.isDone());
+            await().during(WINDOW.minusSeconds(2))
+                    .atMost(WINDOW.minusSeconds(1))
+                    .until(() -> !left.isDone());
             proxy.admit();
             await().atMost(10, TimeUnit.SECONDS).until(() -> resumptions.get() == 1);
             assertThat(ada.id()).isEqualTo(oldId);

@@ -54,8 +54,7 @@ public record Envelope(
     }
 
     Envelope withProblem(String found) {
-        return new Envelope(
-                type, peer, event, token, events, ice, renew, resume, received, status, data, end, found);
+        return new Envelope(type, peer, event, token, events, ice, renew, resume, received, status, data, end, found);
     }
 
     static Envelope wrong(String problem) {

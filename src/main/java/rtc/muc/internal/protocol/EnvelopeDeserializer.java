@@ -100,7 +100,8 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         }
 
         private Envelope read(int end) {
-            return new Envelope(type, peer, event, token, events, ice, renew, resume, received, status, data, end, problem);
+            return new Envelope(
+                    type, peer, event, token, events, ice, renew, resume, received, status, data, end, problem);
         }
 
         private void fields() {

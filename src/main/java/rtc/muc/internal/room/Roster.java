@@ -34,8 +34,7 @@ final class Roster {
 
     /** A peer is somewhere else now, of which the others are not told. */
     void move(String peer, PeerIdentity identity) {
-        entries.computeIfPresent(
-                peer, (id, entry) -> new RosterEntry(id, entry.status(), entry.joinedAt(), identity));
+        entries.computeIfPresent(peer, (id, entry) -> new RosterEntry(id, entry.status(), entry.joinedAt(), identity));
     }
 
     Map<String, JsonText> statuses() {

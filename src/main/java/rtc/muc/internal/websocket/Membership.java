@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -48,7 +49,9 @@ final class Membership implements JoinExtensions {
     private volatile long last;
 
     private volatile EndReason lostFor = EndReason.GONE;
-    private volatile int losses;
+
+    /** Counted before the connection is lost, so that the time of the last loss is never taken for that of the next. */
+    private final AtomicInteger losses = new AtomicInteger();
 
     // Of the connection's thread alone, before it joins:
     private int failures;
@@ -152,9 +155,9 @@ final class Membership implements JoinExtensions {
         }
         if (isAt(connection)) {
             lostFor = why;
+            losses.incrementAndGet();
         }
         if (current.compareAndSet(connection, null)) {
-            losses++;
             LOG.log(Level.DEBUG, () -> peer + " has lost its connection: " + why.code() + ", and keeps its place");
             outbox.lose(connection.sender());
             connection.sender().close(why);
@@ -256,8 +259,9 @@ final class Membership implements JoinExtensions {
         if (!isWaiting()) {
             return true;
         }
-        if (seenLosses != losses) {
-            seenLosses = losses;
+        int lossesNow = losses.get();
+        if (seenLosses != lossesNow) {
+            seenLosses = lossesNow;
             waitsSince = now;
         }
         EndReason denied = withoutAccess(wallTime);

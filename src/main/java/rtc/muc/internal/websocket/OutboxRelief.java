@@ -38,8 +38,8 @@ final class OutboxRelief {
         heldAtMost = Math.max(heldAtMost, budget.used());
         List<Holder> holders = new ArrayList<>();
         sessions.forEach(session -> holders.add(new Holder(session::relieve, session.outboxBytes())));
-        waiting.forEach(each -> holders.add(
-                new Holder(() -> each.peer().end(EndReason.TOO_SLOW), each.outbox().bytes())));
+        waiting.forEach(each -> holders.add(new Holder(
+                () -> each.peer().end(EndReason.TOO_SLOW), each.outbox().bytes())));
         holders.sort(Comparator.comparingInt(Holder::bytes).reversed());
         for (Holder holder : holders) {
             if (budget.isUsedUp()) {

@@ -195,8 +195,7 @@ public final class SessionRegistry implements PeerSessions {
             BooleanSupplier signedOut) {
         BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits, budget);
         Peer peer = rooms.attach(room, identity, permissions, outbox);
-        Membership membership =
-                new Membership(peer, outbox, access, permissions, signedOut, encoding, resumptions);
+        Membership membership = new Membership(peer, outbox, access, permissions, signedOut, encoding, resumptions);
         peer.extend(membership);
         WebSocketPeer session = new WebSocketPeer(
                 membership,

@@ -256,7 +256,8 @@ public final class WebSocketPeer implements PeerSession {
         if (closedAt == null) {
             closedAt = now;
         }
-        boolean due = !limits.closeTimeout().isZero() && now - closedAt >= limits.closeTimeout().toNanos();
+        boolean due = !limits.closeTimeout().isZero()
+                && now - closedAt >= limits.closeTimeout().toNanos();
         if (due) {
             connection.cut();
         }

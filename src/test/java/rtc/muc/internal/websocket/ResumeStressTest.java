@@ -108,7 +108,8 @@ final class ResumeStressTest {
             over.set(true);
             sweep.get(10, TimeUnit.SECONDS);
             await().atMost(10, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(checker(clients).violations()).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(checker(clients).violations()).isEmpty());
 
             assertRight(clients);
         } finally {

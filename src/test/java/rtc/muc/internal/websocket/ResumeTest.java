@@ -162,7 +162,9 @@ final class ResumeTest {
         ada.closed();
         FakeWire next = wire();
         resumes(open(next), token(adasWire), 2);
-        assertThat(next.sent).as("errors and pongs are not sent again").containsExactly("{\"type\":\"resumed\",\"received\":3}");
+        assertThat(next.sent)
+                .as("errors and pongs are not sent again")
+                .containsExactly("{\"type\":\"resumed\",\"received\":3}");
     }
 
     @Test
@@ -315,7 +317,9 @@ final class ResumeTest {
         resumes(again, token(adasWire), 100);
         assertThat(next.sent).as("the client has shown that it received more").containsExactly(NOT_RESUMABLE);
         resumes(again, token(adasWire), 101);
-        assertThat(next.sent).endsWith("{\"type\":\"resumed\",\"received\":100}").hasSize(2);
+        assertThat(next.sent)
+                .endsWith("{\"type\":\"resumed\",\"received\":100}")
+                .hasSize(2);
     }
 
     @Test
