@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -52,13 +53,12 @@ final class CrossOriginIT {
             </script></body></html>
             """;
 
-    private static HttpServer other;
+    private static final HttpServer OTHER = listen();
 
     @Deployment(testable = false)
-    static Archive<?> war() throws IOException {
-        other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        other.createContext("/", CrossOriginIT::answer);
-        other.start();
+    static Archive<?> war() {
+        OTHER.createContext("/", CrossOriginIT::answer);
+        OTHER.start();
         String settings = "muc.token-secret = " + SECRET + "\nmuc.allowed-origins = own, " + page("127.0.0.1");
         return Deployed.fragment()
                 .addAsLibrary(tokenLibrary())
@@ -76,7 +76,7 @@ final class CrossOriginIT {
 
     @AfterAll
     static void stop() {
-        other.stop(0);
+        OTHER.stop(0);
     }
 
     @Test
@@ -108,6 +108,14 @@ final class CrossOriginIT {
         }
     }
 
+    private static HttpServer listen() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void answer(HttpExchange exchange) throws IOException {
         byte[] content = PAGE.replace("SERVER", Deployed.http().toString())
                 .replace("TOKEN", token())
@@ -119,7 +127,7 @@ final class CrossOriginIT {
     }
 
     private static URI page(String host) {
-        return URI.create("http://" + host + ":" + other.getAddress().getPort() + "/");
+        return URI.create("http://" + host + ":" + OTHER.getAddress().getPort() + "/");
     }
 
     private static String token() {
