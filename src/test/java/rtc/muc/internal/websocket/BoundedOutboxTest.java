@@ -361,7 +361,7 @@ final class BoundedOutboxTest {
 
         wire.fails();
         assertThat(wire.closes).as("under a lock of the container's").isEmpty();
-        assertThat(outbox.sender().isBroken()).isTrue();
+        assertThat(outbox.sender()).matches(ConnectionSender::isBroken);
     }
 
     @Test

@@ -128,7 +128,7 @@ final class ResumeStressTest {
                     if (own.get(turn % own.size()).step()) {
                         step++;
                     } else {
-                        Thread.yield();
+                        Thread.onSpinWait();
                     }
                 }
                 own.get(0).leaves();

@@ -56,7 +56,11 @@ final class ResumeTest {
     private ConnectionLimits limits = limits(0, 0);
     private Duration window = Duration.ofSeconds(30);
     private Duration now = Duration.ofDays(-1);
+
+    @SuppressWarnings("NullAway.Init")
     private Rooms rooms;
+
+    @SuppressWarnings("NullAway.Init")
     private SessionRegistry sessions;
 
     private final FakeWire adasWire = wire();

@@ -69,7 +69,7 @@ final class StressLine implements Connection {
     /** {@return how it stands} */
     @Override
     public String toString() {
-        return "line of %s, down %s, closed %s, said %s".formatted(peer, down, closed, upwards);
+        return "line, down %s, closed %s".formatted(down, closed);
     }
 
     private void post(Runnable act) {
