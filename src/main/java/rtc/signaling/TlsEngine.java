@@ -30,6 +30,7 @@ final class TlsEngine extends SSLEngine {
     private final Consumer<SSLException> failed;
 
     private volatile @Nullable SSLException failure;
+    private volatile boolean closing;
     private volatile boolean alerted;
     private volatile boolean heard;
 
@@ -55,8 +56,8 @@ final class TlsEngine extends SSLEngine {
     @Override
     public HandshakeStatus getHandshakeStatus() {
         var status = engine.getHandshakeStatus();
-        boolean hasAlert = status == HandshakeStatus.NEED_WRAP && !alerted;
-        return failure == null || hasAlert ? status : HandshakeStatus.NEED_UNWRAP;
+        boolean isOver = alerted || (failure != null && status != HandshakeStatus.NEED_WRAP);
+        return isOver ? HandshakeStatus.NEED_UNWRAP : status;
     }
 
     @Override
@@ -64,10 +65,10 @@ final class TlsEngine extends SSLEngine {
         try {
             return engine.wrap(sources, offset, length, target);
         } catch (SSLException | RuntimeException | Error e) {
-            if (failure == null) {
+            if (failure == null && !closing) {
                 throw failed(e);
             }
-            alerted = true;
+            alerted = true; // Tyrus would not close the socket after an exception.
             return closed(0);
         }
     }
@@ -139,6 +140,7 @@ final class TlsEngine extends SSLEngine {
 
     @Override
     public void closeOutbound() {
+        closing = true;
         engine.closeOutbound();
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -66,6 +67,22 @@ class TlsFailuresTest {
                 .hasMessageStartingWith("No trusted connection: ")
                 .hasMessageContaining("unable to find valid certification path")
                 .returns(SignalingException.UNREACHABLE, SignalingException::code)
+                .returns(Retry.NEVER, SignalingException::retry);
+        assertThat(end).succeedsWithin(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anUntrustedCertificateBehindAProxy() {
+        var end = serve(socket -> {
+            readRequest(socket);
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
+            handshake(socket, identity, tls -> {});
+        });
+        var channel = WebSocketChannel.builder("wss://signaling.invalid/muc", "room")
+                .proxy(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                .build();
+        assertThat(failure(channel))
+                .hasMessageStartingWith("No trusted connection: ")
                 .returns(Retry.NEVER, SignalingException::retry);
         assertThat(end).succeedsWithin(20, TimeUnit.SECONDS);
     }
@@ -183,8 +200,8 @@ class TlsFailuresTest {
     void aServerThatSaysNothingIsGivenUpInTime() {
         var end = serve(socket -> {});
         var channel = WebSocketChannel.builder("wss://127.0.0.1:" + server.getLocalPort(), "room")
-                .connectTimeout(Duration.ofMillis(200))
-                .handshakeTimeout(Duration.ofMillis(200))
+                .connectTimeout(Duration.ofSeconds(2))
+                .handshakeTimeout(Duration.ofSeconds(2))
                 .build();
         assertThat(failure(channel))
                 .returns(SignalingException.TIMEOUT, SignalingException::code)
@@ -252,6 +269,13 @@ class TlsFailuresTest {
             }
         } catch (SocketException theClientIsGone) {
             // That is an end as well.
+        }
+    }
+
+    private static void readRequest(Socket socket) throws IOException {
+        var request = new StringBuilder();
+        while (request.indexOf("\r\n\r\n") < 0) {
+            request.append((char) socket.getInputStream().read());
         }
     }
 
