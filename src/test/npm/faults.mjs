@@ -1,7 +1,7 @@
-// Two programs in one: Ada is behind a network that fails until the file "calm" exists, Grace is not. Each sends the other
-// numbered events, and none may be lost, doubled or out of order.
+// Two programs in one: Ada is behind a network that fails from when the file "met" exists until the file "calm" does, Grace
+// is not. Each sends the other numbered events, and none may be lost, doubled or out of order.
 
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { load } from "./modules.mjs";
 
@@ -37,6 +37,7 @@ const graceAtAda = ada.peers[0];
 adaAtGrace.on("left", () => problems.push("Ada has left"));
 adaAtGrace.on("n", (n) => toGrace.push(n));
 graceAtAda.on("n", (n) => toAda.push(n));
+writeFileSync("met", "");
 
 for (let n = 0; n < EVENTS; n++) {
   graceAtAda.send("n", n).catch((error) => problems.push(`Ada cannot send: ${error}`));

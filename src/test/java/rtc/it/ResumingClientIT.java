@@ -98,7 +98,7 @@ final class ResumingClientIT {
         try (var proxy = FaultProxy.to(Deployed.ws())) {
             var program = CompletableFuture.runAsync(() -> node(proxy));
             await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> !proxy.arrivals().isEmpty() || program.isCompletedExceptionally());
+                    .until(() -> Files.exists(directory.resolve("met")) || program.isCompletedExceptionally());
             for (int fault = 0; fault < FAULTS && !program.isDone(); fault++) {
                 int before = proxy.arrivals().size();
                 begin(fault, proxy);
