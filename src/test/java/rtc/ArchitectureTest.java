@@ -188,6 +188,17 @@ final class ArchitectureTest {
             .onlyDependOnClassesThat(PLAIN_JAVA.or(
                     resideInAnyPackage(CLIENT, "javax.net.ssl..", "jakarta.websocket..", "org.glassfish.tyrus..")));
 
+    /** In an application on a server, the client runs without Tyrus. */
+    @ArchTest
+    static final ArchRule onlyItsTyrusPartNeedsTyrus = noClasses()
+            .that()
+            .resideInAPackage(CLIENT)
+            .and()
+            .haveNameNotMatching("rtc\\.signaling\\.(Tyrus\\w*|tyrus\\.\\w+)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.glassfish..");
+
     @ArchTest
     static final ArchRule packagesFormNoCycle =
             slices().matching("rtc.(**)").should().beFreeOfCycles();

@@ -3,13 +3,13 @@ package rtc.signaling;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import org.glassfish.tyrus.core.HandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Names the failures with which Tyrus does not connect. */
+/** Names the failures with which a WebSocket client does not connect. */
 final class ConnectFailures {
 
     /** Tyrus tells the answer of a proxy in words alone. */
@@ -19,14 +19,16 @@ final class ConnectFailures {
 
     private ConnectFailures() {}
 
-    static SignalingException named(Exception failure, WebSocketAddress address, UpgradeRequest request) {
-        var tls = request.tlsFailure();
+    /** @param statuses the HTTP status that a failure stands for; 0 if it stands for none */
+    static SignalingException named(
+            Exception failure, ToIntFunction<Throwable> statuses, WebSocketAddress address, UpgradeRequest request) {
+        var tls = request.tlsFailure() == null ? tlsFailure(failure) : request.tlsFailure();
         if (tls != null) {
             return tlsFailed(tls);
         }
         for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof HandshakeException refusal) {
-                int status = refusal.getHttpStatusCode();
+            int status = statuses.applyAsInt(each);
+            if (status > 0) {
                 return SignalingException.refused(
                         status, request.retryAfter(), detail(status, address, request), failure);
             }
@@ -40,6 +42,15 @@ final class ConnectFailures {
                 root instanceof UnresolvedAddressException
                         ? new UnknownHostException("Unknown host " + address.host())
                         : root);
+    }
+
+    private static @Nullable SSLException tlsFailure(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SSLException tls) {
+                return tls;
+            }
+        }
+        return null;
     }
 
     /**

@@ -26,13 +26,14 @@ final class OpenWebSocket {
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
+     * @param nudge continues a write that may have stalled
      * @param silence how long the server may be silent
      * @param ended is told once how the WebSocket ended
      */
-    OpenWebSocket(Session session, Duration silence, Consumer<Ending> ended) {
+    OpenWebSocket(Session session, Runnable nudge, Duration silence, Consumer<Ending> ended) {
         this.session = session;
         this.ended = ended;
-        this.wire = new StallGuard(this::write, this::writeNothing, Threads.TIMER);
+        this.wire = new StallGuard(this::write, nudge, Threads.TIMER);
         this.queue = new SendQueue(wire, Threads.SENT);
         this.heartbeat = new Heartbeat(
                 silence,
@@ -85,7 +86,7 @@ final class OpenWebSocket {
     }
 
     /**
-     * The end is reported after the call of Tyrus, because an application may be undeployed when it learns of the end.
+     * The end is reported after the session is closed, because an application may be undeployed when it learns of the end.
      *
      * @param code what the other side is told, if it can be told
      */
@@ -99,11 +100,6 @@ final class OpenWebSocket {
 
     private void write(String text, Consumer<@Nullable Throwable> done) {
         session.getAsyncRemote().sendText(text, result -> done.accept(result.isOK() ? null : result.getException()));
-    }
-
-    /** An unsolicited pong: the WebSocket protocol allows it, and nobody answers. */
-    private void writeNothing() {
-        quietly(() -> session.getAsyncRemote().sendPong(ByteBuffer.allocate(0)));
     }
 
     private void ping() {

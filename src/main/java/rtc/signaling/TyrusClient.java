@@ -5,7 +5,6 @@ import jakarta.websocket.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +15,7 @@ import javax.net.ssl.SSLException;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.SslEngineConfigurator;
+import org.glassfish.tyrus.core.HandshakeException;
 import org.jspecify.annotations.Nullable;
 import rtc.signaling.tyrus.ObservedContainer;
 
@@ -76,7 +76,7 @@ final class TyrusClient {
     }
 
     private void connect(Map<String, String> proxyHeaders) {
-        var trust = address.secure() ? trust() : null;
+        var trust = address.secure() ? settings.trust() : null;
         try {
             var target = target();
             var request = new UpgradeRequest(credentials, headersFor(target), TyrusClient::unlock);
@@ -84,28 +84,15 @@ final class TyrusClient {
             PROPERTIES.lockInterruptibly();
             try {
                 set(CLIENT.getProperties(), tls, proxyHeaders);
-                var unused = CLIENT.connectToServer(endpoint, request.config(), escapedTwice(target));
+                var unused = CLIENT.connectToServer(endpoint, request.config(), UriComponent.escapedTwice(target, credentials.query()));
             } catch (DeploymentException | IOException e) {
                 request.abandon();
-                throw ConnectFailures.named(e, address, request);
+                throw ConnectFailures.named(e, TyrusClient::status, address, request);
             } finally {
                 unlock();
             }
         } catch (IOException | InterruptedException e) {
             throw SignalingException.unreachable(e);
-        }
-    }
-
-    /** The JVM's default is asked each time: an application may have replaced it. */
-    private SSLContext trust() {
-        var own = settings.tls();
-        if (own != null) {
-            return own;
-        }
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw SignalingException.untrusted(ConnectFailures.root(e));
         }
     }
 
@@ -155,13 +142,8 @@ final class TyrusClient {
         }
     }
 
-    /** The JDK container puts the decoded path into its request line; what is escaped twice arrives escaped once. */
-    private URI escapedTwice(URI target) {
-        var text = target.toString();
-        int path = text.indexOf('/', text.indexOf("//") + 2);
-        var authority = path < 0 ? text : text.substring(0, path);
-        var rest = (path < 0 ? "" : text.substring(path)) + credentials.query();
-        return URI.create(authority + rest.replace("%", "%25"));
+    private static int status(Throwable failure) {
+        return failure instanceof HandshakeException refusal ? refusal.getHttpStatusCode() : 0;
     }
 
     /** TLS to a host by its name, also if Tyrus knows only the IP address. The name is verified. */

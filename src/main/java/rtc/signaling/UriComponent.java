@@ -1,5 +1,6 @@
 package rtc.signaling;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,6 +30,20 @@ final class UriComponent {
             }
         }
         return encoded.toString();
+    }
+
+    /**
+     * The address for clients that put the decoded path into their request line, as the JDK container of Tyrus, Grizzly
+     * and Undertow do: what is escaped twice arrives escaped once.
+     *
+     * @param query the query with its question mark; empty if there is none
+     */
+    static URI escapedTwice(URI address, String query) {
+        var text = address.toString();
+        int path = text.indexOf('/', text.indexOf("//") + 2);
+        var authority = path < 0 ? text : text.substring(0, path);
+        var rest = (path < 0 ? "" : text.substring(path)) + query;
+        return URI.create(authority + rest.replace("%", "%25"));
     }
 
     private static ByteBuffer utf8(String text) {

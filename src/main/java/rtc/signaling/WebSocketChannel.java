@@ -16,7 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel over a WebSocket, made by Tyrus. All channels of a process share one client and its few threads.
+ * A channel over a WebSocket. All channels of a program share one client, that of Tyrus, and its few threads. An
+ * application on a server uses the WebSocket client of its server unless it has {@code tyrus-standalone-client-jdk} in
+ * its {@code WEB-INF/lib}.
  *
  * <p>At most 16 Mi characters may wait to be sent; {@link #send} fails with {@link SignalingException#OVERFLOW} when
  * there are more. After {@link #close()} the texts sent before have 3 seconds to get out. The {@linkplain #builder
@@ -28,6 +30,7 @@ public final class WebSocketChannel implements Channel {
 
     private static final Ending TOO_LARGE = new Ending(CloseCode.TOO_LARGE, "The message is too large");
 
+    private final WebSocketClient client;
     private final WebSocketAddress address;
     private final WebSocketSettings settings;
     private final ListenerInvoker invoker = new ListenerInvoker(WebSocketChannel::log);
@@ -58,10 +61,11 @@ public final class WebSocketChannel implements Channel {
      * @throws IllegalArgumentException if the base is malformed
      */
     public WebSocketChannel(String base, String... parts) {
-        this(WebSocketAddress.of(base, parts), WebSocketSettings.STANDARD);
+        this(WebSocketAddress.of(base, parts), WebSocketSettings.STANDARD, WebSocketClient.available());
     }
 
-    WebSocketChannel(WebSocketAddress address, WebSocketSettings settings) {
+    WebSocketChannel(WebSocketAddress address, WebSocketSettings settings, WebSocketClient client) {
+        this.client = client;
         this.address = address;
         this.settings = settings;
     }
@@ -127,13 +131,11 @@ public final class WebSocketChannel implements Channel {
         }
         var limit = Threads.TIMER.after(
                 settings.limit(), () -> giveUp(SignalingException.timeout("Not connected", settings.limit())));
-        TyrusThreads.SHARED.acquire();
         try {
-            TyrusClient.connect(new Inbound(), address, settings);
+            client.connect(new Inbound(), address, settings);
             connected.complete(null);
         } catch (Throwable e) {
             connected.completeExceptionally(SignalingException.of(e));
-            TyrusThreads.SHARED.release();
         } finally {
             limit.close();
         }
@@ -156,15 +158,11 @@ public final class WebSocketChannel implements Channel {
 
     private void take(OpenWebSocket from, String text) {
         from.heard();
-        if (text.length() <= settings.maxMessageSize()) {
-            deliveries.execute(() -> {
-                if (!ended) {
-                    messages.fire(text);
-                }
-            });
-        } else {
-            from.refuse(TOO_LARGE);
-        }
+        deliveries.execute(() -> {
+            if (!ended) {
+                messages.fire(text);
+            }
+        });
     }
 
     /** Tyrus, here and on a server, reports a message that is too large as an internal error, 1011. */
@@ -175,7 +173,7 @@ public final class WebSocketChannel implements Channel {
     }
 
     private void ended(Ending ending) {
-        TyrusThreads.SHARED.release();
+        client.disconnected();
         deliveries.execute(() -> {
             ended = true;
             if (!connected.isCompletedExceptionally()) {
@@ -188,14 +186,19 @@ public final class WebSocketChannel implements Channel {
         LOG.log(Level.ERROR, "A listener of a channel failed", failure);
     }
 
-    /** Tyrus calls this on its own threads, one call at a time. */
+    /** Called by threads of the client, one call at a time. */
     private final class Inbound extends Endpoint {
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
             session.setMaxTextMessageBufferSize(settings.maxMessageSize());
-            var opened = new OpenWebSocket(session, settings.silence(), WebSocketChannel.this::ended);
-            session.addMessageHandler(String.class, text -> take(opened, text));
+            var opened = new OpenWebSocket(
+                    session, () -> client.nudge(session), settings.silence(), WebSocketChannel.this::ended);
+            client.receive(
+                    session,
+                    settings.maxMessageSize(),
+                    text -> take(opened, text),
+                    () -> opened.refuse(TOO_LARGE));
             session.addMessageHandler(PongMessage.class, pong -> opened.heard());
             open = opened;
             if (closing.get()) {

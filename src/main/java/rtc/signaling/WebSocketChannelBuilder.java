@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketChannelBuilder {
 
+    private final WebSocketClient client;
     private final WebSocketAddress address;
     private Supplier<Map<String, String>> headers = WebSocketSettings.STANDARD.headers();
     private @Nullable Supplier<String> accessToken;
@@ -29,6 +30,11 @@ public final class WebSocketChannelBuilder {
     private Duration silence = WebSocketSettings.STANDARD.silence();
 
     WebSocketChannelBuilder(WebSocketAddress address) {
+        this(address, WebSocketClient.available());
+    }
+
+    WebSocketChannelBuilder(WebSocketAddress address, WebSocketClient client) {
+        this.client = client;
         this.address = address;
     }
 
@@ -87,8 +93,14 @@ public final class WebSocketChannelBuilder {
      * @param address the address of the proxy, such as {@code http://user:password@proxy.example.org:3128}
      * @return this
      * @throws IllegalArgumentException if it names no host
+     * @throws UnsupportedOperationException if the channel would use the WebSocket client of a server, which takes no
+     *     proxy
      */
     public WebSocketChannelBuilder proxy(URI address) {
+        if (!client.supportsProxies()) {
+            throw new UnsupportedOperationException(
+                    "A proxy needs the Tyrus client: add org.glassfish.tyrus.bundles:tyrus-standalone-client-jdk");
+        }
         if (address.getHost() == null) {
             throw new IllegalArgumentException("The address of the proxy names no host");
         }
@@ -158,6 +170,7 @@ public final class WebSocketChannelBuilder {
                         connectTimeout,
                         handshakeTimeout,
                         maxMessageSize,
-                        silence));
+                        silence),
+                client);
     }
 }

@@ -1,6 +1,7 @@
 package rtc.signaling;
 
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,5 +34,14 @@ record WebSocketSettings(
     /** How long it may take in all until texts can be sent. */
     Duration limit() {
         return connectTimeout.plus(handshakeTimeout);
+    }
+
+    /** The keys and the trust for TLS. The JVM's default is asked each time: an application may have replaced it. */
+    SSLContext trust() {
+        try {
+            return tls == null ? SSLContext.getDefault() : tls;
+        } catch (NoSuchAlgorithmException e) {
+            throw SignalingException.untrusted(ConnectFailures.root(e));
+        }
     }
 }

@@ -21,6 +21,7 @@ final class ArtifactsIT {
     void theWarBringsTheOneLibraryThatNoServerMustHave() throws IOException {
         assertThat(files("muc-signaling.war"))
                 .contains("muc-signaling.js", "muc-signaling/signaling.js", "WEB-INF/classes/META-INF/beans.xml")
+                .contains("WEB-INF/classes/rtc/signaling/MucSignaling.class")
                 .noneMatch(file -> file.startsWith("WEB-INF/lib/") && !file.startsWith("WEB-INF/lib/nimbus-jose-jwt-"))
                 .anyMatch(file -> file.startsWith("WEB-INF/lib/nimbus-jose-jwt-"))
                 .noneMatch(file -> file.startsWith("WEB-INF/classes/META-INF/resources/"))
@@ -37,7 +38,8 @@ final class ArtifactsIT {
                         "META-INF/resources/call-peer.js",
                         "META-INF/resources/muc-signaling.js",
                         "META-INF/resources/muc-signaling/signaling.js")
-                .noneMatch(file -> file.startsWith("rtc/signaling/") || file.endsWith("module-info.class"));
+                .contains("rtc/signaling/MucSignaling.class")
+                .noneMatch(file -> file.startsWith("org/") || file.endsWith("module-info.class"));
     }
 
     @Test

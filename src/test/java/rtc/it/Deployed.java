@@ -75,7 +75,7 @@ public final class Deployed {
     /** The body of the application's answer to a GET of this path, whatever its status. */
     public static String page(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(http().resolve(path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(20))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }

@@ -1,8 +1,10 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -16,10 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.bench.ServerProcess;
+import rtc.it.client.Caller;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** The application is redeployed several times while connections are open. Not on Payara Micro, which cannot undeploy. */
+/**
+ * The application is redeployed several times while connections are open, one of them its own by the Java client. Not on
+ * Payara Micro, which cannot undeploy.
+ */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
 @Tag("payara-server")
@@ -36,7 +42,7 @@ final class RedeployIT {
 
     @Deployment(name = APPLICATION, managed = false, testable = false)
     static Archive<?> war() {
-        return Deployed.war();
+        return Deployed.war().addPackage(Caller.class.getPackage());
     }
 
     @AfterEach
@@ -57,13 +63,17 @@ final class RedeployIT {
             redeploy();
         }
 
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(server.threads())
+                        .noneMatch(name -> name.startsWith("muc-") || name.startsWith("rtc-signaling-")));
         assertThat(server.instances(Deployed.classLoader())).isLessThanOrEqualTo(loaders + 1);
         assertThat(server.sockets()).isLessThanOrEqualTo(sockets + 1);
-        assertThat(server.threads()).noneMatch(name -> name.startsWith("muc-"));
     }
 
-    private void redeploy() throws IOException {
+    private void redeploy() throws Exception {
         deployer.deploy(APPLICATION);
+        assertThat(Deployed.page("caller?stay&room=hall&base=" + Deployed.ws() + "muc"))
+                .hasSize(36);
         for (int i = 0; i < PEERS; i++) {
             RawWebSocket socket = open("room");
             socket.join();

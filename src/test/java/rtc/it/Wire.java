@@ -18,6 +18,9 @@ final class Wire implements AutoCloseable {
     private static final Pattern JOINED =
             Pattern.compile("\\{\"type\":\"joined\",\"id\":\"([-0-9a-f]{36})\",\"peers\":(\\{.*})}");
 
+    private static final Pattern PEER_JOINED =
+            Pattern.compile("\\{\"type\":\"peer_joined\",\"peer\":\"([-0-9a-f]{36})\",\"status\":\\{}}");
+
     private final RawWebSocket socket;
     private String id = "";
 
@@ -73,6 +76,14 @@ final class Wire implements AutoCloseable {
     Wire gets(String text) throws IOException {
         assertThat(socket.text()).isEqualTo(text);
         return this;
+    }
+
+    /** Asserts that another peer with an empty status comes next, and returns its id. */
+    String getsPeerJoined() throws IOException {
+        String text = socket.text();
+        Matcher joined = PEER_JOINED.matcher(text);
+        assertThat(joined.matches()).as(text).isTrue();
+        return joined.group(1);
     }
 
     /** Asserts that an error comes next. */

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -16,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Certificates, and clients that trust them. */
-final class Tls {
+public final class Tls {
 
     private Tls() {}
 
@@ -40,8 +41,18 @@ final class Tls {
         return context(factory.getTrustManagers());
     }
 
+    /** A server with the key of a PKCS#12 file. */
+    public static SSLContext server(Path file, String password) throws GeneralSecurityException, IOException {
+        KeyStore keys = KeyStore.getInstance(file.toFile(), password.toCharArray());
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, password.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        return context;
+    }
+
     /** Makes a PKCS#12 file with a new key and a certificate for this host of loopback. */
-    static void makeKeyStore(Path file, String password, String owner) throws IOException, InterruptedException {
+    public static void makeKeyStore(Path file, String password, String owner) throws IOException, InterruptedException {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),

@@ -1,0 +1,133 @@
+package rtc.signaling;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import rtc.signaling.tyrus.ObservedContainer;
+
+/**
+ * The WebSocket client of the server that the application runs on, such as Undertow's on WildFly. It has no settings for
+ * a proxy. The time limits for connecting and for the handshake are enforced by the channel, as one limit.
+ */
+final class ServerWebSockets implements WebSocketClient {
+
+    /** Undertow's own limit in seconds, which would be 10 otherwise. */
+    private static final String UNDERTOW_TIMEOUT = "io.undertow.websocket.CONNECT_TIMEOUT";
+
+    /** No standard tells the HTTP status of a refusal: Undertow has it in its message, Tyrus in a method as well. */
+    private static final Pattern STATUS = Pattern.compile("[Rr]esponse code (?:was not 101: )?([1-5]\\d\\d)");
+
+    private final Supplier<WebSocketContainer> containers;
+    private volatile @Nullable WebSocketContainer container;
+
+    ServerWebSockets() {
+        this(ContainerProvider::getWebSocketContainer);
+    }
+
+    ServerWebSockets(Supplier<WebSocketContainer> containers) {
+        this.containers = containers;
+    }
+
+    @Override
+    public void connect(Endpoint endpoint, WebSocketAddress address, WebSocketSettings settings) {
+        var credentials = Credentials.ask(settings);
+        try {
+            var target = target(address);
+            var request = new UpgradeRequest(credentials, Map.of("Host", address.hostHeader()), () -> {});
+            request.connecting(new UnmanagedAttempt());
+            try {
+                var unused = container()
+                        .connectToServer(
+                                endpoint,
+                                config(request, credentials, address, settings),
+                                UriComponent.escapedTwice(target, credentials.query()));
+            } catch (DeploymentException | IOException e) {
+                throw ConnectFailures.named(e, ServerWebSockets::status, address, request);
+            }
+        } catch (IOException e) {
+            throw SignalingException.unreachable(e);
+        }
+    }
+
+    /** The same container for all connections: some servers start threads for each container. */
+    private WebSocketContainer container() {
+        var known = container;
+        if (known == null) {
+            known = containers.get();
+            container = known;
+        }
+        return known;
+    }
+
+    private static ClientEndpointConfig config(
+            UpgradeRequest request, Credentials credentials, WebSocketAddress address, WebSocketSettings settings) {
+        var builder = ClientEndpointConfig.Builder.create()
+                .configurator(request)
+                .preferredSubprotocols(credentials.subprotocols());
+        if (address.secure()) {
+            builder.sslContext(VerifyingTls.over(settings.trust(), request::tlsFailed));
+        }
+        var config = builder.build();
+        config.getUserProperties()
+                .put(UNDERTOW_TIMEOUT, (int) settings.limit().plusSeconds(1).toSeconds());
+        return config;
+    }
+
+    /** The address with the host's name; with its IP address where {@link URI} does not accept the name. */
+    private static URI target(WebSocketAddress address) throws IOException {
+        return address.uri().getHost() == null ? address.at(InetAddress.getByName(address.host())) : address.uri();
+    }
+
+    private static int status(Throwable failure) {
+        for (var method : List.of("getHttpStatusCode", "getStatusCode")) {
+            try {
+                if (failure.getClass().getMethod(method).invoke(failure) instanceof Integer status) {
+                    return status;
+                }
+            } catch (ReflectiveOperationException absent) {
+                // The class has no such method.
+            }
+        }
+        var message = STATUS.matcher(String.valueOf(failure.getMessage()));
+        return message.find() ? Integer.parseInt(message.group(1)) : 0;
+    }
+
+    @Override
+    public void disconnected() {}
+
+    @Override
+    public boolean supportsProxies() {
+        return false;
+    }
+
+    /** Undertow bounds only texts that arrive in one read, so the parts are counted here. */
+    @Override
+    public void receive(Session session, int maxChars, Consumer<String> texts, Runnable tooLarge) {
+        session.addMessageHandler(String.class, new TextParts(maxChars, texts, tooLarge));
+    }
+
+    @Override
+    public void nudge(Session session) {}
+
+    /** An attempt that only the container can end. */
+    private static final class UnmanagedAttempt implements ObservedContainer.Attempt {
+
+        @Override
+        public void fail(Throwable why) {}
+
+        @Override
+        public void close() {}
+    }
+}
