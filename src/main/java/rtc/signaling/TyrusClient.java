@@ -84,7 +84,8 @@ final class TyrusClient {
             PROPERTIES.lockInterruptibly();
             try {
                 set(CLIENT.getProperties(), tls, proxyHeaders);
-                var unused = CLIENT.connectToServer(endpoint, request.config(), UriComponent.escapedTwice(target, credentials.query()));
+                var unused = CLIENT.connectToServer(
+                        endpoint, request.config(), UriComponent.escapedTwice(target, credentials.query()));
             } catch (DeploymentException | IOException e) {
                 request.abandon();
                 throw ConnectFailures.named(e, TyrusClient::status, address, request);

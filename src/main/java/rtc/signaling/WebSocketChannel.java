@@ -195,10 +195,7 @@ public final class WebSocketChannel implements Channel {
             var opened = new OpenWebSocket(
                     session, () -> client.nudge(session), settings.silence(), WebSocketChannel.this::ended);
             client.receive(
-                    session,
-                    settings.maxMessageSize(),
-                    text -> take(opened, text),
-                    () -> opened.refuse(TOO_LARGE));
+                    session, settings.maxMessageSize(), text -> take(opened, text), () -> opened.refuse(TOO_LARGE));
             session.addMessageHandler(PongMessage.class, pong -> opened.heard());
             open = opened;
             if (closing.get()) {

@@ -33,8 +33,7 @@ final class ClientOnServerIT {
 
     private static final String ROOM = "50 % caf\u00E9/\u00FC?#";
 
-    private static final byte[] FORBIDDEN =
-            "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
+    private static final byte[] FORBIDDEN = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
 
     @Deployment(testable = false)
     static Archive<?> fragment() {
@@ -80,8 +79,7 @@ final class ClientOnServerIT {
         Tls.makeKeyStore(keys, "changeit", "server");
         String trust = "&trust=" + encoded(keys.toString()) + "&password=changeit";
 
-        assertThat(answerOverTls(keys, "127.0.0.1", trust))
-                .startsWith("The server refused the handshake: HTTP 403");
+        assertThat(answerOverTls(keys, "127.0.0.1", trust)).startsWith("The server refused the handshake: HTTP 403");
         assertThat(answerOverTls(keys, "127.0.0.2", trust))
                 .startsWith("No trusted connection")
                 .contains("127.0.0.2");
@@ -92,8 +90,7 @@ final class ClientOnServerIT {
                 .getServerSocketFactory()
                 .createServerSocket(0, 1, InetAddress.getByName(host))) {
             CompletableFuture<Void> refusing = CompletableFuture.runAsync(() -> refuse(server));
-            CompletableFuture<String> page =
-                    callerAt("wss://" + host + ":" + server.getLocalPort(), "room", trust);
+            CompletableFuture<String> page = callerAt("wss://" + host + ":" + server.getLocalPort(), "room", trust);
             assertThat(page).succeedsWithin(20, TimeUnit.SECONDS);
             assertThat(refusing).succeedsWithin(20, TimeUnit.SECONDS);
             return page.join();
@@ -127,8 +124,7 @@ final class ClientOnServerIT {
     private static CompletableFuture<String> callerAt(String base, String room, String rest) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return Deployed.page(
-                        "caller?base=" + encoded(base) + "&room=" + encoded(encoded(room)) + rest);
+                return Deployed.page("caller?base=" + encoded(base) + "&room=" + encoded(encoded(room)) + rest);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

@@ -63,9 +63,8 @@ final class RedeployIT {
             redeploy();
         }
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(server.threads())
-                        .noneMatch(name -> name.startsWith("muc-") || name.startsWith("rtc-signaling-")));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(server.threads())
+                .noneMatch(name -> name.startsWith("muc-") || name.startsWith("rtc-signaling-")));
         assertThat(server.instances(Deployed.classLoader())).isLessThanOrEqualTo(loaders + 1);
         assertThat(server.sockets()).isLessThanOrEqualTo(sockets + 1);
     }

@@ -112,9 +112,8 @@ class ServerWebSocketsTest {
         assertThatThrownBy(() -> to(server.base()).build().connect().join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOfSatisfying(
-                        SignalingException.class,
-                        failure -> assertThat(failure.httpStatus()).hasValue(403));
+                .isInstanceOfSatisfying(SignalingException.class, failure -> assertThat(failure.httpStatus())
+                        .hasValue(403));
     }
 
     /** Undertow uses the engine as it is; ClientOnServerIT tries real servers. */
