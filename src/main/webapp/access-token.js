@@ -1,13 +1,13 @@
 /**
- * The room token, if one is needed: from the page's address, `#token=…`, which browsers send to no server, or from a
- * script of the application that embeds the page: `globalThis.callPage = { token: async () => … }`.
+ * The room token, if there is one: from the fragment of the page's address, `#token=…`, which browsers do not send to
+ * servers, or from a script of the embedding application: `globalThis.callPage = { token: async () => … }`.
  *
  * @module access-token
  */
 
 const KEY = "token";
 
-/** Takes the token out of the address, so that nobody copies it with the link. It lives as long as the tab. */
+/** Removes the token from the address, so that it is not copied with the link. It is kept until the tab is closed. */
 function fromAddress() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token");
   try {
@@ -16,7 +16,7 @@ function fromAddress() {
     }
     return token ?? sessionStorage.getItem(KEY);
   } catch {
-    return token; // Storage is switched off: the token lives as long as the page.
+    return token; // Storage is disabled: the token is kept until the page is closed.
   } finally {
     if (token) {
       history.replaceState(null, "", location.pathname + location.search);

@@ -1,6 +1,6 @@
 const LINGERS = 10_000;
 
-/** Tells those who listen to the page instead of looking at it. Messages stand side by side: none replaces another. */
+/** Announces messages to users of screen readers. A message does not replace an earlier one. */
 export class Announcer {
   #region;
 

@@ -1,10 +1,10 @@
 /**
- * Picture and sound between the local peer and one other, by WebRTC: speaks what the peers of rtc-lib tell each other.
+ * Audio and video between the local peer and one other peer, by WebRTC and compatible with rtc-lib.
  *
- * The one that was in the room before the other makes the offer. Event `signaling` carries a session description,
- * `{ type, sdp, streams, channels }`, where `streams` names for each media section's mid the stream and the kind;
- * event `ice_candidate` carries the browser's candidates, and `{}` after the last. Event `restart`, which rtc-lib ignores,
- * asks the one that makes offers for another one, because the network has changed.
+ * The peer that was in the room first makes the offer. Event `signaling` carries a session description, `{ type, sdp,
+ * streams, channels }`, where `streams` maps each media section's mid to its stream and kind; event `ice_candidate`
+ * carries the browser's candidates, and `{}` after the last. Event `restart`, which rtc-lib ignores, asks the one that
+ * makes offers for another one, because the network has changed.
  *
  * @module call-peer
  */
@@ -16,7 +16,7 @@ const CONNECTS_WITHIN = 30_000; // Browsers that find no candidates at all never
 const SHORTEST_PAUSE = 5000;
 const LONGEST_PAUSE = 60_000;
 
-/** The connection to one peer. It never throws: what a peer or a browser does wrong ends up in the state `failed`. */
+/** The connection to one peer. It never throws: errors of the peer or of the browser lead to the state `failed`. */
 export class CallPeer {
   #peer;
   #connection = null;
@@ -36,13 +36,13 @@ export class CallPeer {
 
   /**
    * @param {import("./muc-signaling.js").MucSignalingPeer} peer
-   * @param {RTCIceServer[]} iceServers those that the browser does not accept are left out
+   * @param {RTCIceServer[]} iceServers servers that the browser does not accept are omitted
    * @param {object} listener
-   * @param {(stream: MediaStream) => void} listener.stream told of the peer's picture and sound whenever their tracks
-   *     change
-   * @param {(state: RTCPeerConnectionState, reason?: string) => void} listener.state told of the state of the connection,
-   *     and why it does not get better: `unsupported` (no WebRTC here), `broken` (a side made a mistake), `no_answer`,
-   *     `no_route` (no way between the two networks), `no_relay` (likewise, and there is no TURN server), `lost`
+   * @param {(stream: MediaStream) => void} listener.stream called with the peer's media whenever its tracks change
+   * @param {(state: RTCPeerConnectionState, reason?: string) => void} listener.state called with the state of the
+   *     connection, and why it does not get better: `unsupported` (no WebRTC here), `broken` (a side made a mistake),
+   *     `no_answer`, `no_route` (no way between the two networks), `no_relay` (likewise, and there is no TURN server),
+   *     `lost`
    */
   constructor(peer, iceServers, listener) {
     this.#peer = peer;
@@ -55,8 +55,8 @@ export class CallPeer {
   }
 
   /**
-   * Sends this track from now on, or nothing. Sound and picture are agreed on from the start, whether there is a track
-   * or not, so that turning a camera on later needs no new agreement.
+   * Sends this track from now on, or nothing. Audio and video are negotiated at the start even without tracks, so that
+   * turning a camera on later needs no negotiation.
    *
    * @param {"audio" | "video"} kind
    * @param {MediaStreamTrack | null} track
@@ -66,7 +66,7 @@ export class CallPeer {
     this.#inTurn(() => this.#transceivers.get(kind)?.sender.replaceTrack(track));
   }
 
-  /** Looks for a new way to the peer, because the network has changed. Picture and sound go on meanwhile. */
+  /** Restarts ICE because the network has changed. Media continue meanwhile. */
   restart() {
     if (this.#peer.first) {
       this.#inTurn(() => this.#offer({ iceRestart: true }));
@@ -75,16 +75,16 @@ export class CallPeer {
     }
   }
 
-  /** How loud the peer is now, from 0 to 1. @returns {number} */
+  /** The current audio level of the peer, from 0 to 1. @returns {number} */
   get level() {
     const receiver = this.#transceivers.get("audio")?.receiver;
     return receiver?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
   }
 
   /**
-   * @returns {Promise<{ relayed: boolean, roundTrip: number | undefined, lost: number } | null>} how picture and sound
-   *     travel: through a TURN server or not, the milliseconds there and back, and the share of packets that were lost;
-   *     null while there is no connection
+   * @returns {Promise<{ relayed: boolean, roundTrip: number | undefined, lost: number } | null>} the media path:
+   *     whether a TURN server relays, the round-trip time in milliseconds, and the share of lost packets; null while
+   *     there is no connection
    */
   async quality() {
     const report = await this.#connection?.getStats().catch(() => null);
@@ -106,7 +106,7 @@ export class CallPeer {
     };
   }
 
-  /** Ends the connection; no listener is called any more. */
+  /** Ends the connection. No listener is called afterwards. */
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -132,7 +132,7 @@ export class CallPeer {
     }
   }
 
-  /** One step at a time, in the order in which they were asked for. */
+  /** Steps run one at a time, in the order of the calls. */
   #inTurn(step) {
     this.#last = this.#last.then(async () => {
       if (this.#connection && this.#connection.signalingState !== "closed") {
@@ -144,7 +144,7 @@ export class CallPeer {
 
   async #offer(options) {
     if (this.#connection.signalingState !== "stable") {
-      return; // The answer to an offer is still to come.
+      return; // The answer to an offer has not arrived.
     }
     for (const kind of KINDS) {
       if (!this.#transceivers.has(kind)) {
@@ -169,7 +169,7 @@ export class CallPeer {
   async #use(kind, transceiver) {
     this.#transceivers.set(kind, transceiver);
     transceiver.direction = "sendrecv";
-    transceiver.sender.setStreams?.(this.#label); // one label for both: the other side plays them in step
+    transceiver.sender.setStreams?.(this.#label); // one label for both, so that the other side plays them in sync
     await transceiver.sender.replaceTrack(this.#tracks.get(kind) ?? null);
   }
 
@@ -200,7 +200,7 @@ export class CallPeer {
     this.#show(streams);
   }
 
-  /** Gathers the tracks of the peer's stream: the one with the usual name, or else the first. */
+  /** Collects the tracks of the peer's stream: the stream with the usual name, or else the first one. */
   #show(streams) {
     const named = this.#connection.getTransceivers().map(({ mid, receiver, currentDirection }) => {
       const name = Array.isArray(streams?.[mid]) && currentDirection?.includes("recv") ? streams[mid][0] : undefined;
@@ -216,7 +216,7 @@ export class CallPeer {
 
   async #reachable(candidate) {
     if (candidate?.candidate) {
-      // A candidate that does not fit does no harm: the others remain.
+      // An invalid candidate is ignored; the others may work.
       await this.#connection.addIceCandidate(candidate).catch((e) => console.debug("Candidate not used", e));
     }
   }
@@ -247,7 +247,7 @@ export class CallPeer {
     this.#tell(this.#reason);
   }
 
-  /** At once after the first failure, then after pauses that grow. */
+  /** At once after the first failure, then with growing pauses. */
   #restartLater() {
     const pause = this.#failures === 0 ? 0 : Math.min(SHORTEST_PAUSE * 2 ** (this.#failures - 1), LONGEST_PAUSE);
     this.#failures++;
@@ -265,7 +265,7 @@ export class CallPeer {
   }
 
   #failed(error, reason) {
-    // A message that was not sent is the signaling's affair, which reports it.
+    // The signaling reports messages that were not sent.
     if (!this.#closed && error?.name !== "SignalingError") {
       console.warn("The call to a peer failed", error);
       this.#reason = reason;
@@ -274,7 +274,7 @@ export class CallPeer {
   }
 }
 
-/** Makes a connection; if the browser does not accept all servers, with those that it accepts. */
+/** Creates a connection, with those of the servers that the browser accepts. */
 function connection(iceServers) {
   try {
     return new RTCPeerConnection({ iceServers });

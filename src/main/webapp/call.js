@@ -1,5 +1,5 @@
 /**
- * The call page: lobby, call and what leads from one to the other.
+ * The call page: lobby, call and the transitions between them.
  *
  * All addresses are relative to the page, so that it works under any context path and behind a TLS proxy.
  */
@@ -29,7 +29,7 @@ const devices = new DeviceDialog(media, {
 });
 let call = null;
 
-/** Shows words in their place, or clears it. */
+/** Shows a text in an element, or clears it. */
 function problem(id, words) {
   element(id).textContent = words;
   element(id).hidden = words === "";
@@ -84,7 +84,7 @@ async function share() {
   }
 }
 
-/** Shows what is wrong with the fields; whether they are right. */
+/** Shows the errors of the fields; returns whether there are none. */
 function checkFields(name, room) {
   const problems = { name: name === "" ? "Enter your name." : "", room: roomNameProblem(room) };
   for (const [field, words] of Object.entries(problems)) {
@@ -144,7 +144,7 @@ function joining(now) {
   element("cancel").hidden = !now;
 }
 
-/** Ends an attempt to join that takes its time. */
+/** Cancels an attempt to join. */
 function cancel() {
   const attempt = call;
   call = null;
@@ -183,7 +183,7 @@ function enter(room, name) {
   element("room-title").focus();
 }
 
-/** Back to the lobby; the words say why, unless the person left. Camera, microphone and screen are given back. */
+/** Returns to the lobby, with the reason unless the user left. Releases camera, microphone and screen. */
 function finish(words) {
   call?.leave();
   call = null;
@@ -221,7 +221,7 @@ function remember(name) {
   try {
     localStorage.setItem("name", name);
   } catch {
-    // Storage is switched off: the name is asked for again.
+    // Storage is disabled: the name is not remembered.
   }
 }
 
@@ -233,7 +233,7 @@ function remembered() {
   }
 }
 
-/** Alt+M mutes, wherever the focus is. */
+/** Alt+M mutes regardless of the focus. */
 function shortcut(event) {
   if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyM") {
     event.preventDefault();

@@ -4,7 +4,7 @@ const LISTS = { audio: "audioinput", video: "videoinput", speaker: "audiooutput"
 const NAMES = { audioinput: "Microphone", videoinput: "Camera", audiooutput: "Speaker" };
 const REFRESH = 100;
 
-/** The choice of camera, microphone and speaker, with the level of the microphone. */
+/** The dialog for camera, microphone and speaker, with a level meter. */
 export class DeviceDialog {
   #dialog = document.getElementById("devices");
   #media;
@@ -17,9 +17,9 @@ export class DeviceDialog {
   /**
    * @param {import("./local-media.js").LocalMedia} media
    * @param {object} listener
-   * @param {(words: string) => void} listener.refused told why a device can't be used
-   * @param {(words: string) => void} listener.plugged told of a device that was not there before
-   * @param {(deviceId: string) => void} listener.speaker told which speaker was chosen
+   * @param {(words: string) => void} listener.refused called with the reason when a device can't be used
+   * @param {(words: string) => void} listener.plugged called when a new device is plugged in
+   * @param {(deviceId: string) => void} listener.speaker called when a speaker is selected
    */
   constructor(media, listener) {
     this.#media = media;
@@ -31,7 +31,7 @@ export class DeviceDialog {
     navigator.mediaDevices?.addEventListener?.("devicechange", () => this.#changed());
   }
 
-  /** The id of the speaker that was chosen; empty for the usual one. */
+  /** The id of the selected speaker; empty for the default. */
   get speaker() {
     return this.#speaker;
   }
@@ -42,7 +42,7 @@ export class DeviceDialog {
     await this.refresh();
   }
 
-  /** Shows what there is now. */
+  /** Updates the lists of devices. */
   async refresh() {
     const devices = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
     this.#known ??= new Set(devices.map(key));

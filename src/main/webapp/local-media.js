@@ -9,11 +9,11 @@ const INPUTS = { audio: "audioinput", video: "videoinput" };
 const BUSY = new Set(["NotReadableError", "AbortError"]);
 const REFUSED = new Set(["NotAllowedError", "SecurityError"]);
 
-/** Why a microphone or camera can't be used, with a `message` for people. */
+/** Why a microphone or camera can't be used, with a `message` for users. */
 export class MediaRefusal extends Error {
   /**
    * @param {string} name name of the browser's error
-   * @param {("audio" | "video")[]} kinds what was asked for
+   * @param {("audio" | "video")[]} kinds the requested kinds
    */
   constructor(name, kinds) {
     super(
@@ -46,8 +46,8 @@ export class MediaRefusal extends Error {
 }
 
 /**
- * The tracks of the local peer. Turned off, the microphone is muted and kept; the camera is given back, so that its
- * light goes out. While the screen is shared it takes the place of the camera's picture.
+ * The tracks of the local peer. When turned off, the microphone is muted but kept, and the camera is released, so that
+ * its light goes out. A shared screen replaces the camera.
  */
 export class LocalMedia {
   #tracks = { audio: null, video: null };
@@ -57,19 +57,19 @@ export class LocalMedia {
 
   /**
    * @param {object} listener
-   * @param {(kind: "audio" | "video") => void} listener.changed told of every change
-   * @param {(words: string) => void} listener.happened told of what the person did not do, in words for people
+   * @param {(kind: "audio" | "video") => void} listener.changed called on every change
+   * @param {(words: string) => void} listener.happened called with a text for events that the user did not cause
    */
   constructor(listener) {
     this.#listener = listener;
   }
 
-  /** What is sent: of `video` the screen, if it is shared. @returns {MediaStreamTrack | null} */
+  /** The track that is sent; for `video` the screen while it is shared. @returns {MediaStreamTrack | null} */
   track(kind) {
     return kind === "video" && this.#screen ? this.#screen : this.#tracks[kind];
   }
 
-  /** @returns {boolean} whether the others would hear or see something of this device */
+  /** @returns {boolean} whether the others receive this device */
   on(kind) {
     const track = this.#tracks[kind];
     return track !== null && track.enabled && !track.muted;
@@ -86,9 +86,9 @@ export class LocalMedia {
   }
 
   /**
-   * Turns on what there is: both, or else one of them. Somebody who refuses is not asked again.
+   * Turns on both devices, or else one of them. After a refusal, the user is not asked again.
    *
-   * @returns {Promise<MediaRefusal | null>} what could not be had, if anything
+   * @returns {Promise<MediaRefusal | null>} the device that could not be used; null if both work
    */
   async open() {
     try {
@@ -126,7 +126,7 @@ export class LocalMedia {
   }
 
   /**
-   * Uses this device from now on. One that is turned off stays so.
+   * Selects a device. If the kind is turned off, it stays off.
    *
    * @throws {MediaRefusal} when it can't be used
    */
@@ -149,7 +149,7 @@ export class LocalMedia {
     }
   }
 
-  /** Asks the person for a screen or window, and sends its picture until `unshare` or until the person stops it. */
+  /** Asks the user for a screen or window and sends it until `unshare` or until the user stops it. */
   async share() {
     const stream = await navigator.mediaDevices.getDisplayMedia({ video: true });
     [this.#screen] = stream.getVideoTracks();
@@ -163,7 +163,7 @@ export class LocalMedia {
     this.#listener.changed("video");
   }
 
-  /** Gives everything back. */
+  /** Releases all devices. */
   close() {
     this.unshare();
     this.#lose("audio");
@@ -192,7 +192,7 @@ export class LocalMedia {
     };
   }
 
-  /** The first device is in use by another program: tries the others. */
+  /** The first device is in use by another program: tries the other ones. */
   async #acquireAnother(kind) {
     const devices = await navigator.mediaDevices.enumerateDevices();
     const others = devices.filter((device) => device.kind === INPUTS[kind] && device.deviceId !== this.#chosen[kind]);
@@ -216,7 +216,7 @@ export class LocalMedia {
     }
   }
 
-  /** A device may be unplugged, and a phone call takes the microphone for a while. */
+  /** A device may be unplugged, and a phone call interrupts the microphone. */
   #watch(track) {
     const device = WORDS[track.kind];
     track.onended = () => {
@@ -251,7 +251,7 @@ export class LocalMedia {
   }
 }
 
-/** What may be used without asking the person. */
+/** The kinds that the user has already permitted. */
 async function granted() {
   const kinds = [];
   for (const kind of ["audio", "video"]) {

@@ -1,4 +1,4 @@
-/** How loud a track is. It works once the person has touched the page, and needs to be closed. */
+/** Measures the level of a track. It works after the first user gesture and must be closed. */
 export class Loudness {
   #context = null;
   #source = null;
@@ -6,7 +6,7 @@ export class Loudness {
   #track = null;
   #samples;
 
-  /** @param {MediaStreamTrack | null} track what to listen to from now on */
+  /** @param {MediaStreamTrack | null} track the track to measure from now on */
   listenTo(track) {
     if (track === this.#track) {
       return;

@@ -6,13 +6,13 @@ import { qualityWords, whoIsHere } from "./words.js";
 const JOIN_TIMEOUT = 12_000;
 const SILENCE = 20_000;
 const LOUD = 0.02;
-const LISTENS_EVERY = 100; // a short sound must not fall between two samples
+const LISTENS_EVERY = 100; // short enough not to miss a short sound
 const SPEAKS_FOR = 1000;
 const MEASURES_EVERY = 2000;
 
 /**
- * Being in one room: the signaling, and a connection and a tile for each of the others. A peer's status is
- * `{ "name": string, "microphone": boolean, "camera": boolean, "screen": boolean }`.
+ * A call in one room: the signaling, and a connection and a tile for each other peer. A peer's status is `{ "name":
+ * string, "microphone": boolean, "camera": boolean, "screen": boolean }`.
  */
 export class RoomCall {
   #room;
@@ -34,7 +34,7 @@ export class RoomCall {
    * @param {string} page.base the address of the rooms
    * @param {() => string | Promise<string>} [page.token]
    * @param {string} page.speaker
-   * @param {HTMLElement} page.people where tiles are put
+   * @param {HTMLElement} page.people the container of the tiles
    * @param {import("./loudness.js").Loudness} page.loudness of the own microphone
    * @param {(words: string) => void} page.say
    * @param {(words: string) => void} page.notice
@@ -62,7 +62,7 @@ export class RoomCall {
     return this.#room;
   }
 
-  /** Joins, or fails with the reason of the first attempt. */
+  /** Joins; rejected with the reason if the first attempt fails. */
   async join() {
     this.#page.people.replaceChildren(this.#self.element);
     this.mediaChanged();
@@ -102,12 +102,12 @@ export class RoomCall {
     this.#others.forEach(({ connection }) => this.#send(connection));
   }
 
-  /** Plays everybody's sound by this device. */
+  /** Plays all audio on this device. */
   speaker(deviceId) {
     this.#others.forEach(({ tile }) => tile.speaker(deviceId));
   }
 
-  /** Shows how picture and sound of everybody travel, or shows it no longer. */
+  /** Shows or hides the connection quality of each peer. */
   showQuality(shown) {
     this.#measuring = shown;
     if (shown) {
@@ -142,7 +142,7 @@ export class RoomCall {
     }
   }
 
-  /** Makes the connection to somebody, in place of the one before. */
+  /** Creates the connection to a peer and replaces the previous one. */
   #call(other) {
     other.connection?.close();
     const { peer, tile } = other;
@@ -191,7 +191,7 @@ export class RoomCall {
     }
   }
 
-  /** The others noticed nothing. The network may be another one, so connections that suffer look for a new way. */
+  /** The others have noticed nothing. The network may have changed, so failing connections restart ICE. */
   #cameBack() {
     this.#page.interrupted(null);
     for (const { connection, tile } of this.#others.values()) {
@@ -201,13 +201,13 @@ export class RoomCall {
     }
   }
 
-  /** To the others the local peer has left and somebody new has come, who has to be called again. */
+  /** For the others the local peer has left and a new peer has joined, so all calls start again. */
   #cameBackAsAnother() {
     this.#page.interrupted(null);
     this.#others.forEach((other) => other.peer.first || this.#call(other));
   }
 
-  /** Without the right to send, the local peer can see who is here, and nothing else. */
+  /** Without the permission to send, the local peer only sees who is here. */
   #answered(error) {
     console.warn("The server answered", error);
     if (error.code === "forbidden" && !this.#observing) {

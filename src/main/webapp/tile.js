@@ -1,6 +1,6 @@
 import { connectionWords, displayName, graphemes } from "./words.js";
 
-/** The place of one person on the page: picture, name, and what the status says. */
+/** The tile of one peer: video, name and status. */
 export class Tile {
   /** The element to put on the page. */
   element = document.getElementById("tile").content.firstElementChild.cloneNode(true);
@@ -8,7 +8,7 @@ export class Tile {
   #hear = this.element.querySelector(".hear");
   #status = {};
 
-  /** @param {boolean} self whether it shows the local peer: mirrored, and silent */
+  /** @param {boolean} self whether it shows the local peer, mirrored and muted */
   constructor(self) {
     this.#video.muted = self;
     this.element.classList.toggle("self", self);
@@ -35,8 +35,8 @@ export class Tile {
   }
 
   /**
-   * @param {{ name?: string, microphone?: boolean, camera?: boolean, screen?: boolean }} status what the peer says of
-   *     itself; whatever is missing or of another kind is unknown
+   * @param {{ name?: string, microphone?: boolean, camera?: boolean, screen?: boolean }} status the peer's status;
+   *     missing or invalid fields are unknown
    */
   describe(status) {
     this.#status = status;
@@ -45,7 +45,7 @@ export class Tile {
 
   /**
    * @param {RTCPeerConnectionState} state
-   * @param {string} [problem] why it does not get better
+   * @param {string} [problem] why it cannot recover
    */
   connection(state, problem) {
     this.element.querySelector(".link").textContent = connectionWords(state, problem);
@@ -53,7 +53,7 @@ export class Tile {
     this.element.dataset.problem = problem ?? "";
   }
 
-  /** @param {string} words how picture and sound travel; empty shows nothing */
+  /** @param {string} words the connection quality; empty to hide it */
   quality(words) {
     this.element.querySelector(".quality").textContent = words;
   }
@@ -63,12 +63,16 @@ export class Tile {
     this.element.classList.toggle("speaking", speaking);
   }
 
-  /** Plays the sound by this device. @param {string} deviceId */
+  /**
+   * Plays the audio on this device.
+   *
+   * @param {string} deviceId
+   */
   speaker(deviceId) {
     this.#video.setSinkId?.(deviceId).catch((e) => console.warn("The speaker can’t be used", e));
   }
 
-  /** Browsers may refuse sound until the person has touched the page. */
+  /** Browsers may block audio until the first user gesture. */
   #play() {
     this.#video.play().then(
       () => (this.#hear.hidden = true),

@@ -1,5 +1,5 @@
 /**
- * What the call page says to people, and the rules by which it says it.
+ * The texts of the call page and the rules for choosing them.
  *
  * @module words
  */
@@ -75,7 +75,7 @@ const CALL_PROBLEMS = {
   unsupported: "This browser can’t make calls.",
 };
 
-/** @returns {string} why a room can't have this name, empty when it can */
+/** @returns {string} why the name of a room is invalid; empty if it is valid */
 export function roomNameProblem(name) {
   if (name === "") {
     return "Enter the name of a room.";
@@ -92,7 +92,7 @@ export function roomNameProblem(name) {
 
 /**
  * @param {import("./muc-signaling.js").SignalingError} error why joining failed
- * @param {boolean} invited whether a token came with the page's address
+ * @param {boolean} invited whether the page's address contained a token
  * @returns {string}
  */
 export function joinFailed({ code, retryAfter }, invited = false) {
@@ -106,12 +106,12 @@ export function joinFailed({ code, retryAfter }, invited = false) {
   return REFUSALS[code] ?? `The server did not let you into this room (${code}).`;
 }
 
-/** @returns {string} why the call is over, for somebody who did not end it */
+/** @returns {string} why the call has ended, for a user who did not end it */
 export function callEnded({ code }) {
   return ENDINGS[code] ?? `The server ended the connection (${code}). Join again.`;
 }
 
-/** @returns {string} what happens while the page has no connection to the server */
+/** @returns {string} the text while the page has no connection to the server */
 export function callInterrupted({ code }) {
   const why = INTERRUPTIONS[code] ?? "The connection to the server was lost.";
   return `${why} Picture and sound go on. Reconnecting…`;
@@ -119,14 +119,14 @@ export function callInterrupted({ code }) {
 
 /**
  * @param {RTCPeerConnectionState} state
- * @param {string} [problem] why it does not get better
- * @returns {string} how the connection to somebody is, empty when it is good
+ * @param {string} [problem] why it cannot recover
+ * @returns {string} the state of the connection to a peer; empty if it is good
  */
 export function connectionWords(state, problem) {
   return CALL_PROBLEMS[problem] ?? CONNECTIONS[state] ?? "";
 }
 
-/** @returns {string} how picture and sound travel */
+/** @returns {string} the connection quality */
 export function qualityWords(quality) {
   if (quality === null) {
     return "No connection";
@@ -141,7 +141,7 @@ export function qualityWords(quality) {
   return parts.join(" · ");
 }
 
-/** @returns {string} who is in a room, for somebody who has just come in and may not see them */
+/** @returns {string} who is in a room, for a screen reader user who has just joined */
 export function whoIsHere(room, names) {
   if (names.length === 0) {
     return `You joined ${room}. Nobody else is here.`;
@@ -150,14 +150,14 @@ export function whoIsHere(room, names) {
   return `You joined ${room}. ${all} ${names.length === 1 ? "is" : "are"} here.`;
 }
 
-/** Characters as people count them: an emoji of several parts is one. */
+/** User-perceived characters: an emoji of several code points counts as one. */
 export function graphemes(text) {
   return typeof Intl.Segmenter === "function"
     ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
     : [...text];
 }
 
-/** @returns {string} what to call somebody, whose status may say anything */
+/** @returns {string} the display name of a peer, whose status may contain anything */
 export function displayName(status) {
   const name = typeof status.name === "string" ? status.name : "";
   const visible = name
@@ -167,7 +167,7 @@ export function displayName(status) {
   return shown || "Someone";
 }
 
-/** @returns {string} a room name that nobody guesses */
+/** @returns {string} an unguessable room name */
 export function newRoomName() {
   const letters = "abcdefghjkmnpqrstuvwxyz";
   const random = Array.from(crypto.getRandomValues(new Uint32Array(12)), (n) => letters[n % letters.length]).join("");

@@ -1,6 +1,6 @@
 const QUIET = 30_000;
 
-/** The pauses between attempts to connect: chosen at random, and longer while they do not help. */
+/** The pauses between attempts to connect: random, and growing with each failure. */
 export class Backoff {
   #limits;
   #random;
@@ -29,7 +29,7 @@ export class Backoff {
     return { cause, attempt: this.#attempt, delay: quiet + this.#jitter() };
   }
 
-  /** A connection has held. */
+  /** A connection was stable. */
   reset() {
     this.#attempt = 0;
   }

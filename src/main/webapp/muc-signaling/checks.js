@@ -1,14 +1,14 @@
 import { SignalingError } from "./signaling-error.js";
 
 const LONGEST_EVENT = 64; // code points
-const DEEPEST = 32; // the message itself is 1
+const DEEPEST = 32; // the message itself has depth 1
 const RESERVED = new Set(["error", "left", "status_changed", "newListener", "removeListener"]);
 
-/** @returns {boolean} whether a value is what JSON calls an object */
+/** @returns {boolean} whether a value is a JSON object */
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * Checks an event before it is sent, as the server would.
+ * Checks an event before it is sent, with the server's rules.
  *
  * @throws {SignalingError} with the code that the server would answer
  */
@@ -25,10 +25,10 @@ export function checkEvent(event) {
 }
 
 /**
- * Writes a message, and checks it before it is sent, as the server would.
+ * Serializes a message and checks it with the server's rules.
  *
  * @param {object} message
- * @param {number} maxSize the most bytes that the server takes; 0 is any number
+ * @param {number} maxSize the most bytes that the server accepts; 0 for no limit
  * @returns {string}
  * @throws {SignalingError} with the code that the server would answer
  * @throws {TypeError} if JSON cannot express it

@@ -7,7 +7,7 @@ function report(error) {
   }
 }
 
-/** Named listeners. Any name is harmless, `constructor` and `__proto__` included. */
+/** Listeners by name. All names are safe, including `constructor` and `__proto__`. */
 export class Emitter {
   #listeners = new Map();
 
@@ -24,7 +24,7 @@ export class Emitter {
     return () => this.#listeners.get(event).delete(entry);
   }
 
-  /** Calls the listeners in the order in which they were added. A listener that fails is reported. */
+  /** Calls the listeners in the order in which they were added. An exception of a listener is reported. */
   emit(event, ...values) {
     const entries = this.#listeners.get(event) ?? new Set();
     for (const entry of [...entries]) {

@@ -2,8 +2,8 @@ const MISSES = 3;
 const PROBE = 5000;
 
 /**
- * Notices a server that has fallen silent: asks for a sign of life after a third of the allowed silence, again after
- * the second third, and gives up at the end. Timers that fire late, as in background tabs, only make it slower.
+ * Detects a silent server: it sends a ping after a third of the allowed silence, another one after two thirds, and
+ * gives up at the end. Timers that fire late, as in background tabs, only delay the detection.
  */
 export class Heartbeat {
   #interval;
@@ -14,7 +14,7 @@ export class Heartbeat {
   #missed = 0;
 
   /**
-   * @param {number} silence how many milliseconds the server may say nothing; 0 is for ever
+   * @param {number} silence the allowed silence in milliseconds; 0 for no limit
    * @param {() => void} ping
    * @param {() => void} dead called once
    */
@@ -25,12 +25,12 @@ export class Heartbeat {
     this.#plan(this.#interval);
   }
 
-  /** Something has come from the server. */
+  /** The server has sent something. */
   heard() {
     this.#heard = true;
   }
 
-  /** Asks for a sign of life now, and gives up after a few seconds: the network may have changed. */
+  /** Sends a ping now and gives up after a few seconds: the network may have changed. */
   probe() {
     if (this.#interval > 0) {
       clearTimeout(this.#timer);
@@ -49,7 +49,7 @@ export class Heartbeat {
   #plan(delay) {
     if (this.#interval > 0) {
       this.#timer = setTimeout(() => this.#look(), delay);
-      this.#timer.unref?.(); // It is the connection that keeps a Node process alive.
+      this.#timer.unref?.(); // The timer must not keep a Node process alive; the connection does.
     }
   }
 

@@ -2,13 +2,11 @@ import { Emitter } from "./emitter.js";
 import { SignalingError } from "./signaling-error.js";
 
 /**
- * A connection inside the process, for tests: a text that is sent into one end comes out of the other, in order and
- * never during the call of `send`. Both ends are alike; a test plays the server at the other one:
+ * An in-memory connection for tests: a text that is sent to one end arrives at the other, in order and never during the
+ * call of `send`. Both ends are equal; a test acts as the server at the other end:
  *
- *     const client = new MemoryChannel();
- *     client.other.on("message", (text) => client.other.send(answerTo(text)));
- *     client.other.connect();
- *     const signaling = new MucSignaling(client);
+ * const client = new MemoryChannel(); client.other.on("message", (text) => client.other.send(answerTo(text)));
+ * client.other.connect(); const signaling = new MucSignaling(client);
  *
  * The ends are connected when both have called `connect()`, and closed for both when one closes.
  */
@@ -20,7 +18,7 @@ export class MemoryChannel {
   #over = false;
   #ended = false;
 
-  /** @param {MemoryChannel} [other] for the other end alone */
+  /** @param {MemoryChannel} [other] internal: the other end */
   constructor(other) {
     this.#connected.promise = new Promise((resolve, reject) => Object.assign(this.#connected, { resolve, reject }));
     this.#connected.promise.catch(() => {});
@@ -28,7 +26,7 @@ export class MemoryChannel {
     this.other = other ?? new MemoryChannel(this);
   }
 
-  /** @returns {Promise<void>} fulfilled when both ends have called it; rejected when one closes first */
+  /** @returns {Promise<void>} fulfilled when both ends have called it; rejected if one closes first */
   connect() {
     this.#ready = true;
     if (this.other.#ready && !this.#over) {
@@ -52,9 +50,9 @@ export class MemoryChannel {
   }
 
   /**
-   * Closes both ends; what was sent before still arrives.
+   * Closes both ends; texts that were sent before still arrive.
    *
-   * @param {{ code: number, reason: string }} [ending] what both ends are told
+   * @param {{ code: number, reason: string }} [ending] the ending that both ends report
    */
   close(ending = { code: 1000, reason: "" }) {
     for (const end of [this, this.other]) {

@@ -3,8 +3,8 @@ import { Resumption } from "./resumption.js";
 import { SignalingError } from "./signaling-error.js";
 
 /**
- * What the local peer says to its room, in order, over one channel after the other. What is said between two channels
- * waits as far as there is room for it.
+ * The messages of the local peer, in order, over one channel after another. Messages between two channels wait, up to a
+ * limit.
  */
 export class Outgoing {
   #channel = null;
@@ -15,9 +15,9 @@ export class Outgoing {
   #full;
 
   /**
-   * @param {{ holding: number, maxMessageSize: number }} limits how many characters may wait for a new membership, and
-   *     how many bytes a message may have; 0 is any number
-   * @param {() => void} full called when the server should confirm what it has received
+   * @param {{ holding: number, maxMessageSize: number }} limits the most characters that wait for a new membership, and
+   *     the most bytes of a message; 0 for no limit
+   * @param {() => void} full called when the server should confirm the received messages
    */
   constructor({ holding, maxMessageSize }, full) {
     this.#room = holding;
@@ -25,7 +25,7 @@ export class Outgoing {
     this.#full = full;
   }
 
-  /** @returns {Resumption | null} what a new connection needs to go on with the membership, if that is possible */
+  /** @returns {Resumption | null} what a new connection needs to resume the membership; null if that is impossible */
   get resumption() {
     return this.#resumption;
   }
@@ -38,7 +38,7 @@ export class Outgoing {
     );
   }
 
-  /** The local peer has joined over this channel and finds these peers; messages that wait for others fail. */
+  /** The local peer has joined over this channel; these peers are present. Waiting messages to other peers fail. */
   joined(channel, peers, resume) {
     this.#channel = channel;
     this.#resumption = typeof resume?.token === "string" ? new Resumption(resume.token) : null;
@@ -53,10 +53,10 @@ export class Outgoing {
   }
 
   /**
-   * The membership goes on over this channel.
+   * The membership is resumed over this channel.
    *
-   * @param {unknown} received how many messages the server says it has received
-   * @returns {boolean} false if that cannot be
+   * @param {unknown} received the number of messages that the server reports as received
+   * @returns {boolean} false if the number is impossible
    */
   resumed(channel, received) {
     if (!this.#resumption.confirm(received)) {
@@ -72,7 +72,7 @@ export class Outgoing {
     this.#channel = null;
   }
 
-  /** The membership cannot be resumed: what was never sent waits for the next one. */
+  /** The membership cannot be resumed: unsent messages wait for the next one. */
   forgetMembership() {
     const unsent = this.#resumption?.unconfirmed.filter(({ sent }) => !sent) ?? [];
     this.#resumption = null;
@@ -125,12 +125,12 @@ export class Outgoing {
       entry.resolve();
     } catch (e) {
       if (!this.#resumption) {
-        entry.reject(e); // Otherwise it waits: the end of the channel is about to be reported.
+        entry.reject(e); // Otherwise the message waits: the end of the channel is about to be reported.
       }
     }
   }
 
-  /** Of statuses that wait only the newest is sent. */
+  /** Only the newest of the waiting statuses is sent. */
   #keepForLater(entry) {
     if (entry.type === "status") {
       const outdated = ({ type, sent }) => type === "status" && !sent;

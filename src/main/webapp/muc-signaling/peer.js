@@ -4,15 +4,15 @@ import { SignalingError } from "./signaling-error.js";
 
 const OWN_EVENTS = new Set(["left", "status_changed"]);
 
-/** What only the roster may do with peers; see the static block. */
+/** Operations on peers for the roster only; see the static block. */
 export let changeStatus, comeFirst, deliver, leave;
 
 /**
  * Another peer of the room; made by {@link MucSignaling} only.
  *
- * Events: `left` when it is gone (nothing comes from it after that), `status_changed` with its new status, and every
- * event that the peer sends, by the name it gave, with its data. `left` and `status_changed` always are the server's
- * word: an event that a peer sends under one of these names is dropped.
+ * Events: `left` when it has left (no event follows), `status_changed` with its new status, and every event that the
+ * peer sends, under its name, with its data. `left` and `status_changed` always come from the server: events of peers
+ * with these names are dropped.
  */
 export class MucSignalingPeer {
   #state = new Emitter();
@@ -55,17 +55,17 @@ export class MucSignalingPeer {
     return this.#first;
   }
 
-  /** What it last said about itself. @type {object} */
+  /** Its last status. @type {object} */
   get status() {
     return this.#status;
   }
 
   /**
-   * Sends an event to this peer alone. Events to one peer arrive in the order of the calls. A rejection that nobody
-   * handles does no harm.
+   * Sends an event to this peer alone. Events to one peer arrive in the order of the calls. Unhandled rejections are
+   * harmless.
    *
    * @param {string} event a name of 1 to 64 characters that is not reserved
-   * @param {any} [data] anything that JSON can express
+   * @param {any} [data] any JSON value
    * @returns {Promise<void>} fulfilled when the message was handed to the socket, which may be after an interruption;
    *     rejected with a {@link SignalingError} when the message is not valid, this peer has left or the signaling is
    *     not connected

@@ -16,8 +16,8 @@ const CODES = {
 };
 
 /**
- * Finds out why a WebSocket was not opened, which browsers do not tell: asks the server for the same address with the
- * same credentials over plain HTTP, which it answers with the status of the handshake.
+ * Finds out why a WebSocket was refused, which browsers hide: requests the same address with the same credentials over
+ * plain HTTP, which the server answers with the status of the handshake.
  *
  * @param {string} url the address of the WebSocket
  * @param {string | undefined} token

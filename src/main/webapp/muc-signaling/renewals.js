@@ -11,7 +11,7 @@ export class Renewals {
     this.#send = send;
   }
 
-  /** There is a new membership, in which tokens can be renewed or not. */
+  /** A new membership has begun, which supports renewal or does not. */
   begin(possible) {
     this.end(new SignalingError(1006, "The connection was lost"));
     this.#possible = possible;

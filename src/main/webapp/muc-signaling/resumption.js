@@ -1,46 +1,46 @@
 /**
- * What one membership needs so that it outlasts a lost connection: how many messages of the server have arrived, and
- * the messages to the server that it has not yet confirmed. It knows no connection and no time.
+ * The state that lets one membership survive a lost connection: the number of received messages, and the sent messages
+ * that the server has not confirmed. It is independent of connections and time.
  *
- * An entry is `{ text }` and whatever else its owner notes in it.
+ * An entry is `{ text }` plus fields of its owner.
  */
 export class Resumption {
   #token;
   #limits;
-  #received = 1; // the `joined` that brought the token
+  #received = 1; // the `joined` with the token
   #confirmed = 0;
   #entries = [];
   #characters = 0;
 
   /**
-   * @param {string} token the secret that the server gave
-   * @param {{ messages: number, characters: number }} limits how much may wait for its confirmation
+   * @param {string} token the secret from the server
+   * @param {{ messages: number, characters: number }} limits the most that may wait for confirmation
    */
   constructor(token, limits = { messages: 4000, characters: 4 * 1024 * 1024 }) {
     this.#token = token;
     this.#limits = limits;
   }
 
-  /** The message that asks for the membership over a new connection. */
+  /** The message that resumes the membership over a new connection. */
   get request() {
     return { type: "resume", token: this.#token, received: this.#received };
   }
 
-  /** Whether so much waits that the server should be asked what it has received. */
+  /** Whether enough waits to ask the server for a confirmation. */
   get full() {
     return (
       this.#entries.length * 4 >= this.#limits.messages || this.#characters * 4 >= this.#limits.characters
     );
   }
 
-  /** Notes a message of the server. */
+  /** Counts a message of the server. */
   arrived({ type }) {
     if (type !== "pong" && type !== "error" && type !== "resumed") {
       this.#received++;
     }
   }
 
-  /** @returns {boolean} false if there is no room for the entry, which is not kept then */
+  /** @returns {boolean} false if there is no room for the entry, which is then not kept */
   keep(entry) {
     if (
       this.#entries.length >= this.#limits.messages ||
@@ -53,16 +53,16 @@ export class Resumption {
     return true;
   }
 
-  /** Forgets the entries that fit; only entries that were never sent may be among them. */
+  /** Removes the matching entries, which must not have been sent. */
   forget(fits) {
     this.#entries.filter(fits).forEach(({ text }) => (this.#characters -= text.length));
     this.#entries = this.#entries.filter((entry) => !fits(entry));
   }
 
   /**
-   * The server has received so many messages since the join.
+   * The server has received this number of messages since the join.
    *
-   * @returns {boolean} false if that cannot be
+   * @returns {boolean} false if the number is impossible
    */
   confirm(received) {
     const fresh = received - this.#confirmed;
@@ -74,7 +74,7 @@ export class Resumption {
     return true;
   }
 
-  /** The entries that are not confirmed, in their order. */
+  /** The unconfirmed entries, in order. */
   get unconfirmed() {
     return [...this.#entries];
   }

@@ -11,7 +11,7 @@ export class Roster {
 
   /**
    * @param {(message: object) => Promise<void>} send
-   * @param {(peer: MucSignalingPeer) => void} met told of each new peer
+   * @param {(peer: MucSignalingPeer) => void} met called with each new peer
    */
   constructor(send, met) {
     this.#send = send;
@@ -22,7 +22,7 @@ export class Roster {
     return [...this.#peers.values()];
   }
 
-  /** The local peer has this id, and these were in the room before it; those that are known stay as they are. */
+  /** The local peer has joined with this id, and these peers were in the room before it. Known peers are kept. */
   joined(ownId, statuses) {
     this.#ownIds.add(ownId);
     for (const [id, status] of Object.entries(statuses ?? {})) {
@@ -30,7 +30,7 @@ export class Roster {
     }
   }
 
-  /** The local peer has joined anew under this id and finds these: tells the difference. */
+  /** The local peer has joined again with this id; these peers are present. Reports the difference. */
   rejoined(ownId, statuses) {
     const now = new Map(Object.entries(statuses ?? {}));
     const gone = this.peers.filter(({ id }) => !now.has(id));
@@ -70,7 +70,7 @@ export class Roster {
     }
   }
 
-  /** The membership is over: everybody has left, and nobody comes. */
+  /** The membership has ended: reports all peers as left and adds no more. */
   end() {
     this.#over = true;
     const peers = this.peers;

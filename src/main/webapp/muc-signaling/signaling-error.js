@@ -25,9 +25,9 @@ const LATER = new Set(["rate_limited", 4429]);
 /**
  * Why a connection, a join or a message failed.
  *
- * `code` is the server's code where the server answered with an error (a string such as `"room_full"`), a word of this
- * module for what happened before the join (such as `"unreachable"`), otherwise the close code of the WebSocket (a
- * number). `reason` is the text that came with it, perhaps empty: words for developers, not for people.
+ * `code` is the code of the server's error message (a string such as `"room_full"`), a code of this module for failures
+ * before the join (such as `"unreachable"`), or the close code of the WebSocket (a number). `reason` is the
+ * accompanying text for developers, which may be empty.
  */
 export class SignalingError extends Error {
   /**
@@ -42,9 +42,9 @@ export class SignalingError extends Error {
     this.reason = reason;
     /** The HTTP status with which the server refused the connection. @type {number | undefined} */
     this.status = details.status;
-    /** For how many milliseconds the server asked to be left alone. @type {number | undefined} */
+    /** How many milliseconds the server asked to wait. @type {number | undefined} */
     this.retryAfter = details.retryAfter;
-    /** The peer to which the message that failed was addressed. @type {string | undefined} */
+    /** The recipient of the message that failed. @type {string | undefined} */
     this.peer = details.peer;
     /** The event of the message that failed. @type {string | undefined} */
     this.event = details.event;
@@ -58,7 +58,7 @@ export class SignalingError extends Error {
     return SOON.has(this.code) ? "soon" : "never";
   }
 
-  /** @returns {SignalingError} the error itself, or one with the code `unreachable` that has it as its cause */
+  /** @returns {SignalingError} the error itself, or an `unreachable` error with it as the cause */
   static of(error) {
     return error instanceof SignalingError
       ? error

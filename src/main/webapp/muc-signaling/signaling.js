@@ -12,19 +12,17 @@ const LIMITS = { joinTimeout: 20_000, silence: 45_000, maxMessageSize: 64 * 1024
 const ENDS_MEMBERSHIP = new Set([1000, 1008, 4401, 4403, 4409, 4413, 4429]);
 
 /**
- * The local peer's stay in one room. It starts with `connect()` and ends for good; another stay is another object.
+ * The membership of the local peer in one room. It starts with `connect()`; after its end, create another object.
  *
- * Events:
- * - `peer_joined` with each {@link MucSignalingPeer};
- * - `error` with the {@link SignalingError} that the server answered to something sent after joining;
- * - `interrupted` with `{ cause, attempt, delay }` when a connection is lost or cannot be made and another attempt is
- *   planned. The peers remain those that were there last;
- * - `resumed` when the stay goes on as if nothing had happened: nothing is lost, and the others noticed nothing;
- * - `reconnected` with the old and the new id when the server could not resume. Before it, those who have left meanwhile
- *   were told as `left`, other statuses as `status_changed`, and those who have come as `peer_joined`. Peers that
- *   stayed are the same objects; to them the local peer is a new one, so calls have to be set up again;
- * - `closed` once with `{ code, reason }` when a stay that had joined is over, whoever ended it. Before it all peers are
- *   told as `left`. A join that fails is reported by `connect()` alone.
+ * Events: - `peer_joined` with each {@link MucSignalingPeer}; - `error` with the {@link SignalingError} that the server
+ * answered to something sent after joining; - `interrupted` with `{ cause, attempt, delay }` when a connection is lost
+ * or cannot be made and another attempt is planned. The peers remain those that were there last; - `resumed` when the
+ * stay goes on as if nothing had happened: nothing is lost, and the others noticed nothing; - `reconnected` with the
+ * old and the new id when the server could not resume. Before it, the differences are reported: `left` for peers that
+ * have left, `status_changed` for changed statuses, and `peer_joined` for new peers. Peers that stayed are the same
+ * objects; to them the local peer is a new one, so calls have to be set up again; - `closed` once with `{ code, reason
+ * }` when a stay that had joined is over, whoever ended it. Before it all peers are told as `left`. A join that fails
+ * is reported by `connect()` alone.
  */
 export class MucSignaling {
   #emitter = new Emitter();
@@ -90,17 +88,17 @@ export class MucSignaling {
     return this.#roster.peers;
   }
 
-  /** The STUN and TURN servers for this peer, from the server; empty if it named none. @type {RTCIceServer[]} */
+  /** The STUN and TURN servers for this peer, from the server; empty if it sent none. @type {RTCIceServer[]} */
   get iceServers() {
     return this.#iceServers;
   }
 
   /**
-   * Connects and joins the room. `peer_joined` fires for each peer that is already there, with `first` false, before the
-   * promise is fulfilled. Called again it returns the same result.
+   * Connects and joins the room. `peer_joined` fires for each peer that is already there, with `first` false, before
+   * the promise is fulfilled. Called again it returns the same result.
    *
-   * @returns {Promise<void>} rejected with a {@link SignalingError} when the join is refused or the connection ends; with
-   *     `reconnect` only when trying again makes no sense
+   * @returns {Promise<void>} rejected with a {@link SignalingError} when the join is refused or the connection ends;
+   *     with `reconnect` only if trying again makes no sense
    */
   connect() {
     if (!this.#joined) {
@@ -115,8 +113,8 @@ export class MucSignaling {
   }
 
   /**
-   * Sets what the others know of the local peer, in place of the status before. Before `connect()` it is kept for the
-   * join, afterwards it is sent at once; after the end it does nothing.
+   * Replaces the status of the local peer. Before `connect()` it is kept for the join, later it is sent at once; after
+   * the end the call does nothing.
    *
    * @param {object} status
    */
@@ -135,14 +133,14 @@ export class MucSignaling {
    * Replaces the room token by a newer one of the same subject and room, before it expires.
    *
    * @param {string} token
-   * @returns {Promise<number>} fulfilled with the second (since 1970) at which access now ends; rejected with a
-   *     {@link SignalingError} when the server does not take it, which changes nothing
+   * @returns {Promise<number>} fulfilled with the second (since 1970) at which access now ends; rejected with a {@link
+   *     SignalingError} if the server refuses it, which changes nothing
    */
   renew(token) {
     return this.#renewals.add(token);
   }
 
-  /** Leaves the room and closes the channel; a `connect()` still waiting is rejected. Again, it does nothing. */
+  /** Leaves the room and closes the channel; a pending `connect()` is rejected. Further calls do nothing. */
   close() {
     this.#leave(new SignalingError(1000, this.#member ? "" : "Closed before joining"));
   }
@@ -157,7 +155,7 @@ export class MucSignaling {
   }
 
   /**
-   * Listens to events that the server itself sends, apart from those of peers. Servers without such events send none.
+   * Listens to events of the server itself, which are separate from those of peers.
    *
    * @param {string} event
    * @param {(data: any) => void} listener
@@ -240,7 +238,7 @@ export class MucSignaling {
     this.#emitter.emit("resumed");
   }
 
-  /** A connection that holds for a while lets the pauses begin anew. */
+  /** After a stable connection the pauses start again. */
   #holds() {
     if (this.#backoff) {
       this.#timer = setTimeout(() => this.#backoff.reset(), RECONNECT.longest);
@@ -251,7 +249,7 @@ export class MucSignaling {
   #heard(message) {
     this.#outgoing.resumption?.arrived(message);
     switch (message.type) {
-      case "joined": // peers of another node whose join crossed ours
+      case "joined": // peers of another node that joined at the same time
         return this.#roster.joined(this.#id, message.peers);
       case "peer_joined":
         return this.#roster.came(message.peer, message.status);
@@ -267,7 +265,7 @@ export class MucSignaling {
         return this.#renewals.accepted(message);
       case "error":
         return this.#refused(message);
-      default: // a newer server's message
+      default: // a message of a newer server
     }
   }
 
@@ -278,7 +276,7 @@ export class MucSignaling {
     }
   }
 
-  /** A status that could not be sent for want of a connection goes out with the next join. */
+  /** A status that could not be sent is part of the next join. */
   #tellStatus() {
     this.#outgoing.send({ type: "status", status: this.#status }).catch((error) => {
       if (error.code !== 1006 && !this.#over) {
@@ -296,7 +294,7 @@ export class MucSignaling {
     }
   }
 
-  /** A connection is lost or could not be made: another one follows, or the end. */
+  /** A connection was lost or could not be opened: schedules another attempt, or ends. */
   #lost(error) {
     clearTimeout(this.#timer);
     this.#visit = null;

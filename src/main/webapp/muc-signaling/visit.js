@@ -3,13 +3,12 @@ import { Heartbeat } from "./heartbeat.js";
 import { SignalingError } from "./signaling-error.js";
 
 /**
- * One connection to a room: it connects, resumes a membership or joins, passes on what the server says, and is over,
- * once.
+ * One connection to a room: it connects, resumes a membership or joins, passes on the server's messages, and ends once.
  *
  * @typedef {object} Host
- * @property {() => object | undefined} resume the message that asks for the membership that was lost, if there is one
+ * @property {() => object | undefined} resume the message that resumes the lost membership, if there is one
  * @property {() => object} join the message that joins
- * @property {(message: object) => void} joined throws if the message makes no sense
+ * @property {(message: object) => void} joined throws if the message is invalid
  * @property {(message: object) => void} resumed likewise
  * @property {(message: object) => void} heard
  * @property {(received: unknown) => void} confirmed
@@ -50,7 +49,7 @@ export class Visit {
     );
   }
 
-  /** Leaves the room; nothing is reported any more. */
+  /** Leaves the room; nothing is reported afterwards. */
   leave() {
     if (this.#phase !== "connecting") {
       this.#tell({ type: "leave" });
@@ -58,7 +57,7 @@ export class Visit {
     this.#close();
   }
 
-  /** Asks the server for a sign of life and for what it has received. */
+  /** Asks the server for a pong and for the number of messages that it has received. */
   ping() {
     if (this.#phase === "joined" && !this.#pinging) {
       this.#pinging = true;
@@ -66,7 +65,7 @@ export class Visit {
     }
   }
 
-  /** Finds out soon whether the connection still works. */
+  /** Checks soon whether the connection still works. */
   probe() {
     this.#pinging = false;
     this.#heartbeat?.probe();
@@ -139,7 +138,7 @@ export class Visit {
     );
   }
 
-  /** A server that does not know pings is not asked again. */
+  /** A server without pings is not asked again. */
   #isOldServer({ type, code }) {
     return type === "error" && code === "unknown_type" && this.#pinging && !this.#answersPings;
   }

@@ -5,7 +5,7 @@ import { SignalingError } from "./signaling-error.js";
 const OPEN = 1;
 
 /**
- * Texts to and from a server over a WebSocket, for one connection. Anything with the same members may take its place.
+ * One WebSocket connection to a server. Any object with the same members may replace it.
  *
  * Events: `message` with each text that arrives, `closed` once with `{ code, reason }` when an open connection ended. A
  * connection that never opened is reported by `connect()` alone.
@@ -18,9 +18,8 @@ export class WebSocketChannel {
   #closed = false;
 
   /**
-   * @param {string} base an address that starts with `ws:`, `wss:`, `http:` or `https:`; slashes at its end are ignored
-   * @param {...(string | WebSocketOptions)} parts path segments after it, which are encoded here, and after them
-   *     perhaps options
+   * @param {string} base an address that starts with `ws:`, `wss:`, `http:` or `https:`; trailing slashes are ignored
+   * @param {...(string | WebSocketOptions)} parts path segments, which are encoded here, and optionally options
    *
    * @typedef {object} WebSocketOptions
    * @property {() => string | Promise<string>} [token] supplies a room token. It is called when connecting, and the
@@ -47,10 +46,10 @@ export class WebSocketChannel {
   }
 
   /**
-   * Hands a text to the socket, which queues it; texts arrive in the order of the calls.
+   * Queues a text in the socket; texts arrive in the order of the calls.
    *
    * @param {string} text
-   * @throws {SignalingError} when the connection is not open: nothing waits for a connection
+   * @throws {SignalingError} if the connection is not open: texts do not wait for it
    */
   send(text) {
     if (this.#socket?.readyState !== OPEN) {
@@ -59,7 +58,7 @@ export class WebSocketChannel {
     this.#socket.send(text);
   }
 
-  /** Closes the connection; what was sent before still goes out. Without an open connection it does no harm. */
+  /** Closes the connection after the texts that were sent before. Does nothing if no connection is open. */
   close() {
     this.#closed = true;
     this.#socket?.close(1000);
@@ -101,7 +100,7 @@ export class WebSocketChannel {
     return new Promise((resolve) => {
       const socket = this.#make(token);
       let open = false;
-      socket.onerror = () => {}; // The ending follows. The package `ws` throws where nobody listens.
+      socket.onerror = () => {}; // The ending follows. The package `ws` throws without an error listener.
       socket.onopen = () => resolve((open = true) && undefined);
       socket.onmessage = ({ data }) => {
         if (typeof data === "string") {
@@ -118,7 +117,7 @@ export class WebSocketChannel {
     try {
       this.#socket = token === undefined ? new Socket(this.url) : new Socket(this.url, ["muc", `access_token.${token}`]);
     } catch (e) {
-      // An exception of the constructor names the address or the subprotocol, and so the token.
+      // An exception of the constructor contains the address or the subprotocol, and thereby the token.
       throw new SignalingError("bad_address", Socket ? "The address or the token is malformed" : "No WebSocket here");
     }
     return this.#socket;

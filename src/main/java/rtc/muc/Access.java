@@ -7,27 +7,27 @@ import java.util.Set;
 /** The answer of an {@link AccessPolicy}. */
 public sealed interface Access {
 
-    /** {@return the answer that lets a client in, to do everything} */
+    /** {@return the answer that admits a client with all permissions} */
     static Granted granted() {
         return new Granted(Set.of(Permission.values()), Instant.MAX);
     }
 
-    /** {@return the answer that lets a client in as an observer, which may neither send nor show a status} */
+    /** {@return the answer that admits a receive-only observer, which may neither send nor show a status} */
     static Granted observing() {
         return new Granted(Set.of(), Instant.MAX);
     }
 
     /**
-     * {@return the answer that keeps a client out}
+     * {@return the answer that refuses a client}
      *
-     * @param status the HTTP status that it gets: 401, 403, 404, 503, … 400 or above
+     * @param status the HTTP status of the refusal, 400 or above, such as 401, 403, 404 or 503
      */
     static Refused refused(int status) {
         return new Refused(status);
     }
 
     /**
-     * Lets a client in.
+     * Admits a client.
      *
      * @param permissions what its peer may do
      * @param until when its connection ends, with 4401
@@ -40,27 +40,27 @@ public sealed interface Access {
             permissions = Set.copyOf(permissions);
         }
 
-        /** {@return this answer, for a connection that ends with 4401 at some time} */
+        /** {@return this answer, with a time at which the connection ends with 4401} */
         public Granted until(Instant end) {
             return new Granted(permissions, end);
         }
     }
 
     /**
-     * Keeps a client out.
+     * Refuses a client.
      *
-     * @param status the HTTP status that it gets
+     * @param status the HTTP status of the refusal
      */
     record Refused(int status) implements Access {
 
         /**
          * Checks the status.
          *
-         * @throws IllegalArgumentException if it is no refusal
+         * @throws IllegalArgumentException if it is below 400
          */
         public Refused {
             if (status < 400 || status > 599) {
-                throw new IllegalArgumentException("A refusal's status is from 400 to 599, not " + status);
+                throw new IllegalArgumentException("The status of a refusal must be from 400 to 599, not " + status);
             }
         }
     }

@@ -1,13 +1,12 @@
 package rtc.muc;
 
 /**
- * Decides who may come in. An application that has a bean of this type is asked for every connection, once, before its
- * upgrade; the answer governs the join, and nothing is asked again. It is asked for plain requests too, by which pages find
- * out why a handshake was refused, and which open no connection. Without such a bean everybody may come in whom the
- * settings let pass.
+ * Decides who may join. A bean of this type is called once for every connection, before its upgrade; the answer also
+ * applies to the join. It is called for plain requests too, by which pages find out why a handshake was refused and
+ * which open no connection. Without such a bean, the settings alone decide.
  *
- * <p>Called by any number of threads, which it may block: they are those of HTTP requests. The request scope is active.
- * When it throws, the client is refused with 500, and the log says so once a second at most.
+ * <p>Called on the threads of HTTP requests, concurrently; it may block. The request scope is active. If it throws, the
+ * client is refused with 500, and the exception is logged, at most once a second.
  */
 @FunctionalInterface
 public interface AccessPolicy {

@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What an {@link AccessPolicy} knows of a client that wants to come in.
+ * A client's request for access, as an {@link AccessPolicy} sees it.
  *
  * @param room the name of the room, decoded
- * @param principal whom the container says that the client is, or else its room token; empty when neither does
- * @param roles tells whether the container has the client in a role; only while the policy decides
- * @param origin from which page it comes, as its browser says; empty when there is none
- * @param address its address, in digits
- * @param query what is in the URI behind the question mark, decoded
+ * @param principal the client's principal by the container, or else the subject of its room token; empty if there is
+ *     neither
+ * @param roles tests whether the client has a role of the container; only during the call of the policy
+ * @param origin the origin of the page, by the client's browser; empty if there is none
+ * @param address its IP address
+ * @param query the decoded query of the URI
  */
 public record AccessRequest(
         String room,
@@ -29,7 +30,7 @@ public record AccessRequest(
         return query.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** {@return what may stand in a log: without the query, which may hold a token} */
+    /** {@return text that may be logged, without the query, which may contain a token} */
     @Override
     public String toString() {
         return "Access to a room from " + address;

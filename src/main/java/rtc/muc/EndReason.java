@@ -1,48 +1,48 @@
 package rtc.muc;
 
 /**
- * Why the server ends a connection. A client tells by the {@linkplain #code() close code} whether to come back: on
- * 1001, 1006, 1011, 1012, 1013, 4408 and 4413 it does, with growing pauses, on 4429 after half a minute; on the others
- * it does not.
+ * Why the server ends a connection. The {@linkplain #code() close code} tells a client whether to reconnect: after
+ * 1001, 1006, 1011, 1012, 1013, 4408 and 4413 it does, with growing pauses, after 4429 following half a minute, and
+ * after the others not at all.
  */
 public enum EndReason {
-    /** The peer said {@code leave}. */
+    /** The peer sent {@code leave}. */
     LEFT(1000, "left", false),
-    /** A binary message came; the protocol has none. */
+    /** The peer sent a binary message; the protocol has none. */
     BINARY(1003, "binary messages are not part of the protocol", false),
-    /** Messages came that were none, more of them than one forgives. */
+    /** The peer sent too many invalid messages. */
     TOO_MANY_ERRORS(1008, "too many errors", true),
-    /** A message over the size limit came. */
+    /** The peer sent a message that exceeds the size limit. */
     MESSAGE_TOO_LARGE(1009, "message too large", false),
     /** A bug of the server. */
     INTERNAL(1011, "internal error", true),
-    /** The application is redeployed or stopped; the client may come back to what follows it. */
+    /** The application is redeployed or stopped; the client may reconnect. */
     RESTARTING(1012, "server restarts", true),
-    /** The room had as many peers as it may. */
+    /** The room is full. */
     ROOM_FULL(1013, "room full", true),
-    /** The room had as many peers of this address or identity as it may. */
+    /** The room has too many peers of this address or identity. */
     TOO_MANY(1013, "too many peers of this address or identity", true),
-    /** The access that the client was granted has come to its end. */
+    /** The client's access has expired. */
     EXPIRED(4401, "access expired", true),
     /** The user has signed out: the HTTP session has ended. */
     SIGNED_OUT(4401, "signed out", true),
     /** The application ended the peer. */
     REMOVED(4403, "removed by the application", true),
-    /** No check had let the client in. */
+    /** The client was not admitted by the checks of the handshake. */
     NOT_ADMITTED(4403, "not admitted", false),
-    /** Nothing came from the peer for too long, not even an answer to a ping. */
+    /** The peer was silent for too long and answered no ping. */
     SILENT(4408, "nothing heard for too long", false),
     /** The client connected and did not join in time. */
     NOT_JOINED(4408, "not joined in time", false),
-    /** The client began a message and did not finish it in time. */
+    /** The client did not finish a message in time. */
     UNFINISHED(4408, "message not finished in time", false),
     /** The client resumed over another connection, while this one still seemed alive. No peer ends for it. */
     REPLACED(4409, "replaced by another connection", false),
-    /** The peer took its messages too slowly: its outbox was full, or one send did not finish in time. */
+    /** The peer read too slowly: its outbox was full, or one send did not complete in time. */
     TOO_SLOW(4413, "too slow", false),
-    /** The peer sent faster than it may, and had been told so. */
+    /** The peer exceeded its rate, after a warning. */
     TOO_FAST(4429, "too fast", false),
-    /** The connection was gone already; nothing reaches the peer, no code is sent. */
+    /** The connection was already lost; no code is sent. */
     GONE(1006, "connection gone", false);
 
     private final int code;
@@ -65,7 +65,7 @@ public enum EndReason {
         return reason;
     }
 
-    /** {@return whether what already waits in the outbox is still sent before the close} */
+    /** {@return whether waiting messages are still sent before the close} */
     public boolean delivers() {
         return delivers;
     }

@@ -4,8 +4,8 @@ import jakarta.websocket.CloseReason;
 import java.nio.ByteBuffer;
 
 /**
- * A WebSocket session whose client is a peer of a room. An endpoint delegates each of its callbacks to the method of the
- * same purpose. Like a container, it makes one call at a time. No method blocks.
+ * A WebSocket session whose client is a peer of a room. An endpoint delegates each of its callbacks to the method of
+ * the same purpose. Calls must not overlap, as containers guarantee it. No method blocks.
  */
 public interface PeerSession {
 
@@ -28,7 +28,7 @@ public interface PeerSession {
     /** Refuses a binary message at its first part: the protocol has none. */
     void binary();
 
-    /** Takes a pong whose payload is not known. */
+    /** Takes a pong whose payload is unknown. */
     void pong();
 
     /**

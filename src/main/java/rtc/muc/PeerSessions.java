@@ -25,9 +25,9 @@ public interface PeerSessions {
     PeerSession open(Session session, RoomName room);
 
     /**
-     * Attaches a session that no check has seen, because the application itself vouches for its client: no token, origin or
-     * limit of an address applies to it, and its peer has all permissions. A session that was checked keeps the access that
-     * it was granted. Otherwise like {@link #open(Session, RoomName)}.
+     * Attaches a session that was not checked, because the application vouches for its client: no token, origin or
+     * limit per address applies, and its peer has all permissions. A session that was checked keeps the access that it
+     * was granted. Otherwise like {@link #open(Session, RoomName)}.
      *
      * @throws NotAdmittedException if the session was admitted to another room
      */

@@ -9,12 +9,12 @@ import java.util.Optional;
  * A peer as it was at one moment. JSON-B leaves principal and address out, so that an application that shows its rooms
  * does not publish them.
  *
- * @param id its id, unique for ever
- * @param status what it showed the others; the peer chose it, and may show any name
+ * @param id its id, which is never used again
+ * @param status its status; the peer chose it and may show any name
  * @param joinedAt when it entered the room
- * @param principal who it is: the name of the container's principal, or else the subject of its room token; empty when
- *     it showed neither
- * @param address its address, in digits; empty for a connection without one
+ * @param principal the name of the container's principal, or else the subject of its room token; empty if there is
+ *     neither
+ * @param address its IP address; empty for a connection without one
  */
 public record PeerSnapshot(
         String id,

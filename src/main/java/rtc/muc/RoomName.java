@@ -20,7 +20,7 @@ public record RoomName(String value) {
     /** The longest name, in code points. */
     public static final int MAX_LENGTH = 128;
 
-    /** No name in NFC becomes longer than this when it is decomposed: one character has four parts at most. */
+    /** The longest decomposed form of a name: a character decomposes into at most four. */
     private static final int LONGEST_DECOMPOSED = 4 * MAX_LENGTH;
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -54,11 +54,11 @@ public record RoomName(String value) {
     }
 
     /**
-     * Reads a name as it stands in the path of a URI: percent-decoded once as UTF-8, {@code +} being itself. A slash at
-     * the end is no part of it.
+     * Reads a name from a segment of a URI's path: it is percent-decoded once as UTF-8, {@code +} is literal, and a
+     * trailing slash is ignored.
      *
-     * @param segment what follows {@code /muc/}, raw
-     * @throws IllegalArgumentException if it is no name
+     * @param segment the raw text after {@code /muc/}
+     * @throws IllegalArgumentException if the name is invalid
      */
     public static RoomName ofPathSegment(String segment) {
         return new RoomName(decode(segment.endsWith("/") ? segment.substring(0, segment.length() - 1) : segment));
@@ -68,7 +68,7 @@ public record RoomName(String value) {
      * Reads a name from the path of a connection, whose last segment it is.
      *
      * @param path the raw path, such as {@code /context/muc/caf%C3%A9}
-     * @throws IllegalArgumentException if it is no name
+     * @throws IllegalArgumentException if the name is invalid
      */
     public static RoomName ofPath(String path) {
         int end = path.endsWith("/") ? path.length() - 1 : path.length();
@@ -117,7 +117,7 @@ public record RoomName(String value) {
         }
     }
 
-    /** As RFC 3986, section 3.3, has it: what is none must be escaped. */
+    /** RFC 3986, section 3.3: other characters must be escaped. */
     private static boolean isPathCharacter(char at) {
         return (at >= 'a' && at <= 'z')
                 || (at >= 'A' && at <= 'Z')

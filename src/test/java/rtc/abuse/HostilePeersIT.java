@@ -3,6 +3,7 @@ package rtc.abuse;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Single peers that do what hurts, and what comes of it within seconds. */
+/** Attacks by single peers whose outcome shows within seconds. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class HostilePeersIT {
@@ -75,7 +76,7 @@ final class HostilePeersIT {
     void whoFloodsIsWarnedAndClosed() throws Exception {
         ordeal.endure("12 a hundred thousand messages at once", () -> {
             try (RawWebSocket flooder = joined(anyRoom())) {
-                Frame message = Frame.text("{\"type\":\"status\",\"status\":{}}");
+                Frame message = Frame.text(json("{'type':'status','status':{}}"));
                 long start = System.nanoTime();
                 flooder.flood(Stream.generate(() -> message).limit(100_000));
                 assertThat(flooder.text()).contains("rate_limited");
@@ -106,7 +107,7 @@ final class HostilePeersIT {
     @Test
     void whoNeverJoinsKeepsNobodyOut() throws Exception {
         if (Deployed.isOnPayara()) {
-            crowdThatNeverJoins(); // Payara keeps the requests that began connections, to use them again: so many once
+            crowdThatNeverJoins(); // Payara keeps this many requests of connections for reuse
         }
         ordeal.endure("13 200 that never join, 200 slow headers", HostilePeersIT::crowdThatNeverJoins);
     }
@@ -120,24 +121,24 @@ final class HostilePeersIT {
                     RawWebSocket liar = open(room)) {
                 String victim = other.join();
                 String stranger = elsewhere.join();
-                liar.send("{\"type\":\"join\",\"id\":\"" + victim + "\",\"status\":{}}");
+                liar.send(json("{'type':'join','id':'" + victim + "','status':{}}"));
                 assertThat(liar.text()).doesNotContain("\"id\":\"" + victim);
                 String joined = other.text();
                 assertThat(joined).contains("peer_joined");
                 String liarsId =
                         joined.substring(joined.indexOf("\"peer\":\"") + 8).split("\"", 2)[0];
 
-                liar.send("{\"type\":\"join\",\"status\":{\"twice\":1}}");
+                liar.send(json("{'type':'join','status':{'twice':1}}"));
                 assertThat(liar.text()).contains("already_joined");
-                liar.send("{\"type\":\"from\",\"peer\":\"" + victim + "\",\"event\":\"e\"}");
+                liar.send(json("{'type':'from','peer':'" + victim + "','event':'e'}"));
                 assertThat(liar.text()).contains("unknown_type");
-                liar.send("{\"type\":\"peer_left\",\"peer\":\"" + victim + "\"}");
+                liar.send(json("{'type':'peer_left','peer':'" + victim + "'}"));
                 assertThat(liar.text()).contains("unknown_type");
-                liar.send("{\"type\":\"to\",\"peer\":\"" + stranger + "\",\"event\":\"e\"}");
+                liar.send(json("{'type':'to','peer':'" + stranger + "','event':'e'}"));
                 assertThat(liar.text()).contains("unknown_peer");
-                liar.send("{\"type\":\"to\",\"from\":\"" + stranger + "\",\"id\":\"" + stranger + "\",\"peer\":\""
-                        + victim + "\",\"event\":\"e\"}");
-                assertThat(other.text()).isEqualTo("{\"type\":\"from\",\"peer\":\"" + liarsId + "\",\"event\":\"e\"}");
+                liar.send(json("{'type':'to','from':'" + stranger + "','id':'" + stranger + "','peer':'" + victim
+                        + "','event':'e'}"));
+                assertThat(other.text()).isEqualTo(json("{'type':'from','peer':'" + liarsId + "','event':'e'}"));
                 assertThat(elsewhere.readable(A_MOMENT)).isFalse();
                 return "six lies, six refusals";
             }
@@ -152,12 +153,12 @@ final class HostilePeersIT {
             String room = "%3Cscript%3Ealert(1)%3C%2Fscript%3E" + UUID.randomUUID();
             try (RawWebSocket other = joined(room);
                     RawWebSocket peer = open(room)) {
-                peer.send("{\"type\":\"join\",\"status\":{\"name\":\"" + odd + "\"}}");
+                peer.send(json("{'type':'join','status':{'name':'" + odd + "'}}"));
                 assertThat(peer.text()).contains("joined");
                 assertThat(other.text()).contains(odd);
-                peer.send("{\"type\":\"" + odd + "\"}");
+                peer.send(json("{'type':'" + odd + "'}"));
                 assertThat(peer.text()).contains("unknown_type").doesNotContain("FORGED");
-                peer.send("{\"type\":\"to\",\"peer\":\"" + odd + "\",\"event\":\"" + odd + "\"}");
+                peer.send(json("{'type':'to','peer':'" + odd + "','event':'" + odd + "'}"));
                 assertThat(peer.text()).contains("unknown_peer").doesNotContain("\r", "\n", "\u001b");
                 peer.send(Frame.of(Frame.BINARY, 1));
                 assertThat(peer.awaitClose()).isEqualTo(1003);
@@ -211,7 +212,7 @@ final class HostilePeersIT {
     private static String goneAtOnce(RawWebSocket other, String id, Vanish vanish) throws IOException {
         long start = System.nanoTime();
         vanish.run();
-        assertThat(other.text()).isEqualTo("{\"type\":\"peer_left\",\"peer\":\"" + id + "\"}");
+        assertThat(other.text()).isEqualTo(json("{'type':'peer_left','peer':'" + id + "'}"));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(took).isLessThan(AT_ONCE);
         return "peer_left after " + took.toMillis() + " ms";

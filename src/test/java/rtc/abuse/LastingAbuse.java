@@ -1,6 +1,7 @@
 package rtc.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,8 +29,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * What takes minutes: connections with nobody behind them, readers that stop, messages that never end. The limits are those by
- * default, but for the pace of peers: one must be able to fill what another does not read.
+ * Faults that take minutes: dead connections, stalled readers, endless messages. Limits have their defaults except the
+ * rate of peers, because one peer must be able to fill the outbox of another.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)
@@ -62,7 +63,7 @@ final class LastingAbuse {
         ordeal.end();
     }
 
-    /** Once before it counts: each worker thread of a Payara keeps some buffers, and the first time these come to life. */
+    /** A warm-up run: each worker thread of Payara keeps buffers, which are allocated in the first run. */
     @Test
     void readersThatStopAreEndedAndFreed() throws Exception {
         tenReadersThatStop();
@@ -90,7 +91,7 @@ final class LastingAbuse {
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 tell(talkers.get(i), ids.get(i), 400);
-                awaitText(talkers.get(i), "{\"type\":\"peer_left\",\"peer\":\"" + ids.get(i) + "\"}");
+                awaitText(talkers.get(i), json("{'type':'peer_left','peer':'" + ids.get(i) + "'}"));
             }
             long ended = System.nanoTime();
             for (RawWebSocket each : stalled) {
@@ -116,7 +117,7 @@ final class LastingAbuse {
                 awaitText(other, "peer_joined");
                 puppet.freeze();
                 long start = System.nanoTime();
-                awaitText(other, "{\"type\":\"peer_left\",\"peer\":\"" + puppet.id() + "\"}");
+                awaitText(other, json("{'type':'peer_left','peer':'" + puppet.id() + "'}"));
                 assertThat(since(start)).isLessThan(SILENCE);
                 return String.format("peer_left after %.1f s", since(start).toMillis() / 1e3);
             }
@@ -210,7 +211,7 @@ final class LastingAbuse {
         });
     }
 
-    /** Sends a byte each tenth of a second until the server closes, which it must with 4408. */
+    /** Sends a byte every 100 ms until the server closes, which must be with 4408. */
     private static String drip(RawWebSocket slow, Drip drip) throws IOException {
         long start = System.nanoTime();
         Frame frame = Frame.text("");
@@ -223,7 +224,7 @@ final class LastingAbuse {
         return String.format("closed 4408 after %.1f s", since(start).toMillis() / 1e3);
     }
 
-    /** Goes on sending, however long the server does not take it, until the connection is cut. */
+    /** Continues to send, even if the server does not read, until the connection is cut. */
     private static Duration untilCut(RawWebSocket peer, Frame frame) throws IOException {
         long start = System.nanoTime();
         while (since(start).compareTo(PATIENCE) < 0) {
@@ -231,7 +232,7 @@ final class LastingAbuse {
                 peer.send(frame);
                 peer.readable(Duration.ofSeconds(1));
             } catch (SocketTimeoutException heldBack) {
-                // nothing to do but to go on
+                // continue
             } catch (EOFException cut) {
                 break;
             }
@@ -240,14 +241,14 @@ final class LastingAbuse {
     }
 
     private static void tell(RawWebSocket talker, String id, int messages) throws IOException {
-        String head = "{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"";
+        String head = json("{'type':'to','peer':'" + id + "','event':'e','data':'");
         String message = head + "x".repeat(30 * 1024) + "\"}";
         for (int i = 0; i < messages; i++) {
             talker.send(message);
         }
     }
 
-    /** Waits for a message with these words, and passes over others; stays a peer that is heard. */
+    /** Waits for a message with this text and skips others; answers pings meanwhile. */
     private static void awaitText(RawWebSocket peer, String words) throws IOException {
         long start = System.nanoTime();
         String text = "";

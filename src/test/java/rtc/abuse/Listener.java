@@ -14,7 +14,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** An honest peer with a thread of its own: it reads all that comes, answers pings and remembers the newest statuses. */
+/** A well-behaved peer with its own thread: it reads everything, answers pings and keeps the newest statuses. */
 final class Listener implements Closeable {
 
     private static final Pattern STATUS = Pattern.compile(
@@ -32,7 +32,7 @@ final class Listener implements Closeable {
         this.id = id;
     }
 
-    /** Joins a room and goes on listening. */
+    /** Joins a room and keeps reading. */
     static Listener in(URI base, String room) throws IOException {
         RawWebSocket socket = Handshake.with(base, "/muc/" + room).open();
         Listener listener = new Listener(socket, socket.join());
@@ -46,7 +46,7 @@ final class Listener implements Closeable {
         return id;
     }
 
-    /** {@return the number in the newest status of a peer, null if none came} */
+    /** {@return the number in the newest status of a peer; null if there was none} */
     @Nullable
     Integer newest(String peer) {
         return newest.get(peer);
@@ -56,7 +56,7 @@ final class Listener implements Closeable {
         return messages.get();
     }
 
-    /** {@return the code it was closed with, 0 while it is open} */
+    /** {@return the close code; 0 while it is open} */
     int ending() {
         return ending;
     }

@@ -15,8 +15,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Attacks on the deployed server, one after the other, beside peers that take no part: 20 rooms of 5, which must not notice. Keeps
- * a table of what happened.
+ * Runs attacks on the deployed server one after another, beside 20 uninvolved rooms of 5 peers, which must not notice.
+ * Records the results in a table.
  */
 final class Ordeal {
 
@@ -27,12 +27,12 @@ final class Ordeal {
     private static final int WARM_UP = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Far above what a busy machine takes for a message, and far below what a server takes that is stuck. */
+    /** Much longer than a message takes on a busy machine, and much shorter than a server is stuck. */
     private static final Duration WITNESS_AT_MOST = Duration.ofSeconds(3);
 
     private static final long MEBIBYTE = 1024 * 1024;
 
-    /** What a server may keep for itself after something that it had not done before. */
+    /** The heap that a server may keep after something that it does for the first time. */
     private static final long HEAP_AT_MOST = 8 * MEBIBYTE;
 
     private static final int SOCKETS_AT_MOST = 5;
@@ -46,7 +46,7 @@ final class Ordeal {
         this.witness = witness;
     }
 
-    /** Begins with a server that has something to do. */
+    /** Starts with a server under load. */
     static Ordeal begin() throws IOException, InterruptedException {
         SteadyLoad witness = SteadyLoad.start(Deployed.ws(), ROOMS, PEERS_PER_ROOM, MESSAGES_PER_SECOND);
         for (int i = 0; i < WARM_UP; i++) {
@@ -59,7 +59,7 @@ final class Ordeal {
         return new Ordeal(ServerProcess.started(), witness);
     }
 
-    /** Commits an attack, and sees that afterwards everything is as it was. */
+    /** Runs an attack, and asserts that everything is as before afterwards. */
     void endure(String fault, Attack attack) throws Exception {
         long heapBefore = server.liveHeap();
         long socketsBefore = server.sockets();
@@ -91,7 +91,7 @@ final class Ordeal {
         assertThat(during).as("others' p99 during " + fault).isLessThan(WITNESS_AT_MOST);
     }
 
-    /** Prints the table, and sees that no message of the others was lost. */
+    /** Prints the table, and asserts that no message of the others was lost. */
     void end() throws IOException, InterruptedException {
         System.out.printf(
                 "%nFaults endured by %s; heap in KiB before and after, p99 of others in ms before and during%n",
@@ -104,10 +104,10 @@ final class Ordeal {
         }
     }
 
-    /** Something that nobody should do. */
+    /** An attack. */
     interface Attack {
 
-        /** Does it, checks what comes of it, and tells in a few words. */
+        /** Runs it, checks the outcome, and returns a short description. */
         String commit() throws Exception;
     }
 }

@@ -2,6 +2,7 @@ package rtc.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -24,8 +25,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Four addresses, within all default limits, hold as much memory as they can: 400 connections that send to themselves, and
- * read so little of it that they are not thrown out. The server has 512 MiB of heap.
+ * Four addresses occupy as much memory as the default limits allow: 400 connections send to themselves and read just
+ * enough not to be closed. The server has 512 MiB of heap.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)
@@ -38,10 +39,10 @@ final class OutboxesAbuse {
     private static final int SECONDS = 60;
     private static final int WARM_UP_SECONDS = 20;
 
-    /** Enough for a send to be done within its time. */
+    /** Enough for a send to complete in time. */
     private static final int TRICKLE = 150_000;
 
-    /** What the sockets of a connection take on loopback, and somewhat less than an outbox. */
+    /** More than the sockets of a connection buffer on loopback, and less than an outbox. */
     private static final int OUTSTANDING = 3_500_000;
 
     private static final long MEBIBYTE = 1024 * 1024;
@@ -57,7 +58,7 @@ final class OutboxesAbuse {
                 """);
     }
 
-    /** Once before it counts: the worker threads of a Payara keep some buffers, which come to life with the first load. */
+    /** A warm-up run: Payara's worker threads keep buffers, which are allocated under the first load. */
     @BeforeAll
     @Timeout(300)
     static void begin() throws Exception {
@@ -100,7 +101,7 @@ final class OutboxesAbuse {
         }
     }
 
-    /** Tries until the pace of handshakes of the address lets it in. */
+    /** Retries until the handshake rate of the address allows it. */
     private static RawWebSocket opened(String room, String address) {
         RawWebSocket[] socket = new RawWebSocket[1];
         await().atMost(Duration.ofSeconds(30))
@@ -117,7 +118,6 @@ final class OutboxesAbuse {
     }
 
     private static Frame toOneself(String id) {
-        return Frame.text(
-                "{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"" + "x".repeat(60_000) + "\"}");
+        return Frame.text(json("{'type':'to','peer':'" + id + "','event':'e','data':'" + "x".repeat(60_000) + "'}"));
     }
 }

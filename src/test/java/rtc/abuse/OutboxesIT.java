@@ -2,6 +2,7 @@ package rtc.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Peers that do not read, on a server whose outboxes may hold less together than each may hold alone. */
+/** Peers that do not read, on a server whose shared outbox budget is smaller than the limit of one outbox. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class OutboxesIT {
@@ -61,7 +62,7 @@ final class OutboxesIT {
                 talker.send(to(ids.get(sent % STALLED)));
             }
 
-            assertThat(talker.text()).isEqualTo("{\"type\":\"peer_left\",\"peer\":\"" + ids.get(0) + "\"}");
+            assertThat(talker.text()).isEqualTo(json("{'type':'peer_left','peer':'" + ids.get(0) + "'}"));
             await("the log's word").atMost(PATIENCE).until(() -> Files.readString(Deployed.log())
                     .contains("over muc.outboxes-size"));
             while (talker.readable(Duration.ofMillis(300))) {
@@ -78,7 +79,6 @@ final class OutboxesIT {
     }
 
     private static Frame to(String id) {
-        return Frame.text(
-                "{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"" + "x".repeat(60_000) + "\"}");
+        return Frame.text(json("{'type':'to','peer':'" + id + "','event':'e','data':'" + "x".repeat(60_000) + "'}"));
     }
 }

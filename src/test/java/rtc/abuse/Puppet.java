@@ -13,7 +13,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A peer in a process of its own, with which a test does what happens to processes. */
+/** A peer in its own process, which a test can stop or kill. */
 final class Puppet implements AutoCloseable {
 
     private final Process process;
@@ -47,12 +47,12 @@ final class Puppet implements AutoCloseable {
         return id;
     }
 
-    /** Ends the process at once, as kill -9 does. */
+    /** Kills the process at once, like kill -9. */
     void kill() {
         process.destroyForcibly();
     }
 
-    /** Stops the process without ending it: its connection stands, and nobody is behind it. */
+    /** Suspends the process: its connection stays open, but nothing answers. */
     void freeze() throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
         if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
@@ -66,7 +66,7 @@ final class Puppet implements AutoCloseable {
     }
 
     /**
-     * The peer: joins, says who it is, and answers pings until the process that started it ends.
+     * Runs the peer: it joins, prints its id, and answers pings until its parent process ends.
      *
      * @param args the server's address and the room
      */

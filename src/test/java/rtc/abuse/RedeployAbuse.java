@@ -27,12 +27,13 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Twenty redeploys with live connections, beside as many of an empty application and of one with a bare endpoint, on one
- * server after the other. Not on Payara Micro, which cannot undeploy.
+ * Twenty redeployments with open connections, compared with an empty application and with a bare endpoint. Not on
+ * Payara Micro, which cannot undeploy.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(1800)
 @Tag("abuse")
+@Tag("not-payara-micro")
 @Tag("payara-server")
 final class RedeployAbuse {
 
@@ -40,10 +41,10 @@ final class RedeployAbuse {
     private static final int PEERS = 50;
     private static final long KIBIBYTE = 1024;
 
-    /** What our application may leave more of than an empty one, in twenty times. */
+    /** What our application may leave behind beyond an empty one, after twenty redeployments. */
     private static final int LOADERS_AT_MOST = 2;
 
-    /** The servers' own pools grow and shrink by some. */
+    /** The pools of the servers vary by this number. */
     private static final int THREADS_AT_MOST = 20;
 
     private static final long HEAP_AT_MOST = 8 * KIBIBYTE;
@@ -52,7 +53,7 @@ final class RedeployAbuse {
     @SuppressWarnings("NullAway.Init")
     private Deployer deployer;
 
-    /** What a server holds. */
+    /** The resources of a server. */
     private record Holding(long loaders, long threads, long heap, long sockets) {
 
         static Holding of(ServerProcess server) throws IOException {
@@ -103,7 +104,7 @@ final class RedeployAbuse {
         assertThat(ours.sockets()).isLessThanOrEqualTo(1);
     }
 
-    /** What is left, but for what the first two times leave. */
+    /** The remaining resources, without those of the first two redeployments. */
     private Holding redeploys(String name, int peers) throws IOException {
         redeploy(name, peers);
         redeploy(name, peers);

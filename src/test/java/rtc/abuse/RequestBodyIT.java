@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rtc.it.Deployed;
 import rtc.wire.Handshake;
 
-/** A handshake that announces a body is refused before anything could wait for that body, on every guarded path. */
+/** A handshake with a body is refused before anything waits for the body, on every guarded path. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class RequestBodyIT {
@@ -68,7 +68,7 @@ final class RequestBodyIT {
                 .isEqualTo(400);
     }
 
-    /** Payara answers the expectation itself, before any filter. */
+    /** Payara answers the header {@code Expect} itself, before any filter. */
     @Test
     void nobodyIsAskedToContinueWithABodyByUs() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/muc/body")
@@ -78,7 +78,7 @@ final class RequestBodyIT {
     }
 
     @Test
-    void aBodyOfNoBytesIsNone() throws Exception {
+    void anEmptyBodyIsAllowed() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/muc/body")
                         .header("Content-Length", "0")
                         .status())
@@ -94,7 +94,7 @@ final class RequestBodyIT {
         }
     }
 
-    /** Where an application has the fragment, other paths are its own affair. */
+    /** Other paths of an application with the fragment are not checked. */
     @ParameterizedTest
     @ValueSource(strings = {"", "call.js", "muc-ice-servers.json", "nothing"})
     void noOtherRequestOfTheWarMayHaveABodyEither(String path) throws Exception {

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Many requests at once that announce a body, and then send a byte of it every half second. */
+/** Many concurrent requests that announce a body and send one byte of it every half second. */
 final class SlowBodies implements AutoCloseable {
 
     private static final String HANDSHAKE = String.join(
@@ -36,12 +36,12 @@ final class SlowBodies implements AutoCloseable {
 
     private SlowBodies() {}
 
-    /** Handshakes for a path below the server's. */
+    /** Handshakes for a path of the application. */
     static SlowBodies ofHandshakes(URI server, String path, int count) throws IOException {
         return of(server, "GET " + server.getRawPath() + path, HANDSHAKE + "\r\n" + FORM, count);
     }
 
-    /** Forms that are posted to a path below the server's. */
+    /** Forms that are posted to a path of the application. */
     static SlowBodies ofForms(URI server, String path, int count) throws IOException {
         return of(server, "POST " + server.getRawPath() + path, FORM, count);
     }
@@ -62,7 +62,7 @@ final class SlowBodies implements AutoCloseable {
         return bodies;
     }
 
-    /** How many of the connections the server has not closed. */
+    /** The number of connections that the server has not closed. */
     synchronized int stillOpen() {
         return open.size();
     }
@@ -92,7 +92,7 @@ final class SlowBodies implements AutoCloseable {
                 return true;
             }
         } catch (IOException cut) {
-            // the server has had enough of it
+            // the server has closed it
         }
         try {
             channel.close();

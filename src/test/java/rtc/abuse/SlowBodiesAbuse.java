@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.Deployed;
 
-/** Two hundred requests that announce a body and send a byte of it now and then, beside peers that take no part. */
+/** Two hundred requests that announce a body and send it byte by byte, beside uninvolved peers. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)
 @Tag("abuse")
@@ -63,7 +63,7 @@ final class SlowBodiesAbuse {
         }
     }
 
-    /** Gets the page again and again, and tells how long that took; each must come in time. */
+    /** Requests the page repeatedly and returns the times; each must arrive in time. */
     private static String pages(int count) throws Exception {
         long longest = 0;
         HttpClient client = HttpClient.newHttpClient();

@@ -2,6 +2,7 @@ package rtc.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Peers with slow lines in a room with peers that send as much as the limits let them. All limits are the defaults. */
+/** Peers with slow connections in a room with peers that send as much as the default limits allow. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class SlowReadersIT {
@@ -124,6 +125,6 @@ final class SlowReadersIT {
     }
 
     private static String status(int n, int bytes) {
-        return "{\"type\":\"status\",\"status\":{\"n\":" + n + ",\"x\":\"" + "x".repeat(bytes) + "\"}}";
+        return json("{'type':'status','status':{'n':" + n + ",'x':'" + "x".repeat(bytes) + "'}}");
     }
 }

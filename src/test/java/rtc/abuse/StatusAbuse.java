@@ -1,6 +1,7 @@
 package rtc.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +26,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Connections that send as many statuses, events and control frames as all default limits let them. */
+/** Connections that send as many statuses, events and control frames as the default limits allow. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)
 @Tag("abuse")
@@ -46,7 +47,7 @@ final class StatusAbuse {
         return Deployed.war();
     }
 
-    /** Once before it counts: the worker threads of a Payara keep some buffers, which come to life with the first load. */
+    /** A warm-up run: Payara's worker threads keep buffers, which are allocated under the first load. */
     @BeforeAll
     static void begin() throws Exception {
         ordeal = Ordeal.begin();
@@ -175,12 +176,11 @@ final class StatusAbuse {
     }
 
     private static Frame status(int bytes) {
-        return Frame.text("{\"type\":\"status\",\"status\":{\"n\":1,\"x\":\"" + "x".repeat(bytes) + "\"}}");
+        return Frame.text(json("{'type':'status','status':{'n':1,'x':'" + "x".repeat(bytes) + "'}}"));
     }
 
     private static Frame toOneself(String id, int bytes) {
-        return Frame.text(
-                "{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"" + "x".repeat(bytes) + "\"}");
+        return Frame.text(json("{'type':'to','peer':'" + id + "','event':'e','data':'" + "x".repeat(bytes) + "'}"));
     }
 
     private static RawWebSocket joined(String room) throws IOException {

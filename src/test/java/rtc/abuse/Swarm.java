@@ -14,8 +14,8 @@ import rtc.wire.Frame;
 import rtc.wire.RawWebSocket;
 
 /**
- * Connections that say one thing over and over, at a pace or as fast as they can, and read everything or nothing. For one
- * thread, which does it all.
+ * Connections that repeat one message, at a rate or at full speed, and read everything or nothing. All run on one
+ * thread.
  */
 final class Swarm implements Closeable {
 
@@ -32,7 +32,7 @@ final class Swarm implements Closeable {
         private long trickle;
         private long outstanding = Long.MAX_VALUE;
 
-        /** {@return whether so much of what it sent is on its way back that it waits} */
+        /** {@return whether it waits because too much of what it sent is outstanding} */
         boolean waits() {
             return sent * frame.limit() - received > outstanding;
         }
@@ -53,16 +53,16 @@ final class Swarm implements Closeable {
 
     Swarm() throws IOException {}
 
-    /** Adds a connection that says nothing and reads everything. */
+    /** Adds a connection that sends nothing and reads everything. */
     void addReader(RawWebSocket socket) throws IOException {
         members.add(new Member(socket.detach(), ByteBuffer.allocate(0), Long.MAX_VALUE, true));
     }
 
     /**
-     * Adds a connection that speaks.
+     * Adds a connection that sends.
      *
-     * @param perSecond how often, 0 for as often as it can
-     * @param reads whether it reads what it gets
+     * @param perSecond the rate; 0 for full speed
+     * @param reads whether it reads
      */
     void addSpeaker(RawWebSocket socket, Frame frame, int perSecond, boolean reads) throws IOException {
         long nanosBetween = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond;
@@ -70,11 +70,10 @@ final class Swarm implements Closeable {
     }
 
     /**
-     * Adds a connection that holds as much as it can without being thrown out: it reads a little all the time, and what it
-     * sends comes back to it.
+     * Adds a connection that occupies as much as it can without being closed: it sends to itself and reads slowly.
      *
-     * @param trickle how many bytes it reads in a second
-     * @param outstanding how many bytes it has on their way at most
+     * @param trickle the bytes that it reads per second
+     * @param outstanding the most outstanding bytes
      */
     void addHoarder(RawWebSocket socket, Frame frame, int perSecond, long trickle, long outstanding)
             throws IOException {
@@ -84,7 +83,7 @@ final class Swarm implements Closeable {
         hoarder.outstanding = outstanding;
     }
 
-    /** Lets all of them go on for a while. */
+    /** Runs all connections for a while. */
     void rage(Duration time) throws IOException {
         for (Member member : members) {
             if (member.channel.isOpen()) {
@@ -104,7 +103,7 @@ final class Swarm implements Closeable {
         }
     }
 
-    /** {@return how many of them are still connected} */
+    /** {@return the number of open connections} */
     long connected() {
         return members.stream().filter(member -> member.channel.isOpen()).count();
     }
@@ -117,7 +116,7 @@ final class Swarm implements Closeable {
         return received;
     }
 
-    /** {@return whether there is more to be said at once} */
+    /** {@return whether more is to be sent at once} */
     private boolean speak(Member member) throws IOException {
         long now = System.nanoTime();
         try {
@@ -168,7 +167,7 @@ final class Swarm implements Closeable {
         try {
             channel.close();
         } catch (IOException closedMeanwhile) {
-            // it is closed, which is all that was wanted
+            // already closed
         }
     }
 

@@ -1,7 +1,7 @@
 /**
- * What hostile or unlucky clients and networks do to the server, while others go on talking: each fault has an outcome that
- * the server owes, and leaves neither heap nor sockets behind. What takes seconds runs with the integration tests, what takes
- * minutes by a profile of its own.
+ * Attacks and network faults while uninvolved peers continue: each has a defined outcome and leaves neither heap nor
+ * sockets behind. Tests that take seconds run with the integration tests, those that take minutes in a separate
+ * profile.
  */
 @NullMarked
 package rtc.abuse;

@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +22,8 @@ import rtc.wire.RawWebSocket;
 import rtc.wire.RefusedException;
 
 /**
- * Each limit before the upgrade, small: what is at the limit passes, and one more gets its answer. Each test has
- * addresses of its own, told by the test as a proxy tells them.
+ * The limits before the upgrade, with small values: requests up to the limit pass, the next one is refused. Each test
+ * sends its own addresses, like a proxy.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
@@ -50,7 +51,7 @@ final class AddressLimitsIT {
     }
 
     @Test
-    void anAddressMayHaveSoManySessions() throws Exception {
+    void sessionsOfAnAddressAreLimited() throws Exception {
         try (RawWebSocket one = from("2001:db8:0:1::1").open();
                 RawWebSocket two = from("2001:db8:0:1::2").open();
                 RawWebSocket three = from("2001:db8:0:1:ffff::3").open()) {
@@ -68,26 +69,26 @@ final class AddressLimitsIT {
     }
 
     @Test
-    void anAddressMayHaveSoManyPeersInARoom() throws Exception {
+    void peersOfAnAddressInARoomAreLimited() throws Exception {
         try (RawWebSocket one = joined("2001:db8:0:9::1", "shared");
                 RawWebSocket two = joined("2001:db8:0:9::2", "shared");
                 RawWebSocket three = from("2001:db8:0:9::3", "shared").open()) {
-            three.send("{\"type\":\"join\"}");
+            three.send(json("{'type':'join'}"));
             assertThat(ANSWERS.note("peers-per-address: a third of its /64", three.text()))
-                    .isEqualTo(
-                            "{\"type\":\"error\",\"msg\":\"Too many peers of this address in the room\",\"code\":\"too_many\"}");
+                    .isEqualTo(json(
+                            "{'type':'error','msg':'Too many peers of this address in the room','code':'too_many'}"));
             assertThat(ANSWERS.note("then", three.awaitClose())).isEqualTo(1013);
 
             joined("2001:db8:0:a::1", "shared").close();
-            one.send("{\"type\":\"leave\"}");
+            one.send(json("{'type':'leave'}"));
             assertThat(one.awaitClose()).isEqualTo(1000);
             joined("2001:db8:0:9::4", "shared").close();
-            assertThat(two.text()).as("the one of another /64").startsWith("{\"type\":\"peer_joined\"");
+            assertThat(two.text()).as("the one of another /64").startsWith(json("{'type':'peer_joined'"));
         }
     }
 
     @Test
-    void anAddressMayTrySoOften() throws Exception {
+    void handshakesOfAnAddressHaveARate() throws Exception {
         for (int i = 0; i < 30; i++) {
             assertThat(from("192.0.2.1").version(12).status()).isIn(400, 404, 426);
         }
@@ -100,7 +101,7 @@ final class AddressLimitsIT {
     }
 
     @Test
-    void aNodeMayHaveSoManySessions() throws Exception {
+    void sessionsOfANodeAreLimited() throws Exception {
         List<RawWebSocket> sessions = new ArrayList<>();
         try {
             await("places of earlier tests")
@@ -126,7 +127,7 @@ final class AddressLimitsIT {
     }
 
     @Test
-    void whatComesToNothingTakesNoPlace() throws Exception {
+    void failedHandshakesHoldNoPlace() throws Exception {
         for (int i = 0; i < 10; i++) {
             assertThat(from("203.0.113.1").version(12).status()).isIn(400, 404, 426);
         }
@@ -149,7 +150,7 @@ final class AddressLimitsIT {
         }
     }
 
-    /** A handshake that a proxy on this machine passes on. */
+    /** A handshake that a proxy on this machine forwards. */
     private static Handshake from(String address) {
         return from(address, "anywhere");
     }
@@ -158,7 +159,7 @@ final class AddressLimitsIT {
         return Handshake.with(Deployed.ws(), "/muc/" + room).header("X-Forwarded-For", address);
     }
 
-    /** A peer that may take its time, for it has joined. */
+    /** A peer that has joined, so no deadline applies. */
     private static RawWebSocket joined(String address, String room) throws IOException {
         RawWebSocket peer = from(address, room).open();
         peer.join();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table of what one server answered, printed at the end of a test class. Each server prints the same table, so that
- * two of them can be laid side by side.
+ * A table of a server's answers, printed at the end of a test class. All servers print the same rows, so that the
+ * tables can be compared.
  */
 final class Answers {
 
@@ -16,7 +16,7 @@ final class Answers {
         this.title = title;
     }
 
-    /** Notes what was asked and what came, and returns the latter. */
+    /** Records a request and its answer, and returns the answer. */
     <T> T note(String asked, T answer) {
         rows.add(String.format("| %-50s | %-30s |", asked, answer));
         return answer;

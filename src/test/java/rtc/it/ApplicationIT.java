@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.app.Desk;
 
-/** An application around the rooms: it injects the room manager, observes the rooms, and sees every message coded. */
+/** An application that injects the room manager, observes the rooms, and replaces encoder and decoder. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class ApplicationIT {
@@ -40,13 +41,13 @@ final class ApplicationIT {
             bob.socket().text();
             int[] before = counts();
 
-            eve.says("{\"type\":\"status\",\"status\":{}}");
-            ada.gets("{\"type\":\"peer_status\",\"peer\":\"" + eve.id() + "\",\"status\":{}}");
-            bob.gets("{\"type\":\"peer_status\",\"peer\":\"" + eve.id() + "\",\"status\":{}}");
+            eve.says(json("{'type':'status','status':{}}"));
+            ada.gets(json("{'type':'peer_status','peer':'" + eve.id() + "','status':{}}"));
+            bob.gets(json("{'type':'peer_status','peer':'" + eve.id() + "','status':{}}"));
             assertThat(counts()).as("one status to two").containsExactly(before[0] + 1, before[1] + 1);
 
             ada.tells(bob, "offer", "1");
-            bob.gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"offer\",\"data\":1}");
+            bob.gets(json("{'type':'from','peer':'" + ada.id() + "','event':'offer','data':1}"));
             assertThat(counts()).as("one event").containsExactly(before[0] + 2, before[1] + 2);
 
             ada.says("nonsense").getsError("bad_message", "Error processing incoming message: not a JSON object");
@@ -58,12 +59,12 @@ final class ApplicationIT {
     void aBugEndsItsConnectionWith1011AndNoOther() throws Exception {
         try (Wire ada = Wire.in("bugs");
                 Wire bob = Wire.in("bugs")) {
-            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}");
-            bob.says("{\"type\":\"a bug\"}")
+            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"));
+            bob.says(json("{'type':'a bug'}"))
                     .getsError("internal", "Internal error")
                     .isClosed(1011);
 
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id() + "\"}").getsNothingElse();
+            ada.gets(json("{'type':'peer_left','peer':'" + bob.id() + "'}")).getsNothingElse();
         }
     }
 
@@ -71,22 +72,22 @@ final class ApplicationIT {
     void theRoomManagerShowsSendsAndEnds() throws Exception {
         try (Wire ada = Wire.to("/muc/desk");
                 Wire bob = Wire.to("/muc/desk")) {
-            ada.says("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"},\"events\":true}")
+            ada.says(json("{'type':'join','status':{'name':'Ada'},'events':true}"))
                     .isIn();
-            bob.joins("{\"name\":\"Bob\"}");
-            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{\"name\":\"Bob\"}}");
+            bob.joins(json("{'name':'Bob'}"));
+            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{'name':'Bob'}}"));
 
             assertThat(ask("do=peers&room=desk")).isEqualTo("Ada Bob");
             assertThat(ask("do=peers&room=other")).isEmpty();
             assertThat(ask("do=send&room=desk&peer=" + ada.id())).isEqualTo("true");
             assertThat(ask("do=send&room=desk&peer=" + bob.id())).isEqualTo("false");
             assertThat(ask("do=all&room=desk")).isEqualTo("1");
-            ada.gets("{\"type\":\"event\",\"event\":\"notice\",\"data\":{\"text\":\"soon\"}}");
-            ada.gets("{\"type\":\"event\",\"event\":\"notice\",\"data\":null}");
+            ada.gets(json("{'type':'event','event':'notice','data':{'text':'soon'}}"));
+            ada.gets(json("{'type':'event','event':'notice','data':null}"));
 
             assertThat(ask("do=end&room=desk&peer=" + ada.id())).isEqualTo("true");
             ada.isClosed(4403);
-            bob.gets("{\"type\":\"peer_left\",\"peer\":\"" + ada.id() + "\"}").getsNothingElse();
+            bob.gets(json("{'type':'peer_left','peer':'" + ada.id() + "'}")).getsNothingElse();
             assertThat(ask("do=peers&room=desk")).isEqualTo("Bob");
         }
     }
@@ -95,10 +96,10 @@ final class ApplicationIT {
     void observersAreToldWhoJoinsAndLeavesEachInARequestOfItsOwn() throws Exception {
         try (Wire ada = Wire.to("/muc/visits");
                 Wire bob = Wire.to("/muc/visits")) {
-            ada.joins("{\"name\":\"Ada\"}");
-            bob.joins("{\"name\":\"Bob\"}");
-            bob.says("{\"type\":\"status\",\"status\":{\"name\":\"Robert\"}}");
-            bob.says("{\"type\":\"leave\"}").isClosed(1000);
+            ada.joins(json("{'name':'Ada'}"));
+            bob.joins(json("{'name':'Bob'}"));
+            bob.says(json("{'type':'status','status':{'name':'Robert'}}"));
+            bob.says(json("{'type':'leave'}")).isClosed(1000);
             ada.socket().close();
         }
 
@@ -111,14 +112,14 @@ final class ApplicationIT {
         try (Wire fail = Wire.to("/muc/bad");
                 Wire block = Wire.to("/muc/bad");
                 Wire ada = Wire.to("/muc/bad")) {
-            fail.joins("{\"name\":\"Fail\"}");
-            block.joins("{\"name\":\"Block\"}");
+            fail.joins(json("{'name':'Fail'}"));
+            block.joins(json("{'name':'Block'}"));
             await().atMost(A_WHILE)
                     .untilAsserted(() -> assertThat(ask("do=visits&room=bad")).isEqualTo("+Fail1, ~Fail1, +Block1"));
-            ada.joins("{\"name\":\"Ada\"}");
+            ada.joins(json("{'name':'Ada'}"));
             ada.tells(block, "offer", "1");
             block.socket().text();
-            block.gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"offer\",\"data\":1}");
+            block.gets(json("{'type':'from','peer':'" + ada.id() + "','event':'offer','data':1}"));
             assertThat(ask("do=visits&room=bad")).isEqualTo("+Fail1, ~Fail1, +Block1");
 
             assertThat(ask("do=unblock")).isEqualTo("ok");

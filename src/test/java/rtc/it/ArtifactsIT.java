@@ -14,11 +14,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
-/** What is in the artifacts that users take. */
+/** The contents of the artifacts. */
 final class ArtifactsIT {
 
     @Test
-    void theWarBringsTheOneLibraryThatNoServerMustHave() throws IOException {
+    void theWarContainsOneLibrary() throws IOException {
         assertThat(files("muc-signaling.war"))
                 .contains("muc-signaling.js", "muc-signaling/signaling.js", "WEB-INF/classes/META-INF/beans.xml")
                 .contains("WEB-INF/classes/rtc/signaling/MucSignaling.class")
@@ -31,7 +31,7 @@ final class ArtifactsIT {
     }
 
     @Test
-    void theFragmentIsWhatAnotherApplicationNeeds() throws IOException {
+    void theFragmentContainsServerAndClient() throws IOException {
         assertThat(files("muc-signaling-classes.jar"))
                 .contains("META-INF/beans.xml", "META-INF/web-fragment.xml")
                 .contains(
@@ -43,7 +43,7 @@ final class ArtifactsIT {
     }
 
     @Test
-    void theClientIsTheClientAlone() throws IOException {
+    void theClientContainsOnlyTheClient() throws IOException {
         assertThat(files("muc-signaling-client.jar"))
                 .allMatch(file -> file.startsWith("rtc/signaling/")
                         || file.startsWith("META-INF/maven/")
@@ -61,7 +61,7 @@ final class ArtifactsIT {
     }
 
     @Test
-    void theBillOfMaterialsNamesTheLibrariesThatComeAlong() throws IOException {
+    void theBillOfMaterialsListsTheLibraries() throws IOException {
         JsonObject bill;
         try (JsonReader reader =
                 Json.createReader(Files.newBufferedReader(Deployed.file().resolveSibling("bom.json")))) {

@@ -71,8 +71,8 @@ final class BehindNginxIT {
 
             line.refuse();
             line.reset();
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(grace.interruption()).contains("connection to the server was lost"));
+            await().atMost(LONG).untilAsserted(() -> assertThat(grace.interruption())
+                    .contains("connection to the server was lost"));
             await("the outage").during(OUTAGE).atMost(LONG).until(() -> ada.others()
                     .contains("Grace"));
             grace.tab().awaitMovingPictureAndSound();

@@ -1,5 +1,7 @@
 package rtc.it;
 
+import static rtc.wire.SingleQuotes.json;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +10,10 @@ import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The npm package that the build makes, in a project that uses it. */
+/** A project that uses the npm package of the build. */
 final class BrowserPackage {
 
-    /** Where the example's room is, in the documentation. */
+    /** The address in the documentation's example. */
     static final String DOCUMENTED_ADDRESS = "wss://example.org/muc";
 
     private static final String PAGE = """
@@ -28,7 +30,7 @@ final class BrowserPackage {
         this.project = project;
     }
 
-    /** Unpacks the package into a new project in this directory; empty where the build had no npm. */
+    /** Unpacks the package into a new project in this directory; empty if the build had no npm. */
     static Optional<BrowserPackage> installIn(Path project) throws IOException, InterruptedException {
         Optional<Path> archive = archive();
         if (archive.isEmpty() || !NpmTools.install()) {
@@ -42,11 +44,11 @@ final class BrowserPackage {
                 .waitFor();
         Files.createSymbolicLink(
                 project.resolve("node_modules/ws"), NpmTools.file("ws").toAbsolutePath());
-        Files.writeString(project.resolve("package.json"), "{\"type\":\"module\"}");
+        Files.writeString(project.resolve("package.json"), json("{'type':'module'}"));
         return Optional.of(new BrowserPackage(project));
     }
 
-    /** The archive that the build has put beside the WAR. */
+    /** The archive that the build has created beside the WAR. */
     static Optional<Path> archive() throws IOException {
         try (Stream<Path> files = Files.list(Deployed.file().toAbsolutePath().getParent())) {
             return files.filter(file -> file.getFileName().toString().matches("muc-signaling-.*\\.tgz"))

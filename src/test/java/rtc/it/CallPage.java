@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The call page in a tab, as a person uses it.
+ * The call page in a tab.
  *
- * @param tab where it is shown
+ * @param tab the tab
  */
 record CallPage(Tab tab) {
 
     private static final String OTHERS = ".tile:not(.self)";
 
-    /** The other's picture is shown. */
+    /** The other peer's video is shown. */
     static final String PICTURE = OTHERS + ".pictured";
 
-    /** Somebody else's place, with or without a picture. */
+    /** Another peer's tile, with or without video. */
     static final String OTHER = OTHERS;
 
     /** Opens the page by the invitation link of a room. */
@@ -40,7 +40,7 @@ record CallPage(Tab tab) {
         return page;
     }
 
-    /** Gives a name and asks to join; whether that succeeds is to be seen. */
+    /** Enters a name and submits the form. The join may fail. */
     void enter(String name) {
         tab.type("#name", name);
         tab.click("#enter");
@@ -58,34 +58,34 @@ record CallPage(Tab tab) {
         tab.click("#leave");
     }
 
-    /** What is written at the others' places: the name, and what is turned off. */
+    /** The labels of the other tiles: the name, and the devices that are turned off. */
     List<String> others() {
         return tab.texts(OTHERS + " .caption").stream()
                 .map(text -> text.replaceAll("\\s+", " ").replace(" ,", ",").strip())
                 .toList();
     }
 
-    /** The words about why joining failed, or why the call is over. */
+    /** The text that says why joining failed or why the call has ended. */
     String problem() {
         return tab.text("#join-problem");
     }
 
-    /** The words about the field for the name. */
+    /** The error of the name field. */
     String nameProblem() {
         return tab.text("#name-problem");
     }
 
-    /** The words about the field for the room. */
+    /** The error of the room field. */
     String roomProblem() {
         return tab.text("#room-problem");
     }
 
-    /** The words about the connection to the server, while there is none. */
+    /** The text that is shown while there is no connection to the server. */
     String interruption() {
         return tab.text("#interruption");
     }
 
-    /** What screen readers have said lately. */
+    /** The latest announcements for screen readers. */
     List<String> announcements() {
         return tab.texts("#live p");
     }
@@ -97,7 +97,7 @@ record CallPage(Tab tab) {
         tab.awaitElement("#lobby button[data-kind=video]:not(.off)");
     }
 
-    /** The words about microphone and camera. */
+    /** The text about microphone and camera. */
     String mediaProblem() {
         return tab.text("#media-problem");
     }

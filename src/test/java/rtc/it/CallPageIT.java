@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import rtc.fault.FaultProxy;
 
-/** People on the call page, in the tabs of a real browser. */
+/** The call page in several tabs of a real browser. */
 @ExtendWith(ArquillianExtension.class)
 final class CallPageIT {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 
-    /** A screen to share, though there is none. */
+    /** A fake screen to share. */
     private static final String SCREEN = """
             MediaDevices.prototype.getDisplayMedia = async () => {
               const canvas = document.createElement("canvas");
@@ -38,7 +38,7 @@ final class CallPageIT {
             };
             """;
 
-    /** Sound is held back until the page was touched. */
+    /** Audio is blocked until the first user gesture. */
     private static final String NO_AUTOPLAY = """
             const play = HTMLMediaElement.prototype.play;
             HTMLMediaElement.prototype.play = function () {
@@ -129,7 +129,7 @@ final class CallPageIT {
     }
 
     @Test
-    void whoLeavesIsGoneForTheOthersAndCanJoinAgain() {
+    void aPeerThatLeavesCanJoinAgain() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         CallPage grace = CallPage.join(browser, room, "Grace");
         ada.tab().awaitElement(CallPage.PICTURE);
@@ -149,7 +149,7 @@ final class CallPageIT {
     }
 
     @Test
-    void aNameIsShownAsItWasTypedWhateverItLooksLike() {
+    void namesAreShownAsTyped() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         CallPage.join(browser, room, "<img src=x onerror=alert(1)>");
 
@@ -200,7 +200,7 @@ final class CallPageIT {
     }
 
     @Test
-    void whoGivesNoNameIsAskedForIt() {
+    void aMissingNameIsAskedFor() {
         CallPage somebody = CallPage.open(browser, room);
         somebody.enter(" ");
 
@@ -221,7 +221,7 @@ final class CallPageIT {
     }
 
     @Test
-    void whoLosesTheServerStaysInTheCallAndComesBack() {
+    void aLostServerDoesNotEndTheCall() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         try (FaultProxy way = FaultProxy.to(Deployed.http())) {
             CallPage grace = CallPage.open(browser, way.address(Deployed.http()), room);
@@ -270,7 +270,7 @@ final class CallPageIT {
     }
 
     @Test
-    void soundThatTheBrowserHoldsBackIsHeardAfterATap() {
+    void blockedAudioPlaysAfterATap() {
         CallPage.join(browser, room, "Ada");
         CallPage grace = new CallPage(browser.tab(NO_AUTOPLAY));
         grace.tab().open(URI.create(Deployed.http() + "?room=" + room.replace(" ", "%20")));
@@ -284,7 +284,7 @@ final class CallPageIT {
     }
 
     @Test
-    void aPageWithoutHttpsSaysWhyThereIsNoCameraAndCanWatchAndListen() {
+    void aPageWithoutHttpsExplainsTheMissingCamera() {
         CallPage.join(browser, room, "Ada");
         URI server = Deployed.http();
         URI insecure = URI.create("http://" + Chromium.INSECURE_HOST + ":" + server.getPort() + server.getPath());
@@ -299,7 +299,7 @@ final class CallPageIT {
     }
 
     @Test
-    void whoRefusesTheCameraIsToldAndCanWatchAndListen() {
+    void aUserWhoRefusesTheCameraCanWatchAndListen() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         try (Chromium refusing = Chromium.startRefusing()) {
             CallPage grace = CallPage.open(refusing, room);

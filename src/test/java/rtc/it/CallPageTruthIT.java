@@ -10,11 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the call page says when it cannot join, and when camera or microphone cannot be used, in a real browser. */
+/** The texts of the call page when joining fails or when camera or microphone cannot be used, in a real browser. */
+@Tag("not-payara-micro")
 final class CallPageTruthIT {
 
     private static final String COUNT_PROMPTS = """
@@ -106,7 +108,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsGivenUpAfterAWhileOrAtOnceByThePerson() {
+    void aServerThatDoesNotAnswerTimesOutOrIsCancelled() {
         server.answer(PageServer.SILENCE, Map.of());
         CallPage ada = CallPage.open(browser, server.address(), "kitchen");
 
@@ -151,7 +153,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aBrowserThatIsTooOldForTheModulesIsTold() {
+    void aTooOldBrowserIsExplained() {
         server.breakFile("words.js");
         CallPage ada = open("");
 
@@ -160,7 +162,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void whoRefusesOnceIsNotAskedAgain() {
+    void aRefusalIsNotAskedAgain() {
         CallPage ada = open(COUNT_PROMPTS);
 
         await().atMost(LONG).untilAsserted(() -> assertThat(ada.mediaProblem())
@@ -178,7 +180,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aPhoneCallThatTakesTheMicrophoneIsTold() {
+    void aPhoneCallThatTakesTheMicrophoneIsAnnounced() {
         CallPage ada = open(REMEMBER_TRACKS);
         ada.tab().awaitElement("#lobby button[data-kind=audio]:not(.off)");
 

@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The example of a Java SE program as a process of its own, with nothing on its class path but what it depends on. */
+/** The Java SE example in its own process, with only its dependencies on the class path. */
 final class ChatProgram implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 20;
@@ -63,7 +63,7 @@ final class ChatProgram implements AutoCloseable {
         process.outputWriter(UTF_8).append(line).append('\n').flush();
     }
 
-    /** Ends its input, and asserts that it ends well after printing some last lines. */
+    /** Closes its input, and asserts its last lines and a successful exit. */
     void ends(String... last) throws IOException, InterruptedException {
         process.outputWriter(UTF_8).close();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();

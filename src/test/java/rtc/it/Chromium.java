@@ -18,15 +18,14 @@ import org.openqa.selenium.logging.LogType;
 import rtc.BrowserTools;
 
 /**
- * A Chromium without a window on the screen, with a fake camera and microphone and a profile of its own; one thread
- * uses it. Closing it ends its processes and deletes the profile. Without a browser on this machine the test is passed
- * over.
+ * A headless Chromium with a fake camera and microphone and its own profile, for one thread. Closing it ends its
+ * processes and deletes the profile. Without a browser on this machine the test is skipped.
  */
 final class Chromium implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Chromium.class.getName());
 
-    /** A name of this machine that browsers, unlike localhost, trust only over https. */
+    /** A name of this machine that browsers, unlike localhost, consider secure only with https. */
     static final String INSECURE_HOST = "muc.example";
 
     private static final List<String> FLAGS = List.of(
@@ -87,12 +86,12 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** Starts one whose user grants camera and microphone. */
+    /** Starts a browser whose user permits camera and microphone. */
     static Chromium start() {
         return start(List.of("--use-fake-ui-for-media-stream"), "all");
     }
 
-    /** Starts one like that, whose calls go through a TURN server on this machine or not at all. */
+    /** Like {@link #start}, but all calls must use a TURN server on this machine. */
     static Chromium startRelaying() {
         return start(List.of("--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection"), "relay");
     }
@@ -102,7 +101,7 @@ final class Chromium implements AutoCloseable {
         return start(List.of("--use-fake-ui-for-media-stream", "--ignore-certificate-errors"), "all");
     }
 
-    /** Starts one whose user refuses camera and microphone. */
+    /** Starts a browser whose user refuses camera and microphone. */
     static Chromium startRefusing() {
         return start(List.of("--deny-permission-prompts"), "all");
     }
@@ -113,7 +112,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(browser, chromedriver, flags, transportPolicy);
     }
 
-    /** Opens an empty tab, whose pages run these scripts before their own. */
+    /** Opens an empty tab, which runs these scripts before those of each page. */
     Tab tab(String... scripts) {
         driver.switchTo().newWindow(WindowType.TAB);
         Stream.concat(Stream.of(script), Stream.of(scripts))
@@ -122,7 +121,7 @@ final class Chromium implements AutoCloseable {
         return new Tab(driver);
     }
 
-    /** Closes all tabs but the one that the browser started with, and forgets what it complained about. */
+    /** Closes all tabs but the first, and clears the collected errors. */
     void closeTabs() {
         driver.manage().logs().get(LogType.BROWSER);
         driver.getWindowHandles().stream()

@@ -3,6 +3,7 @@ package rtc.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,11 +46,10 @@ final class ClientOnServerIT {
         try (Wire ada = Wire.in(encoded(ROOM).replace("+", "%20"))) {
             CompletableFuture<String> page = caller("muc", ROOM, "");
             String caller = ada.getsPeerJoined();
-            ada.gets("{\"type\":\"from\",\"peer\":\"" + caller
-                    + "\",\"event\":\"call\",\"data\":{\"from\":\"application\"}}");
-            ada.says("{\"type\":\"to\",\"peer\":\"" + caller + "\",\"event\":\"answer\",\"data\":[\"hello\"]}");
+            ada.gets(json("{'type':'from','peer':'" + caller + "','event':'call','data':{'from':'application'}}"));
+            ada.says(json("{'type':'to','peer':'" + caller + "','event':'answer','data':['hello']}"));
             assertThat(page).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo("[\"hello\"]");
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + caller + "\"}").getsNothingElse();
+            ada.gets(json("{'type':'peer_left','peer':'" + caller + "'}")).getsNothingElse();
         }
     }
 
@@ -97,7 +97,7 @@ final class ClientOnServerIT {
         }
     }
 
-    /** Leaves the closing to the client: Payara's client may miss an answer that is followed by the end. */
+    /** Waits until the client closes: Payara's client may miss an answer if the connection closes right after it. */
     private static void refuse(ServerSocket server) {
         try (Socket socket = server.accept()) {
             socket.setSoTimeout(15_000);
@@ -111,7 +111,7 @@ final class ClientOnServerIT {
                 line = request.readLine();
             }
         } catch (SSLException refusedByTheClient) {
-            // Servers differ in what they send then.
+            // Expected; the alert differs between servers.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

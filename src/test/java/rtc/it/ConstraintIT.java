@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtc.wire.Handshake;
 
-/** An application that has its container keep everybody out of one room and of a group of them. */
+/** An application with security constraints on one room and on a group of rooms. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class ConstraintIT {

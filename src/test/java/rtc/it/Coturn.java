@@ -14,10 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import rtc.BrowserTools;
 
-/**
- * A TURN server of the tests' own, on this machine alone. Closing it ends its process. Without coturn on this machine the
- * test is passed over.
- */
+/** A TURN server on loopback. Closing it ends its process. Without coturn on this machine the test is skipped. */
 final class Coturn implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -38,7 +35,7 @@ final class Coturn implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** A port that nobody has. */
+    /** A free port. */
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -47,12 +44,12 @@ final class Coturn implements AutoCloseable {
         }
     }
 
-    /** The address of a server at this port, as browsers take it. */
+    /** The address of a server at this port, in the form for browsers. */
     static String url(int port) {
         return "turn:" + HERE + ":" + port + "?transport=udp";
     }
 
-    /** Starts one that takes the credentials that this secret signs, and relays to this machine. */
+    /** Starts a server that accepts credentials signed with this secret and relays to this machine. */
     static Coturn start(int port, String secret, Path directory) throws IOException {
         Path program = BrowserTools.require("turnserver");
         Path client = BrowserTools.require("turnutils_uclient");
@@ -82,7 +79,7 @@ final class Coturn implements AutoCloseable {
         return coturn;
     }
 
-    /** Whether it relays for who has these credentials: one client allocates and sends to another. */
+    /** Whether it relays with these credentials, tried with two clients. */
     boolean relaysFor(String username, String password) throws Exception {
         Process client = new ProcessBuilder(
                         this.client.toString(),
@@ -109,17 +106,17 @@ final class Coturn implements AutoCloseable {
         }
     }
 
-    /** How many allocations it granted to whoever has this user name. */
+    /** The number of allocations for this user name. */
     long granted(String username) throws IOException {
         return count("user <" + username + ">", "ALLOCATE processed, success");
     }
 
-    /** How many times it refused whoever has this user name. */
+    /** The number of refusals of this user name. */
     long refused(String username) throws IOException {
         return count("user <" + username + ">", "401");
     }
 
-    /** The names of those to whom it granted allocations. */
+    /** The user names with allocations. */
     List<String> users() throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.contains("ALLOCATE processed, success"))

@@ -13,7 +13,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The WAR under test and where its server shows it, as the build says by system properties. */
+/** The WAR under test and its addresses, from the system properties of the build. */
 public final class Deployed {
 
     private Deployed() {}
@@ -28,31 +28,27 @@ public final class Deployed {
                 .as(WebArchive.class);
     }
 
-    /** That WAR with settings of its operator's, one {@code key = value} a line. */
+    /** That WAR with settings, one {@code key = value} per line. */
     public static WebArchive war(String settings) {
         return war().addAsResource(new StringAsset(settings), "META-INF/microprofile-config.properties");
     }
 
     /**
-     * An application of its own that has the fragment in its {@code WEB-INF/lib}, and nothing else yet. It takes the place of
-     * {@link #war()}: its addresses are the same.
+     * An empty application with the fragment in its {@code WEB-INF/lib}. It has the same addresses as {@link #war()}.
      */
     public static WebArchive fragment() {
         File jar = new File(file().toString().replaceFirst("\\.war$", "-classes.jar"));
         return ShrinkWrap.create(WebArchive.class, property("muc.it.archive")).addAsLibrary(jar);
     }
 
-    /**
-     * The application of an example under {@code src/it}, as the build made it. It takes the place of {@link #war()}: its
-     * addresses are the same.
-     */
+    /** The application of an example under {@code src/it}. It has the same addresses as {@link #war()}. */
     public static WebArchive example(String name) {
         return ShrinkWrap.create(ZipImporter.class, property("muc.it.archive"))
                 .importFrom(exampleFile(name, name + ".war").toFile())
                 .as(WebArchive.class);
     }
 
-    /** What the build of an example has made in its {@code target}. */
+    /** A file in the {@code target} of an example. */
     public static Path exampleFile(String example, String name) {
         return file().resolveSibling(Path.of("examples", example, "target", name));
     }
@@ -62,17 +58,17 @@ public final class Deployed {
         return Path.of(property("muc.it.war"));
     }
 
-    /** Where the application's pages are; ends with a slash. */
+    /** The address of the application's pages; ends with a slash. */
     public static URI http() {
         return address("http");
     }
 
-    /** Where the application's WebSocket endpoints are; ends with a slash. */
+    /** The address of the application's WebSocket endpoints; ends with a slash. */
     public static URI ws() {
         return address("ws");
     }
 
-    /** The body of the application's answer to a GET of this path, whatever its status. */
+    /** The body of the application's answer to a GET of this path, regardless of the status. */
     public static String page(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(http().resolve(path))
                 .timeout(Duration.ofSeconds(20))
@@ -96,12 +92,12 @@ public final class Deployed {
         return property("arquillian.launch");
     }
 
-    /** Whether that is one of the Payaras, whose container does some things before an application is asked. */
+    /** Whether this is Payara Server or Payara Micro, whose container answers some requests itself. */
     public static boolean isOnPayara() {
         return server().startsWith("payara");
     }
 
-    /** The class of which the server makes an instance for each application, to load its classes. */
+    /** The class of the server's application class loaders. */
     public static String classLoader() {
         return isOnPayara() ? "org.glassfish.web.loader.WebappClassLoader" : "org.jboss.modules.ModuleClassLoader";
     }

@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The help desk, with the fragment in its {@code WEB-INF/lib}, as a module of an EAR. */
 @ExtendWith(ArquillianExtension.class)
+@Tag("not-payara-micro")
 @Tag("payara-server")
 @Timeout(90)
 final class EarIT {
@@ -46,7 +48,7 @@ final class EarIT {
                 .setApplicationXML(new StringAsset(APPLICATION_XML.formatted(helpDesk.getName(), root)));
     }
 
-    /** Payara does not read the settings of a WAR that is a module of an EAR, and so guards no path of its own. */
+    /** Payara does not read the settings of a WAR in an EAR, so the application's own path is not guarded there. */
     private static String ownEndpoint() {
         return Deployed.isOnPayara() ? "/muc" : "/staff";
     }
@@ -55,13 +57,13 @@ final class EarIT {
     void itsPeersMeetAndItsBeansObserveAndListThem() throws Exception {
         try (Wire ada = Wire.to("/muc/ear");
                 Wire bob = Wire.to(ownEndpoint() + "/ear")) {
-            ada.says("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"},\"events\":true}")
+            ada.says(json("{'type':'join','status':{'name':'Ada'},'events':true}"))
                     .isIn();
-            ada.gets("{\"type\":\"event\",\"event\":\"greeting\",\"data\":{\"text\":\"Welcome, Ada\"}}");
+            ada.gets(json("{'type':'event','event':'greeting','data':{'text':'Welcome, Ada'}}"));
             assertThat(waiting()).contains(ada.id());
 
-            assertThat(bob.joins("{}")).isEqualTo("{\"" + ada.id() + "\":{\"name\":\"Ada\"}}");
-            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}")
+            assertThat(bob.joins("{}")).isEqualTo(json("{'" + ada.id() + "':{'name':'Ada'}}"));
+            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"))
                     .getsNothingElse();
             assertThat(waiting()).isEqualTo("[]");
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.unnoticed.Unnoticed;
 import rtc.wire.Handshake;
 
-/** Applications that would let everybody in where their descriptor or settings say otherwise: there must be no rooms. */
+/** Applications that would admit everybody although their descriptor or settings forbid it: they must have no rooms. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
 final class FailingStartIT {

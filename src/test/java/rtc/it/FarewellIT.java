@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class FarewellIT {
     }
 
     @Test
-    void whoNeitherReadsNorAnswersIsCut() throws Exception {
+    void aPeerThatNeitherReadsNorAnswersIsCut() throws Exception {
         deployer.deploy(APPLICATION);
         try (RawWebSocket talker = open("stalled");
                 RawWebSocket stalled = Handshake.with(Deployed.ws(), "/muc/stalled")
@@ -96,7 +97,7 @@ final class FarewellIT {
             String id = stalled.join();
             String data = "x".repeat(30 * 1024);
             for (int i = 0; i < 60; i++) {
-                talker.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"" + data + "\"}");
+                talker.send(json("{'type':'to','peer':'" + id + "','event':'e','data':'" + data + "'}"));
             }
 
             deployer.undeploy(APPLICATION);

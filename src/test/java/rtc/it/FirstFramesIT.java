@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,16 +22,16 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 import rtc.wire.RefusedException;
 
-/** Clients that do not wait for the answer to their handshake: they send at once, or are gone at once. */
+/** Clients that do not wait for the answer to their handshake: they send or disconnect at once. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class FirstFramesIT {
 
-    private static final Frame JOIN = Frame.text("{\"type\":\"join\",\"status\":{}}");
-    private static final Frame STATUS = Frame.text("{\"type\":\"status\",\"status\":{\"n\":1}}");
+    private static final Frame JOIN = Frame.text(json("{'type':'join','status':{}}"));
+    private static final Frame STATUS = Frame.text(json("{'type':'status','status':{'n':1}}"));
     private static final int PLACES = 20;
 
-    /** As many as Payara has threads for requests, and some more. */
+    /** More than Payara has request threads. */
     private static final int MANY = 230;
 
     @Deployment(testable = false)
@@ -92,7 +93,7 @@ final class FirstFramesIT {
     }
 
     @Test
-    void manySuchConnectionsHoldNobodyUp() throws Exception {
+    void manySuchConnectionsDoNotBlockOthers() throws Exception {
         List<RawWebSocket> all = new ArrayList<>();
         try {
             for (int i = 0; i < MANY; i++) {
@@ -168,7 +169,7 @@ final class FirstFramesIT {
         return Handshake.with(Deployed.ws(), "/muc/" + room).followedBy(pieces);
     }
 
-    /** A handshake that a proxy on this machine passes on. */
+    /** A handshake that a proxy on this machine forwards. */
     private static Handshake from(String address) {
         return Handshake.with(Deployed.ws(), "/muc/places").header("X-Forwarded-For", address);
     }

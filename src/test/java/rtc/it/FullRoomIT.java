@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The last peer joins a room of the default size, under default limits, and calls everybody there: as fast as it can,
- * it gets an offer and candidates of each, and answers with twenty messages. Nobody is limited for that.
+ * The last peer joins a room of the default size, with default limits, and calls everybody: it receives an offer and
+ * candidates of each peer and answers each with twenty messages, at full speed. No limit must apply.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
@@ -23,8 +24,8 @@ final class FullRoomIT {
     private static final int PEERS = 100;
     private static final int FROM_EACH = 14;
     private static final int TO_EACH = 20;
-    private static final String SDP = "{\"type\":\"answer\",\"sdp\":\"" + "x".repeat(5000) + "\"}";
-    private static final String CANDIDATE = "{\"candidate\":\"" + "x".repeat(200) + "\"}";
+    private static final String SDP = json("{'type':'answer','sdp':'" + "x".repeat(5000) + "'}");
+    private static final String CANDIDATE = json("{'candidate':'" + "x".repeat(200) + "'}");
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -57,13 +58,13 @@ final class FullRoomIT {
         }
     }
 
-    /** The description of a session first, then candidates; all of them arrive. */
+    /** A session description first, then candidates; all of them must arrive. */
     private static void talk(Wire sender, Wire recipient, int messages) throws IOException {
         for (int i = 0; i < messages; i++) {
             sender.tells(recipient, i == 0 ? "signaling" : "ice_candidate", i == 0 ? SDP : CANDIDATE);
         }
         for (int i = 0; i < messages; i++) {
-            assertThat(recipient.socket().text()).startsWith("{\"type\":\"from\",\"peer\":\"" + sender.id());
+            assertThat(recipient.socket().text()).startsWith(json("{'type':'from','peer':'" + sender.id()));
         }
     }
 }

@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.wire.Handshake;
 
-/** The example of an enterprise application: somebody else's WAR with the fragment in its {@code WEB-INF/lib}. */
+/** The enterprise example: another WAR with the fragment in its {@code WEB-INF/lib}. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("payara-server")
 @Timeout(90)
@@ -38,10 +39,10 @@ final class HelpDeskIT {
     }
 
     @Test
-    void whoWaitsAloneIsListedUntilStaffComesByAnEntranceOfItsOwn() throws Exception {
+    void waitingPeersAreListedUntilStaffJoins() throws Exception {
         try (Wire ada = Wire.to("/muc/a%20caf%C3%A9")) {
             Instant before = Instant.now();
-            assertThat(ada.joins("{\"name\":\"Ada\"}")).isEqualTo("{}");
+            assertThat(ada.joins(json("{'name':'Ada'}"))).isEqualTo("{}");
             JsonObject room = waiting("a caf\u00E9");
             assertThat(room.getJsonArray("peers")).hasSize(1);
             JsonObject peer = room.getJsonArray("peers").getJsonObject(0);
@@ -51,18 +52,17 @@ final class HelpDeskIT {
                     .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1));
 
             try (Wire bob = Wire.to("/staff/a%20caf%C3%A9")) {
-                assertThat(bob.joins("{\"name\":\"Bob\"}")).isEqualTo("{\"" + ada.id() + "\":{\"name\":\"Ada\"}}");
-                ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{\"name\":\"Bob\"}}");
+                assertThat(bob.joins(json("{'name':'Bob'}"))).isEqualTo(json("{'" + ada.id() + "':{'name':'Ada'}}"));
+                ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{'name':'Bob'}}"));
                 assertThat(waiting()).isEmpty();
 
                 bob.tells(ada, "offer", "1");
-                ada.gets("{\"type\":\"from\",\"peer\":\"" + bob.id() + "\",\"event\":\"offer\",\"data\":1}");
+                ada.gets(json("{'type':'from','peer':'" + bob.id() + "','event':'offer','data':1}"));
                 ada.tells(bob, "answer", "2");
-                bob.gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"answer\",\"data\":2}");
+                bob.gets(json("{'type':'from','peer':'" + ada.id() + "','event':'answer','data':2}"));
                 bob.getsNothingElse();
                 bob.socket().close();
-                ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id() + "\"}")
-                        .getsNothingElse();
+                ada.gets(json("{'type':'peer_left','peer':'" + bob.id() + "'}")).getsNothingElse();
             }
             assertThat(waiting()).hasSize(1);
         }
@@ -70,20 +70,20 @@ final class HelpDeskIT {
     }
 
     @Test
-    void whoComesIsGreeted() throws Exception {
+    void newPeersAreGreeted() throws Exception {
         try (Wire ada = Wire.to("/muc/greeted");
                 Wire bob = Wire.to("/staff/greeted")) {
-            ada.says("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"},\"events\":true}")
+            ada.says(json("{'type':'join','status':{'name':'Ada'},'events':true}"))
                     .isIn();
-            ada.gets("{\"type\":\"event\",\"event\":\"greeting\",\"data\":{\"text\":\"Welcome, Ada\"}}");
-            bob.says("{\"type\":\"join\",\"events\":true}").isIn();
-            bob.gets("{\"type\":\"event\",\"event\":\"greeting\",\"data\":{\"text\":\"Welcome, stranger\"}}")
+            ada.gets(json("{'type':'event','event':'greeting','data':{'text':'Welcome, Ada'}}"));
+            bob.says(json("{'type':'join','events':true}")).isIn();
+            bob.gets(json("{'type':'event','event':'greeting','data':{'text':'Welcome, stranger'}}"))
                     .getsNothingElse();
         }
     }
 
     @Test
-    void whatIsNoRoomIsRefusedAsInTheServersOwnWar() throws Exception {
+    void invalidRoomsAreRefusedAsInTheWar() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/muc/%00").status()).isEqualTo(400);
         assertThat(get("muc/greeted").statusCode()).isEqualTo(426);
     }
@@ -109,7 +109,7 @@ final class HelpDeskIT {
             tab.click("button");
             await().atMost(Tab.LONG).until(() -> tab.texts("li").contains("Welcome, Eve"));
             try (Wire bob = Wire.to("/staff/help%20for%20Eve")) {
-                bob.joins("{\"name\":\"Bob\"}");
+                bob.joins(json("{'name':'Bob'}"));
                 await().atMost(Tab.LONG).until(() -> tab.texts("li").contains("Bob is here"));
             }
             await().atMost(Tab.LONG).until(() -> tab.texts("li").contains("Bob is gone"));
@@ -121,20 +121,20 @@ final class HelpDeskIT {
     @Test
     void aJavaProgramThatHasTheClientAloneTalksToTheStaff() throws Exception {
         try (Wire bob = Wire.to("/staff/chat")) {
-            bob.joins("{\"name\":\"Bob\"}");
+            bob.joins(json("{'name':'Bob'}"));
             try (ChatProgram ada = ChatProgram.start("chat", "Ada \u00C4")) {
                 ada.prints("Bob is here").prints("Joined chat");
                 String id = newcomer(bob.socket().text());
                 ada.reads("Hello");
-                bob.gets("{\"type\":\"from\",\"peer\":\"" + id + "\",\"event\":\"line\",\"data\":\"Hello\"}");
-                bob.says("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"line\",\"data\":\"Good day\"}");
+                bob.gets(json("{'type':'from','peer':'" + id + "','event':'line','data':'Hello'}"));
+                bob.says(json("{'type':'to','peer':'" + id + "','event':'line','data':'Good day'}"));
                 ada.prints("Bob: Good day").ends("Closed: 1000");
-                bob.gets("{\"type\":\"peer_left\",\"peer\":\"" + id + "\"}").getsNothingElse();
+                bob.gets(json("{'type':'peer_left','peer':'" + id + "'}")).getsNothingElse();
             }
         }
     }
 
-    /** {@return the id of who is said to have come} */
+    /** {@return the id of the peer that joined} */
     private static String newcomer(String announcement) {
         try (JsonReader reader = Json.createReader(new StringReader(announcement))) {
             JsonObject joined = reader.readObject();

@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import rtc.muc.internal.token.Jwt;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** What the server makes of who somebody is: permissions, limits, and what the application sees, ends and bans. */
+/** Identities: permissions, limits, and what the application sees, ends and bans. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class IdentityIT {
@@ -42,23 +43,23 @@ final class IdentityIT {
     }
 
     @Test
-    void whoMayOnlyObserveShowsNothingAndIsNotEndedForTrying() throws Exception {
+    void observersShowNoStatusAndAreNotEndedForTrying() throws Exception {
         try (RawWebSocket peer = room("gallery%20of%20ada", token("ada", "gallery of ada"))
                         .open();
                 RawWebSocket observer = room("gallery%20of%20ada", observersToken("gallery of ada"))
                         .open()) {
             String id = peer.join();
-            observer.send("{\"type\":\"join\",\"status\":{\"ad\":\"buy\"}}");
-            assertThat(observer.text()).startsWith("{\"type\":\"joined\"");
+            observer.send(json("{'type':'join','status':{'ad':'buy'}}"));
+            assertThat(observer.text()).startsWith(json("{'type':'joined'"));
             assertThat(ANSWERS.note("an observer's status", peer.text())).endsWith("\"status\":{}}");
             for (int i = 0; i < 30; i++) {
-                observer.send("{\"type\":\"status\",\"status\":{\"ad\":\"buy\"}}");
+                observer.send(json("{'type':'status','status':{'ad':'buy'}}"));
                 assertThat(observer.text()).contains("\"code\":\"forbidden\"");
-                observer.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"offer\"}");
+                observer.send(json("{'type':'to','peer':'" + id + "','event':'offer'}"));
                 assertThat(observer.text()).contains("\"code\":\"forbidden\"");
             }
-            peer.send("{\"type\":\"ping\"}");
-            assertThat(peer.text()).isEqualTo("{\"type\":\"pong\"}");
+            peer.send(json("{'type':'ping'}"));
+            assertThat(peer.text()).isEqualTo(json("{'type':'pong'}"));
         }
     }
 
@@ -69,7 +70,7 @@ final class IdentityIT {
     }
 
     @Test
-    void anIdentityHasSoManyPeersInARoom() throws Exception {
+    void peersOfAnIdentityInARoomAreLimited() throws Exception {
         List<RawWebSocket> peers = new ArrayList<>();
         try (RawWebSocket sixth = room("crowd", token("ada", "crowd")).open()) {
             for (int i = 0; i < 5; i++) {
@@ -77,7 +78,7 @@ final class IdentityIT {
                 peers.add(peer);
                 peer.join();
             }
-            sixth.send("{\"type\":\"join\"}");
+            sixth.send(json("{'type':'join'}"));
             assertThat(ANSWERS.note("a sixth peer of one subject", sixth.text()))
                     .contains("\"code\":\"too_many\"");
             assertThat(ANSWERS.note("then", sixth.awaitClose())).isEqualTo(1013);
@@ -95,7 +96,7 @@ final class IdentityIT {
                 RawWebSocket second = room("desk", mallory).open();
                 RawWebSocket late = room("desk", mallory).open()) {
             ada.join();
-            first.send("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"}}");
+            first.send(json("{'type':'join','status':{'name':'Ada'}}"));
             first.text();
             second.join();
 
@@ -122,8 +123,8 @@ final class IdentityIT {
                     .untilAsserted(() -> assertThat(Deployed.page("bouncer?do=seen&room=desk"))
                             .endsWith("-mallory@127.0.0.1 +mallory@127.0.0.1 -mallory@127.0.0.1"));
             answers("a banned identity's handshake", 403, room("desk", mallory));
-            late.send("{\"type\":\"join\"}");
-            assertThat(late.text()).isEqualTo("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"forbidden\"}");
+            late.send(json("{'type':'join'}"));
+            assertThat(late.text()).isEqualTo(json("{'type':'error','msg':'Unable to join','code':'forbidden'}"));
             assertThat(ANSWERS.note("its join, after a handshake before the ban", late.awaitClose()))
                     .isEqualTo(4403);
             assertThat(Deployed.page("bouncer?do=unban&who=mallory")).isEqualTo("true");
@@ -143,14 +144,14 @@ final class IdentityIT {
         return signed(subject, room, "");
     }
 
-    /** A token of somebody who may do nothing. */
+    /** A token without permissions. */
     private static String observersToken(String room) {
         return signed("eve", room, "\"permissions\":[],");
     }
 
     private static String signed(String subject, String room, String claims) {
         return Jwt.hs256(
-                "{\"sub\":\"%s\",\"room\":\"%s\",%s\"exp\":%d}"
+                json("{'sub':'%s','room':'%s',%s'exp':%d}")
                         .formatted(
                                 subject,
                                 room,

@@ -2,6 +2,7 @@ package rtc.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -26,7 +27,7 @@ import rtc.muc.internal.token.Jwt;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Tokens of an identity provider, whose keys the server fetches: the provider is this class. */
+/** Tokens of an identity provider whose keys the server fetches; this class is the provider. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class KeySetIT {
@@ -36,7 +37,7 @@ final class KeySetIT {
     private static final KeyPair EC = Jwt.keys("EC", 256);
     private static final HttpServer PROVIDER = provider();
 
-    /** What the provider answers; null when it is down. */
+    /** The provider's answer; null if it is down. */
     private static volatile @Nullable String published;
 
     @Deployment(testable = false)
@@ -85,13 +86,13 @@ final class KeySetIT {
 
     private static void renewsWhileTheProviderIsDown() throws Exception {
         try (RawWebSocket socket = room("blue", token(EC, "ec", "blue", 60)).open()) {
-            socket.send("{\"type\":\"join\",\"renew\":true}");
+            socket.send(json("{'type':'join','renew':true}"));
             assertThat(socket.text()).endsWith(",\"renew\":true}");
-            socket.send("{\"type\":\"renew\",\"token\":\"" + token(EC, "new", "blue", 60) + "\"}");
+            socket.send(json("{'type':'renew','token':'" + token(EC, "new", "blue", 60) + "'}"));
             assertThat(ANSWERS.note("a renewal by a key that is not known", socket.text()))
                     .contains("cannot be checked at the moment", "\"forbidden\"");
-            socket.send("{\"type\":\"renew\",\"token\":\"" + token(RSA, "rsa", "blue", 600) + "\"}");
-            assertThat(socket.text()).startsWith("{\"type\":\"renewed\",\"until\":");
+            socket.send(json("{'type':'renew','token':'" + token(RSA, "rsa", "blue", 600) + "'}"));
+            assertThat(socket.text()).startsWith(json("{'type':'renewed','until':"));
         }
     }
 
@@ -105,15 +106,15 @@ final class KeySetIT {
 
     private static String token(KeyPair keys, String id, String room, int seconds) {
         return Jwt.signed(
-                ("{\"sub\":\"f:ada\",\"room\":\"%s\",\"exp\":%d,\"iss\":\"https://id.example.org/realms/acme\","
-                                + "\"aud\":[\"muc\",\"account\"],\"typ\":\"Bearer\"}")
+                json("{'sub':'f:ada','room':'%s','exp':%d,'iss':'https://id.example.org/realms/acme',"
+                                + "'aud':['muc','account'],'typ':'Bearer'}")
                         .formatted(room, Instant.now().plusSeconds(seconds).getEpochSecond()),
                 keys.getPrivate(),
                 id);
     }
 
     private static void publish(String... keys) {
-        published = List.of(keys).stream().collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+        published = List.of(keys).stream().collect(Collectors.joining(",", json("{'keys':["), "]}"));
     }
 
     private static HttpServer provider() {

@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Connections that show no life, or too little of it, with limits of a few seconds. */
+/** Connections that are silent or too slow, with limits of a few seconds. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class LivenessIT {
@@ -25,7 +26,7 @@ final class LivenessIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration A_MOMENT = Duration.ofMillis(100);
 
-    /** Pings, far more than buffers of systems hold. */
+    /** Many more pings than the buffers of the operating system hold. */
     private static final int MANY = 1_000_000;
 
     @Deployment(testable = false)
@@ -45,7 +46,7 @@ final class LivenessIT {
     }
 
     @Test
-    void whoDoesNotJoinIsClosed() throws IOException {
+    void aClientThatDoesNotJoinIsClosed() throws IOException {
         try (RawWebSocket idle = open("idle")) {
             assertThat(ANSWERS.note("join-timeout: who does not join in 2 s", answeringPings(idle)))
                     .isEqualTo("closed 4408: not joined in time");
@@ -53,7 +54,7 @@ final class LivenessIT {
     }
 
     @Test
-    void whoIsSilentIsClosedHoweverMuchItIsSent() throws IOException {
+    void aSilentPeerIsClosedEvenIfItReceives() throws IOException {
         try (RawWebSocket ada = open("silence");
                 RawWebSocket silent = open("silence")) {
             ada.join();
@@ -62,17 +63,17 @@ final class LivenessIT {
 
             String left = "";
             for (long start = System.nanoTime(); left.isEmpty() && isEarly(start); ) {
-                ada.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"hello\"}");
+                ada.send(json("{'type':'to','peer':'" + id + "','event':'hello'}"));
                 left = ada.readable(A_MOMENT) ? answeringOnePing(ada) : "";
             }
-            assertThat(left).isEqualTo("{\"type\":\"peer_left\",\"peer\":\"" + id + "\"}");
+            assertThat(left).isEqualTo(json("{'type':'peer_left','peer':'" + id + "'}"));
             assertThat(ANSWERS.note("silence-timeout: who is silent for 4 s", silent.awaitClose()))
                     .isEqualTo(4408);
         }
     }
 
     @Test
-    void whoOnlyAnswersPingsStays() throws IOException {
+    void aPeerThatOnlyAnswersPingsStays() throws IOException {
         try (RawWebSocket quiet = open("quiet")) {
             quiet.join();
             int pings = 0;
@@ -82,14 +83,14 @@ final class LivenessIT {
                 quiet.send(Frame.of(Frame.PONG));
                 pings++;
             }
-            quiet.send("{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"hello\"}");
+            quiet.send(json("{'type':'to','peer':'nobody','event':'hello'}"));
             assertThat(ANSWERS.note("who only answers pings for 8 s, then sends", answeringPings(quiet)))
                     .contains("unknown_peer");
         }
     }
 
     @Test
-    void aMessageOfFragmentsMustBecomeWholeInTime() throws IOException {
+    void aFragmentedMessageMustBeCompletedInTime() throws IOException {
         try (RawWebSocket slow = open("fragments")) {
             slow.join();
             slow.send(Frame.text("{").unfinished());
@@ -104,7 +105,7 @@ final class LivenessIT {
     }
 
     @Test
-    void aFrameThatComesByteByByteIsNoSignOfLifeForEver() throws IOException {
+    void aFrameByteByByteDoesNotPostponeTheTimeoutForEver() throws IOException {
         try (RawWebSocket slow = open("trickle");
                 RawWebSocket ada = open("trickle")) {
             ada.join();
@@ -126,7 +127,7 @@ final class LivenessIT {
     }
 
     @Test
-    void whoGoesOnSendingAfterItIsClosedIsCut() throws IOException {
+    void aPeerThatSendsAfterTheCloseIsCut() throws IOException {
         try (RawWebSocket deaf = open("deaf")) {
             deaf.join();
             deaf.send(Frame.of(Frame.BINARY, 1));
@@ -139,7 +140,7 @@ final class LivenessIT {
     }
 
     @Test
-    void whoPingsAndReadsNoAnswerIsReadNoMoreAndSoIsSilent() throws IOException {
+    void aPeerThatPingsWithoutReadingIsNoLongerRead() throws IOException {
         String id = "";
         try (RawWebSocket flooding =
                 Handshake.with(Deployed.ws(), "/muc/flood").receiveBuffer(4096).open()) {
@@ -158,7 +159,7 @@ final class LivenessIT {
         }
         try (RawWebSocket ada = open("flood")) {
             ada.join();
-            ada.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"hello\"}");
+            ada.send(json("{'type':'to','peer':'" + id + "','event':'hello'}"));
             assertThat(answeringPings(ada)).contains("unknown_peer");
         }
     }
@@ -171,7 +172,7 @@ final class LivenessIT {
         return System.nanoTime() - start < PATIENCE.toNanos();
     }
 
-    /** The next that is no ping. */
+    /** The next frame that is not a ping. */
     private static String answeringPings(RawWebSocket peer) throws IOException {
         String next = "";
         while (next.isEmpty()) {
@@ -180,7 +181,7 @@ final class LivenessIT {
         return next;
     }
 
-    /** The next text or how it was closed; empty for a ping, which is answered. */
+    /** The next text or close code; empty for a ping, which is answered. */
     private static String answeringOnePing(RawWebSocket peer) throws IOException {
         Frame frame = peer.read();
         return switch (frame.opcode()) {

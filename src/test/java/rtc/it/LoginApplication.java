@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -10,7 +11,7 @@ import rtc.it.login.LoginInitializer;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** The application of {@link rtc.it.login}, with the fragment in its {@code WEB-INF/lib}, and what its tests have in common. */
+/** The application of {@link rtc.it.login}, with the fragment in its {@code WEB-INF/lib}, and common assertions. */
 final class LoginApplication {
 
     private static final String WEB_XML = """
@@ -53,7 +54,9 @@ final class LoginApplication {
                 .setWebXML(new StringAsset(WEB_XML.formatted(attributes, elements)));
     }
 
-    /** Asserts that the policy decides by whom a login filter found out, and that its answer governs the connection. */
+    /**
+     * Asserts that the policy decides about the user of a login filter, and that its answer applies to the connection.
+     */
     static void keepsToThePolicy(String path, String header) throws Exception {
         assertThat(Handshake.with(Deployed.ws(), path + "/staff").status()).isEqualTo(403);
         assertThat(as("eve", path + "/staff", header).status()).isEqualTo(403);
@@ -62,7 +65,7 @@ final class LoginApplication {
         }
         try (RawWebSocket observer = as("ada", path + "/gallery", header).open()) {
             String id = observer.join();
-            observer.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"offer\"}");
+            observer.send(json("{'type':'to','peer':'" + id + "','event':'offer'}"));
             assertThat(observer.text()).contains("\"code\":\"forbidden\"");
         }
         try (RawWebSocket brief = as("ada", path + "/short", header).open()) {

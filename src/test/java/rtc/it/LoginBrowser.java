@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A browser, whose HTTP session goes along with its handshakes. The application is that of {@code rtc.it.signin}. */
+/** A browser that sends its HTTP session with its handshakes. The application is that of {@code rtc.it.signin}. */
 final class LoginBrowser {
 
     private static final Duration A_WHILE = Duration.ofSeconds(3);
@@ -22,7 +22,7 @@ final class LoginBrowser {
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(cookies).build();
 
-    /** Asks the application's door for something. */
+    /** Sends a request to the application's door. */
     void door(String what) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(Deployed.http() + "door?do=" + what))
                 .timeout(Duration.ofSeconds(10))

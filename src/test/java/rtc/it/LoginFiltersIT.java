@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** An application whose filters find out who the client is, wherever they stand in the chain. */
+/** An application whose filters authenticate clients, at every position in the chain. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class LoginFiltersIT {
@@ -32,14 +32,14 @@ final class LoginFiltersIT {
                 "X-Login-Library-Before",
                 "X-Login-Library-After"
             })
-    void thePolicySeesWhomTheFilterFoundOut(String header) throws Exception {
+    void thePolicySeesTheUserOfTheFilter(String header) throws Exception {
         LoginApplication.keepsToThePolicy("/muc", header);
         LoginApplication.keepsToThePolicy("/own", header);
         LoginApplication.showsThePrincipal(header, header);
     }
 
     @Test
-    void anApplicationCannotWidenWhatAGuardedSessionWasAdmittedTo() throws Exception {
+    void anApplicationCannotExtendAnAdmission() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/own/vouched%20for").status()).isEqualTo(403);
         try (RawWebSocket ada = LoginApplication.as("ada", "/own/vouched%20for", "X-Login-After")
                 .open()) {
@@ -48,7 +48,7 @@ final class LoginFiltersIT {
     }
 
     @Test
-    void aTicketThatAClientMakesUpIsWorthNothing() throws Exception {
+    void aForgedTicketIsIgnored() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/own/staff?muc.admission=AAAAAAAAAAAAAAAAAAAAAA")
                         .status())
                 .isEqualTo(403);

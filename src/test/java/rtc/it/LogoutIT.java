@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.signin.Login;
 import rtc.wire.RawWebSocket;
 
-/** Connections of browsers with an HTTP session, when that ends. */
+/** Connections of browsers whose HTTP session ends. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class LogoutIT {

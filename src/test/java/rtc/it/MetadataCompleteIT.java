@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** An application whose descriptor switches off all annotations of servlets, filters and listeners. */
+/** An application whose descriptor disables the annotations of servlets, filters and listeners. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class MetadataCompleteIT {
@@ -33,14 +33,14 @@ final class MetadataCompleteIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Login-Declared", "X-Login-After", "X-Login-Library-After"})
-    void handshakesAreCheckedAsEver(String header) throws Exception {
+    void handshakesAreChecked(String header) throws Exception {
         LoginApplication.keepsToThePolicy("/muc", header);
         LoginApplication.keepsToThePolicy("/own", header);
         LoginApplication.showsThePrincipal(header, header);
     }
 
     @Test
-    void pagesOfOtherSitesStayOutside() throws Exception {
+    void pagesOfOtherSitesAreRefused() throws Exception {
         assertThat(LoginApplication.as("ada", "/own/staff", "X-Login-Declared")
                         .header("Origin", "https://example.org")
                         .status())
@@ -49,7 +49,7 @@ final class MetadataCompleteIT {
     }
 
     @Test
-    void whatHasToHappenInTimeDoes() throws Exception {
+    void timeoutsWork() throws Exception {
         try (RawWebSocket idle =
                 LoginApplication.as("ada", "/own/idle", "X-Login-Declared").open()) {
             assertThat(idle.awaitClose()).isEqualTo(4408);

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import rtc.BrowserTools;
 
-/** What {@code src/test/npm} asks npm for, in {@code target/npm}; for tests alone. */
+/** The npm packages of {@code src/test/npm}, installed in {@code target/npm}; for tests only. */
 final class NpmTools {
 
-    /** Where the tests' own files are. */
+    /** The directory of the tests' own files. */
     static final Path SOURCES = Path.of("src", "test", "npm");
 
     private static final Path INSTALLED = Path.of("target", "npm");
     private static final String LOCK = "package-lock.json";
 
-    /** npm writes it when everything is installed. */
+    /** npm writes this file when the installation is complete. */
     private static final String DONE = "node_modules/.package-lock.json";
 
     private NpmTools() {}
@@ -31,7 +31,7 @@ final class NpmTools {
         return INSTALLED.resolve("node_modules").resolve(name);
     }
 
-    /** Installs what the lock file names, unless it is there; whether it is there then. */
+    /** Installs the packages of the lock file if needed; returns whether they are installed. */
     static boolean install() throws IOException, InterruptedException {
         Optional<Path> npm = BrowserTools.find("npm");
         if (installed() || npm.isEmpty()) {
@@ -45,13 +45,13 @@ final class NpmTools {
                 && installed();
     }
 
-    /** Whether what the lock file names is installed. */
+    /** Whether the packages of the lock file are installed. */
     static boolean installed() throws IOException {
         return Files.exists(INSTALLED.resolve(DONE))
                 && Files.mismatch(SOURCES.resolve(LOCK), INSTALLED.resolve(LOCK)) < 0;
     }
 
-    /** Runs node in a directory; the test fails with its output unless it ends well. */
+    /** Runs node in a directory; if it fails, the test fails with its output. */
     static void node(Path directory, String... arguments) throws IOException, InterruptedException {
         run(directory, "node", arguments);
     }

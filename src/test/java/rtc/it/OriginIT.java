@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rtc.wire.Handshake;
 
-/** From which pages connections may come, where nothing is set; and what a handshake is not answered with. */
+/** The default origin check, and the headers that a handshake must not be answered with. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class OriginIT {
@@ -35,7 +35,7 @@ final class OriginIT {
         ANSWERS.print();
     }
 
-    /** {@code HOST} is the host and port of the server, {@code PORT} the latter alone. */
+    /** {@code HOST} is the host and port of the server, {@code PORT} only the port. */
     @ParameterizedTest
     @CsvSource({
         "http://HOST, 101",
@@ -53,7 +53,7 @@ final class OriginIT {
         "'http://HOST, http://HOST', 403",
         "'', 403"
     })
-    void pagesOfOurOwnMayConnectAndNoOthers(String origin, int status) throws Exception {
+    void onlyPagesOfThisServerMayConnect(String origin, int status) throws Exception {
         String value = origin.replace("HOST", Deployed.ws().getAuthority())
                 .replace("PORT", Integer.toString(Deployed.ws().getPort()));
 
@@ -63,7 +63,7 @@ final class OriginIT {
     }
 
     @Test
-    void whoNamesNoOriginMayConnect() throws Exception {
+    void clientsWithoutAnOriginMayConnect() throws Exception {
         assertThat(ANSWERS.note("no Origin", room().status())).isEqualTo(101);
     }
 
@@ -78,7 +78,7 @@ final class OriginIT {
     }
 
     @Test
-    void nobodyButAKnownProxySaysWhichHostWasAsked() throws Exception {
+    void onlyATrustedProxyTellsTheHost() throws Exception {
         assertThat(ANSWERS.note(
                         "Origin and X-Forwarded-Host: example.org",
                         room().header("Origin", "http://example.org")
@@ -96,7 +96,7 @@ final class OriginIT {
     }
 
     @Test
-    void noSessionIsMadeAndNothingIsCompressed() throws Exception {
+    void noHttpSessionIsCreatedAndNothingIsCompressed() throws Exception {
         assertThat(room().header("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits")
                         .answer())
                 .first()

@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.wire.Handshake;
 
-/** The help desk with the fragment's endpoint turned off: its own entrance is the only one. */
+/** The help desk with the fragment's endpoint disabled: only its own endpoint exists. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class OwnEndpointIT {
@@ -49,8 +50,8 @@ final class OwnEndpointIT {
         try (Wire ada = Wire.to("/staff/a");
                 Wire bob = Wire.to("/staff/a")) {
             ada.joins("{}");
-            assertThat(bob.joins("{}")).isEqualTo("{\"" + ada.id() + "\":{}}");
-            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}")
+            assertThat(bob.joins("{}")).isEqualTo(json("{'" + ada.id() + "':{}}"));
+            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"))
                     .getsNothingElse();
         }
     }

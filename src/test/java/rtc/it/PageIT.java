@@ -14,7 +14,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a browser gets before any script runs. */
+/** The page before any script runs. */
 @ExtendWith(ArquillianExtension.class)
 final class PageIT {
 
@@ -43,7 +43,7 @@ final class PageIT {
     }
 
     @Test
-    void nothingOfTheInsideIsServed() throws Exception {
+    void internalsAreNotServed() throws Exception {
         assertThat(get("WEB-INF/classes/META-INF/beans.xml").statusCode()).isEqualTo(404);
         assertThat(get("META-INF/MANIFEST.MF").statusCode()).isEqualTo(404);
     }

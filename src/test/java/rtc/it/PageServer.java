@@ -17,19 +17,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Serves the call page from its sources, and answers every question about a room as a test says: with a status, or not
- * at all. It opens no WebSocket, like a server that refuses or a proxy that lets none through.
+ * Serves the call page from its sources and answers questions about rooms with a configurable status or not at all. It
+ * opens no WebSockets, like a refusing server or a proxy that blocks them.
  */
 final class PageServer implements AutoCloseable {
 
-    /** Answers nothing. */
+    /** Does not answer. */
     static final int SILENCE = 0;
 
     private static final Path SOURCES = Path.of("src", "main", "webapp");
     private static final Map<String, String> TYPES =
             Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
-    /** What it was asked about rooms. */
+    /** The received questions about rooms. */
     final List<Question> questions = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
@@ -53,13 +53,13 @@ final class PageServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    /** From now on it answers questions about rooms so. */
+    /** Sets the answer to questions about rooms. */
     void answer(int status, Map<String, String> headers) {
         this.status = status;
         this.headers = headers;
     }
 
-    /** Serves this script as one that browsers do not understand. */
+    /** Serves this script in a form that browsers do not understand. */
     void breakFile(String name) {
         brokenFile = name;
     }

@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -14,19 +15,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.wire.Frame;
 
-/** Each limit of what one peer may send, small: what is at the limit passes, and one more gets its answer. */
+/** The limits of what one peer may send, with small values: messages up to the limit pass, the next one is refused. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class PeerLimitsIT {
 
     private static final Answers ANSWERS = new Answers("Limits of one peer");
 
-    /** The words of an answer that say what it is: the code of an error, the type of all else. */
+    /** The kind of an answer: the code of an error, otherwise the type. */
     private static final Pattern KIND = Pattern.compile("^\\{\"type\":\"(?:error\",.*\"code\":\")?(\\w+)\".*");
 
     private static final int KIB = 1024;
 
-    /** More than what the frames of a few messages count beside what they hold, in however many pieces they come. */
+    /** More than the overhead that is counted for the frames of a few messages. */
     private static final int FRAMES = KIB;
 
     @Deployment(testable = false)
@@ -49,7 +50,7 @@ final class PeerLimitsIT {
     }
 
     @Test
-    void aRoomTakesSoManyPeers() throws IOException {
+    void peersOfARoomAreLimited() throws IOException {
         try (Wire ada = Wire.in("limited");
                 Wire bob = Wire.in("limited");
                 Wire cyd = Wire.to("/muc/limited");
@@ -67,7 +68,7 @@ final class PeerLimitsIT {
     }
 
     @Test
-    void aMessageMayBeSoLarge() throws IOException {
+    void messageSizesAreLimited() throws IOException {
         try (Wire ada = Wire.in("message-size")) {
             answers("max-message-size: 20 KiB", ada, toNobody(20 * KIB), "unknown_peer");
         }
@@ -77,7 +78,7 @@ final class PeerLimitsIT {
     }
 
     @Test
-    void aStatusMayBeSoLarge() throws IOException {
+    void statusSizesAreLimited() throws IOException {
         try (Wire ada = Wire.to("/muc/status-size")) {
             answers("max-status-size: a byte over 2 KiB", ada, join(2 * KIB + 1), "too_large");
             answers("2 KiB", ada, join(2 * KIB), "joined");
@@ -85,7 +86,7 @@ final class PeerLimitsIT {
     }
 
     @Test
-    void aPeerMaySendSoManyMessages() throws IOException {
+    void messageRatesAreLimited() throws IOException {
         try (Wire ada = Wire.in("messages")) {
             for (int i = 2; i < 20; i++) {
                 assertThat(next(ada.says(toNobody(100)))).isEqualTo("unknown_peer");
@@ -96,7 +97,7 @@ final class PeerLimitsIT {
     }
 
     @Test
-    void aPeerMaySendSoManyBytes() throws IOException {
+    void byteRatesAreLimited() throws IOException {
         try (Wire ada = Wire.to("/muc/bytes")) {
             String join = join(2);
             answers("byte-burst: a join", ada, join, "joined");
@@ -108,7 +109,7 @@ final class PeerLimitsIT {
     }
 
     @Test
-    void aPeerMayMakeSoManyErrors() throws IOException {
+    void errorRatesAreLimited() throws IOException {
         try (Wire ada = Wire.in("errors")) {
             for (int i = 1; i < 3; i++) {
                 assertThat(next(ada.says("nonsense"))).isEqualTo("bad_message");
@@ -125,7 +126,7 @@ final class PeerLimitsIT {
         assertThat(ANSWERS.note(what, next(peer))).isEqualTo(answer);
     }
 
-    /** Sends the same over and over: some pass perhaps, one is dropped, another ends it. */
+    /** Repeats a message: some may pass, one is dropped, another one ends the connection. */
     private static void sendsUntilClosed(String what, Wire peer, String text) throws IOException {
         StringBuilder answers = new StringBuilder();
         for (String answer = ""; !answer.startsWith("closed") && answers.length() < 100; ) {
@@ -144,15 +145,15 @@ final class PeerLimitsIT {
         return kind.matches() ? kind.group(1) : frame.text();
     }
 
-    /** A message of so many bytes that reaches nobody, and is answered for it. */
+    /** A message of this size to an unknown peer, which is answered with an error. */
     private static String toNobody(int bytes) {
-        String rest = "{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"e\",\"data\":\"\"}";
+        String rest = json("{'type':'to','peer':'nobody','event':'e','data':''}");
         return rest.replace("\"\"}", '"' + "x".repeat(bytes - rest.length()) + "\"}");
     }
 
-    /** A message with a status of so many bytes. */
+    /** A message with a status of this size. */
     private static String join(int bytes) {
-        String status = bytes == 2 ? "{}" : "{\"x\":\"" + "x".repeat(bytes - 8) + "\"}";
-        return "{\"type\":\"join\",\"status\":" + status + "}";
+        String status = bytes == 2 ? "{}" : json("{'x':'" + "x".repeat(bytes - 8) + "'}");
+        return json("{'type':'join','status':" + status + "}");
     }
 }

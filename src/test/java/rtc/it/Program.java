@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** A Java program of the documentation in a process of its own, with nothing to use but the client's artifact. */
+/** A Java program of the documentation in its own process, with only the client's artifact and its dependencies. */
 final class Program implements AutoCloseable {
 
     private static final Pattern CLASS_NAME = Pattern.compile("public class (\\w+)");
@@ -35,7 +35,7 @@ final class Program implements AutoCloseable {
         reader.start();
     }
 
-    /** Compiles a program; the directory is for its classes. */
+    /** Compiles a program into a directory. */
     static String compile(String source, Path directory) throws IOException {
         var name = CLASS_NAME.matcher(source);
         assertThat(name.find()).as("the name of the class").isTrue();
@@ -70,7 +70,7 @@ final class Program implements AutoCloseable {
         return line;
     }
 
-    /** Gives it a line to read, and waits for its end. */
+    /** Writes a line to its input, and waits for its end. */
     int finish() throws IOException, InterruptedException {
         process.outputWriter().append(System.lineSeparator()).flush();
         assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -78,7 +78,7 @@ final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** What it printed that nobody asked for. */
+    /** The lines that were printed but not read. */
     List<String> rest() {
         return List.copyOf(lines);
     }
@@ -96,7 +96,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** The client's artifact and what its POM brings along. */
+    /** The client's artifact and its dependencies. */
     private static String classPath() {
         var libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.matches(".*[/\\\\](yasson|parsson|tyrus|jakarta\\.json)[^/\\\\]*\\.jar"));

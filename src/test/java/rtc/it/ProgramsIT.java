@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs of the documentation do what it says, as they stand there. */
+/** The programs of the documentation work unchanged. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
 final class ProgramsIT {
@@ -59,14 +60,14 @@ final class ProgramsIT {
         try (var program = Program.start(directory, name, Deployed.ws() + "muc", "answers")) {
             assertThat(program.line()).startsWith("joined as ");
             try (Wire caller = Wire.to("/muc/answers")) {
-                var peers = PEERS.matcher(caller.joins("{\"name\":\"Bob\"}"));
+                var peers = PEERS.matcher(caller.joins(json("{'name':'Bob'}")));
                 assertThat(peers.matches()).isTrue();
                 var answerer = peers.group(1);
                 assertThat(program.line()).isEqualTo("Bob came");
-                caller.says("{\"type\":\"to\",\"peer\":\"" + answerer
-                        + "\",\"event\":\"offer\",\"data\":{\"type\":\"offer\",\"sdp\":\"v=0\"}}");
-                caller.gets("{\"type\":\"from\",\"peer\":\"" + answerer
-                        + "\",\"event\":\"answer\",\"data\":{\"sdp\":\"v=0\",\"type\":\"answer\"}}");
+                caller.says(json(
+                        "{'type':'to','peer':'" + answerer + "','event':'offer','data':{'type':'offer','sdp':'v=0'}}"));
+                caller.gets(json("{'type':'from','peer':'" + answerer
+                        + "','event':'answer','data':{'sdp':'v=0','type':'answer'}}"));
                 caller.socket().close();
                 assertThat(program.line()).isEqualTo("Bob left");
             }

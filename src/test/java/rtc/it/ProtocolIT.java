@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.nio.charset.StandardCharsets;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.wire.Frame;
 
-/** The protocol on the wire, as any client would see it. The rules one by one are the unit tests' part. */
+/** The protocol on the wire, as any client sees it. Unit tests cover the single rules. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("payara-server")
 @Timeout(60)
@@ -28,18 +29,17 @@ final class ProtocolIT {
         try (Wire ada = Wire.to("/muc/meet");
                 Wire bob = Wire.to("/muc/meet?from=elsewhere")) {
             assertThat(ada.joins("{ \"name\" : \"Ada\" }")).isEqualTo("{}");
-            assertThat(bob.joins("{}")).isEqualTo("{\"" + ada.id() + "\":{ \"name\" : \"Ada\" }}");
-            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}");
+            assertThat(bob.joins("{}")).isEqualTo(json("{'" + ada.id() + "':{ 'name' : 'Ada' }}"));
+            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"));
 
             ada.tells(bob, "offer", "{ \"n\":[1e2,-0,1.0] , \"s\":\"\\u00e4\\/\u00E4\uD83D\uDE00\" }");
-            bob.gets(
-                    "{\"type\":\"from\",\"peer\":\"" + ada.id()
-                            + "\",\"event\":\"offer\",\"data\":{ \"n\":[1e2,-0,1.0] , \"s\":\"\\u00e4\\/\u00E4\uD83D\uDE00\" }}");
-            bob.says("{\"type\":\"status\",\"status\":{\"muted\":true}}");
-            ada.gets("{\"type\":\"peer_status\",\"peer\":\"" + bob.id() + "\",\"status\":{\"muted\":true}}");
+            bob.gets(json("{'type':'from','peer':'" + ada.id()
+                    + "','event':'offer','data':{ 'n':[1e2,-0,1.0] , 's':'\\u00e4\\/\u00E4\uD83D\uDE00' }}"));
+            bob.says(json("{'type':'status','status':{'muted':true}}"));
+            ada.gets(json("{'type':'peer_status','peer':'" + bob.id() + "','status':{'muted':true}}"));
 
-            bob.says("{\"type\":\"leave\"}").isClosed(1000);
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id() + "\"}").getsNothingElse();
+            bob.says(json("{'type':'leave'}")).isClosed(1000);
+            ada.gets(json("{'type':'peer_left','peer':'" + bob.id() + "'}")).getsNothingElse();
         }
     }
 
@@ -48,15 +48,16 @@ final class ProtocolIT {
         try (Wire ada = Wire.to("/muc/mistakes")) {
             ada.says("nonsense").getsError("bad_message", "Error processing incoming message: not a JSON object");
             ada.says("").getsError("bad_message", "Error processing incoming message: not a JSON object");
-            ada.says("{\"a\":1,\"a\":1}").getsError("bad_message", "Error processing incoming message: duplicate key");
+            ada.says(json("{'a':1,'a':1}"))
+                    .getsError("bad_message", "Error processing incoming message: duplicate key");
             ada.says("{}").getsError("bad_message", "Incoming message does not have a type");
-            ada.says("{\"type\":\"dance\"}").getsError("unknown_type", "Unknown message type");
-            ada.says("{\"type\":\"status\",\"status\":{}}")
+            ada.says(json("{'type':'dance'}")).getsError("unknown_type", "Unknown message type");
+            ada.says(json("{'type':'status','status':{}}"))
                     .getsError("not_joined", "Attempted 'status' without being in a room");
-            ada.says("{\"type\":\"join\",\"status\":[]}").getsError("bad_message", "Unable to join");
+            ada.says(json("{'type':'join','status':[]}")).getsError("bad_message", "Unable to join");
             assertThat(ada.joins("{}")).isEqualTo("{}");
-            ada.says("{\"type\":\"join\"}").getsError("already_joined", "Unable to join");
-            ada.says("{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"e\"}")
+            ada.says(json("{'type':'join'}")).getsError("already_joined", "Unable to join");
+            ada.says(json("{'type':'to','peer':'nobody','event':'e'}"))
                     .getsError("unknown_peer", "Trying to send to unknown peer", "nobody", "e");
             ada.getsNothingElse();
         }
@@ -66,11 +67,11 @@ final class ProtocolIT {
     void aPingIsAnsweredBeforeTheJoinAndAfterIt() throws Exception {
         try (Wire ada = Wire.to("/muc/ping");
                 Wire bob = Wire.in("ping")) {
-            ada.says("{\"type\":\"ping\"}").gets("{\"type\":\"pong\"}");
+            ada.says(json("{'type':'ping'}")).gets(json("{'type':'pong'}"));
             ada.joins("{}");
-            ada.says("{ \"type\" : \"ping\" , \"n\" : 1 }").gets("{\"type\":\"pong\"}");
+            ada.says("{ \"type\" : \"ping\" , \"n\" : 1 }").gets(json("{'type':'pong'}"));
 
-            bob.gets("{\"type\":\"peer_joined\",\"peer\":\"" + ada.id() + "\",\"status\":{}}");
+            bob.gets(json("{'type':'peer_joined','peer':'" + ada.id() + "','status':{}}"));
             bob.getsNothingElse();
             ada.getsNothingElse();
         }
@@ -80,7 +81,7 @@ final class ProtocolIT {
     void theHeartbeatOfAnotherProtocolEndsNobody() throws Exception {
         try (Wire ada = Wire.in("heartbeat")) {
             for (int i = 0; i < 60; i++) {
-                ada.says("{\"type\":\"HEARTBEAT\"}").getsError("unknown_type", "Unknown message type");
+                ada.says(json("{'type':'HEARTBEAT'}")).getsError("unknown_type", "Unknown message type");
             }
             ada.getsNothingElse();
         }
@@ -90,22 +91,21 @@ final class ProtocolIT {
     void anErrorNamesTheEventThatIsRefused() throws Exception {
         String broken = "Error processing incoming message: ";
         try (Wire ada = Wire.to("/muc/refused")) {
-            ada.says("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"e\"}")
+            ada.says(json("{'type':'to','peer':'p','event':'e'}"))
                     .getsError("not_joined", "Attempted 'to' without being in a room", "p", "e");
             ada.joins("{}");
             ada.tells(ada, "left", "1").getsError("bad_message", "Reserved event name", ada.id(), "left");
-            ada.tells(ada, "offer", "{\"a\":1,\"a\":2}")
+            ada.tells(ada, "offer", json("{'a':1,'a':2}"))
                     .getsError("bad_message", broken + "duplicate key", ada.id(), "offer");
             ada.tells(ada, "offer", "[1e10000]")
                     .getsError("bad_message", broken + "exponent out of range", ada.id(), "offer");
             ada.tells(ada, "offer", "NaN").getsError("bad_message", broken + "not valid JSON", ada.id(), "offer");
-            ada.says("{\"data\":[" + "9".repeat(101) + "],\"event\":\"offer\",\"peer\":\"p\",\"type\":\"to\"}")
+            ada.says(json("{'data':[" + "9".repeat(101) + "],'event':'offer','peer':'p','type':'to'}"))
                     .getsError("bad_message", broken + "number too long", "p", "offer");
             ada.tells(ada, "offer", "[".repeat(40) + "]".repeat(40))
                     .getsError("bad_message", broken + "nested too deeply", ada.id(), "offer");
-            ada.says("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"" + "e".repeat(300) + "\"}")
-                    .gets(
-                            "{\"type\":\"error\",\"msg\":\"Event name too long\",\"code\":\"bad_message\",\"peer\":\"p\"}");
+            ada.says(json("{'type':'to','peer':'p','event':'" + "e".repeat(300) + "'}"))
+                    .gets(json("{'type':'error','msg':'Event name too long','code':'bad_message','peer':'p'}"));
             ada.getsNothingElse();
         }
     }
@@ -114,12 +114,12 @@ final class ProtocolIT {
     void numbersThatOthersCannotReadAreRefusedAnywhere() throws Exception {
         String refused = "Error processing incoming message: exponent out of range";
         try (Wire ada = Wire.to("/muc/numbers")) {
-            ada.says("{\"type\":\"join\",\"status\":{\"n\":1e2147483648}}").getsError("bad_message", refused);
-            ada.joins("{\"n\":1E+9999}");
-            ada.says("{\"type\":\"status\",\"status\":{\"a\":[{\"n\":0e-0010000}]}}")
+            ada.says(json("{'type':'join','status':{'n':1e2147483648}}")).getsError("bad_message", refused);
+            ada.joins(json("{'n':1E+9999}"));
+            ada.says(json("{'type':'status','status':{'a':[{'n':0e-0010000}]}}"))
                     .getsError("bad_message", refused);
             ada.tells(ada, "offer", "[1e-9999]")
-                    .gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"offer\",\"data\":[1e-9999]}");
+                    .gets(json("{'type':'from','peer':'" + ada.id() + "','event':'offer','data':[1e-9999]}"));
             ada.getsNothingElse();
         }
     }
@@ -131,15 +131,15 @@ final class ProtocolIT {
                 Wire rst = Wire.in("drops");
                 Wire polite = Wire.in("drops")) {
             for (int i = 0; i < 3; i++) {
-                assertThat(ada.socket().text()).startsWith("{\"type\":\"peer_joined\"");
+                assertThat(ada.socket().text()).startsWith(json("{'type':'peer_joined'"));
             }
             long start = System.nanoTime();
             fin.socket().close();
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + fin.id() + "\"}");
+            ada.gets(json("{'type':'peer_left','peer':'" + fin.id() + "'}"));
             rst.socket().reset();
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + rst.id() + "\"}");
+            ada.gets(json("{'type':'peer_left','peer':'" + rst.id() + "'}"));
             polite.socket().send(Frame.close(1000));
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + polite.id() + "\"}");
+            ada.gets(json("{'type':'peer_left','peer':'" + polite.id() + "'}"));
 
             assertThat(System.nanoTime() - start).as("ns for three").isLessThan(3_000_000_000L);
             ada.getsNothingElse();
@@ -147,9 +147,9 @@ final class ProtocolIT {
     }
 
     @Test
-    void messagesInPiecesArePutTogether() throws Exception {
+    void fragmentedMessagesAreJoined() throws Exception {
         try (Wire ada = Wire.in("pieces")) {
-            byte[] text = ("{\"type\":\"to\",\"peer\":\"" + ada.id() + "\",\"event\":\"e\",\"data\":\"\u20AC\"}")
+            byte[] text = json("{'type':'to','peer':'" + ada.id() + "','event':'e','data':'\u20AC'}")
                     .getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < text.length; i++) {
                 Frame piece = Frame.of(i == 0 ? Frame.TEXT : Frame.CONTINUATION, new byte[] {text[i]});
@@ -158,23 +158,22 @@ final class ProtocolIT {
                     ada.socket().send(Frame.of(Frame.PING, new byte[] {1}));
                 }
             }
-            ada.gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"e\",\"data\":\"\u20AC\"}")
+            ada.gets(json("{'type':'from','peer':'" + ada.id() + "','event':'e','data':'\u20AC'}"))
                     .getsNothingElse();
         }
     }
 
     @Test
-    void whatOneSendsArrivesInItsOrder() throws Exception {
+    void messagesOfOnePeerArriveInOrder() throws Exception {
         int messages = 2_000;
         try (Wire ada = Wire.in("order");
                 Wire bob = Wire.in("order")) {
-            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}");
+            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"));
             for (int i = 0; i < messages; i++) {
                 ada.tells(bob, "n", "" + i);
                 if (i % 200 == 199) {
                     for (int next = i - 199; next <= i; next++) {
-                        bob.gets("{\"type\":\"from\",\"peer\":\"" + ada.id() + "\",\"event\":\"n\",\"data\":" + next
-                                + "}");
+                        bob.gets(json("{'type':'from','peer':'" + ada.id() + "','event':'n','data':" + next + "}"));
                     }
                 }
             }
@@ -183,15 +182,15 @@ final class ProtocolIT {
     }
 
     @Test
-    void ofStatusesThatComeFastTheNewestArrivesAndNoneOvertakesAnother() throws Exception {
+    void fastStatusesArriveInOrderUpToTheNewest() throws Exception {
         int newest = 500;
         try (Wire ada = Wire.in("statuses");
                 Wire bob = Wire.in("statuses")) {
-            ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id() + "\",\"status\":{}}");
+            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"));
             for (int i = 1; i <= newest; i++) {
-                ada.says("{\"type\":\"status\",\"status\":{\"n\":" + i + "}}");
+                ada.says(json("{'type':'status','status':{'n':" + i + "}}"));
             }
-            String head = "{\"type\":\"peer_status\",\"peer\":\"" + ada.id() + "\",\"status\":{\"n\":";
+            String head = json("{'type':'peer_status','peer':'" + ada.id() + "','status':{'n':");
             int seen = 0;
             while (seen < newest) {
                 String text = bob.socket().text();
@@ -209,8 +208,8 @@ final class ProtocolIT {
         try (Wire ada = Wire.in("one");
                 Wire bob = Wire.in("two")) {
             bob.tells(ada, "offer", "1").getsError("unknown_peer", "Trying to send to unknown peer", ada.id(), "offer");
-            bob.says("{\"type\":\"status\",\"status\":{}}")
-                    .says("{\"type\":\"leave\"}")
+            bob.says(json("{'type':'status','status':{}}"))
+                    .says(json("{'type':'leave'}"))
                     .isClosed(1000);
             ada.getsNothingElse();
         }
@@ -220,7 +219,7 @@ final class ProtocolIT {
     void idsAreRandomAndNeverTheClients() throws Exception {
         try (Wire ada = Wire.to("/muc/ids");
                 Wire bob = Wire.in("ids")) {
-            ada.says("{\"type\":\"join\",\"id\":\"mine\",\"peer\":\"mine\"}");
+            ada.says(json("{'type':'join','id':'mine','peer':'mine'}"));
 
             assertThat(ada.socket().text()).doesNotContain("mine");
             assertThat(bob.socket().text())

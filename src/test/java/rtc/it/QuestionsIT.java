@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +66,7 @@ final class QuestionsIT {
     }
 
     @Test
-    void itTakesNoPlaceAndNothingOfTheRate() throws Exception {
+    void questionsCountInNoLimit() throws Exception {
         String good = "muc/blue?access_token=" + token("blue");
         for (int i = 0; i < 30; i++) {
             assertThat(question(good, "X-Forwarded-For", "192.0.2.1").statusCode())
@@ -176,7 +177,7 @@ final class QuestionsIT {
 
     private static String token(String room) {
         return Jwt.hs256(
-                "{\"sub\":\"ada\",\"room\":\"%s\",\"exp\":%d}"
+                json("{'sub':'ada','room':'%s','exp':%d}")
                         .formatted(room, Instant.now().getEpochSecond() + 60),
                 SECRET);
     }

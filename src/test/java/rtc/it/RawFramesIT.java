@@ -3,6 +3,7 @@ package rtc.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -25,9 +26,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/**
- * What the server makes of frames that no proper client sends: a defined close, and nothing left of them on the heap.
- */
+/** Frames that no correct client sends: they lead to a defined close code and leave nothing on the heap. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("payara-server")
 @Timeout(120)
@@ -37,11 +36,11 @@ final class RawFramesIT {
     private static final int LARGEST_MESSAGE = 64 * 1024;
     private static final int MEBIBYTE = 1024 * 1024;
 
-    /** Payara's container ends a frame of over 128 KiB before the application hears of it. */
+    /** Payara's container refuses a frame larger than 128 KiB before the application sees it. */
     private static final OptionalInt TOO_LARGE_A_FRAME =
             Deployed.isOnPayara() ? OptionalInt.of(1011) : OptionalInt.empty();
 
-    /** Payara keeps some thirty of the requests that began connections, with all that they had, to use them again. */
+    /** Payara keeps about thirty requests of connections for reuse, with all their data. */
     private static final int UNTIL_POOLS_ARE_FULL = Deployed.isOnPayara() ? 12 : 1;
 
     @Deployment(testable = false)
@@ -55,7 +54,7 @@ final class RawFramesIT {
     }
 
     static Stream<Arguments> offences() {
-        Frame join = Frame.text("{\"type\":\"join\",\"status\":{}}");
+        Frame join = Frame.text(json("{'type':'join','status':{}}"));
         Frame binary = Frame.of(Frame.BINARY, 1);
         String tooLarge = padded(LARGEST_MESSAGE + 1);
         return Stream.of(
@@ -102,9 +101,9 @@ final class RawFramesIT {
     }
 
     @Test
-    void anUnmaskedFrameIsAnOffenceToWhomeverLooks() throws IOException {
+    void unmaskedFramesAreRefusedByContainersThatCheck() throws IOException {
         try (RawWebSocket peer = open(anyRoom())) {
-            peer.sendUnmasked(Frame.text("{\"type\":\"join\",\"status\":{}}"));
+            peer.sendUnmasked(Frame.text(json("{'type':'join','status':{}}")));
             Frame answer = peer.read();
             boolean isTaken = answer.opcode() == Frame.TEXT;
             ANSWERS.note("an unmasked frame", isTaken ? "taken" : answer.closeCode());
@@ -142,7 +141,7 @@ final class RawFramesIT {
     void aMessageOfTheLargestSizeArrivesWhateverItsFrames() throws IOException {
         try (RawWebSocket peer = open(anyRoom())) {
             String id = peer.join();
-            String head = "{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"";
+            String head = json("{'type':'to','peer':'" + id + "','event':'e','data':'");
             String data = "x".repeat(LARGEST_MESSAGE - head.length() - 2) + "\"}";
 
             peer.send(head + data);
@@ -156,7 +155,7 @@ final class RawFramesIT {
     @Test
     void aCharacterMayBeCutIntoFragmentsWithAPingInside() throws IOException {
         try (RawWebSocket peer = open(anyRoom())) {
-            peer.send(Frame.text("{\"type\":\"join\",\"status\":{\"name\":\"").unfinished());
+            peer.send(Frame.text(json("{'type':'join','status':{'name':'")).unfinished());
             peer.send(Frame.of(Frame.CONTINUATION, 0xF0, 0x9F).unfinished());
             peer.send(Frame.of(Frame.PING, 7));
             peer.send(Frame.of(Frame.CONTINUATION, 0x98, 0x80).unfinished());
@@ -168,7 +167,7 @@ final class RawFramesIT {
     }
 
     @Test
-    void emptyFragmentsAreNothingHoweverMany() throws IOException {
+    void manyEmptyFragmentsAreIgnored() throws IOException {
         try (RawWebSocket peer = open(anyRoom())) {
             Frame empty = Frame.of(Frame.CONTINUATION).unfinished();
 
@@ -204,7 +203,7 @@ final class RawFramesIT {
     }
 
     private static String padded(int bytes) {
-        String head = "{\"type\":\"status\",\"status\":{\"x\":\"";
+        String head = json("{'type':'status','status':{'x':'");
         return head + "x".repeat(bytes - head.length() - 3) + "\"}}";
     }
 

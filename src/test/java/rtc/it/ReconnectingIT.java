@@ -30,7 +30,7 @@ import rtc.signaling.WebSocketChannel;
 @Timeout(120)
 final class ReconnectingIT {
 
-    /** What happens to the connection. */
+    /** A fault of the connection. */
     private enum Fault {
         CUT,
         RESET,
@@ -168,7 +168,7 @@ final class ReconnectingIT {
         signaling.connect().get(20, TimeUnit.SECONDS);
     }
 
-    /** Waits until the server has told that somebody has left. */
+    /** Waits until the server has announced that a peer left. */
     private static void awaitGone(MucSignaling signaling, String id) throws Exception {
         var gone = new CompletableFuture<Void>();
         for (var peer : signaling.peers()) {

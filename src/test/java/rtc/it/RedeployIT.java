@@ -23,11 +23,12 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * The application is redeployed several times while connections are open, one of them its own by the Java client. Not on
- * Payara Micro, which cannot undeploy.
+ * Redeploys the application several times with open connections, one of which the application itself has opened with
+ * the Java client. Not on Payara Micro, which cannot undeploy.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
+@Tag("not-payara-micro")
 @Tag("payara-server")
 final class RedeployIT {
 
@@ -52,7 +53,7 @@ final class RedeployIT {
         }
     }
 
-    /** Of an application that is gone its class loader may stay until the next one takes its place, on both servers. */
+    /** On both servers, the class loader of an undeployed application may stay until the next deployment. */
     @Test
     void nothingIsLeftBehind() throws Exception {
         redeploy();

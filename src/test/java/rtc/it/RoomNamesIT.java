@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rtc.wire.Handshake;
 import rtc.wire.RefusedException;
 
-/** Which paths are rooms, and what they are called; which are refused before the upgrade. */
+/** Which paths are rooms, with which names, and which are refused before the upgrade. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("payara-server")
 @Timeout(60)
@@ -32,7 +32,7 @@ final class RoomNamesIT {
 
     private static final Answers ANSWERS = new Answers("Paths below /muc/");
 
-    /** What Payara says to paths that it cannot make sense of, before an application is asked: no upgrade, no page. */
+    /** Payara's own answers to malformed paths: no upgrade, no page. */
     private static final String NOTHING = "200";
 
     private static final String EMOJI = "%F0%9F%98%80";
@@ -101,13 +101,13 @@ final class RoomNamesIT {
         "a/b/, 404",
         "a//, 404"
     })
-    void whatIsNoNameIsRefused(String path, String status) throws Exception {
+    void invalidNamesAreRefused(String path, String status) throws Exception {
         assertThat(ANSWERS.note(path, answer(path, ""))).isEqualTo(status);
     }
 
     @ParameterizedTest
     @CsvSource({"'.'", "'..'", "%", "%zz", "a%2", "a%zzb"})
-    void whatMakesNoSenseAsAPathIsRefusedByUsOrTheContainer(String path) throws Exception {
+    void malformedPathsAreRefused(String path) throws Exception {
         String answer = ANSWERS.note(path, answer(path, ""));
 
         if (Deployed.isOnPayara()) {
@@ -128,18 +128,18 @@ final class RoomNamesIT {
     }
 
     @Test
-    void aBackslashIsPartOfANameWhereTheContainerLetsItThrough() throws Exception {
+    void aBackslashIsPartOfANameIfTheContainerAcceptsIt() throws Exception {
         assertThat(ANSWERS.note("a%5Cb", answer("a%5Cb", "a\\b")))
                 .isEqualTo(Deployed.isOnPayara() ? "400" : "room a\\b");
     }
 
     @Test
-    void anEscapedPrefixIsNoWayAroundTheCheck() throws Exception {
+    void anEscapedPrefixDoesNotBypassTheChecks() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/%6Duc/%00").status()).isEqualTo(400);
     }
 
     @Test
-    void aPageIsNotToBeHadHere() throws Exception {
+    void roomsServeNoPages() throws Exception {
         HttpResponse<Void> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(Deployed.http() + "muc/room"))
@@ -151,7 +151,7 @@ final class RoomNamesIT {
                 .isEqualTo(426);
     }
 
-    /** Joins by a path, and tells whether a client that encodes the name as browsers do meets that peer. */
+    /** Joins by a path, and returns whether a client that encodes the name like browsers meets that peer. */
     private static String answer(String path, String room) throws IOException {
         try (Wire ada = Wire.to("/muc/" + path)) {
             ada.joins("{}");

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** rtc-lib, the browser library whose protocol the server speaks, as npm installs it; for tests alone. */
+/** rtc-lib, the browser library with the same protocol, installed by npm; for tests only. */
 final class RtcLib {
 
     private static final Path BUNDLE = NpmTools.file("rtc-lib/dist/bundle/rtc.dep.min.js");
 
     private RtcLib() {}
 
-    /** Adds a page that makes a call with rtc-lib at {@code rtc-lib/}; nothing where it can't be installed. */
+    /** Adds a page at {@code rtc-lib/} that makes a call with rtc-lib; nothing if it cannot be installed. */
     static WebArchive addTo(WebArchive war) throws IOException, InterruptedException {
         if (NpmTools.install()) {
             war.addAsWebResource(BUNDLE.toFile(), "rtc-lib/rtc.dep.min.js");
@@ -22,7 +22,7 @@ final class RtcLib {
         return war;
     }
 
-    /** Whether it is installed, as the lock file says. */
+    /** Whether the version of the lock file is installed. */
     static boolean installed() throws IOException {
         return NpmTools.installed() && Files.exists(BUNDLE);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.BrowserTools;
 
-/** The call page and a program that uses rtc-lib, in one room: whoever comes first, they see and hear each other. */
+/** The call page and a page with rtc-lib in one room: in either order of joining, they see and hear each other. */
 @ExtendWith(ArquillianExtension.class)
 final class RtcLibCallIT {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.timer.TimerServlet;
 
-/** The timer of the sessions, which on Payara the WAR brings along. */
+/** The session timer, which the WAR replaces on Payara. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class SessionTimerIT {

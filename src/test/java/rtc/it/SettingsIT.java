@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -14,7 +15,7 @@ import rtc.it.timer.TimerServlet;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** The server with settings of its operator's, from a file in the WAR. */
+/** The server with settings from a file in the WAR. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class SettingsIT {
@@ -40,7 +41,7 @@ final class SettingsIT {
 
     @Test
     void theCallPageIsToldTheIceServers() throws Exception {
-        assertThat(Deployed.page("muc-ice-servers.json")).isEqualTo("[{\"urls\":\"stun:stun.example.org\"}]");
+        assertThat(Deployed.page("muc-ice-servers.json")).isEqualTo(json("[{'urls':'stun:stun.example.org'}]"));
     }
 
     @Test
@@ -51,7 +52,7 @@ final class SettingsIT {
     }
 
     @Test
-    void whoSignsOutMayStay() throws Exception {
+    void aUserWhoSignsOutMayStay() throws Exception {
         LoginBrowser browser = new LoginBrowser();
         browser.door("in");
         try (RawWebSocket ada = browser.joined("kept")) {
@@ -78,12 +79,12 @@ final class SettingsIT {
             talker.join();
             String id = stalled.join();
             assertThat(talker.text()).contains("peer_joined", id);
-            String head = "{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"";
+            String head = json("{'type':'to','peer':'" + id + "','event':'e','data':'");
             for (int kibibytes = 0; kibibytes < 12 * 1024; kibibytes += 30) {
                 talker.send(head + "x".repeat(30 * 1024) + "\"}");
             }
 
-            assertThat(talker.text()).isEqualTo("{\"type\":\"peer_left\",\"peer\":\"" + id + "\"}");
+            assertThat(talker.text()).isEqualTo(json("{'type':'peer_left','peer':'" + id + "'}"));
             assertThat(stalled.awaitReset(Duration.ofSeconds(15), Duration.ofMillis(100)))
                     .isTrue();
         }

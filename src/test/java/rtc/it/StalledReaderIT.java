@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import rtc.bench.ServerProcess;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A peer that has stopped reading while its room goes on talking. */
+/** A peer that stops reading while its room continues to send. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
 final class StalledReaderIT {
@@ -25,7 +26,7 @@ final class StalledReaderIT {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** Between two frames of the peer that does not read: it may be silent, or go on sending. */
+    /** The pause between two frames of the stalled peer, which may be silent or continue to send. */
     private static final Duration A_LONG_PAUSE = Duration.ofSeconds(2);
 
     private static final Duration A_SHORT_PAUSE = Duration.ofMillis(100);
@@ -63,7 +64,7 @@ final class StalledReaderIT {
 
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!talker.readable(Duration.ZERO) && System.nanoTime() < deadline) {
-                talker.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"e\",\"data\":\"" + DATA + "\"}");
+                talker.send(json("{'type':'to','peer':'" + id + "','event':'e','data':'" + DATA + "'}"));
             }
 
             assertThat(talker.text()).contains("peer_left", id);

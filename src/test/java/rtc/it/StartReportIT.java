@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.unnoticed.Unnoticed;
 
-/** A server that its operator thinks to be closed. */
+/** A server that is open although its operator required a check. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class StartReportIT {
@@ -28,7 +28,7 @@ final class StartReportIT {
     }
 
     @Test
-    void theLogSaysThatEverybodyMayComeInAndWhatLooksLikeAMistake() throws Exception {
+    void theLogSaysThatAccessIsOpenAndNamesLikelyMistakes() throws Exception {
         assertThat(Files.readString(Deployed.log()))
                 .contains("Who may come in: everybody")
                 .contains("These limits are switched off: muc.sessions-per-address.")

@@ -19,13 +19,13 @@ import org.openqa.selenium.logging.LogType;
 /** One tab of a browser. Each call brings it to the front first. */
 final class Tab {
 
-    /** Longer than anything takes that succeeds, on a busy machine too. */
+    /** Longer than any successful step takes, even on a busy machine. */
     static final Duration LONG = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
     private final String handle;
 
-    /** Takes the tab that is at the front of the browser. */
+    /** Uses the active tab of the browser. */
     Tab(ChromeDriver driver) {
         this.driver = driver;
         this.handle = driver.getWindowHandle();
@@ -43,19 +43,19 @@ final class Tab {
         element(selector).click();
     }
 
-    /** Types into a field, in place of what was there. */
+    /** Replaces the text of a field. */
     void type(String selector, String text) {
         WebElement field = element(selector);
         field.clear();
         field.sendKeys(text);
     }
 
-    /** The text that can be read there; empty for what is hidden. */
+    /** The visible text of an element; empty if it is hidden. */
     String text(String selector) {
         return element(selector).getText();
     }
 
-    /** The texts that can be read there, each by the text content of its element. */
+    /** The text contents of the matching elements. */
     List<String> texts(String selector) {
         return front().findElements(By.cssSelector(selector)).stream()
                 .map(found -> String.valueOf(found.getDomProperty("textContent")))
@@ -75,7 +75,7 @@ final class Tab {
         await(selector).atMost(LONG).until(() -> has(selector));
     }
 
-    /** Waits until none is there. */
+    /** Waits until no element matches. */
     void awaitNo(String selector, Duration atMost) {
         await("no " + selector)
                 .atMost(atMost)
@@ -83,7 +83,7 @@ final class Tab {
                 .until(() -> !has(selector));
     }
 
-    /** Waits until pictures and sound of another peer come in: more frames decoded, more sound heard. */
+    /** Waits until audio and video of another peer arrive: more frames are decoded and more audio is received. */
     void awaitMovingPictureAndSound() {
         double frames = received("video", "framesDecoded");
         double sound = received("audio", "totalAudioEnergy");
@@ -105,7 +105,7 @@ final class Tab {
         return sum instanceof Number number ? number.doubleValue() : 0;
     }
 
-    /** What a script returns. */
+    /** The result of a script. */
     @Nullable
     Object run(String script) {
         return front().executeScript(script);
@@ -141,12 +141,12 @@ final class Tab {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** Presses a key while another one is held. */
+    /** Presses a key together with a modifier. */
     void press(Keys held, String key) {
         new Actions(front()).keyDown(held).sendKeys(key).keyUp(held).perform();
     }
 
-    /** The types of the two candidates that each connection in use goes between, such as {@code host}. */
+    /** The candidate types of each selected pair, such as {@code host}. */
     List<String> candidateTypes() {
         Object types = front().executeAsyncScript("""
                         const done = arguments[0];
@@ -162,7 +162,7 @@ final class Tab {
                 : List.of();
     }
 
-    /** What the browser complained about since the last call, such as policy violations and script errors. */
+    /** The errors in the browser's log since the last call, such as policy violations and script errors. */
     List<String> complaints() {
         return front().manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
@@ -170,7 +170,7 @@ final class Tab {
                 .toList();
     }
 
-    /** Closes it as a user does. */
+    /** Closes the tab. */
     void close() {
         front().close();
     }

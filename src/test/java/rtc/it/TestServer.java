@@ -21,9 +21,9 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Prepares the server of an integration test run before Arquillian reads its configuration: chooses free ports, and gives
- * a Payara the files that it needs. The system property {@code arquillian.launch} names the server and
- * {@code muc.it.home} its folder; without them, as in unit tests, it does nothing. What is set already is kept.
+ * Prepares the server of an integration test run before Arquillian reads its configuration: chooses free ports, and
+ * gives a Payara the files that it needs. The system property {@code arquillian.launch} names the server and {@code
+ * muc.it.home} its folder; without them, as in unit tests, it does nothing. Properties that are already set are kept.
  */
 public final class TestServer implements LauncherSessionListener {
 
@@ -58,7 +58,7 @@ public final class TestServer implements LauncherSessionListener {
         }
     }
 
-    /** All are held until the last is chosen, so that they differ. */
+    /** All sockets stay open until the last port is chosen, so that the ports differ. */
     private static void choosePorts() {
         List<ServerSocket> held = new ArrayList<>();
         try {
@@ -85,7 +85,7 @@ public final class TestServer implements LauncherSessionListener {
         }
     }
 
-    /** A domain of its own, new for each run, from the one that Payara comes with. */
+    /** Creates a new domain for each run, as a copy of Payara's default domain. */
     private static void makeDomain(Path domains) throws IOException {
         Path template = domains.resolve("domain1");
         Path domain = domains.resolve("it");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.wire.Handshake;
 
-/** Room tokens, switched on in an application that has the fragment and not the library that they need. */
+/** Room tokens in an application that has the fragment but not the library that they need. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class TokenLibraryIT {
@@ -30,7 +30,7 @@ final class TokenLibraryIT {
                         "META-INF/microprofile-config.properties");
     }
 
-    /** Payara has that library within reach of applications, and then all is well. */
+    /** Payara exposes that library to applications, so tokens work there. */
     @Test
     void theApplicationDoesNotStartUnlessTheServerHasTheLibrary(@ArquillianResource Deployer deployer)
             throws Exception {

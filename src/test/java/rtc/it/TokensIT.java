@@ -2,6 +2,7 @@ package rtc.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +56,7 @@ final class TokensIT {
     }
 
     @Test
-    void aTokenForTheRoomLetsIn() throws Exception {
+    void aTokenForTheRoomAdmits() throws Exception {
         String token = token("blue", 60);
 
         answers("a token for the room", 101, room("blue", token));
@@ -65,7 +66,7 @@ final class TokensIT {
     }
 
     @Test
-    void everythingElseDoesNot() throws Exception {
+    void otherTokensAreRefused() throws Exception {
         String token = token("blue", 60);
         String[] parts = token.split("\\.", -1);
         String claims = Jwt.claims(token);
@@ -76,25 +77,25 @@ final class TokensIT {
         answers("a token that is no token", 401, room("blue", "nonsense"));
         answers("a token that has expired", 401, room("blue", token("blue", -1)));
         answers("a token that lasts too long", 401, room("blue", token("blue", 900)));
-        answers("a token without an end", 401, room("blue", signed("{\"sub\":\"ada\",\"room\":\"blue\"}")));
+        answers("a token without an end", 401, room("blue", signed(json("{'sub':'ada','room':'blue'}"))));
         answers("a token with another signature", 401, room("blue", Jwt.hs256(claims, SECRET + "!")));
         answers("a token without its signature", 401, room("blue", parts[0] + "." + parts[1] + "."));
         answers("a token of the algorithm none", 401, room("blue", Jwt.unsigned(claims)));
         answers(
                 "a token of the algorithm HS512",
                 401,
-                room("blue", Jwt.signed("{\"alg\":\"HS512\"}", claims, "HmacSHA512", SECRET.getBytes(UTF_8))));
+                room("blue", Jwt.signed(json("{'alg':'HS512'}"), claims, "HmacSHA512", SECRET.getBytes(UTF_8))));
         answers("a token for another room", 403, room("red", token));
         answers("a token for a name in other letters", 403, room("Blue", token));
     }
 
     @Test
-    void aRefusalSaysHowToComeIn() throws Exception {
+    void aRefusalNamesTheRequiredAuthentication() throws Exception {
         assertThat(room("blue").answer()).contains("WWW-Authenticate: Bearer");
     }
 
     @Test
-    void originsThatAreListedMayConnectAndNoOthers() throws Exception {
+    void onlyListedOriginsMayConnect() throws Exception {
         String token = token("blue", 60);
 
         answers("an origin that is listed", 101, room("blue", token).header("Origin", "https://app.example.org"));
@@ -131,7 +132,7 @@ final class TokensIT {
     }
 
     @Test
-    void aTokenAsASubprotocolStaysOutOfTheAnswer() throws Exception {
+    void aTokenAsASubprotocolIsNotRepeatedInTheAnswer() throws Exception {
         String offered = "access_token." + token("blue", 60);
 
         answers("a token as a subprotocol", 101, offering("blue", "muc, " + offered));
@@ -149,17 +150,17 @@ final class TokensIT {
     }
 
     @Test
-    void whoRenewsItsTokenStays() throws Exception {
+    void aRenewedTokenExtendsTheConnection() throws Exception {
         try (RawWebSocket socket = room("blue", token("blue", 3)).open()) {
-            socket.send("{\"type\":\"join\",\"renew\":true}");
+            socket.send(json("{'type':'join','renew':true}"));
             assertThat(socket.text()).endsWith(",\"renew\":true}");
-            socket.send("{\"type\":\"renew\",\"token\":\"" + token("red", 60) + "\"}");
+            socket.send(json("{'type':'renew','token':'" + token("red", 60) + "'}"));
             assertThat(ANSWERS.note("a renewal by a token for another room", socket.text()))
                     .contains("\"code\":\"forbidden\"");
             long end = Instant.now().plusSeconds(7).getEpochSecond();
-            socket.send("{\"type\":\"renew\",\"token\":\""
-                    + signed("{\"sub\":\"ada\",\"room\":\"blue\",\"exp\":" + end + "}") + "\"}");
-            assertThat(socket.text()).isEqualTo("{\"type\":\"renewed\",\"until\":" + end + "}");
+            socket.send(json("{'type':'renew','token':'"
+                    + signed("{\"sub\":\"ada\",\"room\":\"blue\",\"exp\":" + end + "}") + "'}"));
+            assertThat(socket.text()).isEqualTo(json("{'type':'renewed','until':" + end + "}"));
 
             assertThat(socket.awaitClose()).isEqualTo(4401);
             assertThat(Instant.now().getEpochSecond()).isGreaterThanOrEqualTo(end);
@@ -167,23 +168,22 @@ final class TokensIT {
     }
 
     @Test
-    void whoIsInGetsTurnCredentialsThatLastNoLongerThanTheToken() throws Exception {
+    void turnCredentialsExpireWithTheToken() throws Exception {
         long end = Instant.now().plusSeconds(60).getEpochSecond();
-        String token = signed("{\"sub\":\"ada\",\"room\":\"blue\",\"exp\":" + end + "}");
+        String token = signed(json("{'sub':'ada','room':'blue','exp':" + end + "}"));
         try (RawWebSocket socket = room("blue", token).open()) {
-            socket.send("{\"type\":\"join\",\"ice\":true}");
+            socket.send(json("{'type':'join','ice':true}"));
             assertThat(socket.text())
                     .contains(",\"iceServers\":[{\"urls\":\"stun:stun.example.org\"},"
                             + "{\"urls\":[\"turn:turn.example.org\"],\"username\":\"" + end + ":");
         }
         assertThat(Deployed.page("muc-ice-servers.json?room=blue&access_token=" + token))
-                .startsWith(
-                        "[{\"urls\":\"stun:stun.example.org\"},{\"urls\":[\"turn:turn.example.org\"],\"username\":\""
-                                + end + ":");
+                .startsWith(json("[{'urls':'stun:stun.example.org'},{'urls':['turn:turn.example.org'],'username':'"
+                        + end + ":"));
     }
 
     @Test
-    void theFileOfIceServersIsForThoseWhoWouldBeLetIn() throws Exception {
+    void iceServersAreServedToAdmittedClientsOnly() throws Exception {
         String token = "&access_token=" + token("blue", 60);
 
         assertThat(iceServers("")).isEqualTo(400);
@@ -197,19 +197,18 @@ final class TokensIT {
     }
 
     @Test
-    void whoMayOnlyObserveIsToldSo() throws Exception {
+    void observersAreToldTheirPermissions() throws Exception {
         try (RawWebSocket socket = room("gallery", token("gallery", 60)).open()) {
             String id = socket.join();
-            socket.send("{\"type\":\"to\",\"peer\":\"" + id + "\",\"event\":\"offer\"}");
+            socket.send(json("{'type':'to','peer':'" + id + "','event':'offer'}"));
 
             assertThat(ANSWERS.note("an event from an observer", socket.text()))
-                    .startsWith(
-                            "{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\",\"peer\"");
+                    .startsWith(json("{'type':'error','msg':'Not permitted to send','code':'forbidden','peer'"));
         }
     }
 
     @Test
-    void tokensAndSecretsAreInNoLog() throws Exception {
+    void tokensAndSecretsAreNotLogged() throws Exception {
         String good = token("blue", 60);
         String bad = Jwt.hs256(Jwt.claims(good), SECRET + "!");
         for (String token : new String[] {good, bad}) {
@@ -219,9 +218,9 @@ final class TokensIT {
             offering("blue", "muc, access_token." + token).status();
             iceServers("?room=blue&access_token=" + token);
             try (RawWebSocket socket = room("blue", good).open()) {
-                socket.send("{\"type\":\"join\",\"ice\":true,\"renew\":true}");
+                socket.send(json("{'type':'join','ice':true,'renew':true}"));
                 socket.text();
-                socket.send("{\"type\":\"renew\",\"token\":\"" + token + "\"}");
+                socket.send(json("{'type':'renew','token':'" + token + "'}"));
                 socket.text();
             }
         }
@@ -266,7 +265,7 @@ final class TokensIT {
 
     /** A token of Ada's. */
     private static String token(String room, int seconds) {
-        return signed("{\"sub\":\"ada\",\"room\":\"%s\",\"exp\":%d}"
+        return signed(json("{'sub':'ada','room':'%s','exp':%d}")
                 .formatted(room, Instant.now().plusSeconds(seconds).getEpochSecond()));
     }
 

@@ -67,7 +67,7 @@ final class TrustedProxyIT {
 
     /** Of many refusals within a second the log has one. */
     @Test
-    void theLogTellsWhatWasComparedWithWhat() {
+    void theLogContainsTheComparedOrigins() {
         Pattern line =
                 Pattern.compile("from the origin https://evil\\.example was refused \\(muc\\.allowed-origins\\)\\."
                         + " It was compared with own \\(https at inner\\.example\\.org, port 8443, limited to"

@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static rtc.it.Tab.LONG;
+import static rtc.wire.SingleQuotes.json;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -82,11 +83,11 @@ final class TurnIT {
     }
 
     @Test
-    void aPeersCredentialsAreTaken() throws Exception {
+    void thePeersCredentialsAreAccepted() throws Exception {
         Credentials credentials;
         try (Wire ada = Wire.to("/muc/turn")) {
             JsonObject joined =
-                    object(ada.says("{\"type\":\"join\",\"ice\":true}").socket().text());
+                    object(ada.says(json("{'type':'join','ice':true}")).socket().text());
             credentials = Credentials.in(joined.getJsonArray("iceServers"));
             assertThat(joined.keySet()).containsExactly("type", "id", "peers", "iceServers");
             assertThat(joined.getJsonArray("iceServers")).hasSize(2);
@@ -106,9 +107,9 @@ final class TurnIT {
         try (Wire ada = Wire.to("/muc/turn");
                 Wire bob = Wire.to("/muc/turn")) {
             JsonObject adas =
-                    object(ada.says("{\"type\":\"join\",\"ice\":true}").socket().text());
+                    object(ada.says(json("{'type':'join','ice':true}")).socket().text());
             JsonObject bobs =
-                    object(bob.says("{\"type\":\"join\",\"ice\":true}").socket().text());
+                    object(bob.says(json("{'type':'join','ice':true}")).socket().text());
 
             assertThat(Credentials.in(adas.getJsonArray("iceServers")).username())
                     .isNotEqualTo(
@@ -120,7 +121,7 @@ final class TurnIT {
     }
 
     @Test
-    void theFileHasCredentialsThatAreTakenToo() throws Exception {
+    void theResourceHasAcceptedCredentialsToo() throws Exception {
         Credentials credentials = Credentials.in(array(Deployed.page("muc-ice-servers.json?room=turn")));
 
         assertThat(coturn.relaysFor(credentials.username(), credentials.password()))
@@ -168,7 +169,7 @@ final class TurnIT {
     }
 
     @Test
-    void theSecretAndTheCredentialsAreInNoLog() throws Exception {
+    void secretAndCredentialsAreNotLogged() throws Exception {
         Credentials credentials = Credentials.in(array(Deployed.page("muc-ice-servers.json?room=turn")));
 
         assertThat(Files.readString(Deployed.log())).doesNotContain(SECRET, credentials.password());

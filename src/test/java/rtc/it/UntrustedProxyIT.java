@@ -97,13 +97,13 @@ final class UntrustedProxyIT {
     }
 
     @Test
-    void manyRefusalsAreFewLinesAndNoneIsAboveInfo() throws Exception {
+    void manyRefusalsAreLoggedInFewLinesAtInfo() throws Exception {
         long before = lines("A handshake from the origin http://flood.example");
         long start = System.nanoTime();
         for (int i = 0; i < 300; i++) {
             assertThat(room().header("Origin", "http://flood.example").status()).isEqualTo(403);
         }
-        awaitInLog("flood.example was refused \\(muc.allowed-origins\\).* more lines of this kind were left out");
+        awaitInLog("flood.example was refused \\(muc.allowed-origins\\).* more lines of this kind were omitted");
         long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
 
         assertThat(ANSWERS.note(
@@ -119,7 +119,7 @@ final class UntrustedProxyIT {
     }
 
     @Test
-    void manyPeersThatAreEndedAreFewLinesToo() throws Exception {
+    void manyEndedPeersAreLoggedInFewLinesToo() throws Exception {
         long before = lines(" ended: 1003 ");
         long start = System.nanoTime();
         for (int i = 0; i < 100; i++) {
@@ -128,7 +128,7 @@ final class UntrustedProxyIT {
                 assertThat(peer.awaitClose()).isEqualTo(1003);
             }
         }
-        awaitInLog(" ended: 1003 .* more lines of this kind were left out");
+        awaitInLog(" ended: 1003 .* more lines of this kind were omitted");
         long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
 
         assertThat(ANSWERS.note("lines of 100 binary messages", lines(" ended: 1003 ") - before))

@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Wire implements AutoCloseable {
 
     /** Joins, and returns the {@code peers} of the answer. */
     String joins(String status) throws IOException {
-        return says("{\"type\":\"join\",\"status\":" + status + "}").isIn();
+        return says(json("{'type':'join','status':" + status + "}")).isIn();
     }
 
     /** Asserts that {@code joined} comes next, and returns its {@code peers}. */
@@ -69,7 +70,7 @@ final class Wire implements AutoCloseable {
 
     /** Sends an event to a peer, with data. */
     Wire tells(Wire peer, String event, String data) throws IOException {
-        return says("{\"type\":\"to\",\"peer\":\"" + peer.id + "\",\"event\":\"" + event + "\",\"data\":" + data + "}");
+        return says(json("{'type':'to','peer':'" + peer.id + "','event':'" + event + "','data':" + data + "}"));
     }
 
     /** Asserts what comes next. */
@@ -88,19 +89,19 @@ final class Wire implements AutoCloseable {
 
     /** Asserts that an error comes next. */
     Wire getsError(String code, String msg) throws IOException {
-        return gets("{\"type\":\"error\",\"msg\":\"" + msg + "\",\"code\":\"" + code + "\"}");
+        return gets(json("{'type':'error','msg':'" + msg + "','code':'" + code + "'}"));
     }
 
     /** Asserts that an error comes next that names a refused event. */
     Wire getsError(String code, String msg, String peer, String event) throws IOException {
-        return gets("{\"type\":\"error\",\"msg\":\"%s\",\"code\":\"%s\",\"peer\":\"%s\",\"event\":\"%s\"}"
+        return gets(json("{'type':'error','msg':'%s','code':'%s','peer':'%s','event':'%s'}")
                 .formatted(msg, code, peer, event));
     }
 
     /** Asserts that nothing else was there to get: an event to oneself comes next. */
     void getsNothingElse() throws IOException {
         tells(this, "mark", "1");
-        gets("{\"type\":\"from\",\"peer\":\"" + id + "\",\"event\":\"mark\",\"data\":1}");
+        gets(json("{'type':'from','peer':'" + id + "','event':'mark','data':1}"));
         assertThat(socket.readable(A_MOMENT)).isFalse();
     }
 

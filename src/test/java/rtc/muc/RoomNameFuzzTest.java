@@ -35,7 +35,7 @@ final class RoomNameFuzzTest {
         "..",
         "/"
     })
-    void whatIsANameKeepsToTheRulesAndTheRestIsRefusedInFixedWords(byte[] bytes) {
+    void namesFollowTheRulesAndOthersAreRefusedInFixedWords(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         RoomName inPath = nameOrRefusal(() -> RoomName.ofPathSegment(text));
         if (inPath != null) {

@@ -103,7 +103,7 @@ final class RoomNameTest {
     }
 
     @Test
-    void lettersThatOnlyLookAlikeStayDifferent() {
+    void similarLettersStayDifferent() {
         assertThat(new RoomName("\uFB01")).isNotEqualTo(new RoomName("fi"));
         assertThat(new RoomName("\u0430")).isNotEqualTo(new RoomName("a"));
     }

@@ -73,7 +73,7 @@ class AddressesTest {
     }
 
     @Test
-    void noneThatAnswersIsAFailureInTime() throws IOException {
+    void noReachableAddressFailsInTime() throws IOException {
         var dead = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
         int port;
         try (var closed = new ServerSocket(0, 50, dead)) {

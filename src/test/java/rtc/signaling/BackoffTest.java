@@ -60,7 +60,7 @@ class BackoffTest {
     }
 
     @Test
-    void whatMakesNoSenseIsNotTriedAgain() {
+    void lastingFailuresAreNotRetried() {
         assertThat(backoff.next(SignalingException.closed(Ending.normal()), false))
                 .isEmpty();
         assertThat(new Backoff(Reconnect.standard().attempts(1), () -> 0).next(broken, false))

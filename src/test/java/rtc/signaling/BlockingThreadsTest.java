@@ -2,6 +2,7 @@ package rtc.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class BlockingThreadsTest {
 
     private static final int MANY = 64;
-    private static final String JOINED = "{\"type\":\"joined\",\"id\":\"me\",\"peers\":{\"a\":{}}}";
+    private static final String JOINED = json("{'type':'joined','id':'me','peers':{'a':{}}}");
 
     @Test
     void continuationsOfConnectMayWaitForWhatTheySend() throws Exception {

@@ -2,6 +2,7 @@ package rtc.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,7 +207,7 @@ class BrokenPartsTest {
         var client = new MemoryChannel();
         client.other().onMessage(text -> {
             if (text.contains("join")) {
-                client.other().send("{\"type\":\"joined\",\"id\":\"me\",\"peers\":{}}");
+                client.other().send(json("{'type':'joined','id':'me','peers':{}}"));
             }
         });
         var unused = client.other().connect();

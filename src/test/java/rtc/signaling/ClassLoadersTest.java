@@ -2,6 +2,7 @@ package rtc.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.File;
 import java.lang.ref.WeakReference;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ClassLoadersTest {
 
-    private static final String JOINED = "{\"type\":\"joined\",\"id\":\"me\",\"peers\":{\"a\":{}}}";
+    private static final String JOINED = json("{'type':'joined','id':'me','peers':{'a':{}}}");
 
     /** Runs in an application of its own: joins, sends, leaves, and waits until it has left. */
     public static final class Application implements Runnable {

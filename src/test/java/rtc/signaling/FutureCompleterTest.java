@@ -21,7 +21,7 @@ final class FutureCompleterTest {
     private final FutureCompleter completions = new FutureCompleter(tasks::add, timer);
 
     @Test
-    void whatNobodyWaitsForIsCompletedTogetherByFewTasks() {
+    void futuresWithoutDependentsAreCompletedInBatches() {
         var futures = Stream.generate(CompletableFuture<Void>::new).limit(100).toList();
         futures.forEach(future -> completions.complete(future, null));
         assertThat(tasks).isEmpty();
@@ -34,7 +34,7 @@ final class FutureCompleterTest {
     }
 
     @Test
-    void whatSomebodyWaitsForIsCompletedAtOnce() {
+    void futuresWithDependentsAreCompletedAtOnce() {
         var future = new CompletableFuture<Void>();
         var failed = future.handle((nothing, failure) -> failure);
         var why = SignalingException.closed();
@@ -46,7 +46,7 @@ final class FutureCompleterTest {
     }
 
     @Test
-    void everyLookIsFollowedByAnotherAsLongAsThereIsSomethingToDo() {
+    void checksRepeatWhileFuturesWait() {
         for (int i = 0; i < 3; i++) {
             var future = new CompletableFuture<Void>();
             completions.complete(future, null);
@@ -59,7 +59,7 @@ final class FutureCompleterTest {
     }
 
     @Test
-    void whatHangsOnOneMayWaitForAnother() throws Exception {
+    void dependentsMayWaitForOtherFutures() throws Exception {
         var threads = Executors.newFixedThreadPool(2);
         try {
             var busy = new FutureCompleter(threads, timer);

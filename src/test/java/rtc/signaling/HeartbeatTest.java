@@ -57,7 +57,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void whatHasEndedIsNotWatched() {
+    void anEndedHeartbeatDoesNothing() {
         heartbeat.begin();
         heartbeat.end();
         assertThat(time.isIdle()).isTrue();
@@ -67,7 +67,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void noLimitIsNoWatch() {
+    void withoutALimitNoPingIsSent() {
         heartbeat(Duration.ZERO).begin();
         assertThat(time.isIdle()).isTrue();
     }

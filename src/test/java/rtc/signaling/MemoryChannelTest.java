@@ -2,6 +2,7 @@ package rtc.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static rtc.wire.SingleQuotes.json;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class MemoryChannelTest {
     }
 
     @Test
-    void whatIsSentIntoTheOneComesOutOfTheOther() {
+    void textsArriveAtTheOtherEnd() {
         connect();
         var sent = near.send("a");
         var back = far.send("b");
@@ -50,7 +51,7 @@ class MemoryChannelTest {
     }
 
     @Test
-    void itIsConnectedWhenBothEndsWantThat() {
+    void isConnectedWhenBothEndsConnect() {
         var connected = near.connect();
         run();
         assertThat(connected).isNotDone();
@@ -103,14 +104,14 @@ class MemoryChannelTest {
     }
 
     @Test
-    void aPeerJoinsOverItWhatATestSays() {
+    void aTestActsAsTheServer() {
         var client = new MemoryChannel();
         var server = client.other();
         var heard = new CompletableFuture<String>();
         server.onMessage(text -> {
             if (text.contains("\"join\"")) {
-                server.send("{\"type\":\"joined\",\"id\":\"me\",\"peers\":{\"a\":{}}}");
-                server.send("{\"type\":\"from\",\"peer\":\"a\",\"event\":\"hello\",\"data\":\"you\"}");
+                server.send(json("{'type':'joined','id':'me','peers':{'a':{}}}"));
+                server.send(json("{'type':'from','peer':'a','event':'hello','data':'you'}"));
             }
         });
         var unused = server.connect();

@@ -2,6 +2,7 @@ package rtc.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rtc.wire.SingleQuotes.json;
 
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.spi.JsonProvider;
@@ -55,9 +56,8 @@ class ModulePathTest {
             }
             """;
 
-    private static final String JOINED = "{\"type\":\"joined\",\"id\":\"me\",\"peers\":{\"a\":{}}}";
-    private static final String FROM =
-            "{\"type\":\"from\",\"peer\":\"a\",\"event\":\"offer\",\"data\":{\"line\":3,\"sdp\":\"v=1\"}}";
+    private static final String JOINED = json("{'type':'joined','id':'me','peers':{'a':{}}}");
+    private static final String FROM = json("{'type':'from','peer':'a','event':'offer','data':{'line':3,'sdp':'v=1'}}");
 
     private record NotPublic(String text) {}
 

@@ -3,6 +3,7 @@ package rtc.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static rtc.wire.SingleQuotes.json;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -87,7 +88,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void aPeerIsHeardFromItsJoiningToItsLeavingAndNoLonger() {
+    void listenersOfAPeerEndWithItsLeave() {
         join("");
         server.receive("{'type':'from','peer':'a','event':'hello','data':0}");
         server.receive("{'type':'peer_joined','peer':'a','status':{}}");
@@ -141,13 +142,12 @@ class MucSignalingTest {
         assertThat(peer.send("bare")).isCompleted();
         assertThat(server.sent)
                 .containsExactly(
-                        "{\"type\":\"to\",\"peer\":\"a\",\"event\":\"offer\","
-                                + "\"data\":{\"line\":7,\"sdp\":\"v=0\\r\\n\\\"\"}}",
-                        "{\"type\":\"to\",\"peer\":\"a\",\"event\":\"list\",\"data\":[\"x\",1,true]}",
-                        "{\"type\":\"to\",\"peer\":\"a\",\"event\":\"text\",\"data\":\"it \\\"is\\\"\"}",
-                        "{\"type\":\"to\",\"peer\":\"a\",\"event\":\"null\",\"data\":null}",
-                        "{\"type\":\"to\",\"peer\":\"a\",\"event\":\"json\",\"data\":[]}",
-                        "{\"type\":\"to\",\"peer\":\"a\",\"event\":\"bare\"}");
+                        json("{'type':'to','peer':'a','event':'offer'," + "'data':{'line':7,'sdp':'v=0\\r\\n\\''}}"),
+                        json("{'type':'to','peer':'a','event':'list','data':['x',1,true]}"),
+                        json("{'type':'to','peer':'a','event':'text','data':'it \\'is\\''}"),
+                        json("{'type':'to','peer':'a','event':'null','data':null}"),
+                        json("{'type':'to','peer':'a','event':'json','data':[]}"),
+                        json("{'type':'to','peer':'a','event':'bare'}"));
     }
 
     @Test
@@ -186,7 +186,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void whatCannotBeWrittenIsRefusedAtOnce() {
+    void unserializableDataIsRefusedAtOnce() {
         join("'a':{}");
         assertThatThrownBy(() -> peer("a").send("e", new Broken("x"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> signaling.setStatus("text")).isInstanceOf(IllegalArgumentException.class);
@@ -230,7 +230,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void whatItDoesNotKnowItIgnores() {
+    void unknownMessagesAreIgnored() {
         join("'a':{}");
         diary.take();
         server.receive("{'type':'weather','sun':true}");
@@ -247,7 +247,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void whatIsNoMessageReachesTheErrorListenerAndHarmsNothing() {
+    void invalidMessagesReachTheErrorListener() {
         join("'a':{}");
         diary.take();
         server.receive("[]");
@@ -269,7 +269,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void getsOnWithAServerThatTellsNoOwnIdAndStatusesThatAreNone() {
+    void acceptsServersWithoutIdsAndStatuses() {
         var connected = signaling.connect();
         server.open();
         server.receive("{'type':'joined','peers':{'a':null,'b':[1]}}");
@@ -281,7 +281,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void oneselfIsNoPeer() {
+    void theLocalPeerIsNotListed() {
         join("'me':{},'a':{}");
         assertThat(signaling.peers()).extracting(SignalingPeer::id).containsExactly("a");
     }
@@ -454,7 +454,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void aPeerThatHasLeftIsToldNothing() {
+    void sendingToAPeerThatHasLeftFails() {
         join("'a':{}");
         var peer = peer("a");
         server.receive("{'type':'peer_left','peer':'a'}");

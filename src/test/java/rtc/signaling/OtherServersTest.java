@@ -3,6 +3,7 @@ package rtc.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OtherServersTest {
 
-    private static final String JOINED = "{\"type\":\"joined\",\"peers\":{\"a\":{\"name\":\"Ada\"}},\"version\":3}";
+    private static final String JOINED = json("{'type':'joined','peers':{'a':{'name':'Ada'}},'version':3}");
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private StubServer server;
@@ -43,9 +44,9 @@ class OtherServersTest {
         var served = server.serve(wire -> {
             wire.accept().readText();
             wire.sendText(JOINED);
-            wire.sendText("{\"type\":\"weather\",\"sun\":true}");
-            wire.sendText("{\"type\":\"from\",\"peer\":\"a\",\"event\":\"hello\",\"data\":1,\"at\":12,\"extra\":{}}");
-            wire.sendText("{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\"}");
+            wire.sendText(json("{'type':'weather','sun':true}"));
+            wire.sendText(json("{'type':'from','peer':'a','event':'hello','data':1,'at':12,'extra':{}}"));
+            wire.sendText(json("{'type':'error','msg':'Trying to send to unknown peer'}"));
             var leave = wire.readText();
             wire.awaitEnd();
             return leave;
@@ -59,7 +60,7 @@ class OtherServersTest {
 
         signaling.close();
         assertThat(next()).isEqualTo("closed 1000");
-        assertThat(served.get(20, TimeUnit.SECONDS)).isEqualTo("{\"type\":\"leave\"}");
+        assertThat(served.get(20, TimeUnit.SECONDS)).isEqualTo(json("{'type':'leave'}"));
         assertThat(told).isEmpty();
     }
 
@@ -67,7 +68,7 @@ class OtherServersTest {
     void aJoinThatIsRefusedWithoutACodeFailsTheConnect() throws Exception {
         var served = server.serve(wire -> {
             wire.accept().readText();
-            wire.sendText("{\"type\":\"error\",\"msg\":\"Unable to join\"}");
+            wire.sendText(json("{'type':'error','msg':'Unable to join'}"));
             wire.awaitEnd();
             return "";
         });
@@ -100,7 +101,7 @@ class OtherServersTest {
         var killed = server.serve(wire -> {
             wire.accept().readText();
             wire.sendText(JOINED);
-            wire.sendText("{\"type\":\"from\",\"peer\":\"a\",\"event\":\"hello\",\"data\":1}");
+            wire.sendText(json("{'type':'from','peer':'a','event':'hello','data':1}"));
             wire.readText();
             wire.cut();
             return "";
@@ -112,7 +113,7 @@ class OtherServersTest {
         var restarted = server.serve(wire -> {
             wire.accept();
             var join = wire.readText();
-            wire.sendText("{\"type\":\"joined\",\"peers\":{}}");
+            wire.sendText(json("{'type':'joined','peers':{}}"));
             wire.awaitEnd();
             return join;
         });
@@ -122,8 +123,8 @@ class OtherServersTest {
         assertThat(next()).isEqualTo("reconnected '' ''");
         signaling.close();
         assertThat(restarted.get(20, TimeUnit.SECONDS))
-                .isEqualTo(
-                        "{\"type\":\"join\",\"status\":{\"name\":\"Me\"},\"events\":true,\"ice\":true,\"renew\":true,\"resume\":true}");
+                .isEqualTo(json(
+                        "{'type':'join','status':{'name':'Me'},'events':true,'ice':true,'renew':true,'resume':true}"));
     }
 
     private MucSignaling signaling() {

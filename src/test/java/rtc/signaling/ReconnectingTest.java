@@ -82,7 +82,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void theOldSelfThatTheServerStillShowsIsNoPeer() {
+    void theOldMembershipIsNotAPeer() {
         join("'a':{}");
         diary.take();
         comeBack("'a':{},'me':{}");
@@ -94,7 +94,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void whatTheOldConnectionStillSaysIsPassedOver() {
+    void lateMessagesOfTheOldConnectionAreIgnored() {
         join("'a':{}");
         var old = door.now();
         diary.take();
@@ -136,7 +136,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void orWaitsForTheNextConnectionIfThatIsWanted() {
+    void sendingWaitsForTheNextConnectionIfConfigured() {
         begin(Reconnect.standard().holding(200));
         join("'a':{},'b':{}");
         var a = peer("a");
@@ -164,7 +164,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void whatWaitsFailsWhenThereIsNoNextConnection() {
+    void waitingMessagesFailWithoutANextConnection() {
         begin(Reconnect.standard().holding(100));
         join("'a':{}");
         var a = peer("a");
@@ -490,7 +490,7 @@ class ReconnectingTest {
 
     @ParameterizedTest
     @CsvSource({"0, 30000, 1, 0", "-1, 30000, 1, 0", "2000, 1000, 1, 0", "500, 30000, 0, 0", "500, 30000, 1, -1"})
-    void whatIsNoManner(long shortest, long longest, int attempts, int holding) {
+    void invalidReconnectOptions(long shortest, long longest, int attempts, int holding) {
         assertThatThrownBy(
                         () -> new Reconnect(Duration.ofMillis(shortest), Duration.ofMillis(longest), attempts, holding))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -129,7 +129,7 @@ class SendQueueTest {
     }
 
     @Test
-    void whatIsNotOutFailsWithTheConnection() {
+    void waitingTextsFailWithTheConnection() {
         var a = queue.add("a");
         var b = queue.add("b");
         queue.fail(SignalingException.closed());

@@ -104,9 +104,9 @@ class ServerWebSocketsTest {
 
     @Test
     void aRefusalHasItsStatus() {
-        server.serve(wire -> {
+        var served = server.serve(wire -> {
             wire.refuse(403);
-            return null;
+            return wire.path();
         });
 
         assertThatThrownBy(() -> to(server.base()).build().connect().join())
@@ -114,6 +114,7 @@ class ServerWebSocketsTest {
                 .cause()
                 .isInstanceOfSatisfying(SignalingException.class, failure -> assertThat(failure.httpStatus())
                         .hasValue(403));
+        assertThat(served).succeedsWithin(20, TimeUnit.SECONDS);
     }
 
     /** Undertow uses the engine as it is; ClientOnServerIT tries real servers. */

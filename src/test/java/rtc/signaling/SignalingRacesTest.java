@@ -1,6 +1,7 @@
 package rtc.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import java.util.Map;
@@ -83,9 +84,9 @@ class SignalingRacesTest {
                 together(
                         () -> {
                             for (int n = 0; n < 10; n++) {
-                                servers.element().send("{\"type\":\"from\",\"peer\":\"a\",\"event\":\"e\",\"data\":1}");
+                                servers.element().send(json("{'type':'from','peer':'a','event':'e','data':1}"));
                             }
-                            servers.element().send("{\"type\":\"from\",\"peer\":\"a\",\"event\":\"last\"}");
+                            servers.element().send(json("{'type':'from','peer':'a','event':'last'}"));
                         },
                         () -> {
                             spin();
@@ -109,7 +110,7 @@ class SignalingRacesTest {
             server.onMessage(text -> {
                 heard.add(text);
                 if (text.contains("\"join\"")) {
-                    server.send("{\"type\":\"joined\",\"id\":\"me\",\"peers\":{}}");
+                    server.send(json("{'type':'joined','id':'me','peers':{}}"));
                 } else if (text.contains("leave")) {
                     settled.complete(null);
                 }
@@ -128,7 +129,7 @@ class SignalingRacesTest {
             var told =
                     heard.stream().filter(text -> text.contains("\"status\"")).toList();
             assertThat(told.get(0)).contains("\"join\"");
-            assertThat(told.get(told.size() - 1)).contains("{\"n\":4}");
+            assertThat(told.get(told.size() - 1)).contains(json("{'n':4}"));
             assertThat(told.stream().map(SignalingRacesTest::number)).isSorted();
         }
     }
@@ -186,7 +187,7 @@ class SignalingRacesTest {
         var server = client.other();
         server.onMessage(text -> {
             if (text.contains("\"join\"")) {
-                server.send("{\"type\":\"joined\",\"id\":\"me\",\"peers\":{\"a\":{}}}");
+                server.send(json("{'type':'joined','id':'me','peers':{'a':{}}}"));
             }
         });
         var unused = server.connect();

@@ -115,7 +115,7 @@ class WebSocketChannelBuilderTest {
 
     @ParameterizedTest
     @CsvSource({"X-A, 'a\r\nX-B: b'", "'X-A:', a", "'X A', a", "'', a", "X-A, 'a\u0000'"})
-    void aHeaderThatIsNoneIsNotSent(String name, String value) {
+    void invalidHeadersAreNotSent(String name, String value) {
         var failure = failure(builder().headers(() -> Map.of(name, value)).build());
         assertThat(failure.code()).isEqualTo(SignalingException.SUPPLIER_FAILED);
         assertThat(failure).hasRootCauseInstanceOf(IllegalArgumentException.class);
@@ -308,7 +308,7 @@ class WebSocketChannelBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a,b", "a\r\nX: y", "é"})
-    void aTokenThatIsNoJwtIsNotSent(String token) {
+    void invalidTokensAreNotSent(String token) {
         var failure = failure(builder().accessToken(() -> token).build());
         assertThat(failure.code()).isEqualTo(SignalingException.SUPPLIER_FAILED);
         assertThat(failure).hasRootCauseInstanceOf(IllegalArgumentException.class);
@@ -455,7 +455,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void whatIsNoLimitIsRefused() {
+    void invalidLimitsAreRefused() {
         assertThatThrownBy(() -> builder().connectTimeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder().handshakeTimeout(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -3,6 +3,7 @@ package rtc.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.util.Map;
@@ -56,7 +57,7 @@ class WebSocketChannelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "host/muc", "ftp://host/", "ws:", "ws://host/muc?room=", "ws://host/#x", "ws://a b/"})
-    void whatIsNoBaseIsRefused(String base) {
+    void invalidBasesAreRefused(String base) {
         assertThatThrownBy(() -> new WebSocketChannel(base, "room")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -155,7 +156,7 @@ class WebSocketChannelTest {
 
     @ParameterizedTest
     @CsvSource({"1000, bye", "1001, going away", "1013, room full", "4403, forbidden", "4429, too fast"})
-    void theServersCloseIsTold(int code, String reason) {
+    void theServersCloseIsReported(int code, String reason) {
         var served = server.serve(wire -> {
             wire.accept().sendText("last");
             wire.sendClose(code, reason);
@@ -285,8 +286,8 @@ class WebSocketChannelTest {
         var served = server.serve(wire -> {
             wire.accept();
             var join = wire.readText();
-            wire.sendText("{\"type\":\"joined\",\"id\":\"me\",\"peers\":{\"a\":{\"name\":\"Ada\"}}}");
-            wire.sendText("{\"type\":\"from\",\"peer\":\"a\",\"event\":\"ping\",\"data\":1}");
+            wire.sendText(json("{'type':'joined','id':'me','peers':{'a':{'name':'Ada'}}}"));
+            wire.sendText(json("{'type':'from','peer':'a','event':'ping','data':1}"));
             var to = wire.readText();
             var leave = wire.readText();
             return String.join("\n", join, to, leave, String.valueOf(wire.readClose()));

@@ -8,9 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * One WebSocket frame (RFC 6455, section 5.2), rightly or wrongly made: nothing here checks that it may be sent.
- */
+/** One WebSocket frame (RFC 6455, section 5.2), valid or invalid: nothing is checked. */
 public final class Frame {
 
     public static final int CONTINUATION = 0;
@@ -53,7 +51,7 @@ public final class Frame {
         return of(TEXT, text.getBytes(UTF_8));
     }
 
-    /** A text message in fragments of {@code size} bytes, the last perhaps smaller. */
+    /** A text message in fragments of {@code size} bytes; the last may be smaller. */
     public static Stream<Frame> fragments(String text, int size) {
         byte[] all = text.getBytes(UTF_8);
         List<Frame> fragments = new ArrayList<>();
@@ -105,12 +103,12 @@ public final class Frame {
         return new String(payload, UTF_8);
     }
 
-    /** The code of a close frame; 1005, as the RFC has it, when it carries none. */
+    /** The code of a close frame; 1005 if it has none, as in the RFC. */
     public int closeCode() {
         return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
     }
 
-    /** All of the frame as a client sends it, masked with {@code key}. */
+    /** The whole frame as a client sends it, masked with {@code key}. */
     public ByteBuffer masked(int key) {
         ByteBuffer head = maskedHead(payload.length, key);
         ByteBuffer bytes =
@@ -121,13 +119,13 @@ public final class Frame {
         return bytes.flip();
     }
 
-    /** All of the frame as only a server may send it. */
+    /** The whole frame as only a server may send it. */
     public ByteBuffer unmasked() {
         ByteBuffer bytes = ByteBuffer.allocate(HEAD_AT_MOST + payload.length);
         return putHead(bytes, payload.length, 0).put(payload).flip();
     }
 
-    /** The head of a client's frame that announces {@code length} bytes, whatever the payload is. */
+    /** The head of a client's frame that announces {@code length} bytes, regardless of the payload. */
     public ByteBuffer maskedHead(long length, int key) {
         return putHead(ByteBuffer.allocate(HEAD_AT_MOST), length, MASKED)
                 .putInt(key)

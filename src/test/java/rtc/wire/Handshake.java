@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The opening handshake of a {@link RawWebSocket}, put together piece by piece. The path is sent as it is given,
- * escapes and mistakes included.
+ * A builder for the opening handshake of a {@link RawWebSocket}. The path is sent unchanged, including escapes and
+ * errors.
  */
 public final class Handshake {
 
@@ -47,7 +47,7 @@ public final class Handshake {
         return this;
     }
 
-    /** Sends these bytes right behind the request, without waiting for the answer. */
+    /** Sends these bytes right after the request, without waiting for the answer. */
     public Handshake followedBy(ByteBuffer... pieces) {
         for (ByteBuffer piece : pieces) {
             behind += ISO_8859_1.decode(piece);
@@ -61,13 +61,13 @@ public final class Handshake {
         return this;
     }
 
-    /** Asks for another version of the protocol than there is. */
+    /** Requests an unknown version of the protocol. */
     public Handshake version(int number) {
         version = number;
         return this;
     }
 
-    /** Asks the system for a receive buffer of this many bytes, so that a reader that stops is soon felt. */
+    /** Sets a small receive buffer, so that a stalled reader has an effect soon. */
     public Handshake receiveBuffer(int bytes) {
         receiveBuffer = bytes;
         return this;

@@ -2,6 +2,7 @@ package rtc.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -23,9 +24,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A WebSocket client on a bare TCP connection. It sends whatever it is told to, answers nothing by itself (no pong, no
- * close), and takes from the connection exactly what it is asked to read, so not reading it is a reader that has
- * stopped.
+ * A WebSocket client on a bare TCP connection. It sends any bytes, answers nothing by itself (no pong, no close), and
+ * reads only on request, so a test can simulate a stalled reader.
  *
  * <p>For one thread at a time. Every call that waits gives up with a {@link SocketTimeoutException} after ten seconds,
  * and ends with an {@link EOFException} when the connection does.
@@ -65,7 +65,7 @@ public final class RawWebSocket implements Closeable {
         }
     }
 
-    /** Sends bytes, whatever they are. */
+    /** Sends any bytes. */
     public void send(byte[] bytes) throws IOException {
         write(ByteBuffer.wrap(bytes));
     }
@@ -89,7 +89,7 @@ public final class RawWebSocket implements Closeable {
      * @return the peer's id
      */
     public String join() throws IOException {
-        send("{\"type\":\"join\",\"status\":{}}");
+        send(json("{'type':'join','status':{}}"));
         String answer = text();
         Matcher joined = JOINED.matcher(answer);
         if (!joined.lookingAt()) {
@@ -108,12 +108,12 @@ public final class RawWebSocket implements Closeable {
         write(frame.masked(ThreadLocalRandom.current().nextInt()));
     }
 
-    /** Sends bytes that need be no frame. */
+    /** Sends bytes that need not be a frame. */
     public void sendRaw(ByteBuffer bytes) throws IOException {
         write(bytes);
     }
 
-    /** Sends a frame as no client may: unmasked. */
+    /** Sends an unmasked frame, which clients must not do. */
     public void sendUnmasked(Frame frame) throws IOException {
         write(frame.unmasked());
     }
@@ -145,7 +145,7 @@ public final class RawWebSocket implements Closeable {
         }
     }
 
-    /** The next frame, whichever it is. */
+    /** The next frame of any kind. */
     public Frame read() throws IOException {
         int start = read(1).get();
         int length = read(1).get();
@@ -166,7 +166,7 @@ public final class RawWebSocket implements Closeable {
     }
 
     /**
-     * The next text message, put together from its fragments; pings and pongs are passed over.
+     * The next text message, joined from its fragments; pings and pongs are skipped.
      *
      * @throws IOException when anything else comes
      */
@@ -189,7 +189,7 @@ public final class RawWebSocket implements Closeable {
         }
     }
 
-    /** Passes over everything up to the end: the close frame's code, or {@link #NO_CLOSE_FRAME} when there is none. */
+    /** Skips everything up to the end; returns the code of the close frame, or {@link #NO_CLOSE_FRAME}. */
     public int awaitClose() throws IOException {
         try {
             while (true) {
@@ -223,12 +223,12 @@ public final class RawWebSocket implements Closeable {
         }
     }
 
-    /** Whether there is something to read, or an end to see, within {@code patience}. */
+    /** Whether there are bytes to read, or the end, within {@code patience}. */
     public boolean readable(Duration patience) throws IOException {
         return ready(SelectionKey.OP_READ, patience.toNanos());
     }
 
-    /** Closes the connection with a reset, as a crash does. */
+    /** Resets the connection, like a crash. */
     public void reset() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         close();
@@ -241,7 +241,7 @@ public final class RawWebSocket implements Closeable {
         channel.close();
     }
 
-    /** Gives the connection away, in non-blocking mode and between two frames; this object is of no use afterwards. */
+    /** Hands over the connection, in non-blocking mode and between two frames; this object is unusable afterwards. */
     public SocketChannel detach() throws IOException {
         selector.close();
         return channel;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The server answered the handshake with something else than 101. */
+/** The server did not answer the handshake with 101. */
 public final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class RefusedException extends IOException {
         this.answer = List.copyOf(answer);
     }
 
-    /** The HTTP status that came instead. */
+    /** The HTTP status of the answer. */
     public int status() {
         return status;
     }

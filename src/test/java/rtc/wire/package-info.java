@@ -1,4 +1,4 @@
-/** A WebSocket client down to the frames, for tests that say what no proper client would. */
+/** A WebSocket client at the level of frames, for tests that violate the protocol. */
 @NullMarked
 package rtc.wire;
 

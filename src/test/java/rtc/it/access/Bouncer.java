@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import rtc.muc.RoomManager;
 import rtc.muc.internal.protocol.MessageCodec;
 
-/** Tells who is in a room, and ends and bans identities, by query. */
+/** Lists the peers of a room, and ends and bans identities, by query parameters. */
 @WebServlet("/bouncer")
 public final class Bouncer extends HttpServlet {
 

@@ -9,7 +9,7 @@ import rtc.muc.PeerJoined;
 import rtc.muc.PeerLeft;
 import rtc.muc.PeerSnapshot;
 
-/** Notes who joins and leaves, by identity and address. */
+/** Records the identities and addresses of peers that join and leave. */
 @ApplicationScoped
 public class Notebook {
 
@@ -23,7 +23,7 @@ public class Notebook {
         lines.add(left.room() + ":-" + identity(left.peer()));
     }
 
-    /** What was noted of a room, in order. */
+    /** The records of a room, in order. */
     String of(String room) {
         return lines.stream()
                 .filter(line -> line.startsWith(room + ":"))

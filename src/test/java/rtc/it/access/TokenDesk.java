@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import rtc.muc.RoomTokens;
 
-/** Hands out tokens for rooms. */
+/** Issues room tokens. */
 @WebServlet("/token")
 public final class TokenDesk extends HttpServlet {
 

@@ -3,6 +3,7 @@ package rtc.it.config;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.net.URI;
@@ -134,7 +135,7 @@ final class WildFlyConfigIT {
     }
 
     @Test
-    void aCertificateIsMadeWhereTheOperatorHasNone() {
+    void aCertificateIsCreatedIfThereIsNone() {
         assertThat(before.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=localhost");
         assertThat(operators.getSubjectX500Principal().getName()).isEqualTo("CN=operator");
     }
@@ -153,7 +154,7 @@ final class WildFlyConfigIT {
     }
 
     @Test
-    void browsersAreToldToComeByTlsAloneAndSentThereIfTheOperatorWantsIt() throws Exception {
+    void httpsIsRequiredAndHttpRedirectedIfConfigured() throws Exception {
         assertThat(page("/", operators).headers().firstValue("Strict-Transport-Security"))
                 .contains("max-age=31536000");
         assertThat(before.redirected()).isEqualTo(302);
@@ -161,7 +162,7 @@ final class WildFlyConfigIT {
     }
 
     @Test
-    void aBodyThatDoesNotComeIsCut() throws Exception {
+    void aStalledBodyIsCut() throws Exception {
         try (RawHttp slow = RawHttp.to(PORT)) {
             slow.says("POST /muc-ice-servers.json HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n1");
             slow.awaitEnd();
@@ -174,11 +175,11 @@ final class WildFlyConfigIT {
         try (RawWebSocket plain = Handshake.with(WS, "/muc/both").open();
                 SecureWebSocket secure = SecureWebSocket.open(address, Tls.trusting(operators))) {
             String first = plain.join();
-            secure.send("{\"type\":\"join\",\"status\":{}}");
+            secure.send(json("{'type':'join','status':{}}"));
             assertThat(secure.text()).contains("\"joined\"", first);
             assertThat(plain.text()).contains("\"peer_joined\"");
 
-            secure.send("{\"type\":\"to\",\"peer\":\"" + first + "\",\"event\":\"hello\",\"data\":1}");
+            secure.send(json("{'type':'to','peer':'" + first + "','event':'hello','data':1}"));
             assertThat(plain.text()).contains("\"from\"", "\"hello\"");
         }
     }
@@ -196,7 +197,7 @@ final class WildFlyConfigIT {
     }
 
     @Test
-    void whoSaysNothingIsCut() throws Exception {
+    void silentConnectionsAreCut() throws Exception {
         try (RawHttp silent = RawHttp.to(PORT);
                 RawHttp silentBeforeTls = RawHttp.to(TLS_PORT);
                 RawHttp halfAHello = RawHttp.to(TLS_PORT);
@@ -214,11 +215,11 @@ final class WildFlyConfigIT {
     }
 
     @Test
-    void aWebSocketMayRestLonger() throws IOException {
+    void webSocketsMayBeIdleLonger() throws IOException {
         try (RawWebSocket resting = Handshake.with(WS, "/muc/rest").open()) {
             resting.join();
             assertThat(resting.readable(NO_REQUEST.multipliedBy(2))).isFalse();
-            resting.send("{\"type\":\"join\"}");
+            resting.send(json("{'type':'join'}"));
             assertThat(resting.text()).contains("already_joined");
         }
     }
@@ -246,7 +247,7 @@ final class WildFlyConfigIT {
     }
 
     @Test
-    void nothingElseOfTheServerIsOffered() throws IOException {
+    void otherServicesAreDisabled() throws IOException {
         assertThat(before.beans()).isNotEqualTo(404);
         assertThat(status("/wildfly-services/ejb", "")).isEqualTo(404);
         assertThat(before.remoting()).isEqualTo(101);

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.PeerJoined;
 import rtc.muc.PeerLeft;
 
-/** Writes a line for each event into a file that a setting names, and one when it is destroyed itself. */
+/** Writes a line for each event to the file of a setting, and a line when the bean is destroyed. */
 @ApplicationScoped
 public class GuestBook {
 

@@ -7,7 +7,7 @@ import rtc.muc.Access;
 import rtc.muc.AccessPolicy;
 import rtc.muc.AccessRequest;
 
-/** Lets nobody in but Ada; into some rooms only to look, or for a short time. */
+/** Admits only Ada, to some rooms as an observer or for a short time. */
 @ApplicationScoped
 public class LoginPolicy implements AccessPolicy {
 

@@ -13,7 +13,7 @@ import rtc.muc.PeerSession;
 import rtc.muc.PeerSessions;
 import rtc.muc.RoomName;
 
-/** An entrance of the application's own, at a path that is guarded or not, as the settings say. */
+/** The application's own endpoint, at a path that the settings may guard. */
 @ServerEndpoint("/own/{room}")
 public class OwnEndpoint {
 
@@ -30,7 +30,7 @@ public class OwnEndpoint {
     /** For the container. */
     public OwnEndpoint() {}
 
-    /** Attaches the session; the application vouches for those of one room. */
+    /** Attaches the session. The application vouches for the sessions of one room. */
     @OnOpen
     public void opened(Session session, @PathParam("room") String room) {
         Principal user = session.getUserPrincipal();
@@ -47,7 +47,7 @@ public class OwnEndpoint {
         }
     }
 
-    /** Takes the peer out of its room. */
+    /** Removes the peer from its room. */
     @OnClose
     public void closed() {
         if (peer != null) {

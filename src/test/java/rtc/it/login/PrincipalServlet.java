@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells whom the endpoint saw. Mapped by the descriptor, which may switch annotations off. */
+/** Shows the principal that the endpoint saw. Mapped by the descriptor, which may disable annotations. */
 public final class PrincipalServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;

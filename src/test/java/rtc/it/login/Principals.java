@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whom the endpoint saw last in each room. */
+/** The last principal that the endpoint saw in each room. */
 @ApplicationScoped
 public class Principals {
 

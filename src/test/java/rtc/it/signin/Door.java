@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 
-/** Signs a user in or begins an HTTP session without one, and ends HTTP sessions, at once or after some idle seconds. */
+/** Signs users in, creates anonymous HTTP sessions, and ends HTTP sessions at once or after some idle seconds. */
 @WebServlet("/door")
 public final class Door extends HttpServlet {
 

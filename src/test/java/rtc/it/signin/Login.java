@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.EnumSet;
 
-/** A filter in front of all others, which takes the user from the HTTP session. */
+/** A filter before all others that takes the user from the HTTP session. */
 public final class Login extends HttpFilter {
 
     static final String USER = "user";

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
 
-/** Tells which class of timer the WebSocket container gives its sessions; {@code unknown} where it does not say. */
+/** Shows the class of the session timer of the WebSocket container; {@code unknown} if it is not accessible. */
 @WebServlet("/timer")
 public class TimerServlet extends HttpServlet {
 

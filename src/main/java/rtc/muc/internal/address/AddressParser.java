@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads IP addresses as people write them (RFC 4291, section 2.2). The platform's own reading asks a name server about
- * some texts, and everything that is read here may come from a stranger.
+ * Parses IP addresses in text form (RFC 4291, section 2.2). The JDK's parser queries DNS for some texts, and these
+ * texts may come from untrusted clients.
  */
 final class AddressParser {
 
@@ -18,7 +18,7 @@ final class AddressParser {
 
     private AddressParser() {}
 
-    /** {@return the 4 or 16 bytes of an address, of version 6 with or without a zone; empty if the text is none} */
+    /** {@return the 4 or 16 bytes of an address; empty if the text is malformed} An IPv6 address may have a zone. */
     static Optional<byte[]> bytes(String text) {
         if (text.indexOf(':') < 0) {
             return version4(text);

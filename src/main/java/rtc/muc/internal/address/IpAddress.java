@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An IP address in digits, of version 4 or 6; one of version 4 within version 6 is of version 4. Never a name, so
- * nothing is looked up.
+ * An IPv4 or IPv6 address. An IPv4-mapped IPv6 address counts as IPv4. It is never a name, so nothing is resolved.
  *
  * @param inet the address, without a name
  */
@@ -16,10 +15,10 @@ public record IpAddress(InetAddress inet) {
     /** This machine. */
     public static final IpAddress LOOPBACK = ofBytes(new byte[] {127, 0, 0, 1});
 
-    /** What one site has of IPv6 is no less than this many bits. */
+    /** The prefix length that identifies one IPv6 site. */
     private static final int SITE_BITS = 64;
 
-    /** {@return the address of these digits, of version 6 with or without a zone; empty if they are none} */
+    /** {@return the address that a text contains; empty if it is malformed} An IPv6 address may have a zone. */
     public static Optional<IpAddress> of(String digits) {
         return AddressParser.bytes(digits).map(IpAddress::ofBytes);
     }
@@ -29,17 +28,17 @@ public record IpAddress(InetAddress inet) {
         return inet.isLoopbackAddress();
     }
 
-    /** {@return what counts as one client: the address itself, of version 6 its network of 64 bits} */
+    /** {@return what counts as one client: an IPv4 address itself, or the /64 network of an IPv6 address} */
     public IpAddress site() {
         return bits() == 128 ? masked(SITE_BITS) : this;
     }
 
-    /** {@return how long it is in bits, 32 or 128} */
+    /** {@return its length in bits, 32 or 128} */
     int bits() {
         return inet.getAddress().length * Byte.SIZE;
     }
 
-    /** {@return the address with all but so many bits at its start set to zero} */
+    /** {@return the address with all bits after the prefix set to zero} */
     IpAddress masked(int bits) {
         byte[] bytes = inet.getAddress();
         int whole = bits / Byte.SIZE;

@@ -5,16 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * All addresses that begin with the same bits.
+ * All addresses with a common prefix.
  *
  * @param first the first of them
- * @param bits how many bits
+ * @param bits the prefix length
  */
 public record Network(IpAddress first, int bits) {
 
     private static final Pattern CIDR = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
 
-    /** {@return the network of a text such as {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}; empty if it is none} */
+    /**
+     * {@return the network of a text such as {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}; empty if it is
+     * malformed}
+     */
     public static Optional<Network> of(String text) {
         Matcher cidr = CIDR.matcher(text);
         if (!cidr.matches()) {

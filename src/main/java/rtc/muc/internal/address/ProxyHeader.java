@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The request header in which proxies tell whom they are asked by, each at the end of what was there before. */
+/** The request header in which each proxy appends the address of its client. */
 public enum ProxyHeader {
     /** Addresses, with commas between them. */
     X_FORWARDED_FOR("X-Forwarded-For") {
@@ -15,7 +15,7 @@ public enum ProxyHeader {
         }
     },
 
-    /** As RFC 7239 has it, such as {@code for="[2001:db8::1]:4711";proto=https}. */
+    /** RFC 7239, such as {@code for="[2001:db8::1]:4711";proto=https}. */
     FORWARDED("Forwarded") {
         @Override
         List<String> hops(String value) {
@@ -40,13 +40,13 @@ public enum ProxyHeader {
         return header;
     }
 
-    /** {@return whom each proxy was asked by, the last one's word last; what cannot be read is no address} */
+    /** {@return the client of each proxy, the nearest proxy's last; a malformed entry is not an address} */
     abstract List<String> hops(String value);
 
     /**
-     * {@return what each element of a header {@code Forwarded} says of a parameter, empty where it says nothing}
+     * {@return the value of a parameter in each element of a {@code Forwarded} header; empty where it is missing}
      *
-     * @param value of the header; if it is malformed the only element is empty
+     * @param value of the header; a malformed one counts as one element without parameters
      * @param name of the parameter, such as {@code for}, {@code host} or {@code proto}
      */
     public static List<String> parameters(String value, String name) {

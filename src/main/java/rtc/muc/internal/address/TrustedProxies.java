@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The proxies that are believed when they tell whom they are asked by. From anybody else such a word is only a word.
+ * The proxies whose forwarding headers are trusted. From any other sender such a header is ignored.
  *
  * @param networks where they are
- * @param header how they tell it; another header is not looked at, for a client could have sent it
+ * @param header the header that they send; other headers are ignored, because a client could have sent them
  */
 public record TrustedProxies(List<Network> networks, ProxyHeader header) {
 
@@ -19,17 +19,17 @@ public record TrustedProxies(List<Network> networks, ProxyHeader header) {
         networks = List.copyOf(networks);
     }
 
-    /** {@return whether an address, in digits, is one of theirs} */
+    /** {@return whether an address belongs to a trusted proxy} */
     public boolean contains(String address) {
         return IpAddress.of(address).filter(this::contains).isPresent();
     }
 
     /**
-     * Finds out where a client is: the last address that is no proxy's. Only a client that reaches the server without any
-     * proxy can be on this machine itself.
+     * Determines the address of a client: the last address that is not a trusted proxy's. Only a client that connects
+     * without a proxy can be on this machine.
      *
      * @param neighbour the address that the connection comes from
-     * @param told the values of the {@link #header}, in their order; empty when there is none
+     * @param told the values of the {@link #header}, in order
      * @param forwarded whether there is a sign that a proxy passed the request on
      */
     public ClientAddress client(IpAddress neighbour, List<String> told, boolean forwarded) {
@@ -49,7 +49,7 @@ public record TrustedProxies(List<Network> networks, ProxyHeader header) {
         return new ClientAddress(client, false);
     }
 
-    /** {@return whether an address is one of theirs} */
+    /** {@return whether an address belongs to a trusted proxy} */
     public boolean contains(IpAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }

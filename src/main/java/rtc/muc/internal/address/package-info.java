@@ -1,4 +1,4 @@
-/** IP addresses of clients: how they are read, and how trusted proxies tell them. */
+/** IP addresses of clients, parsed and taken from the headers of trusted proxies. */
 @NullMarked
 package rtc.muc.internal.address;
 

@@ -17,8 +17,8 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
 /**
- * The observer methods of the application. They are called on the calling thread, those with {@code @ObservesAsync}
- * too: so all of them are told in one order.
+ * The observer methods of the application. All are called on the calling thread, also those with {@code
+ * @ObservesAsync}, so that all see the same order.
  */
 public final class CdiObservers implements Consumer<Object> {
 
@@ -35,7 +35,7 @@ public final class CdiObservers implements Consumer<Object> {
      * Made once for the application.
      *
      * @param beans of the application
-     * @param requests gives each event its request context; used by this alone
+     * @param requests gives each event its own request context
      * @param logs for failures of observers
      */
     public CdiObservers(BeanManager beans, RequestContextController requests, LimitedLogs logs) {
@@ -50,7 +50,7 @@ public final class CdiObservers implements Consumer<Object> {
                 .anyMatch(event -> !beans.resolveObserverMethods(event).isEmpty());
     }
 
-    /** Tells an event. What an observer throws is logged; the others are told all the same. */
+    /** Delivers an event. Exceptions of an observer are logged; the other observers are still called. */
     @Override
     public void accept(Object event) {
         boolean activated = requests.activate();

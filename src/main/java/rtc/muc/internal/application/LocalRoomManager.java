@@ -15,7 +15,7 @@ import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 import rtc.muc.internal.room.Rooms;
 
-/** The rooms of this node, as applications see them. */
+/** The rooms of this node, in the form of the API. */
 @ApplicationScoped
 public class LocalRoomManager implements RoomManager {
 

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Where threads for an application's code come from. */
+/** Threads for code of the application. */
 public final class ManagedThreads {
 
     private static final String MANAGED = "java:comp/DefaultManagedThreadFactory";
@@ -12,8 +12,8 @@ public final class ManagedThreads {
     private ManagedThreads() {}
 
     /**
-     * {@return the server's managed threads, on which an application's code finds all that it finds on the server's own;
-     * plain daemon threads where the server has no Jakarta Concurrency} To be called by a thread of the application.
+     * {@return the server's managed threads, which have the application's context; plain daemon threads on servers
+     * without Jakarta Concurrency} To be called by a thread of the application.
      */
     @SuppressWarnings("BanJNDI") // the name is fixed
     public static ThreadFactory find() {

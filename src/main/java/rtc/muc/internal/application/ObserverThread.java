@@ -23,28 +23,28 @@ import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.RosterEntry;
 
 /**
- * A queue of what happened in rooms, and one thread that tells it, in that order. Whoever reports takes no lock and never
- * waits; without a running thread reports cost nothing and go nowhere. The bound counts for joins: a peer whose join is
- * told is told to have left too, so there may be one event more for each peer.
+ * A queue of room events, and the one thread that delivers them to observers in order. Adding an event takes no lock
+ * and never waits; while the thread is not running, events are dropped. The capacity applies to joins only: a delivered
+ * join is always followed by its leave, so the queue may hold one more event for each peer.
  */
 public final class ObserverThread implements RoomListener {
 
     private static final System.Logger LOG = System.getLogger(ObserverThread.class.getName());
 
-    /** How long {@link #stop} waits until all events are told. */
+    /** How long {@link #stop} waits for the queue to become empty. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** How long it then waits for an observer that is interrupted. */
+    /** How long it then waits for an interrupted observer. */
     private static final Duration A_MOMENT = Duration.ofMillis(500);
 
     private final MessageCodec codec;
     private final Consumer<Object> observers;
     private final int capacity;
 
-    /** Events, to be made on the thread that tells them: a status is parsed for them. */
+    /** Events are created on the delivering thread, because each parses a status. */
     private final Queue<Supplier<Object>> queue = new ConcurrentLinkedQueue<>();
 
-    /** The ids of the peers whose joins are in the queue or told, and whose leaves are not. */
+    /** The ids of peers whose joins were queued and whose leaves were not. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private final LimitedLogs logs = new LimitedLogs(System::nanoTime);
@@ -56,11 +56,11 @@ public final class ObserverThread implements RoomListener {
     private volatile boolean stopping;
 
     /**
-     * Made once for the application; nothing is told before {@link #start}.
+     * Made once for the application; nothing is delivered before {@link #start}.
      *
-     * @param codec reads statuses
+     * @param codec parses statuses
      * @param observers take the events, {@link PeerJoined} and {@link PeerLeft}
-     * @param capacity how many events may wait, about; 0 for no limit
+     * @param capacity the approximate number of events that may wait; 0 for no limit
      */
     public ObserverThread(MessageCodec codec, Consumer<Object> observers, int capacity) {
         this.codec = codec;
@@ -68,7 +68,7 @@ public final class ObserverThread implements RoomListener {
         this.capacity = capacity;
     }
 
-    /** Begins to tell, on a new thread. To be called once. */
+    /** Starts the thread. Called once. */
     public void start(ThreadFactory threads) {
         Thread started = threads.newThread(this::run);
         thread = started;
@@ -76,8 +76,8 @@ public final class ObserverThread implements RoomListener {
     }
 
     /**
-     * Ends the thread when all events are told, or after two seconds: then it interrupts the observer that is at work, and
-     * logs how many events were not told. To be called when nothing more is reported.
+     * Ends the thread when all events are delivered, or after two seconds: it then interrupts the running observer and
+     * logs how many events were not delivered. Called when no more events are added.
      */
     public void stop() {
         Thread stopped = thread;
@@ -97,11 +97,11 @@ public final class ObserverThread implements RoomListener {
         if (untold > 0) {
             LOG.log(
                     Level.WARNING,
-                    "The application has ended, and {0} events were not told to observers of rooms",
+                    "The application has ended, and {0} events were not delivered to observers of rooms",
                     untold);
         }
         if (!ended) {
-            LOG.log(Level.WARNING, "An observer of rooms goes on although the application has ended");
+            LOG.log(Level.WARNING, "An observer of rooms is still running although the application has ended");
         }
     }
 
@@ -114,14 +114,14 @@ public final class ObserverThread implements RoomListener {
         return !thread.isAlive();
     }
 
-    /** Logs it when events were lost since the last call. To be called now and then, by one thread. */
-    public void check() {
+    /** Logs how many events were lost since the last call. Called periodically, by one thread. */
+    public void logLosses() {
         logs.check();
         int events = lost.getAndSet(0);
         if (events > 0) {
             LOG.log(
                     Level.INFO,
-                    "Observers of rooms are too slow: {0} peers that joined while {1} events waited are not told to them",
+                    "Observers of rooms are too slow: {0} peers that joined while {1} events waited are not announced to them",
                     events,
                     capacity);
         }
@@ -147,7 +147,7 @@ public final class ObserverThread implements RoomListener {
         }
     }
 
-    /** {@return whether nothing waits} */
+    /** {@return whether the queue is empty} */
     boolean isEmpty() {
         return waiting.get() == 0;
     }
@@ -167,7 +167,7 @@ public final class ObserverThread implements RoomListener {
             Supplier<Object> event = queue.poll();
             if (event != null) {
                 waiting.decrementAndGet();
-                tell(event);
+                deliver(event);
             } else if (stopping) {
                 return;
             } else if (!Thread.interrupted()) {
@@ -176,7 +176,7 @@ public final class ObserverThread implements RoomListener {
         }
     }
 
-    private void tell(Supplier<Object> event) {
+    private void deliver(Supplier<Object> event) {
         try {
             observers.accept(event.get());
         } catch (Throwable failure) {

@@ -4,7 +4,7 @@ import rtc.muc.PeerSnapshot;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.room.RosterEntry;
 
-/** Makes the snapshots that applications see. */
+/** Creates the snapshots of the API. */
 final class Snapshots {
 
     private Snapshots() {}

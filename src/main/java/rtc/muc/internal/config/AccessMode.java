@@ -1,13 +1,13 @@
 package rtc.muc.internal.config;
 
-/** What an operator wants to be sure of about who comes in. What else is set up counts too, in each of them. */
+/** The access check that an operator requires. Other configured checks apply as well in every mode. */
 enum AccessMode {
-    /** Nothing. */
+    /** No check is required. */
     OPEN,
-    /** That everybody needs a room token. */
+    /** Every client needs a room token. */
     TOKEN,
-    /** That the application's policy decides about everybody. */
+    /** The application's access policy decides about every client. */
     POLICY,
-    /** That everybody is signed in, with the container or a filter of the application. */
+    /** Every client is authenticated by the container or by a filter of the application. */
     PRINCIPAL
 }

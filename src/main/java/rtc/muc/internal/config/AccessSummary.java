@@ -10,16 +10,16 @@ import rtc.muc.internal.handshake.OriginRules;
 /**
  * Who may come in, in plain words, for the log.
  *
- * @param access what the operator wants to be sure of
- * @param tokens whether everybody needs a room token
- * @param policies the names of the classes that decide
+ * @param access the check that the operator requires
+ * @param tokens whether room tokens are required
+ * @param policies the class names of the access policies
  * @param origins from which pages connections may come
  * @param unlimited the keys of the limits that are switched off
  */
 record AccessSummary(
         AccessMode access, boolean tokens, List<String> policies, OriginRules origins, List<String> unlimited) {
 
-    /** {@return some sentences} */
+    /** {@return a few sentences} */
     String words() {
         return "Who may come in: " + who() + ", from " + pages() + ". " + limits();
     }
@@ -32,7 +32,7 @@ record AccessSummary(
         if (tokens) {
             needs.add("has a room token");
         }
-        policies.forEach(policy -> needs.add("is let in by the policy " + policy));
+        policies.forEach(policy -> needs.add("is admitted by the policy " + policy));
         return needs.isEmpty()
                 ? "everybody, without a token, a policy or a login (muc.access)"
                 : "who " + String.join(" and ", needs);
@@ -44,7 +44,7 @@ record AccessSummary(
         String sites = Stream.concat(Stream.of("this server").filter(own -> origins.own()), named.stream())
                 .collect(Collectors.joining(", "));
         String pages = origins.any() ? "pages of any site" : sites.isEmpty() ? "no page" : "pages of " + sites;
-        return pages + (origins.required() ? "" : " and from programs that are no browsers");
+        return pages + (origins.required() ? "" : " and from programs other than browsers");
     }
 
     private static String text(Origin origin) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How settings about credentials are written: of tokens, and of STUN and TURN servers. No error shows a secret. */
+/** The types of settings for tokens and for STUN and TURN servers. Error messages never contain a secret. */
 final class CredentialSettingTypes {
 
     private static final int SHORTEST_SECRET = 32;
@@ -20,22 +20,22 @@ final class CredentialSettingTypes {
     private static final Pattern TURN = Pattern.compile("turns?:[^\\s\"@?]+(\\?transport=(udp|tcp))?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
 
-    /** What signs tokens; nothing for none. */
+    /** A secret that signs tokens; empty for none. */
     static final SettingType<List<String>> SECRETS = new SettingType<>(
-            "nothing, or secrets of 32 characters and more that nobody can guess, with commas between them",
+            "empty, or comma-separated secrets of at least 32 unguessable characters",
             true,
             CredentialSettingTypes::secrets);
 
-    /** The address of a JSON Web Key Set; nothing for none. */
+    /** The address of a JSON Web Key Set; empty for none. */
     static final SettingType<String> KEY_SET = new SettingType<>(
-            "nothing, or an https address such as https://id.example.org/jwks.json; http only on this machine",
+            "empty, or an https address such as https://id.example.org/jwks.json; http only on this machine",
             text -> Optional.of(text).filter(address -> address.isEmpty() || isKeySet(address)));
 
     /** A text, not empty. */
     static final SettingType<String> PART =
             new SettingType<>("text", text -> Optional.of(text).filter(part -> !part.isEmpty()));
 
-    /** The name of a claim; empty for none, which is written {@code none}. */
+    /** The name of a claim; {@code none} stands for the empty name. */
     static final SettingType<String> CLAIM = new SettingType<>(
             "the name of a claim such as room, or none",
             text -> Optional.of(text).filter(name -> !name.isEmpty()).map(name -> name.equals("none") ? "" : name));
@@ -44,7 +44,7 @@ final class CredentialSettingTypes {
     static final SettingType<String> ICE_SERVERS = new SettingType<>(
             "a JSON array such as [{\"urls\":\"stun:stun.example.org\"}]", true, CredentialSettingTypes::array);
 
-    /** What signs TURN credentials; nothing for none. */
+    /** The secret that signs TURN credentials; empty for none. */
     static final SettingType<String> TURN_SECRET = new SettingType<>("any text", true, Optional::of);
 
     /** The address of a TURN server. */
@@ -61,7 +61,7 @@ final class CredentialSettingTypes {
 
     private CredentialSettingTypes() {}
 
-    /** A secret may itself hold commas: they separate secrets only where each part is long enough for one. */
+    /** A secret may contain commas: they separate secrets only if each part is long enough to be one. */
     private static Optional<List<String>> secrets(String text) {
         if (text.isEmpty()) {
             return Optional.of(List.of());
@@ -86,7 +86,7 @@ final class CredentialSettingTypes {
         }
     }
 
-    /** A reader ignores what follows the value; within another array it sees it. */
+    /** A reader ignores text after the value; inside another array it does not. */
     private static Optional<String> array(String text) {
         try (JsonReader reader = Json.createReader(new StringReader("[" + text + "]"))) {
             JsonArray within = reader.readArray();

@@ -34,7 +34,7 @@ import rtc.muc.internal.limits.SessionLimiter;
 import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.token.Tokens;
 
-/** Puts together what stands in front of the endpoint: the checks, and the order in which they are asked. */
+/** Creates the checks in front of the endpoint, in the order in which they run. */
 @ApplicationScoped
 public class HandshakeWiring {
 
@@ -45,9 +45,9 @@ public class HandshakeWiring {
 
     @Produces
     @Singleton
-    static HandshakeGuard gate(
+    static HandshakeGuard guard(
             Settings settings,
-            SessionLimiter crowd,
+            SessionLimiter limiter,
             Tokens tokens,
             Rooms rooms,
             Instance<AccessPolicy> policies,
@@ -63,7 +63,7 @@ public class HandshakeWiring {
         checks.add(new RoomNameCheck());
         checks.add(new SpellingCheck());
         checks.add(new OriginCheck(settings.origins(), settings.proxies(), logs));
-        checks.add(new SessionLimitCheck(settings.proxies(), crowd, logs));
+        checks.add(new SessionLimitCheck(settings.proxies(), limiter, logs));
         if (settings.access() == AccessMode.PRINCIPAL) {
             checks.add(new PrincipalCheck());
         }
@@ -92,8 +92,8 @@ public class HandshakeWiring {
 
     @Produces
     @Singleton
-    static SessionLimiter crowd(Settings settings) {
-        return new SessionLimiter(settings.crowd(), System::nanoTime);
+    static SessionLimiter limiter(Settings settings) {
+        return new SessionLimiter(settings.sessionLimits(), System::nanoTime);
     }
 
     @Produces
@@ -108,7 +108,7 @@ public class HandshakeWiring {
         return Tokens.of(settings.tokens(), InstantSource.system());
     }
 
-    /** Fails the start if what the operator wants to be sure of is not there. */
+    /** Aborts the deployment if the check that the operator requires is not configured. */
     private static <T> Optional<T> required(AccessMode mode, Settings settings, Optional<T> part, String missing) {
         if (settings.access() == mode && part.isEmpty()) {
             throw new IllegalStateException(

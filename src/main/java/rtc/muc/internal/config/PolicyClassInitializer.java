@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.AccessPolicy;
 
-/** Notes which classes of an application are policies: one that is no bean is never asked, and nobody would notice. */
+/** Finds the application's policy classes: a policy that is not a bean is never called, which would go unnoticed. */
 @HandlesTypes(AccessPolicy.class)
 public final class PolicyClassInitializer implements ServletContainerInitializer {
 

@@ -3,18 +3,19 @@ package rtc.muc.internal.config;
 import java.util.Optional;
 
 /**
- * One thing that an operator can set.
+ * One setting.
  *
  * @param key its name, {@code muc.} and words in kebab case
- * @param byDefault its text where nobody sets it
- * @param form how it is written
+ * @param byDefault its text if it is not set
+ * @param form its type
  */
 record Setting<T>(String key, String byDefault, SettingType<T> form) {
 
     /**
-     * {@return the value of a text, or the default's}
+     * {@return the value of a text, or of the default}
      *
-     * @throws IllegalArgumentException if the text is none; the message names key, text unless it is secret, and what is allowed
+     * @throws IllegalArgumentException if the text is invalid; the message contains the key, the text unless it is
+     *     secret, and the accepted values
      */
     T of(Optional<String> text) {
         String value = text.orElse(byDefault).strip();

@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the value of a setting is written. White space around it is gone before it is read.
+ * The type of a setting. Surrounding white space is removed before a value is read.
  *
- * @param allowed what it may be, in words that follow "allowed is"
- * @param secret whether no log may show the text
- * @param reading makes the value of its text, empty where the text is none
+ * @param allowed the accepted values, in words that follow "allowed is"
+ * @param secret whether the text must not be logged
+ * @param reading converts a text to the value; empty if the text is invalid
  */
 record SettingType<T>(String allowed, boolean secret, Function<String, Optional<T>> reading) {
 
@@ -29,44 +29,44 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
         this(allowed, false, reading);
     }
 
-    /** Bytes, as many as there may be anywhere. */
+    /** A number of bytes up to the general maximum. */
     static final SettingType<Integer> SIZE = size("1B", "2047MiB").orUnlimited(0);
 
     /** A part of the heap, or bytes. */
     static final SettingType<Long> HEAP_SHARE = new SettingType<>(
             "a part of the heap such as 25%, or a size such as 512MiB or 4GiB; 0 for no limit", SettingType::share);
 
-    /** A time, as long as it may be anywhere. */
+    /** A duration up to the general maximum. */
     static final SettingType<Duration> DURATION = time("1ms", "8760h").orUnlimited(Duration.ZERO);
 
-    /** A count, as high as it may be anywhere. */
+    /** A count up to the general maximum. */
     static final SettingType<Integer> NUMBER = number(1, 999_999_999).orUnlimited(0);
 
-    /** Whatever it is, and nothing for none. */
+    /** Any text; empty for none. */
     static final SettingType<String> TEXT = new SettingType<>("any text", Optional::of);
 
-    /** Bytes, from one size to another, both included. */
+    /** A number of bytes in an inclusive range. */
     static SettingType<Integer> size(String from, String to) {
         return new SettingType<>(
                 "a size such as 65536, 64KiB or 1MiB, from " + from + " to " + to,
                 text -> bounded(SettingType::size, text, from, to));
     }
 
-    /** A time, from one to another, both included. */
+    /** A duration in an inclusive range. */
     static SettingType<Duration> time(String from, String to) {
         return new SettingType<>(
                 "a time such as 500ms, 10s, 2min or 12h, from " + from + " to " + to,
                 text -> bounded(SettingType::duration, text, from, to));
     }
 
-    /** A count, from one to another, both included. */
+    /** A count in an inclusive range. */
     static SettingType<Integer> number(int from, int to) {
         return new SettingType<>(
                 "a whole number from " + from + " to " + to,
                 text -> bounded(SettingType::number, text, Integer.toString(from), Integer.toString(to)));
     }
 
-    /** The same, or {@code 0} for no limit. */
+    /** This type, with {@code 0} for no limit. */
     SettingType<T> orUnlimited(T zero) {
         return orZero(zero, "no limit");
     }
@@ -90,7 +90,7 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
         return reading.apply(text).filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
     }
 
-    /** One of some words, in small or large letters. */
+    /** One of the given words, ignoring case. */
     static <T> SettingType<T> choice(Map<String, T> words) {
         Map<String, T> known = new LinkedHashMap<>(words);
         return new SettingType<>(
@@ -98,9 +98,9 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
                 text -> Optional.ofNullable(known.get(text.toLowerCase(Locale.ROOT))));
     }
 
-    /** Any number of values of another form, with commas between them. */
+    /** A comma-separated list of values of another type. */
     static <T> SettingType<List<T>> list(SettingType<T> each) {
-        return new SettingType<>("a list with commas between its entries, each of them " + each.allowed, text -> {
+        return new SettingType<>("a comma-separated list, each entry " + each.allowed, text -> {
             List<T> values = new ArrayList<>();
             for (String part : text.split(",", -1)) {
                 Optional<T> value = each.reading.apply(part.strip());

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.protocol.Printable;
 
 /**
- * What looks like a mistake in the settings: keys that nobody reads, and those without a value, which is what Compose makes
- * of a variable that is not set.
+ * Warnings about likely mistakes: unknown keys, and keys without a value, which Docker Compose produces for unset
+ * variables.
  *
- * @param names all names that are set to anything
+ * @param names all names that are set
  * @param environment those of them that are environment variables
- * @param texts the text of a key as it was set, null where it was not
+ * @param texts the text of a key; null if it is not set
  */
 record SettingWarnings(Set<String> names, Set<String> environment, Function<String, @Nullable String> texts) {
 
     private static final String OURS = "muc.";
 
-    /** What others read: {@link Startup} its address, the scripts of {@code wildfly-config} the rest. */
+    /** Keys that are read elsewhere: by {@link Startup}, and by the scripts in {@code wildfly-config}. */
     private static final List<String> OF_OTHERS = List.of("muc.address", "muc.http.", "muc.tls.");
 
-    /** {@return those of the configuration} */
+    /** {@return the warnings about a configuration} */
     static SettingWarnings of(Config config) {
         return new SettingWarnings(
                 StreamSupport.stream(config.getPropertyNames().spliterator(), false)
@@ -38,16 +38,16 @@ record SettingWarnings(Set<String> names, Set<String> environment, Function<Stri
     }
 
     /**
-     * {@return a sentence for each}
+     * {@return one sentence for each warning}
      *
      * @param known the keys that there are
      */
     List<String> words(Collection<String> known) {
         return Stream.concat(
-                        unknown(known).map(name -> "There is no setting " + name + ": nobody reads it"),
+                        unknown(known).map(name -> "There is no setting " + name + ": it is unknown"),
                         known.stream()
                                 .filter(this::isEmpty)
-                                .map(key -> "The setting " + key + " is set to nothing, and so has its default"))
+                                .map(key -> "The setting " + key + " is empty, so its default applies"))
                 .sorted()
                 .toList();
     }
@@ -57,7 +57,7 @@ record SettingWarnings(Set<String> names, Set<String> environment, Function<Stri
         return text != null && text.isBlank();
     }
 
-    /** A configuration shows an environment variable under its own name, and under one in small letters. */
+    /** MicroProfile Config lists an environment variable under its own name and in lower case. */
     private Stream<String> unknown(Collection<String> known) {
         Set<String> variables = known.stream().map(SettingWarnings::variable).collect(Collectors.toSet());
         return names.stream()

@@ -42,33 +42,32 @@ import rtc.muc.internal.websocket.LivenessLimits;
 import rtc.muc.internal.websocket.Logout;
 
 /**
- * All settings of the server, read once from MicroProfile Config and checked: a value that is none fails the start,
- * with an error that names the key, the value and what is allowed. The README's table has them all, and a test compares
- * the two.
+ * All settings of the server, read once from MicroProfile Config. An invalid value aborts the deployment; the error
+ * names the key, the value and the accepted values. A test compares the settings with their documentation.
  *
  * @param connection limits of one connection
- * @param liveness what one connection must show of life
+ * @param liveness limits for silent connections
  * @param messages limits of one message
- * @param rooms limits of one room, and of each peer's pace
- * @param crowd how many connections there may be
- * @param proxies who is believed about where clients are
- * @param origins from which pages connections may come
- * @param tokens which room tokens are good
- * @param iceServers which STUN and TURN servers clients are told to use
+ * @param rooms limits of one room, and the rates of each peer
+ * @param sessionLimits limits of the number of connections
+ * @param proxies the trusted proxies
+ * @param origins the pages that may connect
+ * @param tokens which room tokens are accepted
+ * @param iceServers the STUN and TURN servers for clients
  * @param logout what happens to the connection of a user whose HTTP session ends
  * @param endpoint whether there is an endpoint at {@code /muc}
- * @param guardedPaths where else connections are checked as there
+ * @param guardedPaths further paths whose handshakes are checked
  * @param resumeWindow for how long a peer keeps its place when its connection is lost; 0 for not at all
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
  * @param payaraTimer which timer sessions use on Payara
- * @param access what the operator wants to be sure of about who comes in
+ * @param access the access check that the operator requires
  */
 public record Settings(
         ConnectionLimits connection,
         LivenessLimits liveness,
         MessageLimits messages,
         RoomLimits rooms,
-        SessionLimits crowd,
+        SessionLimits sessionLimits,
         TrustedProxies proxies,
         OriginRules origins,
         TokenRules tokens,
@@ -98,8 +97,8 @@ public record Settings(
     /**
      * Reads the settings.
      *
-     * @param source the text of a key, empty where it is not set
-     * @throws IllegalArgumentException for a value that is none
+     * @param source gives the text of a key; empty if it is not set
+     * @throws IllegalArgumentException if a value is invalid
      */
     public static Settings read(Function<String, Optional<String>> source) {
         return read(new SettingsReader(source));
@@ -111,7 +110,7 @@ public record Settings(
                 liveness(from),
                 messages(from),
                 rooms(from),
-                crowd(from),
+                sessionLimits(from),
                 proxies(from),
                 origins(from),
                 tokens(from),
@@ -198,7 +197,7 @@ public record Settings(
         return liveness;
     }
 
-    private static SessionLimits crowd(SettingsReader from) {
+    private static SessionLimits sessionLimits(SettingsReader from) {
         return new SessionLimits(
                 from.read(
                         "muc.sessions-per-node", "20000", number(1, 10_000_000).orUnlimited(0)),

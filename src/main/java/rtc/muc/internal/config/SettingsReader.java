@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads one setting after the other, and remembers which they were. For one thread. */
+/** Reads settings one after another and remembers them. For one thread. */
 final class SettingsReader {
 
-    /** Where 0 switches off no limit. */
+    /** Settings for which 0 does not switch off a limit. */
     private static final Set<String> NO_LIMITS = Set.of("muc.ping-interval", "muc.token-clock-skew");
 
     private final Function<String, Optional<String>> source;
     private final List<Setting<?>> settings = new ArrayList<>();
     private final List<String> unlimited = new ArrayList<>();
 
-    /** @param source the text of a key, empty where it is not set */
+    /** @param source gives the text of a key; empty if it is not set */
     SettingsReader(Function<String, Optional<String>> source) {
         this.source = source;
     }
@@ -26,8 +26,8 @@ final class SettingsReader {
      * Reads a setting.
      *
      * @param key its name
-     * @param byDefault its text where nobody sets it
-     * @param form how it is written
+     * @param byDefault its text if it is not set
+     * @param form its type
      * @throws IllegalArgumentException if it is set to an invalid text
      */
     <T> T read(String key, String byDefault, SettingType<T> form) {
@@ -44,7 +44,7 @@ final class SettingsReader {
         return value.equals(Duration.ZERO) || (value instanceof Number number && number.longValue() == 0);
     }
 
-    /** {@return what was read, in that order} */
+    /** {@return the settings in the order in which they were read} */
     List<Setting<?>> settings() {
         return List.copyOf(settings);
     }

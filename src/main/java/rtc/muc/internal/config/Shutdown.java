@@ -22,14 +22,14 @@ import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
 /**
- * The end of the application: ends every peer with 1012, cuts the connections that do not close in time, and then tells
- * the observers that are still there of those who left. It takes a few seconds at most, and happens once.
+ * The shutdown of the application: ends every peer with 1012, cuts connections that do not close in time, and then
+ * delivers the remaining events to observers. It takes a few seconds at most and runs once.
  */
 final class Shutdown {
 
     private static final System.Logger LOG = System.getLogger(Shutdown.class.getName());
 
-    private final ScheduledExecutorService sweep;
+    private final ScheduledExecutorService timer;
     private final Rooms rooms;
     private final SessionRegistry sessions;
     private final Admissions admissions;
@@ -37,19 +37,19 @@ final class Shutdown {
     private final AtomicBoolean said = new AtomicBoolean();
 
     Shutdown(
-            ScheduledExecutorService sweep,
+            ScheduledExecutorService timer,
             Rooms rooms,
             SessionRegistry sessions,
             Admissions admissions,
             ObserverThread observers) {
-        this.sweep = sweep;
+        this.timer = timer;
         this.rooms = rooms;
         this.sessions = sessions;
         this.admissions = admissions;
         this.observers = observers;
     }
 
-    void say() {
+    void run() {
         if (!said.compareAndSet(false, true)) {
             return;
         }
@@ -62,7 +62,7 @@ final class Shutdown {
                 .forEach(Shutdown::tried);
     }
 
-    /** What one step leaves undone must not keep the next from being taken. */
+    /** A step that fails must not prevent the next one. */
     private static void tried(Runnable step) {
         try {
             step.run();
@@ -72,8 +72,8 @@ final class Shutdown {
     }
 
     /**
-     * Ends a room of its own with one peer, so that the classes which the end needs are loaded: when a server stops, the
-     * application's files may be deleted already, as on Payara Micro.
+     * Shuts down a room with one peer at the start, so that all classes that the shutdown needs are loaded: when a
+     * server stops, the application's files may already be deleted, as on Payara Micro.
      */
     static void rehearse(MessageEncoder encoding) {
         Rooms stage =
@@ -103,11 +103,11 @@ final class Shutdown {
         public void close(EndReason ending) {}
     }
 
-    /** Only one thread may look after the sessions. */
+    /** Sessions must be swept by one thread only. */
     private void endSweep() {
-        sweep.shutdownNow();
+        timer.shutdownNow();
         try {
-            var unused = sweep.awaitTermination(1, TimeUnit.SECONDS);
+            var unused = timer.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

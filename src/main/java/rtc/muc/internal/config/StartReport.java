@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.AccessPolicy;
 import rtc.muc.internal.token.Tokens;
 
-/** Says at the start who may come in, and what in that looks like a mistake. */
+/** Logs at the start who may join, and warns about likely mistakes. */
 @ApplicationScoped
 class StartReport {
 
@@ -58,7 +58,7 @@ class StartReport {
     private static void warnOfPolicy(String name) {
         LOG.log(
                 Level.WARNING,
-                "The class {0} is an AccessPolicy, but no bean, and so it is not asked: annotate it with @ApplicationScoped",
+                "The class {0} implements AccessPolicy but is not a bean, so it is never called: annotate it with @ApplicationScoped",
                 name);
     }
 }

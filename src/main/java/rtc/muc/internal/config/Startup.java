@@ -24,14 +24,14 @@ import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
 /**
- * The application's start and end. Reads the settings first, so that a bad one fails the start; logs where the
- * application is to be found; and has one thread look after the connections every second, until the end.
+ * The start and the end of the application. It reads the settings first, so that an invalid one aborts the deployment,
+ * logs the address of the application, and runs the sweep every second until the end.
  */
 public final class Startup implements ServletContextListener {
 
     private static final System.Logger LOG = System.getLogger(Startup.class.getName());
 
-    /** Set by whoever knows the server's address, such as {@code http://localhost:8080}; for the log alone. */
+    /** The server's public address, such as {@code http://localhost:8080}; used for the log only. */
     private static final String ADDRESS = "muc.address";
 
     @Inject
@@ -50,14 +50,14 @@ public final class Startup implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     Admissions admissions;
 
-    /** Made now and not with the first request, so that what cannot be kept of the settings fails the start. */
+    /** Created now and not with the first request, so that an unusable setting aborts the deployment. */
     @Inject
     @SuppressWarnings("NullAway.Init")
-    HandshakeGuard gate;
+    HandshakeGuard guard;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    SessionLimiter crowd;
+    SessionLimiter limiter;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -79,9 +79,9 @@ public final class Startup implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     MessageEncoder encoding;
 
-    private @Nullable Shutdown farewell;
+    private @Nullable Shutdown shutdown;
 
-    private final ScheduledExecutorService sweep = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "muc-sweep");
         thread.setDaemon(true);
         return thread;
@@ -93,18 +93,18 @@ public final class Startup implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         LOG.log(Level.DEBUG, "{0}", settings);
-        Shutdown end = new Shutdown(sweep, rooms, sessions, admissions, observerThread);
-        farewell = end;
+        Shutdown created = new Shutdown(timer, rooms, sessions, admissions, observerThread);
+        shutdown = created;
         Shutdown.rehearse(encoding);
-        gate.whenClosed(end::say);
+        guard.onShutdown(created::run);
         if (FilterOrder.of(event.getServletContext()).orElseThrow().complete(event.getServletContext())) {
-            gate.checkBehindTheApplication();
+            guard.checkBehindTheApplication();
         }
         if (observers.exist()) {
             observerThread.start(ManagedThreads.find());
         }
-        var unused = sweep.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
-        var unusedToo = sweep.scheduleWithFixedDelay(this::checkOften, 100, 100, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+        var unusedToo = timer.scheduleWithFixedDelay(this::sweepOften, 100, 100, TimeUnit.MILLISECONDS);
         report.log(event.getServletContext());
         String http = System.getProperty(ADDRESS, "http://HOST:PORT").replaceFirst("/$", "")
                 + event.getServletContext().getContextPath();
@@ -116,35 +116,40 @@ public final class Startup implements ServletContextListener {
         }
     }
 
-    /** The {@link HandshakeGuard} was closed before, and then this does nothing. */
+    /** Does nothing if the {@link HandshakeGuard} was closed before. */
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        if (farewell != null) {
-            farewell.say();
+        if (shutdown != null) {
+            shutdown.run();
         }
     }
 
-    private void check() {
+    private void sweep() {
         run(List.of(
-                sessions::check, admissions::check, crowd::check, observerThread::check, rooms::checkLog, logs::check));
+                sessions::check,
+                admissions::sweep,
+                limiter::sweep,
+                observerThread::logLosses,
+                rooms::checkLog,
+                logs::check));
     }
 
-    private void checkOften() {
+    private void sweepOften() {
         run(List.of(rooms::announceDelayed, sessions::relieve));
     }
 
-    /** What escaped would end the timer, and with it every limit in time. */
-    private static void run(List<Runnable> checks) {
-        for (Runnable check : checks) {
+    /** An exception would end the timer, and with it every timeout. */
+    private static void run(List<Runnable> tasks) {
+        for (Runnable task : tasks) {
             try {
-                check.run();
+                task.run();
             } catch (Throwable bug) {
-                LOG.log(Level.ERROR, "Looking after the connections failed; it goes on", bug);
+                LOG.log(Level.ERROR, "The sweep of the connections failed; it continues", bug);
             }
         }
     }
 
-    /** An application that holds the fragment has pages of its own. */
+    /** An application with the fragment has its own pages. */
     private static boolean hasCallPage(ServletContext context) {
         try {
             return context.getResource("/call.js") != null;

@@ -28,7 +28,7 @@ import rtc.muc.internal.room.MessageEncoder;
 import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
-/** Puts the parts together, each once for the application. */
+/** Creates the parts of the server, each once for the application. */
 @ApplicationScoped
 public class Wiring {
 

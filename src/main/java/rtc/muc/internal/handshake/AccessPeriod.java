@@ -5,15 +5,15 @@ import java.time.Instant;
 /**
  * How long a client has access.
  *
- * @param until until when access was granted
- * @param end when the connection is ended: the same, or somewhat later in case of clocks that differ
+ * @param until the end of the granted access
+ * @param end when the connection is ended: at the same time, or a little later to allow for clock skew
  */
 public record AccessPeriod(Instant until, Instant end) {
 
     /** Access without an end. */
     public static final AccessPeriod UNLIMITED = new AccessPeriod(Instant.MAX, Instant.MAX);
 
-    /** {@return this time, or a moment if that is earlier} */
+    /** {@return this period, ended at the given time if that is earlier} */
     public AccessPeriod cappedAt(Instant moment) {
         return new AccessPeriod(earlier(until, moment), earlier(end, moment));
     }

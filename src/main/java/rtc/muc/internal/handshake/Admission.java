@@ -14,9 +14,10 @@ import rtc.muc.internal.container.PingCounter;
 import rtc.muc.internal.room.PeerIdentity;
 
 /**
- * What the checks found out about one connection, and what it holds. The endpoint gets it from {@link Admissions}.
+ * The results of the checks for one connection, and the resources that it holds. The endpoint gets it from {@link
+ * Admissions}.
  *
- * <p>For any number of threads. Once over it stays over.
+ * <p>Thread-safe. Once released it stays released.
  */
 public final class Admission {
 
@@ -28,7 +29,7 @@ public final class Admission {
     private final @Nullable Renewal renewal;
     private final @Nullable RawConnection connection;
     private final PingCounter pings;
-    private final List<Runnable> atEnd;
+    private final List<Runnable> releases;
     private final @Nullable HttpLogin login;
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -42,7 +43,7 @@ public final class Admission {
             @Nullable RawConnection connection,
             PingCounter pings,
             @Nullable HttpLogin login,
-            List<Runnable> atEnd) {
+            List<Runnable> releases) {
         this.room = room;
         this.client = client;
         this.principal = principal;
@@ -52,30 +53,30 @@ public final class Admission {
         this.connection = connection;
         this.pings = pings;
         this.login = login;
-        this.atEnd = List.copyOf(atEnd);
+        this.releases = List.copyOf(releases);
     }
 
-    /** {@return the room that the client was let in to} */
+    /** {@return the room that the client was admitted to} */
     public RoomName room() {
         return room;
     }
 
-    /** {@return the client's address, in digits} */
+    /** {@return the client's IP address} */
     public String address() {
         return client.address().toString();
     }
 
-    /** {@return who the client is, to the container or to a check; empty when nobody asked it} */
+    /** {@return the client's principal; empty if the client was not authenticated} */
     public Optional<Principal> principal() {
         return Optional.ofNullable(principal);
     }
 
-    /** {@return who the client is and where, for its peer} */
+    /** {@return the identity of the peer: principal and address} */
     public PeerIdentity identity() {
         return PeerIdentity.of(principal().map(Principal::getName), client);
     }
 
-    /** {@return the HTTP session of the handshake, empty when there was none} */
+    /** {@return the HTTP session of the handshake; empty if there was none} */
     public Optional<HttpLogin> login() {
         return Optional.ofNullable(login);
     }
@@ -85,12 +86,12 @@ public final class Admission {
         return permissions;
     }
 
-    /** {@return until when the connection may last; {@link Instant#MAX} for ever} */
+    /** {@return when the connection ends; {@link Instant#MAX} for never} */
     public Instant expiry() {
         return access.end();
     }
 
-    /** {@return how long the connection was granted access} */
+    /** {@return the period of granted access} */
     public AccessPeriod access() {
         return access;
     }
@@ -105,28 +106,28 @@ public final class Admission {
         return pings;
     }
 
-    /** Says that the connection is over, or did not come to be: gives back what it holds, once. */
+    /** Releases the resources, once: the connection has ended or was never opened. */
     public void end() {
         if (over.compareAndSet(false, true)) {
-            atEnd.forEach(Runnable::run);
+            releases.forEach(Runnable::run);
         }
     }
 
-    /** Ends the connection for good: no endpoint has it. */
+    /** Ends a connection that no endpoint has taken. */
     void giveUp() {
         if (over.compareAndSet(false, true)) {
-            atEnd.forEach(Runnable::run);
+            releases.forEach(Runnable::run);
             cut();
         }
     }
 
-    /** {@return whether the connection is open; true where the server does not show it} */
+    /** {@return whether the connection is open; true if the server does not tell} */
     public boolean isConnected() {
         return connection == null || connection.isOpen();
     }
 
     /**
-     * Cuts the connection off below WebSocket, at once, as far as a check knew how to.
+     * Closes the TCP connection at once, if the server offers a way.
      *
      * @return whether one did
      */
@@ -138,7 +139,7 @@ public final class Admission {
         return true;
     }
 
-    /** {@return how the log names it} */
+    /** {@return a description for the log} */
     @Override
     public String toString() {
         return "Admission of " + address();

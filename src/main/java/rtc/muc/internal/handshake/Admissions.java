@@ -11,19 +11,19 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * Holds admissions from the handshake until an endpoint takes them. An admission has a secret ticket, which travels as a
- * parameter of the request: every container shows the session the parameters of its handshake. A ticket is good once.
+ * Keeps admissions from the handshake until an endpoint takes them. Each admission has a secret ticket, which is passed
+ * as a request parameter, because every container exposes the parameters of the handshake to the session. A ticket can
+ * be used once.
  *
- * <p>It also gives up admissions that no endpoint took, and cuts their connections: a client may be gone after the answer
- * to its handshake is written and before the container hears of it, and then some containers call nothing. For any number
- * of threads.
+ * <p>It also releases admissions that no endpoint took and closes their connections: if a client disconnects right
+ * after the handshake, some containers never call the endpoint. Thread-safe.
  */
 public final class Admissions {
 
-    /** The parameter that holds the ticket. What a client sends under this name is never used. */
+    /** The parameter with the ticket. A client's own parameter of this name is ignored. */
     static final String TICKET = "muc.admission";
 
-    /** How long a container may take from a handshake to the endpoint's {@code @OnOpen}. */
+    /** The longest time between a handshake and the endpoint's {@code @OnOpen}. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int TICKET_BYTES = 16;
@@ -39,7 +39,7 @@ public final class Admissions {
         this.nanos = nanos;
     }
 
-    /** {@return the ticket of an admission, which is held from now on} */
+    /** {@return the ticket of an admission, which is kept until an endpoint takes it} */
     String add(Admission admission) {
         byte[] bytes = new byte[TICKET_BYTES];
         random.nextBytes(bytes);
@@ -48,7 +48,10 @@ public final class Admissions {
         return ticket;
     }
 
-    /** {@return the admission of a session that has just opened; empty if no check admitted it, or it was taken before} */
+    /**
+     * {@return the admission of a session that has just opened; empty if the session was not admitted or the admission
+     * was taken before}
+     */
     public Optional<Admission> take(Session session) {
         return session.getRequestParameterMap().getOrDefault(TICKET, List.of()).stream()
                 .findFirst()
@@ -59,16 +62,16 @@ public final class Admissions {
         return Optional.ofNullable(admitted.remove(ticket)).map(AdmittedRequest::admission);
     }
 
-    /** Ends an admission whose handshake did not lead to a connection. */
+    /** Releases an admission whose handshake did not open a connection. */
     void end(String ticket) {
         take(ticket).ifPresent(Admission::end);
     }
 
     /**
-     * Gives up admissions that no endpoint took after some seconds, and those whose connections are gone. To be called every
-     * second or so, by one thread.
+     * Releases admissions that no endpoint took within some seconds, and those whose connections have ended. Called
+     * about every second, by one thread.
      */
-    public void check() {
+    public void sweep() {
         long now = nanos.getAsLong();
         admitted.forEach((ticket, next) -> {
             if (now - next.at() >= PATIENCE.toNanos() || !next.admission().isConnected()) {
@@ -81,7 +84,7 @@ public final class Admissions {
         take(ticket).ifPresent(Admission::giveUp);
     }
 
-    /** Gives up all that no endpoint has, because the application goes. */
+    /** Releases all admissions that no endpoint has taken, because the application ends. */
     public void close() {
         admitted.keySet().forEach(this::giveUp);
     }

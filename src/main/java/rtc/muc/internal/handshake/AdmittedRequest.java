@@ -16,8 +16,8 @@ import rtc.muc.internal.container.PingCounter;
 import rtc.muc.internal.container.backpressure.BackpressureUpgrade;
 
 /**
- * A request that the checks let pass, as the container's WebSocket filter sees it: with the ticket of its admission among
- * the parameters, with its key again, and with one spelling of the path. Its user is whoever the application says.
+ * An admitted request as the container's WebSocket filter sees it: with the ticket among its parameters, with the
+ * WebSocket key restored, and with a canonical path. Its user is the one that the application's filters set.
  */
 final class AdmittedRequest extends HttpServletRequestWrapper {
 

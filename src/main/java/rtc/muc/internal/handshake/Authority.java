@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A host, perhaps with a port, as the header {@code Host} has them.
+ * A host with an optional port, as in the header {@code Host}.
  *
- * @param host in small letters, an IPv6 address in brackets
+ * @param host in lower case, an IPv6 address in brackets
  * @param port empty if none is given
  */
 public record Authority(String host, OptionalInt port) {
@@ -17,7 +17,7 @@ public record Authority(String host, OptionalInt port) {
     private static final Pattern AUTHORITY =
             Pattern.compile("([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(?::([0-9]{1,5}))?");
 
-    /** {@return the authority that a text names, empty if it names none} */
+    /** {@return the authority in a text; empty if it is malformed} */
     public static Optional<Authority> of(String text) {
         Matcher parts = AUTHORITY.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
@@ -30,12 +30,12 @@ public record Authority(String host, OptionalInt port) {
                 : Optional.of(new Authority(parts.group(1), port));
     }
 
-    /** {@return whether this is the host of an origin, and its port if this has one} */
+    /** {@return whether this matches an origin: the host, and the port if this has one} */
     boolean includes(Origin origin) {
         return host.equals(origin.host()) && port.orElse(origin.port()) == origin.port();
     }
 
-    /** {@return how it is written} */
+    /** {@return its text} */
     @Override
     public String toString() {
         return host + (port.isPresent() ? ":" + port.getAsInt() : "");

@@ -5,7 +5,7 @@ import java.security.Principal;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses clients that the application has banned. Asked when it is known who the client is. */
+/** Refuses banned clients. Runs after the checks that identify the client. */
 public final class BanCheck implements HandshakeCheck {
 
     private static final Refusal BANNED = new Refusal(HttpServletResponse.SC_FORBIDDEN, "Banned by the application");
@@ -15,7 +15,7 @@ public final class BanCheck implements HandshakeCheck {
     /**
      * Made once for the application.
      *
-     * @param banned tells whether the principal of a name is banned now
+     * @param banned whether a principal of this name is banned
      */
     public BanCheck(Predicate<String> banned) {
         this.banned = banned;

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a handshake that announces a body with 400. It is the first of the checks: a client may send its body as slowly
- * as it likes, and whatever reads the body, or a parameter, then waits on a worker thread.
+ * Refuses a handshake with a body with 400. It is the first check: a client may send its body as slowly as it likes,
+ * and code that reads the body or a parameter would then block a worker thread.
  */
 public final class BodyCheck implements HandshakeCheck {
 
@@ -24,13 +24,13 @@ public final class BodyCheck implements HandshakeCheck {
         return announcesBody(handshake.request()) ? REFUSAL : null;
     }
 
-    /** The application's filters may read a parameter, and with it the body. */
+    /** The application's filters may read a parameter and thereby the body. */
     @Override
     public boolean comesFirst() {
         return true;
     }
 
-    /** {@return whether a request has a body, or could have one} A length that cannot be read counts as one. */
+    /** {@return whether a request has a body, or may have one} A malformed length counts as a body. */
     public static boolean announcesBody(HttpServletRequest request) {
         return request.getHeader("Transfer-Encoding") != null
                 || request.getHeader("Expect") != null

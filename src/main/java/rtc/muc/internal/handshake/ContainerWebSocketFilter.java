@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The filter by which a container upgrades WebSockets. Jakarta has no way to it for code that is called late enough, so it
- * is reached by reflection: on WildFly in Undertow's deployment, on Payara and GlassFish in Catalina's context.
+ * The filter by which a container upgrades WebSockets. Jakarta offers no access to it at the time when it is needed, so
+ * it is found by reflection: in Undertow's deployment on WildFly, in Catalina's context on Payara and GlassFish.
  */
 @FunctionalInterface
 interface ContainerWebSocketFilter {
@@ -23,11 +23,11 @@ interface ContainerWebSocketFilter {
     /** The name of the filter on Payara. */
     String TYRUS = "WebSocket filter";
 
-    /** Has the container call the filter once more, behind all filters that are there now. */
+    /** Appends the filter to the chain once more, behind all other filters. */
     void repeat() throws ReflectiveOperationException;
 
     /**
-     * {@return the filter of a container; empty if it is not known}
+     * {@return the filter of a container; empty if the container is unknown}
      *
      * @param registration of any filter of the same application
      */

@@ -8,9 +8,9 @@ import java.util.EnumSet;
 import java.util.Optional;
 
 /**
- * Where the {@link HandshakeFilter} stands among the filters of an application: before all others and behind them, so that
- * the checks see whoever the application's filters found out. Behind it stands the container's own filter for WebSockets,
- * once more: containers map that before the application's code is done with its filters.
+ * Where the {@link HandshakeFilter} stands among the filters of an application: before all others and behind them, so
+ * that the checks see the user whom the application's filters authenticated. The container's own WebSocket filter
+ * follows once more, because containers add it before the application has added its filters.
  */
 public final class FilterOrder {
 
@@ -25,7 +25,7 @@ public final class FilterOrder {
         this.filter = filter;
     }
 
-    /** Puts the filter before all others. For the start of an application, before its listeners are told. */
+    /** Puts the filter before all others. Called at the start of an application, before its listeners. */
     public static void begin(ServletContext context) {
         FilterRegistration.Dynamic filter = context.addFilter("muc-handshake", HandshakeFilter.class);
         filter.setAsyncSupported(true);
@@ -33,15 +33,15 @@ public final class FilterOrder {
         context.setAttribute(ATTRIBUTE, new FilterOrder(filter));
     }
 
-    /** {@return what {@link #begin} left, empty where it was not called} */
+    /** {@return the state that {@link #begin} left; empty if it was not called} */
     public static Optional<FilterOrder> of(ServletContext context) {
         return Optional.ofNullable((FilterOrder) context.getAttribute(ATTRIBUTE));
     }
 
     /**
-     * Puts the filter behind all others too, and the container's filter behind it. For the end of the start.
+     * Puts the filter behind all others too, followed by the container's filter. Called at the end of the start.
      *
-     * @return whether this server lets that be done; if not, the log says so
+     * @return whether the server supports this; if not, it is logged
      */
     public boolean complete(ServletContext context) {
         try {
@@ -52,11 +52,11 @@ public final class FilterOrder {
                 return true;
             }
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            LOG.log(Level.DEBUG, "This server's filters are not as known", notAsKnown);
+            LOG.log(Level.DEBUG, "The filters of this server are unknown", notAsKnown);
         }
         LOG.log(
                 Level.WARNING,
-                "On this server the checks of handshakes come before the filters of the application, and see no principal"
+                "On this server handshakes are checked before the filters of the application, so no principal is known"
                         + " of theirs");
         return false;
     }

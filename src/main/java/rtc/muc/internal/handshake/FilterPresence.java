@@ -7,8 +7,8 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 
 /**
- * Whether the filter was put into the application. A descriptor with {@code <absolute-ordering>} can leave that out, but
- * not the endpoints: then the application must not start.
+ * Checks that the filter is registered. A descriptor with {@code <absolute-ordering>} can exclude the filter but not
+ * the endpoints: such an application must not start.
  */
 @ApplicationScoped
 public class FilterPresence {
@@ -22,16 +22,16 @@ public class FilterPresence {
     /** For the container. */
     public FilterPresence() {}
 
-    /** Says that the filter is there. */
+    /** The filter is registered. */
     public void confirm() {
         yes = true;
     }
 
     /**
-     * Fails the start of an application without the filter, or at least of its WebSocket endpoints. The log says why; not
-     * every container tells.
+     * Aborts the deployment of an application without the filter, or at least of its WebSocket endpoints. The reason is
+     * logged, because not every container shows it.
      *
-     * @throws IllegalStateException if the filter is not there
+     * @throws IllegalStateException if the filter is missing
      */
     public void check() {
         if (!yes) {
@@ -40,7 +40,7 @@ public class FilterPresence {
         }
     }
 
-    /** On WildFly the filter is there before this event, if at all; elsewhere the event may come too early. */
+    /** On WildFly the filter is registered before this event; on other servers the event may come too early. */
     void started(@Observes @Initialized(ApplicationScoped.class) Object application) {
         if (application instanceof ServletContext context
                 && context.getClass().getName().startsWith("io.undertow.")) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import rtc.muc.internal.address.IpAddress;
 
-/** The signs in a request that a proxy passed it on. */
+/** Headers that show that a proxy forwarded a request. */
 final class ForwardingHeaders {
 
     private static final List<String> HEADERS = List.of(
@@ -42,14 +42,14 @@ final class ForwardingHeaders {
 
     private ForwardingHeaders() {}
 
-    /** {@return the name of a header that only proxies send, empty if there is none} */
+    /** {@return the name of a header that only proxies send; empty if there is none} */
     static Optional<String> header(HttpServletRequest request) {
         return HEADERS.stream().filter(name -> request.getHeader(name) != null).findFirst();
     }
 
     /**
-     * {@return whether a proxy may have passed a request on} One that adds no header leaves the host that the client
-     * asked, and a client on this machine asks this machine.
+     * {@return whether a proxy may have forwarded a request} A proxy without such headers keeps the client's {@code
+     * Host}, and a client on this machine names this machine.
      */
     static boolean isLikely(HttpServletRequest request) {
         String host = request.getHeader("Host");

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The paths of endpoints whose handshakes are checked: ours, and what an application says of its own. The name of a room
- * follows them.
+ * The paths whose handshakes are checked: this project's endpoint, and those that an application configures. The name
+ * of a room follows the path.
  *
- * @param ofTheApplication such as {@code /staff}: with a slash in front, and none at the end
+ * @param ofTheApplication such as {@code /staff}: with a leading slash and without a trailing one
  */
 public record GuardedPaths(List<String> ofTheApplication) {
 
@@ -27,9 +27,9 @@ public record GuardedPaths(List<String> ofTheApplication) {
     }
 
     /**
-     * {@return the handshake that a request may be, empty when it is for another path} The path counts as it came, as
-     * containers understand it that cut parameters off, and as this one did: {@code /muc/..} is another path to it, and
-     * {@code /%6Duc/a} is not. Of two guarded paths that a request is below, the longer one counts.
+     * {@return the handshake of a request; empty if its path is not guarded} The raw path is compared, the path without
+     * parameters, and the path as the container decoded it: {@code /%6Duc/a} is guarded, {@code /muc/..} is not. If two
+     * guarded paths match, the longer one counts.
      */
     Optional<Handshake> handshake(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
@@ -43,7 +43,7 @@ public record GuardedPaths(List<String> ofTheApplication) {
                 .map(guarded -> new Handshake(request, guarded, segment(guarded, path)));
     }
 
-    /** What follows as many slashes as the guarded path has, for the rest of it may be escaped. */
+    /** The text after as many slashes as the guarded path has, because the path itself may be escaped. */
     private static String segment(String guarded, String path) {
         int from = 0;
         for (int slashes = guarded.split("/", -1).length; slashes > 0; slashes--) {

@@ -19,15 +19,15 @@ import rtc.muc.internal.address.IpAddress;
 import rtc.muc.internal.container.PingCounter;
 
 /**
- * A client that wants to open a connection to a room, and what the checks found out about it so far. It lives as long as
- * its request, on the request's thread; what shall stay goes into its {@link Admission}.
+ * One handshake and the results of its checks so far. It is used during its request, on the request's thread; results
+ * that the connection needs are copied to its {@link Admission}.
  */
 public final class Handshake {
 
     private final HttpServletRequest request;
     private final String path;
     private final String segment;
-    private final List<Runnable> atEnd = new ArrayList<>(0);
+    private final List<Runnable> releases = new ArrayList<>(0);
 
     private @Nullable RoomName room;
     private ClientAddress client;
@@ -55,14 +55,14 @@ public final class Handshake {
         this.principal = request.getUserPrincipal();
     }
 
-    /** {@return the request; not to be kept, for containers use it again} */
+    /** {@return the request, which must not be kept, because containers reuse it} */
     public HttpServletRequest request() {
         return request;
     }
 
     /**
-     * {@return whether the client asks for an upgrade to WebSocket} If not, it asks what a handshake would be answered, and
-     * gets no place.
+     * {@return whether the client asks for an upgrade to WebSocket} If not, it only asks how a handshake would be
+     * answered, and takes no place.
      */
     public boolean isUpgrade() {
         return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
@@ -73,15 +73,15 @@ public final class Handshake {
         return path;
     }
 
-    /** {@return what follows the endpoint's path, as it came} */
+    /** {@return the raw text that follows the endpoint's path} */
     public String segment() {
         return segment;
     }
 
     /**
-     * {@return the room that the client wants to get into}
+     * {@return the room that the client wants to join}
      *
-     * @throws IllegalArgumentException if its name is none; past the check for that, it is one
+     * @throws IllegalArgumentException if the name is invalid; not after {@link RoomNameCheck}
      */
     public RoomName room() {
         RoomName known = room;
@@ -92,44 +92,44 @@ public final class Handshake {
         return known;
     }
 
-    /** {@return who the client is, to the container or to a check; null when nobody asked it} */
+    /** {@return the client's principal, from the container or from a check; null if it is not authenticated} */
     public @Nullable Principal principal() {
         return principal;
     }
 
-    /** Says who the client is. */
+    /** Sets the client's principal. */
     public void principal(Principal found) {
         principal = found;
     }
 
-    /** Says how to tell that an HTTP session has timed out, where the server does not end it then. */
+    /** Sets how to detect an HTTP session that has timed out, for servers that keep it. */
     public void idle(Predicate<HttpSession> how) {
         idle = how;
     }
 
-    /** {@return the HTTP session of the request; null when it has none, for none is made for it} */
+    /** {@return the HTTP session of the request; null if it has none} */
     @Nullable
     HttpLogin login() {
         HttpSession session = request.getSession(false);
         return session == null ? null : new HttpLogin(session, request.getUserPrincipal() != null, idle);
     }
 
-    /** {@return the address of the client, in digits: its neighbour's, until a check knows better} */
+    /** {@return the IP address of the client: the remote address of the connection, until a check replaces it} */
     public String address() {
         return client.address().toString();
     }
 
-    /** Says where the client is. */
+    /** Sets the address of the client. */
     public void client(ClientAddress found) {
         client = found;
     }
 
-    /** {@return what the client's peer may do} */
+    /** {@return the permissions of the peer} */
     public Set<Permission> permissions() {
         return permissions;
     }
 
-    /** Takes permissions away: only those stay that are in the set too. */
+    /** Restricts the permissions to those in the set. */
     public void permitOnly(Set<Permission> permitted) {
         permissions = permissions.stream().filter(permitted::contains).collect(Collectors.toUnmodifiableSet());
     }
@@ -139,23 +139,23 @@ public final class Handshake {
         return access().end();
     }
 
-    /** Has the connection ended at a moment. The earliest counts. */
-    public void endsAt(Instant moment) {
+    /** Ends the connection at a time. The earliest time counts. */
+    public void expireAt(Instant moment) {
         limit = limit.cappedAt(moment);
     }
 
-    /** Has the connection ended at a time that can be moved later on. */
-    public void endsAt(AccessPeriod time, Renewal by) {
+    /** Ends the connection at a time that can be renewed. */
+    public void expireAt(AccessPeriod time, Renewal by) {
         renewable = time;
         renewal = by;
     }
 
     /**
-     * Has something given back when the connection is over, or does not come to be. It runs once, on any thread, and
-     * must neither block nor throw.
+     * Registers an action for when the connection has ended or was not opened. It runs once, on any thread, and must
+     * neither block nor throw.
      */
-    public void atEnd(Runnable giveBack) {
-        atEnd.add(giveBack);
+    public void onRelease(Runnable action) {
+        releases.add(action);
     }
 
     /** {@return what finds the pings of the connection, once it is there} */
@@ -163,12 +163,12 @@ public final class Handshake {
         return pings;
     }
 
-    /** Says which connection is under this handshake, so that it can be cut when closing it is not enough. */
+    /** Sets the TCP connection of this handshake, so that it can be cut when closing the session is not enough. */
     public void connection(RawConnection found) {
         connection = found;
     }
 
-    /** Says what is to be done to the container's own upgrade handler before it gets the connection. */
+    /** Sets a preparation of the container's upgrade handler. */
     public void preparation(Consumer<HttpUpgradeHandler> what) {
         preparation = what;
     }
@@ -177,12 +177,12 @@ public final class Handshake {
         return preparation;
     }
 
-    /** Gives back what was taken for a connection that is not to be. */
+    /** Releases what was taken for a connection that is not opened. */
     void giveBack() {
-        atEnd.forEach(Runnable::run);
+        releases.forEach(Runnable::run);
     }
 
-    /** Who has no address, as behind a socket of the operating system's, is on this machine. */
+    /** A client without an address, as behind a Unix domain socket, is on this machine. */
     private static ClientAddress neighbour(HttpServletRequest request) {
         IpAddress neighbour = IpAddress.of(request.getRemoteAddr()).orElse(IpAddress.LOOPBACK);
         return new ClientAddress(neighbour, neighbour.isLoopback());
@@ -191,7 +191,7 @@ public final class Handshake {
     Admission admission() {
         Renewal capped = renewal == null ? null : renewal.cappedAt(limit);
         return new Admission(
-                room(), client, principal, permissions, access(), capped, connection, pings, login(), atEnd);
+                room(), client, principal, permissions, access(), capped, connection, pings, login(), releases);
     }
 
     AccessPeriod access() {

@@ -2,32 +2,29 @@ package rtc.muc.internal.handshake;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * One question that is asked of every handshake, before the upgrade. For any number of threads, each of which may
- * block.
- */
+/** One check of every handshake before the upgrade. Thread-safe; a check may block. */
 @FunctionalInterface
 public interface HandshakeCheck {
 
     /**
-     * Looks at a handshake that all checks before this one let pass. What it finds out, and what it takes for the
-     * connection, it tells the handshake.
+     * Checks a handshake that passed all checks before this one. Results, and resources to release later, are stored in
+     * the handshake.
      *
-     * @return why the handshake is refused, or null to let it pass
+     * @return the refusal; null to let the handshake pass
      */
     @Nullable
     Refusal refusal(Handshake handshake);
 
     /**
-     * {@return whether the application's filters, too, must see only what passed this check} It is asked before them, and
-     * again with the others, so it may take nothing for the connection.
+     * {@return whether this check also runs before the application's filters} It then runs twice, so it must not take
+     * resources for the connection.
      */
     default boolean comesFirst() {
         return false;
     }
 
     /** {@return whether the answer depends on the room} */
-    default boolean looksAtRoom() {
+    default boolean dependsOnRoom() {
         return false;
     }
 }

@@ -8,30 +8,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Leads every request through the {@link HandshakeGuard}. Registered when the application starts, see {@link FilterOrder}. */
+/** Passes every request to the {@link HandshakeGuard}. {@link FilterOrder} registers it when the application starts. */
 public final class HandshakeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    transient HandshakeGuard gate;
+    transient HandshakeGuard guard;
 
     /** For the container. */
     public HandshakeFilter() {}
 
     /**
-     * Ends the application's connections. This is the first that servers call when an application ends: later WildFly
-     * closes all sessions itself, with 1001, and Payara none.
+     * Ends the application's connections. Servers call this first when an application ends: later WildFly would close
+     * all sessions with 1001, and Payara would close none.
      */
     @Override
     public void destroy() {
-        gate.close();
+        guard.close();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        gate.lead(request, response, chain);
+        guard.filter(request, response, chain);
     }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Has every handshake checked before the container upgrades it. For any number of threads; see the package. */
+/**
+ * Checks every handshake before the container upgrades it. Thread-safe; the package documentation explains the order.
+ */
 public final class HandshakeGuard {
 
     private static final int UPGRADE_REQUIRED = 426;
@@ -19,21 +21,21 @@ public final class HandshakeGuard {
     private static final Refusal NO_ROOM =
             new Refusal(HttpServletResponse.SC_BAD_REQUEST, "The parameter room is missing");
 
-    /** Stands for the room where no check looks at it. */
+    /** The room of questions that name none, for checks that ignore the room. */
     private static final String ANY_ROOM = "any";
 
     private final GuardedPaths paths;
     private final List<HandshakeCheck> checks;
     private final Admissions admissions;
     private final CrossOrigin readers;
-    private volatile Runnable atEnd = () -> {};
+    private volatile Runnable onShutdown = () -> {};
     private volatile boolean twice;
 
     /**
      * Made once for the application.
      *
-     * @param paths of the handshakes; all other requests pass
-     * @param checks cheap ones first, the name of the room before all others; the first that refuses decides
+     * @param paths the guarded paths; all other requests pass
+     * @param checks in order, cheap ones first; the first refusal counts
      * @param readers of the answers to questions
      */
     public HandshakeGuard(GuardedPaths paths, List<HandshakeCheck> checks, Admissions admissions, CrossOrigin readers) {
@@ -43,24 +45,24 @@ public final class HandshakeGuard {
         this.readers = readers;
     }
 
-    /** Says what is to be done when the application ends, before the container ends anything. */
-    public void whenClosed(Runnable farewell) {
-        atEnd = farewell;
+    /** Sets the action for the end of the application, before the container ends anything. */
+    public void onShutdown(Runnable action) {
+        onShutdown = action;
     }
 
     void close() {
-        atEnd.run();
+        onShutdown.run();
     }
 
     /**
-     * Says that the filter stands twice in the chain, before and behind the filters of the application, and the container's
-     * WebSocket filter once more behind that: from now on handshakes are checked the second time.
+     * The filter is in the chain twice, before and behind the application's filters, and the container's WebSocket
+     * filter follows: from now on handshakes are checked at the second pass.
      */
     public void checkBehindTheApplication() {
         twice = true;
     }
 
-    void lead(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<Handshake> handshake = paths.handshake(request);
         if (handshake.isEmpty()) {
@@ -98,15 +100,14 @@ public final class HandshakeGuard {
     }
 
     /**
-     * Asks about a request that is no handshake whether a handshake of its sender would be let in, and answers it if not.
-     * Holds nothing for it.
+     * Checks a request that is not a handshake as if it were one, and answers it if it is refused. Takes no resources.
      *
-     * @param room the name of the room, decoded; empty if the request names none, which is refused if a check looks at it
-     * @return until when its sender would have access, empty if the request was refused
+     * @param room the decoded name of the room; empty if the request names none, which is refused if a check needs it
+     * @return when the access would end; empty if the request was refused
      */
     public Optional<Instant> admitsUntil(
             HttpServletRequest request, HttpServletResponse response, Optional<String> room) throws IOException {
-        if (room.isEmpty() && checks.stream().anyMatch(HandshakeCheck::looksAtRoom)) {
+        if (room.isEmpty() && checks.stream().anyMatch(HandshakeCheck::dependsOnRoom)) {
             answer(NO_ROOM, response);
             return Optional.empty();
         }
@@ -154,7 +155,9 @@ public final class HandshakeGuard {
         return null;
     }
 
-    /** Once the container has answered with 101 it opens the connection, on another thread and perhaps already. */
+    /**
+     * After answering with 101 the container opens the connection on another thread, which may already have happened.
+     */
     private void upgrade(Handshake handshake, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String ticket = admissions.add(handshake.admission());

@@ -4,17 +4,17 @@ import jakarta.servlet.http.HttpSession;
 import java.util.function.Predicate;
 
 /**
- * The HTTP session that a handshake belongs to. For any number of threads.
+ * The HTTP session of a handshake. Thread-safe.
  *
- * @param session as the server gave it to the request
- * @param signedIn whether the request had a user
- * @param idle tells which HTTP sessions have timed out, where the server does not end them then
+ * @param session the session of the request
+ * @param signedIn whether the request was authenticated
+ * @param idle detects HTTP sessions that have timed out but that the server keeps
  */
 public record HttpLogin(HttpSession session, boolean signedIn, Predicate<HttpSession> idle) {
 
     /**
-     * {@return whether a user had signed in, and the HTTP session has timed out or was invalidated} Servers tell it by an
-     * exception. Asking does not keep the HTTP session alive.
+     * {@return whether an authenticated HTTP session has timed out or was invalidated} Servers indicate that by an
+     * exception. This call does not keep the HTTP session alive.
      */
     public boolean isOver() {
         if (!signedIn) {

@@ -7,8 +7,8 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handshake on its way through the filters of the application. Without the key it is no handshake to the container, whose
- * WebSocket filter may stand between them: nothing can upgrade it before the checks were asked.
+ * A handshake without its WebSocket key, as the application's filters see it. Without the key, the container's
+ * WebSocket filter, which may be among them, cannot upgrade it before it was checked.
  */
 final class KeylessRequest extends HttpServletRequestWrapper {
 
@@ -24,7 +24,7 @@ final class KeylessRequest extends HttpServletRequestWrapper {
         return header.equalsIgnoreCase(KEY);
     }
 
-    /** {@return whether a request is such a handshake, or the application's wrapper around one} */
+    /** {@return whether a request is such a handshake, or a wrapper around one} */
     static boolean isIn(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) != null;
     }

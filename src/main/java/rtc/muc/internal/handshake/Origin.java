@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a page came from, as browsers say it (RFC 6454): equal when all three are.
+ * The origin of a page (RFC 6454).
  *
- * @param scheme in small letters
- * @param host in small letters, an IPv6 address in brackets
- * @param port the scheme's own where none is given; -1 when the scheme has none
+ * @param scheme in lower case
+ * @param host in lower case, an IPv6 address in brackets
+ * @param port the scheme's default if none is given; -1 if the scheme has none
  */
 public record Origin(String scheme, String host, int port) {
 
     private static final Pattern ORIGIN = Pattern.compile("([a-z][a-z0-9+.-]{0,31})://(.*)");
 
-    /** {@return the origin that the value of a header names, empty if it names none, such as {@code null}} */
+    /** {@return the origin in a header; empty if there is none, such as {@code null}} */
     public static Optional<Origin> of(String value) {
         Matcher origin = ORIGIN.matcher(value.toLowerCase(Locale.ROOT));
         return origin.matches()
@@ -24,7 +24,7 @@ public record Origin(String scheme, String host, int port) {
                 : Optional.empty();
     }
 
-    /** {@return the port of a scheme, -1 if it has none} */
+    /** {@return the default port of a scheme; -1 if it has none} */
     static int portOf(String scheme) {
         return switch (scheme) {
             case "http" -> 80;
@@ -42,7 +42,7 @@ public record Origin(String scheme, String host, int port) {
         return new Origin(scheme, authority.host(), authority.port().orElse(portOf(scheme)));
     }
 
-    /** {@return how browsers write it, but always with its port} */
+    /** {@return the text that browsers send, but always with a port} */
     @Override
     public String toString() {
         return scheme + "://" + host + (port < 0 ? "" : ":" + port);

@@ -12,7 +12,7 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.Printable;
 
-/** Refuses pages of other sites with 403, and tells the log what it compared with what. */
+/** Refuses pages of other sites with 403, and logs the two origins. */
 public final class OriginCheck implements HandshakeCheck {
 
     private static final System.Logger LOG = System.getLogger(OriginCheck.class.getName());
@@ -26,7 +26,7 @@ public final class OriginCheck implements HandshakeCheck {
     /**
      * Made once for the application.
      *
-     * @param proxies are believed when they tell which place a client asked
+     * @param proxies the proxies whose headers tell the requested host
      * @param logs for what is refused
      */
     public OriginCheck(OriginRules rules, TrustedProxies proxies, LimitedLogs logs) {
@@ -56,7 +56,7 @@ public final class OriginCheck implements HandshakeCheck {
         return rules.allow(values, asked);
     }
 
-    /** A page that asks its own server without an upgrade sends no origin. */
+    /** Browsers send no origin with plain requests of a page to its own server. */
     private static boolean isQuestionOfAPage(Handshake handshake) {
         return !handshake.isUpgrade()
                 && "same-origin".equals(handshake.request().getHeader("Sec-Fetch-Site"));

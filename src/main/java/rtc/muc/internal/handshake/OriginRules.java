@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * From which pages connections may come. Only browsers have to tell the truth about that: the rules keep a page of
- * another site from acting in the name of the person who looks at it, and do not keep strangers out.
+ * The origins whose pages may connect. Only browsers send the origin reliably: the rules prevent other sites from
+ * acting on behalf of their visitors, but they are no access control.
  *
- * @param any whether every page may connect, whatever its origin
- * @param own whether pages may that came from the place where the connection goes to
- * @param hosts the names of that place; empty for any name, as long as the page and the connection have the same
- * @param others which other origins may
- * @param required whether a client that names no origin, and so is no browser, is refused
+ * @param any whether every origin is allowed
+ * @param own whether pages of this server are allowed
+ * @param hosts the host names of this server; empty for any name, if page and connection have the same one
+ * @param others further allowed origins
+ * @param required whether clients without an origin, which are not browsers, are refused
  */
 public record OriginRules(boolean any, boolean own, Set<Authority> hosts, Set<Origin> others, boolean required) {
 
@@ -23,10 +23,10 @@ public record OriginRules(boolean any, boolean own, Set<Authority> hosts, Set<Or
     }
 
     /**
-     * Reads them as operators write them.
+     * Parses the setting.
      *
      * @param words {@code own}, {@code *}, and origins
-     * @param hosts the hosts that {@code own} is limited to, empty for no limit
+     * @param hosts the hosts that {@code own} is limited to; empty for no limit
      * @throws java.util.NoSuchElementException for another word
      */
     public static OriginRules of(List<String> words, List<Authority> hosts, boolean required) {
@@ -50,12 +50,12 @@ public record OriginRules(boolean any, boolean own, Set<Authority> hosts, Set<Or
                                 .isPresent());
     }
 
-    /** {@return whether a page may connect to the place that was asked} */
+    /** {@return whether a page may connect to the requested host} */
     boolean allow(Origin origin, RequestTarget asked) {
         return any || others.contains(origin) || (own && isOurs(origin) && asked.includes(origin));
     }
 
-    /** {@return what an origin is compared with, for the log} */
+    /** {@return the allowed origins, for the log} */
     String comparedWith(RequestTarget asked) {
         String ours = hosts.isEmpty() ? "" : ", limited to " + listed(hosts) + " by muc.hosts";
         String place = own ? "own (" + asked + ours + ")" : "";
@@ -63,7 +63,7 @@ public record OriginRules(boolean any, boolean own, Set<Authority> hosts, Set<Or
         return place + (own && !others.isEmpty() ? " and " : "") + listed;
     }
 
-    /** By another name that a stranger lets point to our address, pages of the stranger would seem to be ours. */
+    /** If an attacker's host name resolved to our address (DNS rebinding), the attacker's pages would count as ours. */
     private boolean isOurs(Origin origin) {
         return hosts.isEmpty() || hosts.stream().anyMatch(host -> host.includes(origin));
     }

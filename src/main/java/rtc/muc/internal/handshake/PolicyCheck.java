@@ -12,7 +12,7 @@ import rtc.muc.AccessRequest;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** Asks the application. The last of the checks: it may take long, and knows what the others found. */
+/** Calls the application's access policy. It is the last check: it may be slow and uses the results of the others. */
 public final class PolicyCheck implements HandshakeCheck {
 
     private static final System.Logger LOG = System.getLogger(PolicyCheck.class.getName());
@@ -36,7 +36,7 @@ public final class PolicyCheck implements HandshakeCheck {
         try {
             access = Objects.requireNonNull(policy.decide(request(handshake)), "no answer");
         } catch (RuntimeException bug) {
-            failures.log(() -> "The application's access policy failed, and a client was refused", bug);
+            failures.log(() -> "The application's access policy failed; the client was refused", bug);
             return new Refusal(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "Access could not be checked");
         }
         if (access instanceof Access.Refused refused) {
@@ -44,12 +44,12 @@ public final class PolicyCheck implements HandshakeCheck {
         }
         Access.Granted granted = (Access.Granted) access;
         handshake.permitOnly(granted.permissions());
-        handshake.endsAt(granted.until());
+        handshake.expireAt(granted.until());
         return null;
     }
 
     @Override
-    public boolean looksAtRoom() {
+    public boolean dependsOnRoom() {
         return true;
     }
 

@@ -3,7 +3,10 @@ package rtc.muc.internal.handshake;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses with 401 whom neither the container nor a filter of the application knows. To be asked before room tokens. */
+/**
+ * Refuses clients with 401 that neither the container nor a filter of the application has authenticated. Runs before
+ * room tokens are checked.
+ */
 public final class PrincipalCheck implements HandshakeCheck {
 
     private static final Refusal REFUSAL = new Refusal(HttpServletResponse.SC_UNAUTHORIZED, "Sign in first");

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parameters in the query of a request. Containers read the body of a request, and wait for it, when they are asked
- * for a parameter; this looks at the address alone.
+ * The parameters in the query of a request. {@code getParameter} would make the container wait for the body; this reads
+ * only the address.
  */
 public final class Query {
 
     private Query() {}
 
-    /** {@return the values of a parameter, decoded, in their order; those with malformed escapes are left out} */
+    /** {@return the decoded values of a parameter, in order; values with malformed escapes are omitted} */
     public static List<String> values(HttpServletRequest request, String name) {
         return parameters(request)
                 .filter(parameter -> parameter.getKey().equals(name))
@@ -27,7 +27,7 @@ public final class Query {
                 .toList();
     }
 
-    /** {@return all parameters with their values, decoded; those with malformed escapes are left out} */
+    /** {@return all parameters with their decoded values; values with malformed escapes are omitted} */
     public static Map<String, List<String>> all(HttpServletRequest request) {
         return parameters(request)
                 .collect(Collectors.groupingBy(

@@ -1,13 +1,13 @@
 package rtc.muc.internal.handshake;
 
 /**
- * The connection under a WebSocket, as far as a server shows it. Any thread may call its methods; none blocks or throws.
+ * The TCP connection of a WebSocket, if the server exposes it. Any thread may call its methods; none blocks or throws.
  */
 public interface RawConnection {
 
-    /** {@return whether it is open, as far as the server knows} */
+    /** {@return whether it is open, according to the server} */
     boolean isOpen();
 
-    /** Ends the connection at once, whatever the client does. */
+    /** Ends the connection at once, without waiting for the client. */
     void cut();
 }

@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a handshake that is not let pass.
+ * The answer to a refused handshake.
  *
  * @param status the HTTP status, 400 or above
- * @param phrase says why: fixed English words, with nothing in it that came from the client
- * @param retryAfter when it makes sense to try again, null when it does not; sent in whole seconds
+ * @param phrase the reason: fixed English words without any input of the client
+ * @param retryAfter when to try again; null if that makes no sense; sent in whole seconds
  */
 public record Refusal(int status, String phrase, @Nullable Duration retryAfter) {
 
-    /** Refuses for good. */
+    /** A refusal that trying again does not change. */
     public Refusal(int status, String phrase) {
         this(status, phrase, null);
     }

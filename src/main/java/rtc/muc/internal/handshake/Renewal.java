@@ -3,13 +3,13 @@ package rtc.muc.internal.handshake;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** How the access of one connection can be renewed before it ends. For any number of threads. */
+/** Renews the access of one connection before it ends. Thread-safe. */
 @FunctionalInterface
 public interface Renewal {
 
-    /** What becomes of a request for renewal. */
+    /** The result of a request for renewal. */
     enum Outcome {
-        /** Access lasts longer now. */
+        /** The access is extended. */
         RENEWED,
         /** Nothing changes: the token does not allow it. */
         FORBIDDEN,
@@ -20,7 +20,7 @@ public interface Renewal {
     /**
      * The answer to a request for renewal.
      *
-     * @param time how long access lasts, present exactly if it was renewed
+     * @param time the new period of access; present if it was renewed
      */
     record Answer(Outcome outcome, Optional<AccessPeriod> time) {
 
@@ -43,7 +43,7 @@ public interface Renewal {
      */
     void renew(String token, Consumer<Answer> answer);
 
-    /** {@return this renewal, for access that others have limited to a time} */
+    /** {@return this renewal, limited to a time} */
     default Renewal cappedAt(AccessPeriod limit) {
         return (token, answer) -> renew(
                 token,

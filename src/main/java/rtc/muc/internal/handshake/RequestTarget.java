@@ -16,12 +16,12 @@ import rtc.muc.internal.address.TrustedProxies;
 import rtc.muc.internal.protocol.Printable;
 
 /**
- * Which place a client asked, as far as its request tells, and the trusted proxies that passed the request on.
+ * The scheme, host and port that a client requested, from its request and the headers of trusted proxies.
  *
- * @param hosts what may be the host, perhaps with its port
- * @param schemes what may be the scheme, {@code http} or {@code https}; empty if nobody knows
- * @param ports what may be the port, besides those of the hosts
- * @param proxied whether a trusted proxy passed the request on, which may have left the port out of the host
+ * @param hosts the possible hosts, with optional ports
+ * @param schemes the possible schemes, {@code http} or {@code https}; empty if unknown
+ * @param ports the possible ports besides those of the hosts
+ * @param proxied whether a trusted proxy forwarded the request; it may have removed the port from the host
  */
 record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports, boolean proxied) {
 
@@ -52,7 +52,7 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
                 hosts, schemes.isEmpty() && request.isSecure() ? Set.of("https") : schemes, ports, true);
     }
 
-    /** {@return whether a page with this origin came from this place} */
+    /** {@return whether a page with this origin came from this target} */
     boolean includes(Origin origin) {
         return origin.isWeb()
                 && (schemes.isEmpty() || schemes.contains(origin.scheme()))
@@ -71,7 +71,7 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
         return ports.isEmpty() && (proxied || origin.port() == Origin.portOf(origin.scheme()));
     }
 
-    /** What proxies tell: each in a header of its own, or all of it in {@code Forwarded}. */
+    /** The values that proxies send, each in its own header or all in {@code Forwarded}. */
     private static List<String> told(HttpServletRequest request, String header, String parameter) {
         String forwarded = String.join(",", Collections.list(request.getHeaders(ProxyHeader.FORWARDED.header())));
         return Stream.concat(
@@ -88,7 +88,7 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
                 .limit(MOST_VALUES);
     }
 
-    /** Some proxies tell the scheme of WebSocket. */
+    /** Some proxies send the WebSocket scheme. */
     private static String scheme(String told) {
         String scheme = told.toLowerCase(Locale.ROOT);
         return switch (scheme) {
@@ -98,7 +98,7 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
         };
     }
 
-    /** {@return what stands in a log} */
+    /** {@return a description for the log} */
     @Override
     public String toString() {
         String scheme =

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what can be no room, for a client may not be able to see a refusal after the upgrade: a path below a room with
- * 404, a bad name with 400. Reads the raw path, for containers decode it in different ways.
+ * Refuses invalid rooms before the upgrade, because some clients cannot see a refusal after it: a path below a room
+ * with 404, an invalid name with 400. It reads the raw path, because containers decode paths differently.
  */
 public final class RoomNameCheck implements HandshakeCheck {
 

@@ -7,14 +7,14 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** A plain request that asks what a handshake for a room would be answered. To the checks it is that handshake. */
+/** A plain request that asks how a handshake for a room would be answered. The checks treat it like that handshake. */
 final class RoomQuestion extends HttpServletRequestWrapper {
 
     private RoomQuestion(HttpServletRequest request) {
         super(request);
     }
 
-    /** {@return the handshake at our own endpoint that a request asks about} */
+    /** {@return the handshake at this project's endpoint that a request asks about} */
     static Handshake handshake(HttpServletRequest request, String room) {
         String segment = URLEncoder.encode(room, UTF_8).replace("+", "%20");
         return new Handshake(new RoomQuestion(request), GuardedPaths.OURS, segment);

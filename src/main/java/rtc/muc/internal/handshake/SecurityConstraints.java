@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The paths that an application has its container protect, by each {@code security-constraint} of its descriptors.
+ * The path patterns of each {@code security-constraint} in an application's descriptors.
  *
  * @param patterns as in {@code url-pattern}
  */

@@ -13,8 +13,8 @@ import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.limits.SessionLimiter;
 
 /**
- * Finds out where the client is. Refuses it with 429 if its address has too many connections or tries too often, and with
- * 503 if this node has too many. A question takes no place and no part of the rate.
+ * Determines the client's address. Refuses with 429 if the address has too many connections or connects too often, and
+ * with 503 if this node has too many connections. Questions count in neither limit.
  */
 public final class SessionLimitCheck implements HandshakeCheck {
 
@@ -28,7 +28,7 @@ public final class SessionLimitCheck implements HandshakeCheck {
             new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many connections", Duration.ofSeconds(30));
 
     private final TrustedProxies proxies;
-    private final SessionLimiter crowd;
+    private final SessionLimiter limiter;
     private final SessionLimitLog log;
 
     /**
@@ -36,24 +36,24 @@ public final class SessionLimitCheck implements HandshakeCheck {
      *
      * @param logs for what is refused
      */
-    public SessionLimitCheck(TrustedProxies proxies, SessionLimiter crowd, LimitedLogs logs) {
+    public SessionLimitCheck(TrustedProxies proxies, SessionLimiter limiter, LimitedLogs logs) {
         this.proxies = proxies;
-        this.crowd = crowd;
+        this.limiter = limiter;
         this.log = new SessionLimitLog(proxies, logs);
     }
 
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
         HttpServletRequest request = handshake.request();
-        // Who has no address, as behind a socket of the operating system's, is on this machine.
+        // A client without an address, as behind a Unix domain socket, is on this machine.
         IpAddress neighbour = IpAddress.of(handshake.address()).orElse(IpAddress.LOOPBACK);
         List<String> told = Collections.list(request.getHeaders(proxies.header().header()));
         ClientAddress client = proxies.client(neighbour, told, ForwardingHeaders.isLikely(request));
         handshake.client(client);
         log.asked(request, neighbour, told);
-        SessionLimiter.Answer answer = handshake.isUpgrade() ? crowd.enter(client) : crowd.ask(client);
+        SessionLimiter.Answer answer = handshake.isUpgrade() ? limiter.enter(client) : limiter.ask(client);
         if (answer == SessionLimiter.Answer.IN && handshake.isUpgrade()) {
-            handshake.atEnd(() -> crowd.leave(client));
+            handshake.onRelease(() -> limiter.leave(client));
         }
         log.answered(answer, client, neighbour);
         return switch (answer) {

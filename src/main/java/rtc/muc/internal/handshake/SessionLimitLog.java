@@ -12,7 +12,7 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.limits.SessionLimiter;
 
-/** Tells the operator why clients are refused for their number, and which setting changes that. */
+/** Logs why clients are refused by a limit, and which setting changes that. */
 final class SessionLimitLog {
 
     private static final System.Logger LOG = System.getLogger(SessionLimitCheck.class.getName());
@@ -31,7 +31,7 @@ final class SessionLimitLog {
         this.full = logs.of(LOG, Level.INFO);
     }
 
-    /** Warns once of a proxy that nobody named, and once of one that tells addresses in another header. */
+    /** Warns once about a proxy that is not configured, and once about a proxy that uses another header. */
     void asked(HttpServletRequest request, IpAddress neighbour, List<String> told) {
         boolean trusted = proxies.contains(neighbour);
         AtomicBoolean before = trusted ? toldOtherHeader : toldStranger;

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses, with 404, a path by which a client would get around the container's security. A room has one name and several
- * spellings, such as {@code /muc/staff} and {@code /muc/staff/}, and a {@code security-constraint} for the one does not
- * cover the other. Spellings that it does not tell apart pass. To be asked behind the check of the room's name.
+ * Refuses paths with 404 that would bypass the container's security. A room has one name and several spellings, such as
+ * {@code /muc/staff} and {@code /muc/staff/}, and a {@code security-constraint} for one does not cover the other.
+ * Spellings that are protected alike pass. Runs after the check of the room's name.
  */
 public final class SpellingCheck implements HandshakeCheck {
 

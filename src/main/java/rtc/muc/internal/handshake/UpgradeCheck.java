@@ -6,8 +6,8 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
 /**
- * Answers what is no WebSocket handshake with 426. It comes after all checks that can refuse a handshake, so that a
- * browser, which does not see why a handshake is refused, can ask the same by a plain GET.
+ * Answers requests that are not WebSocket handshakes with 426. It runs after all checks that can refuse a handshake, so
+ * that a browser, which cannot see why a handshake was refused, can find out by a plain GET.
  */
 public final class UpgradeCheck implements HandshakeCheck {
 

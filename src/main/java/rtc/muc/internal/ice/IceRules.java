@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which STUN and TURN servers clients are told to use.
+ * The STUN and TURN servers for clients.
  *
  * @param servers a JSON array, as {@code new RTCPeerConnection({iceServers})} takes it; every client gets the same
  * @param turnSecret the secret that is shared with the TURN servers; empty for none
@@ -21,7 +21,7 @@ public record IceRules(String servers, String turnSecret, List<String> turnUrls,
         turnUrls = List.copyOf(turnUrls);
     }
 
-    /** {@return text that may stand in a log: without credentials and without the secret} */
+    /** {@return text that may be logged, without credentials and without the secret} */
     @Override
     public String toString() {
         return "IceRules[turnUrls=" + turnUrls + ", turnLifetime=" + turnLifetime + "]";

@@ -5,19 +5,19 @@ import jakarta.json.JsonArrayBuilder;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The STUN and TURN servers for one client after the other. For any number of threads. */
+/** Creates the list of STUN and TURN servers for each client. Thread-safe. */
 public final class IceServers {
 
     private final IceRules rules;
     private final InstantSource clock;
 
-    /** The array up to the first value that differs from client to client; the whole array if no value does. */
+    /** The part of the array that is the same for all clients; the whole array if nothing differs. */
     private final String head;
 
     /**
      * Made once for the application.
      *
-     * @param clock tells when credentials expire
+     * @param clock the clock for the expiry of credentials
      */
     public IceServers(IceRules rules, InstantSource clock) {
         this.rules = rules;
@@ -29,8 +29,8 @@ public final class IceServers {
      * {@return a JSON array, as {@code new RTCPeerConnection({iceServers})} takes it} It holds the static servers, then
      * the TURN servers with new credentials.
      *
-     * @param id whom the credentials are for: characters that JSON does not escape
-     * @param until when the client's access ends; the credentials expire then at the latest
+     * @param id the client of the credentials, in characters that JSON does not escape
+     * @param until when the client's access ends; the credentials expire no later
      */
     public String json(String id, Instant until) {
         if (rules.turnUrls().isEmpty()) {

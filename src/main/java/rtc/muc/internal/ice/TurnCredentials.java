@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * A user name and a password for a TURN server, as "A REST API For Access To TURN Services" defines them
  * (draft-uberti-behave-turn-rest-00), which coturn implements as {@code use-auth-secret}.
  *
- * @param username when the credentials expire, in seconds since 1970, then a colon and whom they are for
+ * @param username the expiry in seconds since 1970, a colon, and the id of the client
  * @param password the HMAC-SHA1 of the user name, in Base64
  */
 record TurnCredentials(String username, String password) {
@@ -23,7 +23,7 @@ record TurnCredentials(String username, String password) {
      *
      * @param secret the secret that is shared with the TURN server
      * @param expiry seconds since 1970
-     * @param id whom they are for
+     * @param id the id of the client
      */
     static TurnCredentials of(String secret, long expiry, String id) {
         String username = expiry + ":" + id;
@@ -37,7 +37,7 @@ record TurnCredentials(String username, String password) {
         }
     }
 
-    /** {@return text that may stand in a log} */
+    /** {@return text that may be logged} */
     @Override
     public String toString() {
         return "TurnCredentials";

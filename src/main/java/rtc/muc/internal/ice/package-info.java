@@ -1,8 +1,8 @@
 /**
- * STUN and TURN servers for the clients: the static ones of the settings, and TURN servers with credentials that are made
- * for one client and expire.
+ * STUN and TURN servers for the clients: static ones from the settings, and TURN servers with temporary credentials for
+ * each client.
  *
- * <p>Credentials and the secret that signs them are in no log.
+ * <p>Credentials and the secret that signs them are never logged.
  */
 @NullMarked
 package rtc.muc.internal.ice;

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.limits.SessionLimiter.Answer;
 
-/** What is remembered of one address: its connections, and its tokens for more. For any number of threads. */
+/** The usage of one address: its connections and its rate tokens. Thread-safe. */
 final class AddressUsage {
 
     private final int sessionLimit;
@@ -28,7 +28,7 @@ final class AddressUsage {
         this.questions = new TokenBucket(limits.questions(), now);
     }
 
-    /** {@return what becomes of one more, null if this is closed and the address needs another} */
+    /** {@return the result of adding a connection; null if this object is closed and the address needs another one} */
     @Nullable
     Answer enter(long now) {
         synchronized (lock) {
@@ -46,7 +46,7 @@ final class AddressUsage {
         }
     }
 
-    /** {@return what would become of one more, null if this is closed and the address needs another} */
+    /** {@return the result that adding a connection would have; null if this object is closed} */
     @Nullable
     Answer ask(long now) {
         synchronized (lock) {
@@ -66,7 +66,7 @@ final class AddressUsage {
         }
     }
 
-    /** Closes this for good if there is nothing to be remembered; tells whether it is closed. */
+    /** Closes this object if it holds no state; returns whether it is closed. */
     boolean close(long now) {
         synchronized (lock) {
             closed = sessions == 0 && handshakes.isFull(now) && questions.isFull(now);

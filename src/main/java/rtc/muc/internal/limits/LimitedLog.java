@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log lines of one kind, at most one a second, so that nobody can fill the log from outside. The lines that are left out
- * are counted, and the next line tells their number. For any number of threads.
+ * Log lines of one kind, at most one a second, so that clients cannot flood the log. Omitted lines are counted, and the
+ * next line contains their number. Thread-safe.
  */
 public final class LimitedLog {
 
@@ -42,7 +42,7 @@ public final class LimitedLog {
         log(message, null);
     }
 
-    /** Logs a line with what caused it, or counts it. */
+    /** Logs a line with its cause, or counts it. */
     public void log(Supplier<String> message, @Nullable Throwable why) {
         if (!log.isLoggable(level)) {
             return;
@@ -57,7 +57,7 @@ public final class LimitedLog {
         }
     }
 
-    /** Tells how many lines were left out, if no line came since then. To be called every second or so. */
+    /** Logs how many lines were omitted if no line has followed. Called about every second. */
     void check() {
         String about;
         String others;
@@ -71,7 +71,7 @@ public final class LimitedLog {
         write(about + others, null);
     }
 
-    /** {@return what is to be added to the line, null if it is not its turn} */
+    /** {@return the text to append to the line; null if the line is omitted} */
     private @Nullable String turn() {
         long now = nanos.getAsLong();
         synchronized (lock) {
@@ -79,7 +79,7 @@ public final class LimitedLog {
                 leftOut++;
                 return null;
             }
-            String others = leftOut == 0 ? "" : " (" + leftOut + " more lines of this kind were left out)";
+            String others = leftOut == 0 ? "" : " (" + leftOut + " more lines of this kind were omitted)";
             leftOut = 0;
             next = now + PAUSE.toNanos();
             return others;

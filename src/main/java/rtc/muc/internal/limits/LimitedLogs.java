@@ -24,7 +24,7 @@ public final class LimitedLogs {
         return made;
     }
 
-    /** Tells how many lines were left out of each log. To be called every second or so, by one thread. */
+    /** Logs how many lines each log has omitted. Called about every second, by one thread. */
     public void check() {
         logs.forEach(LimitedLog::check);
     }

@@ -8,28 +8,25 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.address.ClientAddress;
 import rtc.muc.internal.address.IpAddress;
 
-/**
- * All clients that are connected to this node, counted, and those of one address once more. For any number of threads;
- * none waits for more than another's count.
- */
+/** Counts the connections of this node, and those of each address. Thread-safe; locks are held for a count only. */
 public final class SessionLimiter {
 
-    /** What becomes of a client that comes. */
+    /** The result for a new connection. */
     public enum Answer {
-        /** It is in, and is to {@link #leave}. */
+        /** Counted; {@link #leave} must be called later. */
         IN,
-        /** Its address tries too often. */
+        /** Its address connects too often. */
         TOO_FAST,
-        /** Its address has as many connections as it may. */
+        /** Its address has too many connections. */
         TOO_MANY,
-        /** This node has as many as it may. */
+        /** This node has too many connections. */
         FULL
     }
 
-    /** How many addresses are remembered beside those that are connected: each until its tokens are back. */
+    /** The number of unconnected addresses that are remembered, each until its bucket is full again. */
     private static final int MOST_PASSING = 100_000;
 
-    /** What a client wants of its site; null if the site is closed. */
+    /** A request to the usage of an address; null if that is closed. */
     private interface Visit {
         @Nullable
         Answer make(AddressUsage site, long now);
@@ -46,7 +43,7 @@ public final class SessionLimiter {
         this.nanos = nanos;
     }
 
-    /** Counts a client in, if it may. */
+    /** Counts a new connection if the limits allow it. */
     public Answer enter(ClientAddress client) {
         Answer answer = client.exempt() ? Answer.IN : at(client.address().site(), AddressUsage::enter);
         if (answer != Answer.IN) {
@@ -59,7 +56,7 @@ public final class SessionLimiter {
         return Answer.IN;
     }
 
-    /** {@return what would become of a client} It takes no place, and nothing of the rate of handshakes. */
+    /** {@return the result that a new connection would have} It is not counted. */
     public Answer ask(ClientAddress client) {
         Answer answer = client.exempt() ? Answer.IN : at(client.address().site(), AddressUsage::ask);
         return answer == Answer.IN && limits.sessions() > 0 && sessions.get() >= limits.sessions()
@@ -67,7 +64,7 @@ public final class SessionLimiter {
                 : answer;
     }
 
-    /** Counts a client out that is in. */
+    /** Removes a counted connection. */
     public void leave(ClientAddress client) {
         sessions.decrementAndGet();
         AddressUsage site = client.exempt() ? null : sites.get(client.address().site());
@@ -76,18 +73,18 @@ public final class SessionLimiter {
         }
     }
 
-    /** Forgets the addresses of which nothing is to be remembered. To be called every second or so. */
-    public void check() {
+    /** Forgets addresses without state. Called about every second. */
+    public void sweep() {
         long now = nanos.getAsLong();
         sites.values().removeIf(site -> site.close(now));
     }
 
-    /** {@return how many are in} */
+    /** {@return the number of connections} */
     public int sessions() {
         return sessions.get();
     }
 
-    /** {@return how many addresses are remembered} */
+    /** {@return the number of remembered addresses} */
     int sites() {
         return sites.size();
     }

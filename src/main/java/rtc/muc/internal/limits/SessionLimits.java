@@ -1,11 +1,11 @@
 package rtc.muc.internal.limits;
 
 /**
- * How many connections there may be.
+ * Limits of the number of connections.
  *
- * @param sessions on this node, 0 for no limit
- * @param sessionsPerAddress from one address, of IPv6 from one network of 64 bits; 0 for no limit
- * @param handshakes how fast one address may try
- * @param questions how fast one address may ask whether it would be let in
+ * @param sessions on this node; 0 for no limit
+ * @param sessionsPerAddress from one IPv4 address or one IPv6 /64 network; 0 for no limit
+ * @param handshakes the rate of handshakes from one address
+ * @param questions the rate of questions from one address
  */
 public record SessionLimits(int sessions, int sessionsPerAddress, Rate handshakes, Rate questions) {}

@@ -9,10 +9,10 @@ public final class TokenBucket {
     private final Rate rate;
     private final long burst;
 
-    /** Up to now the bucket was full, or it will be then. */
+    /** When the bucket is full, or was full. */
     private long fullAt;
 
-    /** @param now the time in nanoseconds, of any origin; from then on it only grows */
+    /** @param now the time in nanoseconds from any origin; it must not decrease */
     public TokenBucket(Rate rate, long now) {
         this.rate = rate;
         this.burst = rate.isUnlimited() ? 0 : rate.nanos(rate.burst());
@@ -20,7 +20,7 @@ public final class TokenBucket {
     }
 
     /**
-     * Takes tokens out, all or none.
+     * Takes tokens, all or none.
      *
      * @param now the time in nanoseconds
      * @return whether there were enough
@@ -35,14 +35,14 @@ public final class TokenBucket {
         return true;
     }
 
-    /** {@return whether there is at least a part of a token, so that one may {@link #spend}} */
+    /** {@return whether there is at least a fraction of a token, so that {@link #spend} is allowed} */
     public boolean isOpen(long now) {
         return rate.isUnlimited() || fullAt - now < burst;
     }
 
     /**
-     * Takes tokens out, more than there are if need be: the bucket then stays closed until they have come back. So
-     * nothing is too large to pass, and on average the rate holds.
+     * Takes tokens, even more than there are: the bucket then stays empty until they are refilled. So nothing is too
+     * large to pass, and the average rate holds.
      *
      * @param now the time in nanoseconds
      */
@@ -52,12 +52,12 @@ public final class TokenBucket {
         }
     }
 
-    /** {@return whether there are so many tokens} */
+    /** {@return whether there are at least this many tokens} */
     public boolean holds(int tokens, long now) {
         return rate.isUnlimited() || Math.max(fullAt - now, 0) + rate.nanos(tokens) <= burst;
     }
 
-    /** {@return whether nothing lacks, so that a new bucket would be the same} */
+    /** {@return whether it is full, like a new bucket} */
     public boolean isFull(long now) {
         return fullAt - now <= 0;
     }

@@ -1,4 +1,4 @@
-/** Limits in time and number, in plain Java and without a clock of their own. */
+/** Rate and count limits in plain Java, without a clock. */
 @NullMarked
 package rtc.muc.internal.limits;
 

@@ -13,9 +13,9 @@ import rtc.muc.internal.handshake.Query;
 import rtc.muc.internal.ice.IceServers;
 
 /**
- * Hands out the {@link IceServers} to everybody who would be let in to the room that the parameter {@code room} names:
- * the checks of a handshake decide, and a refusal is the same. Without the parameter it answers only where no check looks
- * at the room. For the WAR, whose web.xml maps it; applications that embed the fragment do not have it.
+ * Serves the {@link IceServers} to every client that may join the room in the parameter {@code room}: the checks of a
+ * handshake decide, with the same refusals. Without the parameter it answers only if no check depends on the room. The
+ * WAR's web.xml maps it; applications with the fragment do not have it.
  */
 public final class IceServersServlet extends HttpServlet {
 
@@ -27,7 +27,7 @@ public final class IceServersServlet extends HttpServlet {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    transient HandshakeGuard gate;
+    transient HandshakeGuard guard;
 
     /** For the container. */
     public IceServersServlet() {}
@@ -35,7 +35,7 @@ public final class IceServersServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
-        Optional<Instant> until = gate.admitsUntil(
+        Optional<Instant> until = guard.admitsUntil(
                 request, response, Query.values(request, "room").stream().findFirst());
         if (until.isPresent()) {
             response.setContentType("application/json");

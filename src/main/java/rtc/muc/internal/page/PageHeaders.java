@@ -9,10 +9,9 @@ import java.io.IOException;
 import rtc.muc.internal.handshake.BodyCheck;
 
 /**
- * What browsers are told with every page: load and connect to nothing but this server, run no inline script, show the
- * page in no frame, give camera and microphone to no other, and keep no copy: every build gives its files one and the
- * same date, so a browser could not tell a new version from the one that it has. For the WAR, whose web.xml maps it;
- * applications that hold the fragment set headers of their own.
+ * The security headers of every page: load from and connect to this server only, no inline scripts, no frames, camera
+ * and microphone for this page only, and no caching, because all builds have the same file dates and a browser could
+ * not detect a new version. The WAR's web.xml maps it; applications with the fragment set their own headers.
  */
 public final class PageHeaders extends HttpFilter {
 

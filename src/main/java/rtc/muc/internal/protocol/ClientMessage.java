@@ -2,17 +2,15 @@ package rtc.muc.internal.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * One message from a client. Text that is no such message reads as {@link Invalid}, which is answered like the rest.
- */
+/** One message from a client. An invalid text is read as {@link Invalid}, which is answered like the others. */
 public sealed interface ClientMessage {
 
     /**
      * Enter the room of this connection.
      *
-     * @param status a JSON object; {@code {}} when the client gave none
-     * @param events whether the client takes {@link ServerMessage.ServerEvent}s, which it says by {@code "events":true}
-     * @param ice whether the client wants to be told the STUN and TURN servers
+     * @param status a JSON object; {@code {}} if the client sent none
+     * @param events whether the client takes {@link ServerMessage.ServerEvent}s: {@code "events":true}
+     * @param ice whether the client asks for STUN and TURN servers
      * @param renew whether the client wants to renew its access
      * @param resume whether the client wants to go on over another connection when this one is lost
      */
@@ -54,14 +52,14 @@ public sealed interface ClientMessage {
     /**
      * Relay an event to one peer of the room.
      *
-     * @param peer the recipient's id, as the sender gave it
+     * @param peer the recipient's id, as the sender wrote it
      * @param event the event's name
-     * @param data the payload; null when absent, which differs from JSON's {@code null}
+     * @param data the payload; null if absent, which differs from JSON's {@code null}
      */
     record To(String peer, String event, @Nullable JsonText data) implements ClientMessage {}
 
     /**
-     * Replace the token that this connection was let in with.
+     * Replace the token with which this connection was admitted.
      *
      * @param token the new token
      */
@@ -77,14 +75,14 @@ public sealed interface ClientMessage {
     /** Quit the room. */
     record Leave() implements ClientMessage {}
 
-    /** Ask for a {@link ServerMessage.Pong}: a heartbeat of clients that can send no WebSocket ping. */
+    /** Ask for a {@link ServerMessage.Pong}: a heartbeat for clients that cannot send WebSocket pings. */
     record Ping() implements ClientMessage {}
 
     /**
-     * What is none of the others.
+     * An invalid message.
      *
-     * @param type the type that it gave itself; empty where it has none
-     * @param error the answer to it, unless it came at the wrong time anyway
+     * @param type its type; empty if it has none
+     * @param error the answer, unless the message came at the wrong time
      */
     record Invalid(String type, ServerMessage.Failure error) implements ClientMessage {}
 }

@@ -3,23 +3,23 @@ package rtc.muc.internal.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over a client's message found: the protocol's own fields by value, the application's payloads by place.
- * Public because JSON-B asks it of the types that it reads; for {@link MessageCodec} alone.
+ * The fields of a client's message as found in one pass: the protocol's own fields as values, the application's
+ * payloads as positions. Public because JSON-B requires it; used by {@link MessageCodec} only.
  *
- * @param type the type, null where there is no string of that name
- * @param peer the recipient, null where there is no string of that name
- * @param event the event's name, null where there is no string of that name
- * @param token a token, null where there is no string of that name
+ * @param type the type; null if there is no such string
+ * @param peer the recipient; null if there is no such string
+ * @param event the event's name; null if there is no such string
+ * @param token a token; null if there is no such string
  * @param events whether the client takes server events
- * @param ice whether the client wants to be told the STUN and TURN servers
+ * @param ice whether the client asks for STUN and TURN servers
  * @param renew whether the client wants to renew its access
  * @param resume whether the client wants to go on over another connection when this one is lost
  * @param received a count of messages, -1 where there is no whole number of that name
- * @param status where the status stands, null where there is none
- * @param data where the data stands, null where there is none
+ * @param status the position of the status; null if there is none
+ * @param data the position of the data; null if there is none
  * @param end the offset behind the message
- * @param problem what is wrong with it, null where nothing is; of the other fields only the type, the recipient and the
- *     event's name are then of use, as far as they could be read
+ * @param problem the first problem; null if there is none. After a problem, only type, recipient and event name are
+ *     usable, as far as they could be read
  */
 public record Envelope(
         @Nullable String type,
@@ -37,7 +37,7 @@ public record Envelope(
         @Nullable String problem) {
 
     /**
-     * Where a payload stands in the text.
+     * The position of a payload in the text.
      *
      * @param from the offset behind its key, before the colon
      * @param to the offset behind its last character

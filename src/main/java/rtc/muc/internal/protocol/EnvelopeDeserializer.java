@@ -11,13 +11,13 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an {@link Envelope} in one pass over the parser's events, and refuses what JSON allows and the protocol does
- * not: duplicate keys, deep nesting, long numbers and large exponents. Relies on {@link JsonParser#getLocation()} telling
- * the offset behind the last event, as Parsson does; {@link MessageCodec} checks that once.
+ * Reads an {@link Envelope} in one pass over the parser's events, and refuses what JSON allows but the protocol does
+ * not: duplicate keys, deep nesting, long numbers and large exponents. It relies on {@link JsonParser#getLocation()}
+ * returning the offset after the last event, as in Parsson; {@link MessageCodec} checks that once.
  */
 final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
 
-    /** Ends the reading of a message that the parser cannot read to its end. */
+    /** Stops reading a message that the parser cannot read. */
     static final class Refused extends JsonbException {
 
         private static final long serialVersionUID = 1;
@@ -29,12 +29,12 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
             this.envelope = envelope;
         }
 
-        /** {@return the problem, and what could be read before it} */
+        /** {@return the problem, with the fields read before it} */
         Envelope envelope() {
             return envelope;
         }
 
-        /** Clients cause it at will, so it costs nothing. */
+        /** Clients can cause it at will, so it has no stack trace. */
         @Override
         public synchronized Throwable fillInStackTrace() {
             return this;
@@ -51,10 +51,10 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
     /** The longest count, in digits: what JavaScript has as whole numbers. */
     private static final int LONGEST_COUNT = 15;
 
-    /** An exponent of which no further digit counts. */
+    /** A bound above which further digits of an exponent are ignored. */
     private static final int ENORMOUS = 10_000_000;
 
-    /** Stands for the keys of an array, which has none. */
+    /** Used for arrays, which have no keys. */
     private static final SeenKeys NONE = new SeenKeys();
 
     private final MessageLimits limits;
@@ -63,15 +63,15 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         this.limits = limits;
     }
 
-    /** The parser stands behind the first event already, and does not say which it was. */
+    /** JSON-B has already consumed the first event and does not tell which it was. */
     @Override
     public Envelope deserialize(JsonParser parser, DeserializationContext context, Type type) {
         return new Pass(parser).envelope();
     }
 
     /**
-     * One pass over one message. It notes the first problem and goes on, so that the answer can name the event even if
-     * the payload stands before it.
+     * One pass over one message. It stores the first problem and continues, so that the answer can name the event even
+     * if the payload precedes it.
      */
     private final class Pass {
 
@@ -142,7 +142,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
             }
         }
 
-        /** Goes to the end of the value that starts with the given event. */
+        /** Skips to the end of the value that starts with the given event. */
         private void value(Event first) {
             switch (first) {
                 case START_OBJECT, START_ARRAY -> tree(first);
@@ -192,12 +192,12 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
             }
         }
 
-        /** Later problems may come from this one. */
+        /** Later problems may result from this one. */
         private void note(String found) {
             problem = problem == null ? found : problem;
         }
 
-        /** The next event. A parser has limits of its own too, and throws what it likes when it cannot go on. */
+        /** The next event. Parsers have limits of their own and throw various exceptions. */
         private Event next() {
             try {
                 return parser.next();
@@ -219,7 +219,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
                 : -1;
     }
 
-    /** {@return the size of a number's exponent, whatever its sign; 0 when there is none} */
+    /** {@return the absolute value of a number's exponent; 0 if there is none} */
     private static int exponent(String number) {
         int at = Math.max(number.indexOf('e'), number.indexOf('E')) + 1;
         if (at == 0) {

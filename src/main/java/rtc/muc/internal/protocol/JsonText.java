@@ -1,14 +1,13 @@
 package rtc.muc.internal.protocol;
 
 /**
- * One well-formed JSON value, as the text that its author wrote: white space, key order and the digits of numbers are
- * kept.
+ * One well-formed JSON value as its original text: white space, key order and digits of numbers are kept.
  *
  * @param text the JSON, without white space around it
  */
 public record JsonText(String text) {
 
-    /** The empty object, the status of a peer that gave none. */
+    /** The empty object, which is the status of a peer that sent none. */
     public static final JsonText EMPTY_OBJECT = new JsonText("{}");
 
     /** {@return whether this is a JSON object} */

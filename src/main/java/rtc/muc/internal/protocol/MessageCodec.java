@@ -23,13 +23,13 @@ import rtc.muc.internal.protocol.ClientMessage.To;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /**
- * Text to {@link ClientMessage} and {@link ServerMessage} to text, by one {@link Jsonb}. Strict when it reads: whatever
- * the protocol refuses becomes an {@link Invalid}, nothing is thrown for a client's mistake. For any number of threads;
- * to be closed by who made it.
+ * Converts text to {@link ClientMessage} and {@link ServerMessage} to text, by one {@link Jsonb}. Reading is strict: a
+ * message that the protocol does not allow becomes an {@link Invalid}; no exception is thrown. Thread-safe; its creator
+ * closes it.
  */
 public final class MessageCodec implements AutoCloseable {
 
-    /** Event names that browser clients would take for events of their own. */
+    /** Event names that browser clients use for their own events. */
     static final Set<String> RESERVED_EVENTS =
             Set.of("error", "left", "status_changed", "newListener", "removeListener");
 
@@ -42,7 +42,7 @@ public final class MessageCodec implements AutoCloseable {
     /**
      * Makes a codec with a {@link Jsonb} of its own.
      *
-     * @throws IllegalStateException if the JSON-P provider's parser does not tell where it stands
+     * @throws IllegalStateException if the JSON-P provider's parser does not report its position
      */
     public MessageCodec(MessageLimits limits) {
         this.limits = limits;
@@ -57,7 +57,7 @@ public final class MessageCodec implements AutoCloseable {
         }
     }
 
-    /** {@return the message that a client's text is} */
+    /** {@return the message in a client's text} */
     public ClientMessage read(String text) {
         Envelope envelope = envelope(text);
         String type = envelope.type();
@@ -85,17 +85,15 @@ public final class MessageCodec implements AutoCloseable {
         return writer.write(message);
     }
 
-    /**
-     * {@return the JSON that JSON-B makes of a value: {@code null} for null, the value itself for a {@code JsonValue}}
-     */
+    /** {@return a value as JSON, by JSON-B: {@code null} for null, the value itself for a {@code JsonValue}} */
     public JsonText json(@Nullable Object value) {
         return new JsonText(jsonb.toJson(value));
     }
 
     /**
-     * Makes an object of a status, for applications that want to look into it.
+     * Parses a status for applications.
      *
-     * @return the object; empty if it holds what Java cannot, such as the number {@code 1e99999999999}
+     * @return the object; empty if Java cannot represent it, such as the number {@code 1e99999999999}
      */
     public JsonObject object(JsonText status) {
         try {
@@ -204,7 +202,7 @@ public final class MessageCodec implements AutoCloseable {
         return new Invalid(type, new Failure(BAD_MESSAGE, msg));
     }
 
-    /** The same answer, with the names of the {@code to} that it is for. */
+    /** The same answer with the peer and the event of the {@code to} that it refers to. */
     private static Invalid about(Envelope envelope, Invalid invalid) {
         return new Invalid(invalid.type(), invalid.error().about(envelope.peer(), envelope.event()));
     }

@@ -4,13 +4,12 @@ import jakarta.json.bind.Jsonb;
 import java.util.List;
 
 /**
- * The head of one kind of message, the fields of the protocol's own. JSON-B writes it once, with holes for the values
- * that differ, and the holes are filled for each message: what JSON-B does for every message of a kind is done once for
- * the kind.
+ * The protocol's own fields of one kind of message. JSON-B writes them once, with placeholders for variable values, and
+ * each message fills the placeholders. So JSON-B runs once for a kind and not for every message.
  */
 final class MessageTemplate {
 
-    /** Stands for a value that each message has of its own. */
+    /** The placeholder for a variable value. */
     static final String HOLE = "?";
 
     private final Jsonb jsonb;
@@ -26,9 +25,9 @@ final class MessageTemplate {
     /**
      * Begins a message.
      *
-     * @param roomForMore characters that are going to follow
-     * @param values what goes into the holes, one after the other
-     * @return the head, open at its end for further fields
+     * @param roomForMore the number of characters that will follow
+     * @param values the values for the placeholders, in order
+     * @return the head, to which fields can be appended
      */
     StringBuilder begin(int roomForMore, String... values) {
         int length = roomForMore;
@@ -51,7 +50,7 @@ final class MessageTemplate {
         return isPlain(value) ? text.append('"').append(value).append('"') : text.append(jsonb.toJson(value));
     }
 
-    /** Whether JSON has the text as it is. */
+    /** Whether the text needs no escapes in JSON. */
     private static boolean isPlain(String value) {
         for (int i = 0; i < value.length(); i++) {
             char unit = value.charAt(i);

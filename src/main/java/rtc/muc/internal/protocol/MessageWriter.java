@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes messages: the {@link MessageTemplate} by JSON-B, and the payload's text spliced in behind it as it came. */
+/** Writes messages: the head by a {@link MessageTemplate}, followed by the payload's original text. */
 final class MessageWriter {
 
     private final MessageTemplate from;
@@ -83,7 +83,7 @@ final class MessageWriter {
         return text.append('}').toString();
     }
 
-    /** Adds fields to a message; their names are the protocol's own. */
+    /** Adds fields to a message; their names need no escapes. */
     private static String extended(String message, Map<String, JsonText> fields) {
         if (fields.isEmpty()) {
             return message;
@@ -95,7 +95,7 @@ final class MessageWriter {
         return text.append('}').toString();
     }
 
-    /** Ids are the server's own and hold nothing that JSON would escape. */
+    /** Ids are made by the server and need no escapes. */
     private static JsonText peers(Map<String, JsonText> peers) {
         StringBuilder text = new StringBuilder("{");
         for (Iterator<Map.Entry<String, JsonText>> all = peers.entrySet().iterator(); all.hasNext(); ) {
@@ -109,11 +109,11 @@ final class MessageWriter {
         return new JsonText(text.append('}').toString());
     }
 
-    /** Head of the messages about one peer; like the others public for JSON-B alone. */
+    /** Head of messages about one peer. Like the others it is public for JSON-B only. */
     @JsonbPropertyOrder({"type", "peer"})
     public record OfPeer(String type, String peer) {}
 
-    /** Head of a message with nothing but a type, and perhaps a payload. */
+    /** Head of a message with only a type and perhaps a payload. */
     public record Bare(String type) {}
 
     /** Head of {@code from}. */

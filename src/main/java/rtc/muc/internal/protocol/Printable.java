@@ -1,19 +1,19 @@
 package rtc.muc.internal.protocol;
 
 /**
- * Text from outside, made fit for a log: whatever is in it, it is one line, moves no cursor, turns no writing direction,
- * and is not long. Everything that a client can choose goes through here on its way to a log.
+ * Makes text from outside safe for the log: one short line without control characters and without changes of the
+ * writing direction. All text that a client controls passes through this class before it is logged.
  */
 public final class Printable {
 
-    /** The most of a text that is shown, in code points. */
+    /** The maximum length of the result, in code points. */
     public static final int MAX_LENGTH = 200;
 
     private Printable() {}
 
     /**
-     * {@return the text with {@code ?} for control and format characters, line separators, lone surrogates and what is
-     * unassigned, and cut at {@value #MAX_LENGTH} code points}
+     * {@return the text, cut after {@value #MAX_LENGTH} code points, with {@code ?} for control, format and unassigned
+     * characters, line separators and lone surrogates}
      */
     public static String of(String text) {
         StringBuilder shown = new StringBuilder();

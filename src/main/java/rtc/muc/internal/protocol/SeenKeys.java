@@ -5,8 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one JSON object, to find a second one of the same name. Most objects have few, and few are compared
- * faster than hashed.
+ * The keys of one JSON object, to detect duplicates. Most objects have few keys, which are compared faster than hashed.
  */
 final class SeenKeys {
 

@@ -11,11 +11,11 @@ public sealed interface ServerMessage {
      *
      * @param id the receiver's own id
      * @param peers the others' ids and statuses, in the order in which they joined
-     * @param extensions further fields, in their order, that the client asked for
+     * @param extensions further fields that the client asked for, in order
      */
     record Joined(String id, Map<String, JsonText> peers, Map<String, JsonText> extensions) implements ServerMessage {
 
-        /** An answer without further fields. */
+        /** A {@code joined} without further fields. */
         public Joined(String id, Map<String, JsonText> peers) {
             this(id, peers, Map.of());
         }
@@ -38,7 +38,7 @@ public sealed interface ServerMessage {
     record PeerStatus(String peer, JsonText status) implements ServerMessage {}
 
     /**
-     * A peer is out of the room.
+     * A peer has left the room.
      *
      * @param peer its id
      */
@@ -49,7 +49,7 @@ public sealed interface ServerMessage {
      *
      * @param peer the sender's id
      * @param event the event's name
-     * @param data the payload; null when the sender gave none
+     * @param data the payload; null if the sender sent none
      */
     record From(String peer, String event, @Nullable JsonText data) implements ServerMessage {}
 
@@ -57,7 +57,7 @@ public sealed interface ServerMessage {
      * An event of the application on the server. Only sent to clients that asked for it in {@code join}.
      *
      * @param event the event's name
-     * @param data the payload; null when there is none
+     * @param data the payload; null if there is none
      */
     record ServerEvent(String event, @Nullable JsonText data) implements ServerMessage {}
 
@@ -86,17 +86,17 @@ public sealed interface ServerMessage {
      * The answer to {@code renew}.
      *
      * @param until when the receiver's access ends, in seconds since 1970
-     * @param extensions further fields, in their order, that the client asked for in {@code join}
+     * @param extensions further fields that the client asked for in {@code join}, in order
      */
     record Renewed(long until, Map<String, JsonText> extensions) implements ServerMessage {}
 
     /**
-     * The answer to what was wrong: {@code error} on the wire.
+     * The answer to an invalid message: {@code error} on the wire.
      *
      * @param code the stable code
      * @param msg fixed English words
-     * @param peer the recipient that a refused {@code to} named; null for other messages and where it is not known
-     * @param event the event that a refused {@code to} named, likewise
+     * @param peer the recipient of a refused {@code to}; null for other messages and if it is unknown
+     * @param event the event of a refused {@code to}, likewise
      */
     record Failure(
             ErrorCode code,
@@ -118,31 +118,31 @@ public sealed interface ServerMessage {
         public static final Failure TO_NOT_JOINED =
                 new Failure(ErrorCode.NOT_JOINED, "Attempted 'to' without being in a room");
 
-        /** An event for somebody who is not in the room. */
+        /** An event for a peer that is not in the room. */
         public static final Failure UNKNOWN_PEER =
                 new Failure(ErrorCode.UNKNOWN_PEER, "Trying to send to unknown peer");
 
-        /** An event by a peer that may not send any. */
+        /** An event by a peer without the permission to send. */
         public static final Failure TO_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Not permitted to send");
 
-        /** A status by a peer that may not show one. */
+        /** A status by a peer without the permission to show one. */
         public static final Failure STATUS_FORBIDDEN =
                 new Failure(ErrorCode.FORBIDDEN, "Not permitted to change the status");
 
-        /** A join by somebody who is banned. */
+        /** A join by a banned client. */
         public static final Failure JOIN_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Unable to join");
         /** A type of message that the server does not know, or that this client did not ask for. */
         public static final Failure UNKNOWN_TYPE = new Failure(ErrorCode.UNKNOWN_TYPE, "Unknown message type");
 
-        /** A renewal by a token that is not good for it. */
+        /** A renewal by a token that does not allow it. */
         public static final Failure RENEWAL_FORBIDDEN =
                 new Failure(ErrorCode.FORBIDDEN, "The token does not renew this connection's access");
 
-        /** A renewal by a token that cannot be checked. */
+        /** A renewal by a token that cannot be checked now. */
         public static final Failure RENEWAL_UNAVAILABLE =
                 new Failure(ErrorCode.FORBIDDEN, "The token cannot be checked at the moment");
 
-        /** A renewal while another one is not answered yet. */
+        /** A renewal while another one is in progress. */
         public static final Failure RENEWAL_UNDER_WAY =
                 new Failure(ErrorCode.RATE_LIMITED, "Another renewal is not answered yet");
 
@@ -153,29 +153,29 @@ public sealed interface ServerMessage {
         public static final Failure RATE_LIMITED =
                 new Failure(ErrorCode.RATE_LIMITED, "Too many messages at once, this one is dropped");
 
-        /** A join of a room that has as many peers as it may. */
+        /** A join of a full room. */
         public static final Failure ROOM_FULL = new Failure(ErrorCode.ROOM_FULL, "Room is full");
 
-        /** A join of a room that has as many peers of one address as it may. */
+        /** A join of a room with too many peers of the same address. */
         public static final Failure TOO_MANY_OF_ADDRESS =
                 new Failure(ErrorCode.TOO_MANY, "Too many peers of this address in the room");
 
-        /** A join of a room that has as many peers of one identity as it may. */
+        /** A join of a room with too many peers of the same identity. */
         public static final Failure TOO_MANY_OF_IDENTITY =
                 new Failure(ErrorCode.TOO_MANY, "Too many peers of this identity in the room");
 
         /** A bug of the server. */
         public static final Failure INTERNAL = new Failure(ErrorCode.INTERNAL, "Internal error");
 
-        /** An answer that names no event. */
+        /** An error that names no event. */
         public Failure(ErrorCode code, String msg) {
             this(code, msg, null, null);
         }
 
         /**
-         * {@return this answer for one {@code to}, so that the client can tell which one was refused}
+         * {@return this error with peer and event of the refused {@code to}}
          *
-         * @param recipient as the client named it, null where it did not; left out when it is long or no Unicode text
+         * @param recipient as the client wrote it; null if missing; omitted if it is long or not Unicode
          * @param eventName likewise
          */
         public Failure about(@Nullable String recipient, @Nullable String eventName) {

@@ -1,14 +1,14 @@
 package rtc.muc.internal.protocol;
 
-/** Finds halves of surrogate pairs that stand alone in JSON text, raw or escaped: no UTF-8 can carry them. */
+/** Finds lone surrogates in JSON text, raw or escaped, which UTF-8 cannot represent. */
 final class Surrogates {
 
     private Surrogates() {}
 
     /**
-     * {@return whether every surrogate has its other half next to it}
+     * {@return whether the text has no lone surrogate}
      *
-     * @param json well-formed JSON, so that outside of strings there is nothing but ASCII and each escape is whole
+     * @param json well-formed JSON: outside strings there is only ASCII, and escapes are complete
      */
     static boolean paired(String json) {
         boolean high = false;

@@ -1,18 +1,19 @@
 package rtc.muc.internal.protocol;
 
-/** Sizes of text in UTF-8, without encoding it. */
+/** Computes sizes in UTF-8 without encoding. */
 public final class Utf8 {
 
     private Utf8() {}
 
-    /** {@return whether a text takes at most so many bytes in UTF-8; looks at the characters only where it must} */
+    /**
+     * {@return whether a text takes at most this many bytes in UTF-8} It reads the characters only if the length does
+     * not decide.
+     */
     public static boolean fits(String text, int bytes) {
         return text.length() * 3L <= bytes || (text.length() <= bytes && bytes(text) <= bytes);
     }
 
-    /**
-     * {@return the bytes that a text takes in UTF-8; a half of a surrogate pair counts two, so parts of a text add up}
-     */
+    /** {@return the size of a text in UTF-8; a lone surrogate counts two bytes, so the sizes of parts add up} */
     public static int bytes(CharSequence text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {

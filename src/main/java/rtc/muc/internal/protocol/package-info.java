@@ -1,7 +1,7 @@
 /**
- * The wire as values: what a client may say ({@link rtc.muc.internal.protocol.ClientMessage}), what the server says
- * ({@link rtc.muc.internal.protocol.ServerMessage}), why a connection ends ({@link rtc.muc.EndReason}), and the JSON-B
- * codec between these and text.
+ * The messages as values: those of clients ({@link rtc.muc.internal.protocol.ClientMessage}), those of the server
+ * ({@link rtc.muc.internal.protocol.ServerMessage}), the reasons for the end of a connection ({@link
+ * rtc.muc.EndReason}), and the JSON-B codec between these and text.
  *
  * <p>Statuses and event data belong to the applications. They are checked when they are read and then carried as the
  * {@linkplain rtc.muc.internal.protocol.JsonText JSON text} that came; nothing is rebuilt on the way through.

@@ -9,7 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 
-/** A small text at an address in the web, fetched within limits of time and size. Follows no redirects. */
+/** Fetches a small text over HTTP, within limits of time and size. Does not follow redirects. */
 final class HttpKeySource implements RemoteKeys.Source {
 
     private static final int STEP_MILLIS = 3000;

@@ -1,11 +1,11 @@
 package rtc.muc.internal.token;
 
-/** A token is not good. */
+/** A token is invalid. */
 final class InvalidTokenException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** @param reason fixed English words, with nothing of the token in them */
+    /** @param reason fixed English words without any part of the token */
     InvalidTokenException(String reason) {
         super(reason);
     }

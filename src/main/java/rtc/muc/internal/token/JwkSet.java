@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The keys of a JSON Web Key Set (RFC 7517) that tokens may be signed by. Such a set has keys for other purposes too, and
- * those are left out; so are secrets, which do not belong there.
+ * The signature keys of a JSON Web Key Set (RFC 7517). Keys for other purposes are ignored, and so are secrets, which
+ * do not belong there.
  */
 final class JwkSet {
 
@@ -26,7 +26,7 @@ final class JwkSet {
 
     private JwkSet() {}
 
-    /** @throws IllegalArgumentException if the text is no key set, or has no key of use; the message says which */
+    /** @throws IllegalArgumentException if the text is not a key set or has no usable key; the message says which */
     static List<TokenKey> keys(String text) {
         List<TokenKey> keys = new ArrayList<>();
         try {
@@ -36,7 +36,7 @@ final class JwkSet {
                 }
             }
         } catch (ParseException | JOSEException malformed) {
-            throw new IllegalArgumentException("it is no JSON Web Key Set", malformed);
+            throw new IllegalArgumentException("it is not a JSON Web Key Set", malformed);
         }
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("there is no key for RS256 or ES256 in it");
@@ -44,12 +44,12 @@ final class JwkSet {
         return List.copyOf(keys);
     }
 
-    /** Keys of other people's may be too weak; that makes the others no worse. */
+    /** A weak key does not make the others unusable. */
     private static void add(JWK jwk, List<TokenKey> keys) throws JOSEException {
         try {
             keys.add(new TokenKey(jwk.getKeyID(), PublicKeys.checked(((AsymmetricJWK) jwk).toPublicKey())));
         } catch (IllegalArgumentException weak) {
-            LOG.log(Level.WARNING, "A key in a JSON Web Key Set is left out: {0}", weak.getMessage());
+            LOG.log(Level.WARNING, "A key in a JSON Web Key Set is ignored: {0}", weak.getMessage());
         }
     }
 

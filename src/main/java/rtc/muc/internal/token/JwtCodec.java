@@ -25,8 +25,8 @@ import javax.crypto.SecretKey;
 import rtc.muc.Permission;
 
 /**
- * Tokens as JWTs, by the Nimbus library. Each key is good for one algorithm, whatever a token says of itself: so none is
- * taken for unsigned, and no public key for a secret.
+ * Tokens as JWTs, by the Nimbus library. Each key accepts one algorithm, whatever the header of a token says: so
+ * unsigned tokens are refused, and a public key is never used as a secret.
  */
 final class JwtCodec implements TokenCodec {
 
@@ -41,9 +41,9 @@ final class JwtCodec implements TokenCodec {
     /**
      * Made once for the application.
      *
-     * @param secrets where the secrets are, of which the first signs
-     * @param publicKeys where the public keys are; places that may block come last, for the others are tried first
-     * @param rules what tokens must say
+     * @param secrets the sources of secrets; the first secret signs
+     * @param publicKeys the sources of public keys; those that may block come last and are tried last
+     * @param rules the required claims
      */
     JwtCodec(List<TokenKeys> secrets, List<TokenKeys> publicKeys, TokenRules.Claims rules) {
         this.secrets = List.copyOf(secrets);
@@ -88,7 +88,7 @@ final class JwtCodec implements TokenCodec {
 
     private SecretKey signing() throws KeysUnavailableException {
         if (secrets.isEmpty()) {
-            throw new IllegalStateException("Room tokens are made where muc.token-secret is set");
+            throw new IllegalStateException("Room tokens are issued only if muc.token-secret is set");
         }
         return (SecretKey) secrets.get(0).meantBy(null).get(0).key();
     }
@@ -117,7 +117,7 @@ final class JwtCodec implements TokenCodec {
             throw new InvalidTokenException("it lacks sub or exp");
         }
         if (room == null && !rules.roomClaim().isEmpty()) {
-            throw new InvalidTokenException("it lacks the claim that names the room");
+            throw new InvalidTokenException("it lacks the claim with the name of the room");
         }
         checkParties(claims);
         List<String> words = claims.getStringListClaim(PERMISSIONS);
@@ -139,7 +139,7 @@ final class JwtCodec implements TokenCodec {
         }
     }
 
-    /** Others may have permissions of their own in it. */
+    /** Other issuers may use this claim for their own permissions. */
     private static Set<Permission> permissions(List<String> words) {
         return Arrays.stream(Permission.values())
                 .filter(permission -> words.contains(permission.word()))

@@ -16,19 +16,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with keys, read again when it has changed. If it cannot be used any more, the keys that it had stay good and the
- * log says why, once for each change.
+ * A file with keys, which is read again after a change. If the new content is unusable, the old keys remain valid, and
+ * the reason is logged once for each change.
  */
 final class KeyFile implements TokenKeys {
 
     private static final System.Logger LOG = System.getLogger(KeyFile.class.getName());
 
-    /** How often the file is looked at, at most. */
+    /** The shortest time between two checks of the file. */
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
     private static final long LARGEST = 1024 * 1024;
 
-    /** By what a change shows. */
+    /** The attributes that show a change. */
     private record Version(
             Object modified, long size, @Nullable Object file) {}
 
@@ -43,10 +43,10 @@ final class KeyFile implements TokenKeys {
     /**
      * Reads the file.
      *
-     * @param setting the setting that names it
-     * @param reading finds the keys in its text; throws {@link IllegalArgumentException} with the reason if it cannot
+     * @param setting the setting that names the file
+     * @param reading parses the keys; throws {@link IllegalArgumentException} with the reason
      * @param nanos the clock, in nanoseconds
-     * @throws IllegalStateException if there are no keys to be had
+     * @throws IllegalStateException if there is no usable key
      */
     KeyFile(String setting, Path file, Function<String, List<TokenKey>> reading, LongSupplier nanos) {
         this.setting = setting;
@@ -68,25 +68,25 @@ final class KeyFile implements TokenKeys {
         long now = nanos.getAsLong();
         long due = nextLook.get();
         if (now - due >= 0 && nextLook.compareAndSet(due, now + PAUSE)) {
-            look();
+            reload();
         }
         return keys.stream().filter(key -> key.isMeantBy(keyId)).toList();
     }
 
-    private void look() {
+    private void reload() {
         Version before = seen;
         Version now = null;
         try {
             now = version();
             if (!now.equals(before)) {
                 keys = read();
-                LOG.log(Level.INFO, "Read {0} keys of {1} again, which has changed", keys.size(), setting);
+                LOG.log(Level.INFO, "Read {0} keys of {1} again after a change", keys.size(), setting);
             }
         } catch (IOException | IllegalArgumentException unusable) {
             if (!Objects.equals(now, before)) {
                 LOG.log(
                         Level.WARNING,
-                        "The file of {0} has changed and cannot be used: {1}. The keys that it had stay good",
+                        "The file of {0} has changed and is unusable: {1}. The previous keys remain valid",
                         setting,
                         why(unusable));
             }

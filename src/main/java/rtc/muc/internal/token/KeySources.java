@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
-/** Opens the places where the settings say that keys are. */
+/** Opens the configured sources of keys. */
 final class KeySources {
 
     private KeySources() {}
 
     /**
-     * {@return the places of secrets}
+     * {@return the sources of secrets}
      *
      * @param nanos the clock, in nanoseconds
-     * @throws IllegalStateException if a file cannot be used; it says why
+     * @throws IllegalStateException if a file is unusable; the message says why
      */
     static List<TokenKeys> secrets(TokenRules.Keys keys, LongSupplier nanos) {
         List<TokenKeys> places = new ArrayList<>();
@@ -31,11 +31,11 @@ final class KeySources {
     }
 
     /**
-     * {@return the places of public keys, those that never block first}
+     * {@return the sources of public keys; those that never block come first}
      *
      * @param executor fetches keys from other servers
      * @param nanos the clock, in nanoseconds
-     * @throws IllegalStateException if a file cannot be used; it says why
+     * @throws IllegalStateException if a file is unusable; the message says why
      */
     static List<TokenKeys> publicKeys(TokenRules.Keys keys, Executor executor, LongSupplier nanos) {
         List<TokenKeys> places = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The public keys in the text of a PEM file: as such, in a certificate, or in the older form of RSA keys. Every line
- * counts: what is no key and no comment is an error, so that no key is missed.
+ * The public keys in a PEM file: plain keys, certificates, or RSA keys in PKCS #1. Any line that is neither part of a
+ * key nor a comment is an error, so that no key is missed.
  */
 final class PemFile {
 
@@ -17,12 +17,15 @@ final class PemFile {
     private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^\\s*#.*$");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    /** As long as a line of a key is at least, and words are not. */
+    /** The shortest line of a key; lines of comments have shorter words. */
     private static final Pattern LIKE_A_KEY = Pattern.compile("[A-Za-z0-9+/]{40,}={0,2}");
 
     private PemFile() {}
 
-    /** @throws IllegalArgumentException if there is no key, or anything that is neither key nor comment; it says what */
+    /**
+     * @throws IllegalArgumentException if there is no key, or text that is neither key nor comment; the message says
+     *     which
+     */
     static List<TokenKey> keys(String text) {
         List<TokenKey> keys = new ArrayList<>();
         Matcher block =

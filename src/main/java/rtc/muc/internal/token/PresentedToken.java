@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import rtc.muc.internal.handshake.Query;
 
 /**
- * The token that a request presents: in the query or, so that it stays out of addresses and their logs, as one of the
- * subprotocols that it offers; else in the header {@code Authorization}, which proxies may use for something else.
+ * The token of a request: in the query; as an offered subprotocol, which keeps it out of access logs; or in the header
+ * {@code Authorization}, which proxies may use for other purposes.
  */
 final class PresentedToken {
 

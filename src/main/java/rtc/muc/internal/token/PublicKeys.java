@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Public keys that tokens may be signed by: RSA of 2048 bits or more, and EC on the curve P-256. */
+/** Parses public keys for tokens: RSA with at least 2048 bits, and EC on the curve P-256. */
 final class PublicKeys {
 
     /** The identifier of the algorithm in DER, in hexadecimal digits: an RSA key follows. */
@@ -44,7 +44,7 @@ final class PublicKeys {
         return ofInfo(tagged(0x30, info.toByteArray()));
     }
 
-    /** Takes the key of a certificate, whoever signed it and however long it is good. */
+    /** Takes the key of a certificate. Neither its issuer nor its validity is checked. */
     static PublicKey ofCertificate(byte[] der) {
         try {
             return checked(CertificateFactory.getInstance("X.509")

@@ -19,29 +19,29 @@ import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.limits.TokenBucket;
 
 /**
- * Keys that another server publishes. They are fetched at the start, again after five minutes, and when a token names a
- * key that is not known yet; on a thread of its own, one fetch at a time and not too often. While the other server does
- * not answer, the keys that it gave stay good for an hour.
+ * Keys that another server publishes. They are fetched at the start, every five minutes, and when a token names an
+ * unknown key, by one thread and at a limited rate. While the other server does not answer, the last keys remain valid
+ * for an hour.
  *
- * <p>Whoever needs a key that is not there waits for the fetch, for some seconds, and only a few threads do so at once.
+ * <p>A thread that needs an unknown key waits some seconds for the fetch; only a few threads wait at once.
  */
 final class RemoteKeys implements TokenKeys {
 
-    /** Where the keys come from. */
+    /** The source of the keys. */
     interface Source {
 
         /**
          * {@return the text of the key set} May block for a limited time.
          *
-         * @throws IOException if it cannot be had; the message says why
+         * @throws IOException if it cannot be fetched; the message says why
          */
         String fetch() throws IOException;
     }
 
-    /** After this time the keys are fetched again, and are used meanwhile. */
+    /** After this time the keys are fetched again; until then they are still used. */
     static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** After this time the keys are not used any more. */
+    /** After this time the keys are no longer used. */
     static final Duration GOOD = Duration.ofHours(1);
 
     private static final System.Logger LOG = System.getLogger(RemoteKeys.class.getName());
@@ -73,7 +73,7 @@ final class RemoteKeys implements TokenKeys {
     /**
      * Starts the first fetch.
      *
-     * @param reading finds the keys in a key set; throws {@link IllegalArgumentException} with the reason if it cannot
+     * @param reading parses a key set; throws {@link IllegalArgumentException} with the reason
      * @param executor runs the fetches
      * @param nanos the clock, in nanoseconds
      */
@@ -114,12 +114,12 @@ final class RemoteKeys implements TokenKeys {
 
     private void await(CompletableFuture<Void> fetch) throws KeysUnavailableException {
         if (!waiting.tryAcquire()) {
-            throw new KeysUnavailableException("too many wait for the keys of muc.token-jwks");
+            throw new KeysUnavailableException("too many requests wait for the keys of muc.token-jwks");
         }
         try {
             fetch.get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException tooLate) {
-            throw new KeysUnavailableException("the keys of muc.token-jwks do not come");
+            throw new KeysUnavailableException("the keys of muc.token-jwks do not arrive in time");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new KeysUnavailableException("the server stops");
@@ -133,7 +133,7 @@ final class RemoteKeys implements TokenKeys {
         return known == null || nanos.getAsLong() - known.at() > GOOD.toNanos() ? null : known;
     }
 
-    /** {@return the fetch that is under way, a new one if none is; empty if the last ones are too recent} */
+    /** {@return the fetch in progress, or a new one; empty if the last ones are too recent} */
     private Optional<CompletableFuture<Void>> refresh() {
         CompletableFuture<Void> fetch;
         synchronized (lock) {
@@ -168,7 +168,7 @@ final class RemoteKeys implements TokenKeys {
             if (!failing) {
                 LOG.log(
                         Level.WARNING,
-                        "The keys of muc.token-jwks could not be fetched, which is tried again when they are needed: {0}",
+                        "The keys of muc.token-jwks could not be fetched; this is tried again when they are needed: {0}",
                         failed.getMessage());
             }
             failing = true;

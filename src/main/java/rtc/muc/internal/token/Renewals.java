@@ -8,7 +8,7 @@ import rtc.muc.internal.handshake.Renewal;
 import rtc.muc.internal.handshake.Renewal.Answer;
 import rtc.muc.internal.handshake.Renewal.Outcome;
 
-/** Renews access by new tokens, which are checked on threads of its own. For any number of threads. */
+/** Renews access by new tokens, which are checked on separate threads. Thread-safe. */
 final class Renewals {
 
     private static final System.Logger LOG = System.getLogger(Renewals.class.getName());
@@ -16,17 +16,17 @@ final class Renewals {
     private final TokenReader reader;
     private final Executor executor;
 
-    /** @param executor may reject what is too much */
+    /** @param executor may reject tasks under load */
     Renewals(TokenReader reader, Executor executor) {
         this.reader = reader;
         this.executor = executor;
     }
 
     /**
-     * {@return how a connection's access is renewed} A new token must be for the same subject and room, and must permit
-     * no less: what the peer may do stays as it is.
+     * {@return the renewal for one connection} A new token must be for the same subject and room and must have at least
+     * the same permissions; the peer's permissions do not change.
      *
-     * @param first what the token says that the connection was let in with
+     * @param first the claims of the token with which the connection was admitted
      */
     Renewal of(TokenClaims first, RoomName room) {
         return (token, answer) -> {
@@ -52,7 +52,7 @@ final class Renewals {
             LOG.log(Level.DEBUG, "A room token could not be checked: {0}", unavailable.getMessage());
             return Answer.unchanged(Outcome.UNAVAILABLE);
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "Unexpected failure of the check of a room token, which renews nothing", bug);
+            LOG.log(Level.ERROR, "The check of a room token failed unexpectedly; nothing is renewed", bug);
             return Answer.unchanged(Outcome.UNAVAILABLE);
         }
     }

@@ -12,7 +12,7 @@ final class SecretFile {
 
     private SecretFile() {}
 
-    /** @throws IllegalArgumentException if there is none, or one is too short */
+    /** @throws IllegalArgumentException if there is no secret, or one is too short */
     static List<TokenKey> in(String text) {
         List<String> secrets = text.lines()
                 .map(String::strip)

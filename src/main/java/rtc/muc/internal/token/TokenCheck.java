@@ -9,8 +9,8 @@ import rtc.muc.internal.handshake.HandshakeCheck;
 import rtc.muc.internal.handshake.Refusal;
 
 /**
- * Asks for a {@linkplain PresentedToken token}. Whoever has none, or a bad one, gets 401; whoever has one for another
- * room gets 403. If the keys cannot be fetched it is 503.
+ * Checks the {@linkplain PresentedToken token}. A missing or invalid token is refused with 401, a token for another
+ * room with 403. If the keys cannot be fetched, the answer is 503.
  */
 final class TokenCheck implements HandshakeCheck {
 
@@ -44,7 +44,7 @@ final class TokenCheck implements HandshakeCheck {
                 handshake.principal(grant::subject);
             }
             handshake.permitOnly(grant.permissions());
-            handshake.endsAt(reader.time(grant), renewals.of(grant, handshake.room()));
+            handshake.expireAt(reader.time(grant), renewals.of(grant, handshake.room()));
             return null;
         } catch (InvalidTokenException bad) {
             LOG.log(Level.DEBUG, "A room token was refused: {0}", bad.getMessage());
@@ -56,7 +56,7 @@ final class TokenCheck implements HandshakeCheck {
     }
 
     @Override
-    public boolean looksAtRoom() {
+    public boolean dependsOnRoom() {
         return true;
     }
 }

@@ -7,17 +7,17 @@ import rtc.muc.Permission;
 import rtc.muc.RoomName;
 
 /**
- * What a room token says.
+ * The claims of a room token.
  *
- * @param subject who may come in
- * @param room where to, decoded; null for every room
- * @param permissions what its peer may do
- * @param start from when, by the clock of whoever made the token
- * @param expiry until when
+ * @param subject who may join
+ * @param room the decoded room name; null for every room
+ * @param permissions the permissions of the peer
+ * @param start when it begins to be valid, by the issuer's clock
+ * @param expiry when it expires
  */
 record TokenClaims(String subject, @Nullable String room, Set<Permission> permissions, Instant start, Instant expiry) {
 
-    /** {@return whether it is good for a room} */
+    /** {@return whether it is valid for a room} */
     boolean isFor(RoomName name) {
         if (room == null) {
             return true;

@@ -1,6 +1,6 @@
 package rtc.muc.internal.token;
 
-/** Writes and reads tokens, which nobody else can write. For any number of threads. */
+/** Writes and reads signed tokens. Thread-safe. */
 interface TokenCodec {
 
     /**
@@ -11,11 +11,10 @@ interface TokenCodec {
     String write(TokenClaims grant);
 
     /**
-     * Reads a token whose signature is right, and whose audience and issuer are among those that are set. Its times are
-     * not looked at. May block for a limited time.
+     * Reads a token and checks its signature, audience and issuer, but not its times. May block for a limited time.
      *
-     * @throws InvalidTokenException if it is no token, is signed by nobody whom we know, or lacks something
-     * @throws KeysUnavailableException if the keys are not at hand
+     * @throws InvalidTokenException if it is malformed, not signed by a known key, or incomplete
+     * @throws KeysUnavailableException if the keys are unavailable
      */
     TokenClaims read(String token) throws InvalidTokenException, KeysUnavailableException;
 }

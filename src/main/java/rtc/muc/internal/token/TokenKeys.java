@@ -3,15 +3,15 @@ package rtc.muc.internal.token;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Some of the keys that tokens may be signed by. For any number of threads. */
+/** A source of keys for tokens. Thread-safe. */
 @FunctionalInterface
 interface TokenKeys {
 
     /**
-     * {@return the keys that a token may be signed by} May block for a limited time.
+     * {@return the keys to try for a token} May block for a limited time.
      *
-     * @param keyId the id of the key that the token names, null if it names none
-     * @throws KeysUnavailableException if the key could be one that cannot be fetched at the moment
+     * @param keyId the {@code kid} of the token; null if it has none
+     * @throws KeysUnavailableException if the key might be one that cannot be fetched now
      */
     List<TokenKey> meantBy(@Nullable String keyId) throws KeysUnavailableException;
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import rtc.muc.internal.handshake.AccessPeriod;
 
-/** Reads tokens that are good now. For any number of threads, each of which may block for a limited time. */
+/** Reads tokens and checks that they are valid now. Thread-safe; may block for a limited time. */
 final class TokenReader {
 
     private static final int LONGEST = 4096;
@@ -20,10 +20,10 @@ final class TokenReader {
     }
 
     /**
-     * {@return what a token says}
+     * {@return the claims of a token}
      *
-     * @throws InvalidTokenException if it is not good
-     * @throws KeysUnavailableException if that cannot be said at the moment
+     * @throws InvalidTokenException if it is invalid
+     * @throws KeysUnavailableException if it cannot be checked now
      */
     TokenClaims read(String token) throws InvalidTokenException, KeysUnavailableException {
         if (token.length() > LONGEST) {
@@ -34,7 +34,7 @@ final class TokenReader {
         return grant;
     }
 
-    /** {@return how long a token gives access} */
+    /** {@return the period of access that a token gives} */
     AccessPeriod time(TokenClaims grant) {
         return new AccessPeriod(grant.expiry(), grant.expiry().plus(rules.clockSkew()));
     }
@@ -48,7 +48,7 @@ final class TokenReader {
         }
         if (!rules.maxLifetime().isZero()
                 && grant.expiry().isAfter(now.plus(rules.maxLifetime()).plus(rules.clockSkew()))) {
-            throw new InvalidTokenException("its lifetime is over muc.token-max-lifetime");
+            throw new InvalidTokenException("its lifetime exceeds muc.token-max-lifetime");
         }
     }
 }

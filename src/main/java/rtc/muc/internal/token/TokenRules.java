@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which room tokens are good.
+ * The rules for room tokens.
  *
- * @param keys who may sign them
- * @param claims what they must say
+ * @param keys the accepted keys
+ * @param claims the required claims
  */
 public record TokenRules(Keys keys, Claims claims) {
 
@@ -15,11 +15,14 @@ public record TokenRules(Keys keys, Claims claims) {
     public static final TokenRules NONE = new TokenRules(Keys.NONE, Claims.DEFAULT);
 
     /**
-     * Where the keys are that tokens may be signed by.
+     * The sources of keys for tokens.
      *
      * @param secrets for HS256; the first signs the tokens of this application
-     * @param secretFile names a file of further secrets, one a line; empty for none
-     * @param publicKeyFiles name files of public keys, RSA for RS256, EC P-256 for ES256
+     *
+     * @param secretFile a file of further secrets, one per line; empty for none
+     *
+     * @param publicKeyFiles files of public keys: RSA for RS256, EC P-256 for ES256
+     *
      * @param jwks the address of a JSON Web Key Set with such public keys; empty for none
      */
     public record Keys(List<String> secrets, String secretFile, List<String> publicKeyFiles, String jwks) {
@@ -32,7 +35,7 @@ public record TokenRules(Keys keys, Claims claims) {
             publicKeyFiles = List.copyOf(publicKeyFiles);
         }
 
-        /** {@return text that may stand in a log: without the secrets} */
+        /** {@return text that may be logged, without the secrets} */
         @Override
         public String toString() {
             return "Keys[secrets=" + secrets.size() + ", secretFile=" + secretFile + ", publicKeyFiles="
@@ -41,13 +44,17 @@ public record TokenRules(Keys keys, Claims claims) {
     }
 
     /**
-     * What a token must say.
+     * The required claims of a token.
      *
-     * @param audiences it must be for one of these; empty for any or none
-     * @param issuers it must be from one of these; empty for any or none
-     * @param roomClaim the claim that holds the name of the room; empty if tokens name no room and are good for all
-     * @param maxLifetime how far ahead its end may be; 0 for no limit
-     * @param clockSkew how far the clock of whoever made it may be off
+     * @param audiences accepted audiences; empty for any or none
+     *
+     * @param issuers accepted issuers; empty for any or none
+     *
+     * @param roomClaim the claim with the name of the room; empty if tokens are valid for all rooms
+     *
+     * @param maxLifetime the longest remaining lifetime; 0 for no limit
+     *
+     * @param clockSkew the tolerated deviation of the issuer's clock
      */
     public record Claims(
             List<String> audiences, List<String> issuers, String roomClaim, Duration maxLifetime, Duration clockSkew) {

@@ -16,7 +16,7 @@ import rtc.muc.RoomName;
 import rtc.muc.RoomTokens;
 import rtc.muc.internal.handshake.HandshakeCheck;
 
-/** The room tokens of this application, switched on or not. To be closed by who made it. */
+/** The room tokens of this application, enabled or not. Its creator closes it. */
 public final class Tokens implements RoomTokens, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Tokens.class.getName());
@@ -36,8 +36,8 @@ public final class Tokens implements RoomTokens, AutoCloseable {
     /**
      * Made once for the application.
      *
-     * @param clock tells when tokens begin and end
-     * @throws IllegalStateException if tokens are switched on, and a key or the library is missing; it says which
+     * @param clock the clock for the times of tokens
+     * @throws IllegalStateException if tokens are enabled and a key or the library is missing; the message says which
      */
     public static Tokens of(TokenRules rules, InstantSource clock) {
         return of(rules, clock, System::nanoTime);
@@ -47,7 +47,7 @@ public final class Tokens implements RoomTokens, AutoCloseable {
         return new Tokens(rules, clock, nanos);
     }
 
-    /** {@return the check that asks everybody for a token, empty when they are not switched on} */
+    /** {@return the check that requires tokens; empty if they are not enabled} */
     public Optional<HandshakeCheck> check() {
         return Optional.ofNullable(codec)
                 .map(known -> new TokenReader(known, rules, clock))
@@ -57,14 +57,15 @@ public final class Tokens implements RoomTokens, AutoCloseable {
     @Override
     public String issue(String room, String subject, Duration lifetime, Set<Permission> permissions) {
         if (codec == null) {
-            throw new IllegalStateException("Room tokens are made where muc.token-secret is set");
+            throw new IllegalStateException("Room tokens are issued only if muc.token-secret is set");
         }
         if (subject.isEmpty()) {
             throw new IllegalArgumentException("The subject is empty");
         }
         boolean tooLong = !rules.maxLifetime().isZero() && lifetime.compareTo(rules.maxLifetime()) > 0;
         if (lifetime.toSeconds() < 1 || tooLong) {
-            throw new IllegalArgumentException("A room token lasts a second or more, up to muc.token-max-lifetime");
+            throw new IllegalArgumentException(
+                    "The lifetime of a room token must be from one second to muc.token-max-lifetime");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return codec.write(new TokenClaims(
@@ -97,7 +98,7 @@ public final class Tokens implements RoomTokens, AutoCloseable {
         if (secrets.size() == 1 && secrets.get(0).contains(",")) {
             LOG.log(
                     Level.INFO,
-                    "muc.token-secret has a comma and is taken for one secret: of several, each has 32 characters or more");
+                    "muc.token-secret contains a comma but counts as one secret: in a list, each secret must have at least 32 characters");
         }
         return codec;
     }

@@ -98,7 +98,7 @@ final class IpAddressTest {
         "fd00::/8, fc00::1, false",
         "::/0, 192.0.2.1, false"
     })
-    void aNetworkHasTheAddressesThatBeginAsItDoes(String network, String address, boolean contains) {
+    void aNetworkContainsTheAddressesWithItsPrefix(String network, String address, boolean contains) {
         assertThat(Network.of(network)
                         .orElseThrow()
                         .contains(IpAddress.of(address).orElseThrow()))
@@ -107,7 +107,7 @@ final class IpAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "10.0.0.1/8", "10.0.0.0/33", "::/129", "10.0.0.0/", "/8", "10.0.0.0/-1", "proxy/8"})
-    void aNetworkIsWrittenAsItsFirstAddressAndItsBits(String text) {
+    void aNetworkIsWrittenAsAddressAndPrefixLength(String text) {
         assertThat(Network.of(text)).isEmpty();
     }
 

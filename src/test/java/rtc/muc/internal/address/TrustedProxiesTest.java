@@ -49,7 +49,7 @@ final class TrustedProxiesTest {
     }
 
     @Test
-    void theOtherHeaderTellsHostAndSchemeToo() {
+    void forwardedContainsHostAndSchemeToo() {
         String header = "for=192.0.2.1;Host=\"a.example:8443\";proto=https, for=10.1.1.1, proto=http";
 
         assertThat(ProxyHeader.parameters(header, "host")).containsExactly("a.example:8443", "", "");
@@ -58,7 +58,7 @@ final class TrustedProxiesTest {
     }
 
     @Test
-    void linesOfTheHeaderFollowEachOther() {
+    void severalHeaderLinesAreJoined() {
         assertThat(client(forwardedFor, "127.0.0.1", "192.0.2.1", "198.51.100.7, 10.1.1.1")
                         .address())
                 .hasToString("198.51.100.7");
@@ -86,7 +86,7 @@ final class TrustedProxiesTest {
     }
 
     @Test
-    void aClientDoesNotGetExemptByWhatItSays() {
+    void aClientCannotExemptItself() {
         assertThat(client(forwardedFor, "192.0.2.1", "127.0.0.1").exempt()).isFalse();
         assertThat(client(forwardedFor, "127.0.0.1", "127.0.0.1, 192.0.2.1").exempt())
                 .isFalse();

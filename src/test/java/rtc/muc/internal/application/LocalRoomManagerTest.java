@@ -2,6 +2,7 @@ package rtc.muc.internal.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class LocalRoomManagerTest {
     void showsRoomsAndTheirPeers() {
         assertThat(manager.rooms()).isEmpty();
         assertThat(manager.room("desk")).isEmpty();
-        join("desk", "{\"name\":\"Ada\"}");
+        join("desk", json("{'name':'Ada'}"));
         join("desk", "{}");
         join("yard", "{}");
 
@@ -68,23 +69,23 @@ final class LocalRoomManagerTest {
     }
 
     @Test
-    void showsEveryPeerWhateverNumbersOneOfThemMakesUp() {
-        join("desk", "{\"n\":1e9999}");
-        join("desk", "{\"name\":\"Bob\"}");
+    void showsEveryPeerDespiteUnrepresentableNumbers() {
+        join("desk", json("{'n':1e9999}"));
+        join("desk", json("{'name':'Bob'}"));
 
         assertThat(manager.rooms().get(0).peers())
                 .extracting(peer -> peer.status().toString())
-                .containsExactly("{\"n\":1E+9999}", "{\"name\":\"Bob\"}");
+                .containsExactly(json("{'n':1E+9999}"), json("{'name':'Bob'}"));
     }
 
     @Test
-    void showsWhoAPeerIsWhateverItsStatusSays() {
+    void showsThePrincipalRegardlessOfTheStatus() {
         Lines lines = new Lines();
         PeerIdentity ada = PeerIdentity.of(
                 Optional.of("ada"),
                 new ClientAddress(IpAddress.of("203.0.113.7").orElseThrow(), false));
         rooms.attach(new RoomName("desk"), ada, Set.of(Permission.values()), lines)
-                .receive(codec.read("{\"type\":\"join\",\"status\":{\"name\":\"Grace\"}}"));
+                .receive(codec.read(json("{'type':'join','status':{'name':'Grace'}}")));
         join("desk", "{}");
 
         List<PeerSnapshot> peers = manager.room("desk").orElseThrow().peers();
@@ -100,23 +101,22 @@ final class LocalRoomManagerTest {
         PeerIdentity ada = new PeerIdentity(Optional.of("ada"), "", Optional.empty());
         List<Lines> connections = List.of(new Lines(), new Lines(), new Lines());
         connections.forEach(lines ->
-                rooms.attach(new RoomName("desk"), ada, Set.of(), lines).receive(codec.read("{\"type\":\"join\"}")));
+                rooms.attach(new RoomName("desk"), ada, Set.of(), lines).receive(codec.read(json("{'type':'join'}"))));
         connections.get(0).texts.clear();
 
         assertThat(manager.end("ada")).isEqualTo(3);
         assertThat(connections).extracting(lines -> lines.ending).containsOnly(EndReason.REMOVED);
         assertThat(manager.ban("ada", Duration.ofHours(1))).isZero();
         Lines late = new Lines();
-        rooms.attach(new RoomName("desk"), ada, Set.of(), late).receive(codec.read("{\"type\":\"join\"}"));
+        rooms.attach(new RoomName("desk"), ada, Set.of(), late).receive(codec.read(json("{'type':'join'}")));
         assertThat(late.ending).isEqualTo(EndReason.REMOVED);
-        assertThat(late.texts)
-                .containsExactly("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"forbidden\"}");
+        assertThat(late.texts).containsExactly(json("{'type':'error','msg':'Unable to join','code':'forbidden'}"));
         assertThat(manager.unban("ada")).isTrue();
         assertThat(manager.unban("ada")).isFalse();
     }
 
     @Test
-    void refusesBansOfNobodyAndOfNoLength() {
+    void refusesInvalidBans() {
         assertThatIllegalArgumentException().isThrownBy(() -> manager.end(""));
         assertThatIllegalArgumentException().isThrownBy(() -> manager.ban("", Duration.ofHours(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> manager.ban("ada", Duration.ZERO));
@@ -135,7 +135,7 @@ final class LocalRoomManagerTest {
     }
 
     @Test
-    void sendsToOneOrAllOfThoseThatTakeEvents() {
+    void sendsToOneOrAllPeersThatTakeEvents() {
         Lines ada = join("desk", "{}");
         Lines bob = join("desk", "{}");
         ada.texts.clear();
@@ -147,9 +147,9 @@ final class LocalRoomManagerTest {
         assertThat(manager.sendToAll("desk", "bell", null)).isEqualTo(2);
         assertThat(ada.texts)
                 .containsExactly(
-                        "{\"type\":\"event\",\"event\":\"notice\",\"data\":{\"text\":\"soon\"}}",
-                        "{\"type\":\"event\",\"event\":\"bell\",\"data\":null}");
-        assertThat(bob.texts).containsExactly("{\"type\":\"event\",\"event\":\"bell\",\"data\":null}");
+                        json("{'type':'event','event':'notice','data':{'text':'soon'}}"),
+                        json("{'type':'event','event':'bell','data':null}"));
+        assertThat(bob.texts).containsExactly(json("{'type':'event','event':'bell','data':null}"));
     }
 
     @Test
@@ -161,11 +161,11 @@ final class LocalRoomManagerTest {
         assertThat(manager.end("desk", "p1")).isTrue();
         assertThat(manager.end("desk", "p1")).isFalse();
         assertThat(ada.ending).isEqualTo(EndReason.REMOVED);
-        assertThat(bob.texts).containsExactly("{\"type\":\"peer_left\",\"peer\":\"p1\"}");
+        assertThat(bob.texts).containsExactly(json("{'type':'peer_left','peer':'p1'}"));
     }
 
     @Test
-    void refusesNamesThatAreNone() {
+    void refusesInvalidNames() {
         assertThatIllegalArgumentException().isThrownBy(() -> manager.room(""));
         assertThatIllegalArgumentException().isThrownBy(() -> manager.room("a\nb"));
         assertThatIllegalArgumentException().isThrownBy(() -> manager.send("desk", "p1", "", null));
@@ -176,7 +176,7 @@ final class LocalRoomManagerTest {
     private Lines join(String room, String status) {
         Lines lines = new Lines();
         Peer peer = rooms.attach(new RoomName(room), lines);
-        peer.receive(codec.read("{\"type\":\"join\",\"events\":true,\"status\":" + status + "}"));
+        peer.receive(codec.read(json("{'type':'join','events':true,'status':" + status + "}")));
         return lines;
     }
 

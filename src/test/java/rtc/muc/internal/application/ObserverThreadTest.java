@@ -2,6 +2,7 @@ package rtc.muc.internal.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,20 +53,20 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void observersAreToldInOrderAwayFromTheCaller() throws Exception {
+    void observersAreCalledInOrderOnAnotherThread() throws Exception {
         ObserverThread observers = started(0, event -> told.add(Thread.currentThread()), told::add);
-        observers.joined(DESK, peer("p1", "{\"name\":\"Ada\"}"));
+        observers.joined(DESK, peer("p1", json("{'name':'Ada'}")));
         observers.left(DESK, peer("p1", "{}"), EndReason.LEFT);
 
         assertThat(next()).isEqualTo(threads.get(0)).isNotEqualTo(Thread.currentThread());
-        assertThat(next()).isEqualTo(new PeerJoined("desk", snapshot("p1", "{\"name\":\"Ada\"}")));
+        assertThat(next()).isEqualTo(new PeerJoined("desk", snapshot("p1", json("{'name':'Ada'}"))));
         assertThat(next()).isEqualTo(threads.get(0));
         assertThat(next()).isEqualTo(new PeerLeft("desk", snapshot("p1", "{}"), EndReason.LEFT));
         assertThat(told).isEmpty();
     }
 
     @Test
-    void anObserverThatThrowsHindersNoLaterEvent() throws Exception {
+    void anObserverThatThrowsDoesNotStopLaterEvents() throws Exception {
         ObserverThread observers = started(0, told::add, event -> {
             if (event.equals(joined("p1"))) {
                 throw new IllegalStateException("on purpose");
@@ -81,7 +82,7 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void anObserverThatInterruptsItsThreadHindersNoLaterEvent() throws Exception {
+    void anObserverThatInterruptsItsThreadDoesNotStopLaterEvents() throws Exception {
         ObserverThread observers = started(0, event -> Thread.currentThread().interrupt(), told::add);
         observers.joined(DESK, peer("p1", "{}"));
         assertThat(next()).isEqualTo(joined("p1"));
@@ -91,13 +92,13 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void behindASlowObserverTheNewestEventsAreLostWhenTheQueueIsFull() throws Exception {
+    void aFullQueueDropsTheNewestEvents() throws Exception {
         ObserverThread observers = started(2, this::meet, this::meet, told::add);
         observers.joined(DESK, peer("p1", "{}"));
         atWork.await(30, TimeUnit.SECONDS);
         IntStream.range(2, 6).forEach(number -> observers.joined(DESK, peer("p" + number, "{}")));
         atWork.await(30, TimeUnit.SECONDS);
-        observers.check();
+        observers.logLosses();
         for (int meetings = 0; meetings < 4; meetings++) {
             atWork.await(30, TimeUnit.SECONDS);
         }
@@ -111,7 +112,7 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void whoseJoinIsToldIsToldToLeaveHoweverFullTheQueueIs() throws Exception {
+    void aDeliveredJoinIsFollowedByItsLeaveEvenIfTheQueueIsFull() throws Exception {
         ObserverThread observers = started(1, this::meet, told::add);
         observers.joined(DESK, peer("p1", "{}"));
         await("the observer has the join of p1").until(observers::isEmpty);
@@ -130,7 +131,7 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void allThatHappenedIsToldBeforeTheEnd() throws Exception {
+    void allEventsAreDeliveredBeforeTheEnd() throws Exception {
         ObserverThread observers = started(1000, told::add);
         for (int i = 0; i < 500; i++) {
             observers.joined(DESK, peer("p" + i, "{}"));
@@ -144,7 +145,7 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void theEndInterruptsAnObserverAndForgetsTheRest() throws Exception {
+    void theEndInterruptsAnObserverAndDropsTheRest() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         ObserverThread observers = started(0, event -> {
             try {
@@ -175,7 +176,7 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void noEventIsLostBetweenManyReportersAndAThreadThatParksNowAndThen() throws Exception {
+    void noEventIsLostUnderConcurrency() throws Exception {
         int reporters = 4;
         int each = 20_000;
         CountDownLatch all = new CountDownLatch(reporters * each);

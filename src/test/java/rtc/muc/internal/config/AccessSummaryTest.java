@@ -16,17 +16,17 @@ final class AccessSummaryTest {
         assertThat(new AccessSummary(AccessMode.OPEN, false, List.of(), OWN, List.of()).words())
                 .isEqualTo(
                         "Who may come in: everybody, without a token, a policy or a login (muc.access), from pages of"
-                                + " this server and from programs that are no browsers. All limits are on.");
+                                + " this server and from programs other than browsers. All limits are on.");
     }
 
     @Test
-    void namesWhatIsAskedFor() {
+    void namesTheRequiredChecks() {
         OriginRules origins = OriginRules.of(List.of("https://app.example.org", "own"), List.of(), true);
 
         assertThat(new AccessSummary(AccessMode.PRINCIPAL, true, List.of("desk.Doorkeeper"), origins, List.of())
                         .words())
                 .isEqualTo(
-                        "Who may come in: who is signed in and has a room token and is let in by the policy"
+                        "Who may come in: who is signed in and has a room token and is admitted by the policy"
                                 + " desk.Doorkeeper, from pages of this server, https://app.example.org:443. All limits are on.");
     }
 

@@ -12,11 +12,11 @@ final class SettingWarningsTest {
     private static final List<String> KNOWN = List.of("muc.token-secret", "muc.access");
 
     @Test
-    void namesKeysThatNobodyReads() {
+    void namesUnknownKeys() {
         assertThat(words(Set.of("muc.tokn-secret", "muc.token.secret", "other.key", "mucous"), Set.of(), Map.of()))
                 .containsExactly(
-                        "There is no setting muc.token.secret: nobody reads it",
-                        "There is no setting muc.tokn-secret: nobody reads it");
+                        "There is no setting muc.token.secret: it is unknown",
+                        "There is no setting muc.tokn-secret: it is unknown");
     }
 
     @Test
@@ -29,13 +29,13 @@ final class SettingWarningsTest {
     }
 
     @Test
-    void namesAVariableThatNobodyReadsOnce() {
+    void namesAnUnknownVariableOnce() {
         assertThat(words(Set.of("MUC_TOKN_SECRET", "muc.tokn.secret"), Set.of("MUC_TOKN_SECRET"), Map.of()))
-                .containsExactly("There is no setting MUC_TOKN_SECRET: nobody reads it");
+                .containsExactly("There is no setting MUC_TOKN_SECRET: it is unknown");
     }
 
     @Test
-    void saysNothingOfWhatTheScriptsOfTheServerRead() {
+    void ignoresKeysOfTheServersScripts() {
         assertThat(words(
                         Set.of("muc.tls.password", "MUC_TLS_KEYSTORE", "muc.http.max-headers", "muc.address"),
                         Set.of("MUC_TLS_KEYSTORE"),
@@ -44,9 +44,9 @@ final class SettingWarningsTest {
     }
 
     @Test
-    void namesKeysThatAreSetToNothing() {
+    void namesEmptyKeys() {
         assertThat(words(Set.of(), Set.of(), Map.of("muc.token-secret", " ", "muc.access", "open")))
-                .containsExactly("The setting muc.token-secret is set to nothing, and so has its default");
+                .containsExactly("The setting muc.token-secret is empty, so its default applies");
     }
 
     private static List<String> words(Set<String> names, Set<String> environment, Map<String, String> texts) {

@@ -85,7 +85,7 @@ final class SettingsTest {
     }
 
     @Test
-    void readsWhatIsSet() {
+    void readsSettings() {
         Settings settings = read(Map.of(
                 "muc.max-message-size", " 1 MiB ",
                 "muc.max-status-size", "100",
@@ -129,7 +129,7 @@ final class SettingsTest {
     }
 
     @Test
-    void readsWhoIsBelieved() {
+    void readsTrustedProxies() {
         assertThat(read(Map.of(
                                 "muc.trusted-proxies", "127.0.0.1, fd00::/8",
                                 "muc.proxy-header", "forwarded"))
@@ -142,7 +142,7 @@ final class SettingsTest {
     }
 
     @Test
-    void readsWhoMayComeIn() {
+    void readsAccessSettings() {
         Settings settings = read(Map.ofEntries(
                 entry("muc.allowed-origins", "own, https://App.example.org"),
                 entry("muc.origin-required", "true"),
@@ -180,7 +180,7 @@ final class SettingsTest {
     }
 
     @Test
-    void whoIsPingedMustGetTheTimeToAnswer() {
+    void theSilenceTimeoutMustExceedThePingInterval() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of("muc.silence-timeout", "25s")))
                 .withMessage("Setting muc.silence-timeout is 25000 ms; allowed is more than muc.ping-interval,"
@@ -276,7 +276,7 @@ final class SettingsTest {
     }
 
     @Test
-    void readsWhoRelaysMedia() {
+    void readsIceServers() {
         IceRules ice = read(Map.of(
                         "muc.turn-secret", "north",
                         "muc.turn-urls", "turn:turn.example.org, turns:turn.example.org:5349?transport=tcp",
@@ -304,7 +304,7 @@ final class SettingsTest {
     }
 
     @Test
-    void aSecretMayHoldACommaUnlessItsPartsAreLongEnoughForSecrets() {
+    void aSecretMayContainACommaUnlessItsPartsAreLongEnoughForSecrets() {
         assertThat(secrets("a secret of the tests, long enough for HS256"))
                 .containsExactly("a secret of the tests, long enough for HS256");
         assertThat(secrets("0123456789abcdef0123456789abcdef,fedcba9876543210fedcba9876543210"))

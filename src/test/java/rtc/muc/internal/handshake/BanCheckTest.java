@@ -9,7 +9,7 @@ final class BanCheckTest {
     private final BanCheck check = new BanCheck("ada"::equals);
 
     @Test
-    void whoIsBannedIsRefusedAndNobodyElse() {
+    void onlyBannedClientsAreRefused() {
         FakeExchange exchange = new FakeExchange("/app/muc/a");
 
         assertThat(check.refusal(exchange.handshake())).isNull();
@@ -20,7 +20,7 @@ final class BanCheckTest {
     }
 
     @Test
-    void theSubjectOfATokenIsKnownByNow() {
+    void theSubjectOfATokenIsChecked() {
         Handshake handshake = new FakeExchange("/app/muc/a").handshake();
         handshake.principal(() -> "ada");
 

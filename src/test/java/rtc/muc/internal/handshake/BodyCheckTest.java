@@ -45,20 +45,20 @@ final class BodyCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", " 0 ", "00"})
-    void aBodyOfNoBytesIsNone(String length) {
+    void anEmptyBodyIsAllowed(String length) {
         exchange.header("Content-Length", length);
 
         assertThat(new BodyCheck().refusal(exchange.handshake())).isNull();
     }
 
     @Test
-    void aHandshakeHasNoBodyAsARule() {
+    void aHandshakeWithoutBodyPasses() {
         assertThat(new BodyCheck().refusal(exchange.handshake())).isNull();
     }
 
     /** The request of the test throws where a container would read the body. */
     @Test
-    void parametersAreThoseOfTheAddressAlone() {
+    void parametersAreReadFromTheAddressOnly() {
         exchange.query("a=1&b=x%26y+z&a=2&c&=d&%zz=1&e=%zz&%61b=%C3%A9&&");
 
         assertThat(Query.all(exchange.request()))

@@ -16,9 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its answer without a server. What this project must not call is not there, and
- * throws: {@link HttpServletRequest#getSession}, and whatever reads the body, such as
- * {@link HttpServletRequest#getParameter}.
+ * A request and its response without a server. Methods that this project must not call throw: {@link
+ * HttpServletRequest#getSession}, and those that read the body, such as {@link HttpServletRequest#getParameter}.
  */
 public final class FakeExchange {
 
@@ -39,43 +38,43 @@ public final class FakeExchange {
         this.uri = uri;
     }
 
-    /** Sets a header, in place of what it was. */
+    /** Sets a header. */
     public FakeExchange header(String name, String... values) {
         headers.put(name.toLowerCase(Locale.ROOT), List.of(values));
         return this;
     }
 
-    /** Sets the query, as it stands in the address. */
+    /** Sets the raw query. */
     public FakeExchange query(String raw) {
         query = raw;
         return this;
     }
 
-    /** Comes from another address than usual. */
+    /** Sets the remote address. */
     public FakeExchange from(String neighbour) {
         address = neighbour;
         return this;
     }
 
-    /** Comes by TLS. */
+    /** Uses TLS. */
     public FakeExchange secure(boolean byTls) {
         secure = byTls;
         return this;
     }
 
-    /** Has another method than GET. */
+    /** Sets the method. */
     FakeExchange method(String name) {
         verb = name;
         return this;
     }
 
-    /** Has the container know who the client is; its name is its role. */
+    /** Sets the principal; its name is also its role. */
     public FakeExchange principal(Principal known) {
         principal = known;
         return this;
     }
 
-    /** The handshake that this request makes. */
+    /** The handshake of this request. */
     public Handshake handshake() {
         return new Handshake(request(), "/muc", uri.substring("/app/muc/".length()));
     }
@@ -139,7 +138,7 @@ public final class FakeExchange {
         });
     }
 
-    /** There is no HTTP session, and none is to be made. */
+    /** There is no HTTP session, and none must be created. */
     private static @Nullable Object none(Object @Nullable [] arguments) {
         if (!Arrays.equals(arguments, new Object[] {false})) {
             throw new UnsupportedOperationException("making an HTTP session");
@@ -147,7 +146,7 @@ public final class FakeExchange {
         return null;
     }
 
-    /** As by a container with a servlet for all below the first part of the path. */
+    /** Like a container with a servlet for all paths below the first segment. */
     private String understood() {
         return uri.substring("/app".length()).replace("%6D", "m");
     }

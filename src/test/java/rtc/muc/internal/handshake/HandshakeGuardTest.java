@@ -36,7 +36,7 @@ final class HandshakeGuardTest {
     private final List<HttpServletRequest> upgraded = new ArrayList<>();
 
     @Test
-    void whatIsNotForRoomsPassesAsItIs() throws Exception {
+    void otherPathsPassUnchanged() throws Exception {
         FakeExchange page = new FakeExchange("/app/index.html");
         lead(page, 200, handshake -> new Refusal(403, "Forbidden"));
 
@@ -45,7 +45,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void endpointsOfTheApplicationsOwnAreGuardedLikewise() throws Exception {
+    void endpointsOfTheApplicationAreGuardedToo() throws Exception {
         lead(new FakeExchange("/app/own/rooms/caf%C3%A9"), 101, handshake -> null);
         assertThat(admission().room().value()).isEqualTo("café");
         lead(new FakeExchange("/app/own/roo%6Ds/blue/"), 101, handshake -> null);
@@ -66,7 +66,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void theFirstCheckThatRefusesDecidesAndWhatOthersTookIsGivenBack() throws Exception {
+    void theFirstRefusalCountsAndResourcesAreReleased() throws Exception {
         FakeExchange exchange = new FakeExchange("/app/muc/a");
         lead(
                 exchange,
@@ -83,20 +83,20 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void whoAsksAboutARoomIsToldWhatAHandshakeWouldBeAndHoldsNothing() throws Exception {
+    void aQuestionGetsTheAnswerOfAHandshakeAndHoldsNothing() throws Exception {
         FakeExchange asking = new FakeExchange("/app/ice.json").header("Upgrade");
         HandshakeCheck expecting = handshake -> {
             assertThat(handshake.room().value()).isEqualTo("a b/ü");
-            handshake.endsAt(Instant.ofEpochSecond(7));
+            handshake.expireAt(Instant.ofEpochSecond(7));
             return new UpgradeCheck(new LimitedLogs(() -> 0)).refusal(handshake);
         };
 
-        assertThat(gate(this::take, expecting).admitsUntil(asking.request(), asking.response(), Optional.of("a b/ü")))
+        assertThat(guard(this::take, expecting).admitsUntil(asking.request(), asking.response(), Optional.of("a b/ü")))
                 .contains(Instant.ofEpochSecond(7));
         assertThat(asking.answered()).isEmpty();
         assertThat(held).hasValue(0);
 
-        HandshakeGuard refusing = gate(this::take, handshake -> new Refusal(403, "Forbidden"));
+        HandshakeGuard refusing = guard(this::take, handshake -> new Refusal(403, "Forbidden"));
         assertThat(refusing.admitsUntil(asking.request(), asking.response(), Optional.of("a")))
                 .isEmpty();
         assertThat(asking.status()).isEqualTo(403);
@@ -104,9 +104,9 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void whoNamesNoRoomIsAnsweredWhereNoCheckLooksAtIt() throws Exception {
+    void aQuestionWithoutARoomIsAnsweredIfNoCheckDependsOnIt() throws Exception {
         FakeExchange asking = new FakeExchange("/app/ice.json");
-        assertThat(gate(new RoomNameCheck()).admitsUntil(asking.request(), asking.response(), Optional.empty()))
+        assertThat(guard(new RoomNameCheck()).admitsUntil(asking.request(), asking.response(), Optional.empty()))
                 .contains(Instant.MAX);
 
         HandshakeCheck looking = new HandshakeCheck() {
@@ -116,17 +116,17 @@ final class HandshakeGuardTest {
             }
 
             @Override
-            public boolean looksAtRoom() {
+            public boolean dependsOnRoom() {
                 return true;
             }
         };
-        assertThat(gate(looking).admitsUntil(asking.request(), asking.response(), Optional.empty()))
+        assertThat(guard(looking).admitsUntil(asking.request(), asking.response(), Optional.empty()))
                 .isEmpty();
         assertThat(asking.status()).isEqualTo(400);
     }
 
     @Test
-    void aCheckThatThrowsLeavesNothingTaken() {
+    void aCheckThatThrowsReleasesResources() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> lead(new FakeExchange("/app/muc/a"), 101, this::take, handshake -> {
                     throw new IllegalStateException("A bug, for the test");
@@ -137,13 +137,13 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void whatTheChecksFindGoesOnWithTheTicket() throws Exception {
+    void theTicketCarriesTheResultsOfTheChecks() throws Exception {
         Instant soon = Instant.EPOCH.plusSeconds(5);
         FakeRawConnection connection = new FakeRawConnection();
         lead(new FakeExchange("/app/%6Duc/b%C3%A4r/").principal(() -> "ada"), 101, handshake -> {
             handshake.client(new ClientAddress(IpAddress.of("198.51.100.7").orElseThrow(), false));
-            handshake.endsAt(soon);
-            handshake.endsAt(soon.plusSeconds(1));
+            handshake.expireAt(soon);
+            handshake.expireAt(soon.plusSeconds(1));
             handshake.connection(connection);
             return null;
         });
@@ -161,7 +161,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aHandshakeWithoutFindingsHasOrdinaryOnes() throws Exception {
+    void anAdmissionHasDefaults() throws Exception {
         lead(new FakeExchange("/app/muc/a"), 101);
 
         Admission admission = admission();
@@ -188,7 +188,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void anUpgradeThatFailsGivesBack() throws Exception {
+    void aFailedUpgradeReleasesResources() throws Exception {
         lead(new FakeExchange("/app/muc/a"), 404, this::take);
 
         assertThat(upgraded).hasSize(1);
@@ -196,7 +196,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void anUpgradeThatThrowsGivesBack() {
+    void anUpgradeThatThrowsReleasesResources() {
         FakeExchange exchange = new FakeExchange("/app/muc/a").status(101);
         assertThatIllegalStateException()
                 .isThrownBy(() -> lead(
@@ -210,7 +210,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aConnectionGivesBackOnceWhenItIsOver() throws Exception {
+    void aConnectionReleasesResourcesOnceAtItsEnd() throws Exception {
         lead(new FakeExchange("/app/muc/a"), 101, this::take);
         Admission admission = admission();
         passes(Admissions.PATIENCE.multipliedBy(2));
@@ -222,7 +222,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aConnectionThatNoEndpointOpensGivesBackAfterAWhile() throws Exception {
+    void aConnectionThatNoEndpointTakesReleasesResources() throws Exception {
         lead(new FakeExchange("/app/muc/a"), 101, this::take);
         passes(Admissions.PATIENCE.minusNanos(1));
         assertThat(held).hasValue(1);
@@ -233,7 +233,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aTicketIsGoodOnceAndNotToBeHadFromTheClient() throws Exception {
+    void aTicketIsUsableOnceAndNeverTakenFromTheClient() throws Exception {
         lead(new FakeExchange("/app/muc/a").query("muc.admission=guessed"), 101);
 
         assertThat(ticket()).hasSize(22).isNotEqualTo("guessed");
@@ -243,7 +243,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void theUserStaysWhoeverTheApplicationSays() throws Exception {
+    void theUserOfTheApplicationIsKept() throws Exception {
         lead(new FakeExchange("/app/muc/a").principal(() -> "ada"), 101, handshake -> {
             handshake.principal(() -> "grace");
             return null;
@@ -254,15 +254,15 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void behindTheApplicationTheChecksSeeWhomItsFiltersFoundOut() throws Exception {
-        HandshakeGuard gate =
-                gate(handshake -> handshake.principal() == null ? new Refusal(401, "Unauthorized") : null);
-        gate.checkBehindTheApplication();
+    void behindTheApplicationTheChecksSeeTheUserOfItsFilters() throws Exception {
+        HandshakeGuard guard =
+                guard(handshake -> handshake.principal() == null ? new Refusal(401, "Unauthorized") : null);
+        guard.checkBehindTheApplication();
         FakeExchange exchange = new FakeExchange("/app/muc/a").header(KEY, "a key");
         List<@Nullable String> keys = new ArrayList<>();
-        gate.lead(exchange.request(), exchange.response(), (request, response) -> {
+        guard.filter(exchange.request(), exchange.response(), (request, response) -> {
             keys.add(((HttpServletRequest) request).getHeader(KEY));
-            gate.lead(signedIn(request), exchange.response(), (admitted, ignored) -> {
+            guard.filter(signedIn(request), exchange.response(), (admitted, ignored) -> {
                 keys.add(((HttpServletRequest) admitted).getHeader(KEY));
                 upgraded.add((HttpServletRequest) admitted);
                 exchange.status(101);
@@ -274,7 +274,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void beforeTheApplicationOnlyThatIsCheckedWhichItsFiltersMustNotSee() throws Exception {
+    void beforeTheApplicationOnlyEarlyChecksRun() throws Exception {
         HandshakeCheck first = new HandshakeCheck() {
             @Override
             public @Nullable Refusal refusal(Handshake handshake) {
@@ -286,12 +286,12 @@ final class HandshakeGuardTest {
                 return true;
             }
         };
-        HandshakeGuard gate = gate(handshake -> new Refusal(403, "Forbidden"), first);
-        gate.checkBehindTheApplication();
+        HandshakeGuard guard = guard(handshake -> new Refusal(403, "Forbidden"), first);
+        guard.checkBehindTheApplication();
         List<String> seen = new ArrayList<>();
         for (String room : List.of("bad", "good")) {
             FakeExchange exchange = new FakeExchange("/app/muc/" + room);
-            gate.lead(exchange.request(), exchange.response(), (request, response) -> seen.add(room));
+            guard.filter(exchange.request(), exchange.response(), (request, response) -> seen.add(room));
             seen.add(room + " " + exchange.status());
         }
 
@@ -299,11 +299,11 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void nobodyWaitsForABodyInFrontOfTheApplicationEither() throws Exception {
-        HandshakeGuard guard = gate(new BodyCheck());
+    void bodiesAreRefusedBeforeTheApplicationToo() throws Exception {
+        HandshakeGuard guard = guard(new BodyCheck());
         guard.checkBehindTheApplication();
         FakeExchange exchange = new FakeExchange("/app/muc/a").header("Content-Length", "60000");
-        guard.lead(exchange.request(), exchange.response(), (request, response) -> {
+        guard.filter(exchange.request(), exchange.response(), (request, response) -> {
             throw new AssertionError("The application's filters must not see it");
         });
 
@@ -312,7 +312,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aConnectionThatNoEndpointOpensIsCutAfterAWhile() throws Exception {
+    void aConnectionThatNoEndpointTakesIsCut() throws Exception {
         FakeRawConnection connection = new FakeRawConnection();
         lead(new FakeExchange("/app/muc/a"), 101, connectedBy(connection));
         passes(Admissions.PATIENCE.minusNanos(1));
@@ -323,7 +323,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aConnectionThatIsResetBeforeItIsOpenedGivesBackAtTheNextLook() throws Exception {
+    void aConnectionThatIsResetEarlyIsReleasedAtTheNextSweep() throws Exception {
         FakeRawConnection connection = new FakeRawConnection();
         lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(connection));
         passes(Duration.ofSeconds(1));
@@ -335,7 +335,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void whenTheApplicationEndsWhatNoEndpointHasOpenedIsCut() throws Exception {
+    void theEndOfTheApplicationCutsUntakenConnections() throws Exception {
         FakeRawConnection opened = new FakeRawConnection();
         FakeRawConnection waiting = new FakeRawConnection();
         lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(opened));
@@ -349,7 +349,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void roomNamesAreRefusedByWhatIsWrongWithThem() throws Exception {
+    void invalidRoomNamesAreRefusedWithTheReason() throws Exception {
         assertThat(answer("/app/muc/a/b", new RoomNameCheck())).isEqualTo("404 Not Found");
         assertThat(answer("/app/muc/", new RoomNameCheck())).isEqualTo("400 The room name is empty");
         assertThat(answer("/app/muc/%00", new RoomNameCheck()))
@@ -358,7 +358,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void whatAsksForNoUpgradeIsToldToDoSo() throws Exception {
+    void plainRequestsAreAnsweredWith426() throws Exception {
         FakeExchange page = new FakeExchange("/app/muc/a").header("Upgrade", "h2c");
         lead(page, 101, new UpgradeCheck(new LimitedLogs(() -> 0)));
 
@@ -367,7 +367,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void pagesOfAllowedOriginsMayReadTheAnswerToAQuestionAndNotToAHandshake() throws Exception {
+    void pagesOfAllowedOriginsMayReadAnswersToQuestionsOnly() throws Exception {
         HandshakeCheck check = handshake -> new Refusal(429, "Too Many Requests", Duration.ofSeconds(7));
         FakeExchange question = new FakeExchange("/app/muc/a").header("Upgrade").header("Origin", ALLOWED);
         lead(question, 101, check);
@@ -400,10 +400,10 @@ final class HandshakeGuardTest {
 
     @Test
     void aFilterOfTheApplicationThatRefusesAQuestionIsReadAsWell() throws Exception {
-        HandshakeGuard guard = gate();
+        HandshakeGuard guard = guard();
         guard.checkBehindTheApplication();
         FakeExchange question = new FakeExchange("/app/muc/a").header("Upgrade").header("Origin", ALLOWED);
-        guard.lead(question.request(), question.response(), (request, response) -> question.status(401));
+        guard.filter(question.request(), question.response(), (request, response) -> question.status(401));
 
         assertThat(question.status()).isEqualTo(401);
         assertThat(question.answered()).containsEntry("Access-Control-Allow-Origin", ALLOWED);
@@ -411,12 +411,12 @@ final class HandshakeGuardTest {
 
     @Test
     void aPreflightIsAnsweredBeforeAllChecksAndFilters() throws Exception {
-        HandshakeGuard guard = gate(handshake -> new Refusal(401, "Unauthorized"));
+        HandshakeGuard guard = guard(handshake -> new Refusal(401, "Unauthorized"));
         guard.checkBehindTheApplication();
         FakeExchange allowed = preflight(ALLOWED);
         FakeExchange stranger = preflight("https://evil.example");
         for (FakeExchange exchange : List.of(allowed, stranger)) {
-            guard.lead(exchange.request(), exchange.response(), (request, response) -> {
+            guard.filter(exchange.request(), exchange.response(), (request, response) -> {
                 throw new AssertionError("The application's filters have no credentials to look at");
             });
         }
@@ -464,7 +464,7 @@ final class HandshakeGuardTest {
 
     private @Nullable Refusal take(Handshake handshake) {
         held.incrementAndGet();
-        handshake.atEnd(held::decrementAndGet);
+        handshake.onRelease(held::decrementAndGet);
         return null;
     }
 
@@ -486,7 +486,7 @@ final class HandshakeGuardTest {
 
     private void passes(Duration time) {
         nanos.addAndGet(time.toNanos());
-        admissions.check();
+        admissions.sweep();
     }
 
     private void lead(FakeExchange exchange, int status, HandshakeCheck... checks) throws Exception {
@@ -502,10 +502,10 @@ final class HandshakeGuardTest {
     }
 
     private void lead(FakeExchange exchange, FilterChain chain, HandshakeCheck... checks) throws Exception {
-        gate(checks).lead(exchange.request(), exchange.response(), chain);
+        guard(checks).filter(exchange.request(), exchange.response(), chain);
     }
 
-    private HandshakeGuard gate(HandshakeCheck... checks) {
+    private HandshakeGuard guard(HandshakeCheck... checks) {
         return new HandshakeGuard(
                 new GuardedPaths(List.of("/own/rooms", "/own/rooms/of/staff")),
                 List.of(checks),

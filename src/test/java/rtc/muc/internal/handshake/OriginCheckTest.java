@@ -23,7 +23,7 @@ final class OriginCheckTest {
     private final FakeExchange exchange = new FakeExchange("/app/muc/a").header("Host", "example.org");
 
     @Test
-    void byDefaultOnlyPagesOfOurOwnMayConnect() {
+    void byDefaultOnlyPagesOfThisServerMayConnect() {
         assertThat(isAllowed(OWN, "https://example.org")).isTrue();
         assertThat(isAllowed(OWN, "https://other.example.org")).isFalse();
         assertThat(isAllowed(OWN, "null")).isFalse();
@@ -63,13 +63,13 @@ final class OriginCheckTest {
     }
 
     @Test
-    void whoNamesNoOriginMayConnectUnlessItIsRequired() {
+    void clientsWithoutAnOriginMayConnectUnlessItIsRequired() {
         assertThat(isAllowed(OWN)).isTrue();
         assertThat(isAllowed(OriginRules.of(List.of("*"), List.of(), true))).isFalse();
     }
 
     @Test
-    void whatIsListedMayConnectAndNothingElse() {
+    void onlyListedOriginsMayConnect() {
         OriginRules rules = rules("https://app.example.com", "app://call");
 
         assertThat(isAllowed(rules, "https://app.example.com:443")).isTrue();
@@ -90,12 +90,12 @@ final class OriginCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://anything.example.com", "null", "file://", "nonsense", "app://call", ""})
-    void aStarIsEveryOrigin(String origin) {
+    void aStarAllowsEveryOrigin(String origin) {
         assertThat(isAllowed(rules("*"), origin)).isTrue();
     }
 
     @Test
-    void twoOriginsAreNotOurs() {
+    void twoOriginHeadersAreRefused() {
         assertThat(isAllowed(OWN, "https://example.org", "https://example.org")).isFalse();
     }
 
@@ -110,7 +110,7 @@ final class OriginCheckTest {
         "https://call.example.org.example.com, call.example.org.example.com, false",
         "http://[::1]:8080, [::1]:8080, true"
     })
-    void ownIsLimitedToOurHosts(String origin, String host, boolean allowed) {
+    void ownIsLimitedToTheConfiguredHosts(String origin, String host, boolean allowed) {
         OriginRules rules = OriginRules.of(
                 List.of("own"),
                 List.of(authority("Call.example.org"), authority("desk.example.org:8443"), authority("[::1]")),
@@ -130,7 +130,7 @@ final class OriginCheckTest {
     }
 
     @Test
-    void aProxySaysWhichHostWasAskedAndNobodyElseDoes() {
+    void onlyATrustedProxyTellsTheRequestedHost() {
         exchange.header("X-Forwarded-Host", "call.example.com, inner.example.com:8080");
 
         assertThat(check(OWN, PROXY, "https://call.example.com")).isNull();
@@ -168,9 +168,9 @@ final class OriginCheckTest {
         assertThat(check(OWN, PROXY, origin) == null).isEqualTo(allowed);
     }
 
-    /** As behind nginx with {@code proxy_set_header Host $host}, which leaves the port out. */
+    /** Like behind nginx with {@code proxy_set_header Host $host}, which omits the port. */
     @Test
-    void theProxyMayHaveLeftOutThePort() {
+    void aProxyMayOmitThePort() {
         assertThat(check(OWN, PROXY, "https://example.org:8443")).isNull();
         assertThat(check(OWN, TrustedProxies.NONE, "https://example.org:8443")).isNotNull();
 
@@ -179,7 +179,7 @@ final class OriginCheckTest {
     }
 
     @Test
-    void nobodyElseSaysSchemeOrPort() {
+    void onlyATrustedProxyTellsSchemeOrPort() {
         exchange.header("X-Forwarded-Port", "8443").header("X-Forwarded-Proto", "https");
 
         assertThat(check(OWN, TrustedProxies.NONE, "http://example.org")).isNull();
@@ -202,7 +202,7 @@ final class OriginCheckTest {
     }
 
     @Test
-    void theLogTellsWhatWasComparedWithWhat() {
+    void theLogContainsTheComparedOrigins() {
         OriginRules rules = OriginRules.of(
                 List.of("own", "https://app.example.com"), List.of(authority("call.example.org")), false);
         exchange.header("X-Forwarded-Port", "8443");

@@ -23,7 +23,7 @@ final class PolicyCheckTest {
     private final FakeExchange exchange = new FakeExchange("/app/muc/caf%C3%A9");
 
     @Test
-    void theApplicationIsToldWhoWantsToComeIn() {
+    void thePolicySeesTheClient() {
         List<AccessRequest> asked = new ArrayList<>();
         exchange.principal(() -> "ada").header("Origin", "https://example.org").query("ticket=7&x=1");
         Refusal refusal = check(exchange.handshake(), request -> {
@@ -46,7 +46,7 @@ final class PolicyCheckTest {
     }
 
     @Test
-    void whoeverIsGrantedAccessMayDoEverythingForEver() {
+    void grantedAccessIsUnlimitedByDefault() {
         Handshake handshake = exchange.handshake();
 
         assertThat(check(handshake, request -> Access.granted())).isNull();
@@ -55,7 +55,7 @@ final class PolicyCheckTest {
     }
 
     @Test
-    void theAnswerMayBeNarrower() {
+    void theAnswerMayRestrictAccess() {
         Handshake handshake = exchange.handshake();
         Instant end = Instant.EPOCH.plusSeconds(7);
 
@@ -65,11 +65,11 @@ final class PolicyCheckTest {
     }
 
     @Test
-    void theAnswerGivesNothingBackThatATokenDoesNotPermit() {
+    void theAnswerDoesNotExtendThePermissionsOfAToken() {
         Handshake handshake = exchange.handshake();
         Instant end = Instant.EPOCH.plusSeconds(7);
         handshake.permitOnly(Set.of());
-        handshake.endsAt(end);
+        handshake.expireAt(end);
 
         assertThat(check(handshake, request -> Access.granted())).isNull();
         assertThat(handshake.permissions()).isEmpty();
@@ -84,12 +84,12 @@ final class PolicyCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 101, 200, 302, 399, 600})
-    void aStatusThatRefusesNothingIsNone(int status) {
+    void aSuccessStatusIsNoRefusal(int status) {
         assertThatIllegalArgumentException().isThrownBy(() -> Access.refused(status));
     }
 
     @Test
-    void aPolicyThatFailsLetsNobodyIn() {
+    void aFailingPolicyRefusesClients() {
         assertThat(check(exchange.handshake(), request -> {
                     throw new IllegalStateException("A bug, for the test");
                 }))
@@ -98,7 +98,7 @@ final class PolicyCheckTest {
 
     @Test
     @SuppressWarnings("NullAway")
-    void aPolicyWithoutAnAnswerLetsNobodyIn() {
+    void aPolicyThatReturnsNullRefusesClients() {
         assertThat(check(exchange.handshake(), request -> null))
                 .isEqualTo(new Refusal(500, "Access could not be checked"));
     }

@@ -17,17 +17,17 @@ import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.limits.SessionLimiter;
 import rtc.muc.internal.limits.SessionLimits;
 
-/** Where a client is taken to be, and what becomes of it. Each address may have one connection. */
+/** The address that a client is assigned, and the result. Each address may have one connection. */
 final class SessionLimitCheckTest {
 
-    private final SessionLimiter crowd =
+    private final SessionLimiter limiter =
             new SessionLimiter(new SessionLimits(0, 1, Rate.perSecond(1, 3), Rate.UNLIMITED), () -> 0);
     private final FakeExchange exchange =
             new FakeExchange("/app/muc/a").from("127.0.0.1").header("Host", "127.0.0.1:8080");
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1:8080", "localhost", "localhost:8080", "LOCALHOST", "[::1]:8080", "127.0.0.2", "''"})
-    void whoIsOnThisMachineIsExemptFromTheLimitsOfAnAddress(String host) {
+    void loopbackIsExemptFromLimitsPerAddress(String host) {
         exchange.header("Host", host);
 
         assertThat(statusOfThree(TrustedProxies.NONE)).containsExactly(null, null, null);
@@ -54,15 +54,18 @@ final class SessionLimitCheckTest {
     }
 
     @Test
-    void nobodyIsExemptBehindAProxyThatAddsNoHeader() {
+    void clientsBehindAProxyWithoutHeadersAreNotExempt() {
         exchange.header("Host", "call.example.org");
 
         assertThat(statusOfThree(TrustedProxies.NONE)).containsExactly(null, 429, 429);
     }
 
-    /** As where WildFly has put the first of the addresses in place of the neighbour's. */
+    /**
+     * Like WildFly with {@code proxy-address-forwarding}, which replaces the remote address by the first one in the
+     * header.
+     */
     @Test
-    void nobodyIsExemptByTheAddressThatItClaims() {
+    void aClaimedAddressDoesNotExempt() {
         exchange.from("127.0.0.1").header("X-Forwarded-For", "127.0.0.1, 203.0.113.7");
         TrustedProxies loopback =
                 new TrustedProxies(List.of(Network.of("127.0.0.1").orElseThrow()), ProxyHeader.X_FORWARDED_FOR);
@@ -74,11 +77,11 @@ final class SessionLimitCheckTest {
     }
 
     @Test
-    void aQuestionIsAnsweredAsAHandshakeAndHoldsNothing() {
+    void aQuestionIsCheckedLikeAHandshakeAndHoldsNothing() {
         exchange.from("203.0.113.7");
         Handshake question = exchange.header("Upgrade").handshake();
         assertThat(status(TrustedProxies.NONE, question)).isNull();
-        assertThat(crowd.sessions()).isZero();
+        assertThat(limiter.sessions()).isZero();
         assertThat(question.address()).isEqualTo("203.0.113.7");
 
         exchange.header("Upgrade", "websocket");
@@ -86,7 +89,7 @@ final class SessionLimitCheckTest {
         exchange.header("Upgrade");
         assertThat(statusOfThree(TrustedProxies.NONE)).containsExactly(429, 429, 429);
         question.giveBack();
-        assertThat(crowd.sessions()).isEqualTo(1);
+        assertThat(limiter.sessions()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -105,7 +108,7 @@ final class SessionLimitCheckTest {
     }
 
     private @Nullable Integer status(TrustedProxies proxies, Handshake handshake) {
-        Refusal refusal = new SessionLimitCheck(proxies, crowd, new LimitedLogs(() -> 0)).refusal(handshake);
+        Refusal refusal = new SessionLimitCheck(proxies, limiter, new LimitedLogs(() -> 0)).refusal(handshake);
         return refusal == null ? null : refusal.status();
     }
 }

@@ -24,19 +24,19 @@ final class SpellingCheckTest {
         "/muc/a/, /muc/a, true",
         "/muc, /muc/a, true"
     })
-    void spellingsMayDifferWhereConstraintsDoNotTellThemApart(String seen, String meant, boolean alike) {
+    void spellingsWithTheSameConstraintsPass(String seen, String meant, boolean alike) {
         assertThat(CONSTRAINTS.treatAlike(seen, meant)).isEqualTo(alike);
     }
 
     @Test
-    void aSlashAtTheEndPassesWhereNothingIsConstrained() {
+    void aTrailingSlashPassesWithoutConstraints() {
         assertThat(new SpellingCheck(context -> new SecurityConstraints(List.of()))
                         .refusal(new FakeExchange("/app/muc/staff/").handshake()))
                 .isNull();
     }
 
     @Test
-    void aSlashAtTheEndIsRefusedWhereTheConstraintDoesNotCoverIt() {
+    void aTrailingSlashOutsideTheConstraintIsRefused() {
         SpellingCheck check = new SpellingCheck(context -> CONSTRAINTS);
 
         assertThat(check.refusal(new FakeExchange("/app/muc/staff").handshake()))

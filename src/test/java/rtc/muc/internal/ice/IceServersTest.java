@@ -15,7 +15,7 @@ final class IceServersTest {
             "[]", "north", List.of("turn:a.example.org", "turns:a.example.org?transport=tcp"), Duration.ofHours(1));
 
     @Test
-    void staticServersAreToldAsTheyAre() {
+    void staticServersAreUnchanged() {
         assertThat(json(IceRules.NONE, Instant.MAX)).isEqualTo("[]");
         assertThat(json(with("[{\"urls\":\"stun:a\"}]", "", List.of()), Instant.MAX))
                 .isEqualTo("[{\"urls\":\"stun:a\"}]");
@@ -36,14 +36,14 @@ final class IceServersTest {
     }
 
     @Test
-    void credentialsLastForTheirLifetimeAndNotLongerThanAccess() {
+    void credentialsExpireAfterTheirLifetimeOrWithTheAccess() {
         assertThat(json(TURN, Instant.MAX)).contains("\"1800003600:p2\"");
         assertThat(json(TURN, Instant.ofEpochSecond(1_800_003_599))).contains("\"1800003599:p2\"");
         assertThat(json(TURN, Instant.ofEpochSecond(1_800_003_601))).contains("\"1800003600:p2\"");
     }
 
     @Test
-    void nothingSecretIsInALog() {
+    void secretsAreNotLogged() {
         assertThat(with("[{\"credential\":\"hunter2\"}]", "north", List.of("turn:b")))
                 .hasToString("IceRules[turnUrls=[turn:b], turnLifetime=PT1H]");
         assertThat(TurnCredentials.of("north", 1, "p")).hasToString("TurnCredentials");

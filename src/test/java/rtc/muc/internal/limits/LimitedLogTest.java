@@ -17,7 +17,7 @@ final class LimitedLogTest {
     private final LimitedLog log = logs.of(recorder, Level.INFO);
 
     @Test
-    void oneLineASecondIsLoggedAndTellsHowManyWereLeftOut() {
+    void oneLineASecondIsLoggedWithTheNumberOfOmittedOnes() {
         log.log(() -> "one");
         nanos.addAndGet(SECOND - 1);
         log.log(() -> "two");
@@ -30,12 +30,12 @@ final class LimitedLogTest {
         assertThat(recorder.lines())
                 .containsExactly(
                         "INFO one",
-                        "INFO four (2 more lines of this kind were left out)",
+                        "INFO four (2 more lines of this kind were omitted)",
                         "INFO five java.lang.IllegalStateException: why");
     }
 
     @Test
-    void theNumberIsToldEvenIfNoLineFollows() {
+    void theNumberIsLoggedEvenIfNoLineFollows() {
         log.log(() -> "one");
         for (int i = 0; i < 500; i++) {
             log.log(() -> "another");
@@ -48,8 +48,7 @@ final class LimitedLogTest {
         logs.check();
         nanos.addAndGet(SECOND);
         logs.check();
-        assertThat(recorder.lines())
-                .containsExactly("INFO one", "INFO one (500 more lines of this kind were left out)");
+        assertThat(recorder.lines()).containsExactly("INFO one", "INFO one (500 more lines of this kind were omitted)");
     }
 
     @Test
@@ -62,7 +61,7 @@ final class LimitedLogTest {
     }
 
     @Test
-    void messagesThatAreLeftOutAreNotMade() {
+    void omittedMessagesAreNotCreated() {
         AtomicInteger made = new AtomicInteger();
         for (int i = 0; i < 10; i++) {
             log.log(() -> "line " + made.incrementAndGet());

@@ -27,148 +27,148 @@ final class SessionLimiterTest {
     private final AtomicLong now = new AtomicLong(-SECOND);
 
     @Test
-    void anAddressMayTrySoOftenAndNoMore() {
-        SessionLimiter crowd = crowd(0, 0, Rate.perSecond(10, 5));
+    void handshakesOfAnAddressAreLimited() {
+        SessionLimiter limiter = limiter(0, 0, Rate.perSecond(10, 5));
         for (int i = 0; i < 5; i++) {
-            assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+            assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
         }
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_FAST);
-        assertThat(crowd.enter(BOB)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.TOO_FAST);
+        assertThat(limiter.enter(BOB)).isEqualTo(Answer.IN);
 
         now.addAndGet(SECOND / 10);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_FAST);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.TOO_FAST);
     }
 
     @Test
-    void anAddressMayHaveSoManyConnections() {
-        SessionLimiter crowd = crowd(0, 2, Rate.UNLIMITED);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_MANY);
-        assertThat(crowd.enter(BOB)).isEqualTo(Answer.IN);
+    void connectionsOfAnAddressAreLimited() {
+        SessionLimiter limiter = limiter(0, 2, Rate.UNLIMITED);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.TOO_MANY);
+        assertThat(limiter.enter(BOB)).isEqualTo(Answer.IN);
 
-        crowd.leave(ADA);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_MANY);
+        limiter.leave(ADA);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.TOO_MANY);
     }
 
     @Test
-    void whoHasALargerNetworkOfVersion6IsStillOne() {
-        SessionLimiter crowd = crowd(0, 1, Rate.UNLIMITED);
-        assertThat(crowd.enter(client("2001:db8:0:1::1"))).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(client("2001:db8:0:1:ffff::2"))).isEqualTo(Answer.TOO_MANY);
-        assertThat(crowd.enter(client("2001:db8:0:2::1"))).isEqualTo(Answer.IN);
+    void anIpv6NetworkCountsAsOneAddress() {
+        SessionLimiter limiter = limiter(0, 1, Rate.UNLIMITED);
+        assertThat(limiter.enter(client("2001:db8:0:1::1"))).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(client("2001:db8:0:1:ffff::2"))).isEqualTo(Answer.TOO_MANY);
+        assertThat(limiter.enter(client("2001:db8:0:2::1"))).isEqualTo(Answer.IN);
     }
 
     @Test
-    void aNodeMayHaveSoManyConnectionsAndWhoIsRefusedTakesNoPlace() {
-        SessionLimiter crowd = crowd(2, 1, Rate.UNLIMITED);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.TOO_MANY);
-        assertThat(crowd.enter(LOCAL)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(BOB)).isEqualTo(Answer.FULL);
-        assertThat(crowd.enter(LOCAL)).isEqualTo(Answer.FULL);
-        assertThat(crowd.sessions()).isEqualTo(2);
+    void connectionsOfANodeAreLimitedAndRefusedOnesAreNotCounted() {
+        SessionLimiter limiter = limiter(2, 1, Rate.UNLIMITED);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.TOO_MANY);
+        assertThat(limiter.enter(LOCAL)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(BOB)).isEqualTo(Answer.FULL);
+        assertThat(limiter.enter(LOCAL)).isEqualTo(Answer.FULL);
+        assertThat(limiter.sessions()).isEqualTo(2);
 
-        crowd.leave(LOCAL);
-        assertThat(crowd.enter(BOB)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(BOB)).isEqualTo(Answer.TOO_MANY);
+        limiter.leave(LOCAL);
+        assertThat(limiter.enter(BOB)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(BOB)).isEqualTo(Answer.TOO_MANY);
     }
 
     @Test
-    void aQuestionIsAnsweredAsAClientWouldBeAndTakesNothing() {
-        SessionLimiter crowd = crowd(3, 2, Rate.perSecond(1, 2));
-        assertThat(crowd.ask(ADA)).isEqualTo(Answer.IN);
-        assertThat(crowd.ask(ADA)).isEqualTo(Answer.IN);
-        assertThat(crowd.sessions()).isZero();
+    void aQuestionGetsTheAnswerOfAHandshakeAndIsNotCounted() {
+        SessionLimiter limiter = limiter(3, 2, Rate.perSecond(1, 2));
+        assertThat(limiter.ask(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.ask(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.sessions()).isZero();
 
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
-        assertThat(crowd.ask(ADA)).isEqualTo(Answer.TOO_FAST);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.ask(ADA)).isEqualTo(Answer.TOO_FAST);
         now.addAndGet(3 * SECOND);
-        assertThat(crowd.ask(ADA)).isEqualTo(Answer.TOO_MANY);
+        assertThat(limiter.ask(ADA)).isEqualTo(Answer.TOO_MANY);
 
-        assertThat(crowd.ask(LOCAL)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(LOCAL)).isEqualTo(Answer.IN);
-        assertThat(crowd.ask(BOB)).isEqualTo(Answer.FULL);
-        assertThat(crowd.ask(LOCAL)).isEqualTo(Answer.FULL);
-        assertThat(crowd.sessions()).isEqualTo(3);
+        assertThat(limiter.ask(LOCAL)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(LOCAL)).isEqualTo(Answer.IN);
+        assertThat(limiter.ask(BOB)).isEqualTo(Answer.FULL);
+        assertThat(limiter.ask(LOCAL)).isEqualTo(Answer.FULL);
+        assertThat(limiter.sessions()).isEqualTo(3);
     }
 
     @Test
-    void questionsHaveARateOfTheirOwn() {
-        SessionLimiter crowd = crowd(0, 0, Rate.perSecond(1, 1));
+    void questionsHaveTheirOwnRate() {
+        SessionLimiter limiter = limiter(0, 0, Rate.perSecond(1, 1));
         for (int i = 0; i < 3; i++) {
-            assertThat(crowd.ask(ADA)).isEqualTo(Answer.IN);
+            assertThat(limiter.ask(ADA)).isEqualTo(Answer.IN);
         }
-        assertThat(crowd.ask(ADA)).isEqualTo(Answer.TOO_FAST);
-        assertThat(crowd.ask(BOB)).isEqualTo(Answer.IN);
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        assertThat(limiter.ask(ADA)).isEqualTo(Answer.TOO_FAST);
+        assertThat(limiter.ask(BOB)).isEqualTo(Answer.IN);
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
 
         now.addAndGet(SECOND);
-        crowd.check();
-        assertThat(crowd.sites()).as("questions lack, and a client is in").isEqualTo(1);
-        crowd.leave(ADA);
-        crowd.check();
-        assertThat(crowd.sites()).as("questions lack").isEqualTo(1);
+        limiter.sweep();
+        assertThat(limiter.sites()).as("questions lack, and a client is in").isEqualTo(1);
+        limiter.leave(ADA);
+        limiter.sweep();
+        assertThat(limiter.sites()).as("questions lack").isEqualTo(1);
         now.addAndGet(2 * SECOND);
-        crowd.check();
-        assertThat(crowd.sites()).isZero();
+        limiter.sweep();
+        assertThat(limiter.sites()).isZero();
     }
 
     @Test
-    void thisMachineItselfIsOnlyCountedOnTheNode() {
-        SessionLimiter crowd = crowd(0, 1, Rate.perSecond(1, 1));
+    void loopbackCountsOnlyForTheNode() {
+        SessionLimiter limiter = limiter(0, 1, Rate.perSecond(1, 1));
         for (int i = 0; i < 10; i++) {
-            assertThat(crowd.enter(LOCAL)).isEqualTo(Answer.IN);
+            assertThat(limiter.enter(LOCAL)).isEqualTo(Answer.IN);
         }
-        assertThat(crowd.sites()).isZero();
-        assertThat(crowd.sessions()).isEqualTo(10);
+        assertThat(limiter.sites()).isZero();
+        assertThat(limiter.sessions()).isEqualTo(10);
     }
 
     @Test
-    void anAddressIsForgottenWhenItIsGoneAndItsTokensAreBack() {
-        SessionLimiter crowd = crowd(0, 2, Rate.perSecond(1, 2));
-        crowd.enter(ADA);
+    void anAddressIsForgottenOnceItsBucketIsFull() {
+        SessionLimiter limiter = limiter(0, 2, Rate.perSecond(1, 2));
+        limiter.enter(ADA);
         now.addAndGet(10 * SECOND);
-        crowd.check();
-        assertThat(crowd.sites()).as("connected").isEqualTo(1);
+        limiter.sweep();
+        assertThat(limiter.sites()).as("connected").isEqualTo(1);
 
-        crowd.enter(ADA);
-        crowd.leave(ADA);
-        crowd.leave(ADA);
-        crowd.check();
-        assertThat(crowd.sites()).as("a token lacks").isEqualTo(1);
+        limiter.enter(ADA);
+        limiter.leave(ADA);
+        limiter.leave(ADA);
+        limiter.sweep();
+        assertThat(limiter.sites()).as("a token lacks").isEqualTo(1);
 
         now.addAndGet(SECOND);
-        crowd.check();
-        assertThat(crowd.sites()).isZero();
-        assertThat(crowd.enter(ADA)).isEqualTo(Answer.IN);
+        limiter.sweep();
+        assertThat(limiter.sites()).isZero();
+        assertThat(limiter.enter(ADA)).isEqualTo(Answer.IN);
     }
 
     @Test
-    void addressesThatOnlyPassFillNoMemory() {
-        SessionLimiter crowd = crowd(0, 0, Rate.perSecond(1, 1));
+    void manyAddressesDoNotFillTheMemory() {
+        SessionLimiter limiter = limiter(0, 0, Rate.perSecond(1, 1));
         for (int i = 0; i < 150_000; i++) {
             ClientAddress each = client("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
-            if (crowd.enter(each) == Answer.IN) {
-                crowd.leave(each);
+            if (limiter.enter(each) == Answer.IN) {
+                limiter.leave(each);
             }
         }
-        assertThat(crowd.sites()).isEqualTo(100_000);
-        assertThat(crowd.enter(BOB)).isEqualTo(Answer.FULL);
+        assertThat(limiter.sites()).isEqualTo(100_000);
+        assertThat(limiter.enter(BOB)).isEqualTo(Answer.FULL);
 
         now.addAndGet(SECOND);
-        crowd.check();
-        assertThat(crowd.sites()).isZero();
-        assertThat(crowd.enter(BOB)).isEqualTo(Answer.IN);
+        limiter.sweep();
+        assertThat(limiter.sites()).isZero();
+        assertThat(limiter.enter(BOB)).isEqualTo(Answer.IN);
     }
 
     @Test
-    void countsRightlyWhateverComesTogether() throws Exception {
+    void countsCorrectlyUnderConcurrency() throws Exception {
         int threads = 4;
-        SessionLimiter crowd = crowd(3, 2, Rate.UNLIMITED);
+        SessionLimiter limiter = limiter(3, 2, Rate.UNLIMITED);
         ExecutorService executor = Executors.newFixedThreadPool(threads + 1);
         try {
             CyclicBarrier together = new CyclicBarrier(threads + 1);
@@ -179,9 +179,9 @@ final class SessionLimiterTest {
                     together.await();
                     int most = 0;
                     for (int round = 0; round < 50_000; round++) {
-                        if (crowd.enter(client) == Answer.IN) {
-                            most = Math.max(most, crowd.sessions());
-                            crowd.leave(client);
+                        if (limiter.enter(client) == Answer.IN) {
+                            most = Math.max(most, limiter.sessions());
+                            limiter.leave(client);
                         }
                     }
                     return most;
@@ -190,7 +190,7 @@ final class SessionLimiterTest {
             Future<?> sweep = executor.submit(() -> {
                 together.await();
                 for (int round = 0; round < 10_000; round++) {
-                    crowd.check();
+                    limiter.sweep();
                 }
                 return null;
             });
@@ -201,12 +201,12 @@ final class SessionLimiterTest {
         } finally {
             executor.shutdownNow();
         }
-        assertThat(crowd.sessions()).isZero();
-        crowd.check();
-        assertThat(crowd.sites()).isZero();
+        assertThat(limiter.sessions()).isZero();
+        limiter.sweep();
+        assertThat(limiter.sites()).isZero();
     }
 
-    private SessionLimiter crowd(int sessions, int sessionsPerAddress, Rate handshakes) {
+    private SessionLimiter limiter(int sessions, int sessionsPerAddress, Rate handshakes) {
         return new SessionLimiter(new SessionLimits(sessions, sessionsPerAddress, handshakes, QUESTIONS), now::get);
     }
 

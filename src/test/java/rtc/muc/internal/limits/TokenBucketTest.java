@@ -14,7 +14,7 @@ final class TokenBucketTest {
     private static final long START = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
 
     @Test
-    void givesItsBurstAndNotOneMore() {
+    void givesExactlyItsBurst() {
         TokenBucket bucket = new TokenBucket(Rate.perSecond(100, 2500), START);
 
         assertThat(taken(bucket, 2500, START)).isEqualTo(2500);
@@ -22,7 +22,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void fillsUpAtItsRateAndNotOverItsBurst() {
+    void refillsAtItsRateUpToItsBurst() {
         TokenBucket bucket = new TokenBucket(Rate.perSecond(100, 200), START);
         taken(bucket, 200, START);
 
@@ -43,7 +43,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void lastsForEverAtItsRate() {
+    void sustainsItsRate() {
         TokenBucket bucket = new TokenBucket(Rate.perSecond(100, 1), START);
 
         assertThat(LongStream.range(0, 100_000).allMatch(i -> bucket.take(1, START + i * SECOND / 100)))
@@ -51,7 +51,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void countsTheLargestNumbers() {
+    void handlesTheLargestNumbers() {
         TokenBucket bucket = new TokenBucket(Rate.perMinute(999_999_999), START);
         assertThat(bucket.take(999_999_999, START)).isTrue();
         assertThat(bucket.take(1000, START)).isFalse();
@@ -62,7 +62,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void letsOneSpendMoreThanThereIsAndIsClosedUntilThatIsBack() {
+    void allowsDebtAndIsEmptyUntilItIsRefilled() {
         TokenBucket bucket = new TokenBucket(Rate.perSecond(100, 200), START);
         bucket.spend(199, START);
         assertThat(bucket.isOpen(START)).isTrue();

@@ -1,6 +1,7 @@
 package rtc.muc.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,54 +53,54 @@ final class MessageCodecTest {
                 bad("1", notObject),
                 bad("\"join\"", notObject),
                 bad("[]", notObject),
-                bad("[{\"type\":\"join\"}]", notObject),
+                bad(json("[{'type':'join'}]"), notObject),
                 bad("nonsense", notObject),
                 bad("\uFEFF{\"type\":\"join\"}", notObject),
                 bad("{", notJson),
-                bad("{\"type\":\"join\"", notJson),
-                bad("{\"type\":\"join\"}}", notJson),
-                bad("{\"type\":\"join\"} x", notJson),
-                bad("{\"type\":\"join\"}{\"type\":\"join\"}", notJson),
-                bad("{\"type\":\"join\"}\u00A0", notJson),
+                bad(json("{'type':'join'"), notJson),
+                bad(json("{'type':'join'}}"), notJson),
+                bad(json("{'type':'join'} x"), notJson),
+                bad(json("{'type':'join'}{'type':'join'}"), notJson),
+                bad(json("{'type':'join'}\u00A0"), notJson),
                 bad("{\"type\":'join'}", notJson),
                 bad("{type:\"join\"}", notJson),
-                bad("{\"type\":\"join\",}", notJson),
-                bad("{\"type\":\"join\",\"x\":01}", notJson),
-                bad("{\"type\":\"join\",\"x\":NaN}", notJson),
-                bad("{\"type\":\"join\",\"x\":\"\n\"}", notJson),
-                bad("{\"type\":\"join\",\"x\":\"\\x\"}", notJson),
-                bad("{\"type\":\"join\",\"x\":[1}", notJson),
+                bad(json("{'type':'join',}"), notJson),
+                bad(json("{'type':'join','x':01}"), notJson),
+                bad(json("{'type':'join','x':NaN}"), notJson),
+                bad(json("{'type':'join','x':'\n'}"), notJson),
+                bad(json("{'type':'join','x':'\\x'}"), notJson),
+                bad(json("{'type':'join','x':[1}"), notJson),
                 bad("{}", noType),
-                bad("{\"type\":null}", noType),
-                bad("{\"type\":1}", noType),
-                bad("{\"type\":[\"join\"]}", noType),
-                bad("{\"type\":{\"type\":\"join\"}}", noType),
-                Arguments.of("{\"type\":\"\"}", "unknown_type", "Unknown message type"),
-                Arguments.of("{\"type\":\"JOIN\"}", "unknown_type", "Unknown message type"),
-                Arguments.of("{\"type\":\"joined\"}", "unknown_type", "Unknown message type"),
-                bad("{\"type\":\"join\",\"status\":[]}", "Unable to join"),
-                bad("{\"type\":\"join\",\"status\":\"{}\"}", "Unable to join"),
-                bad("{\"type\":\"join\",\"status\":0}", "Unable to join"),
-                bad("{\"type\":\"join\",\"status\":false}", "Unable to join"),
-                bad("{\"type\":\"status\"}", noStatus),
-                bad("{\"type\":\"status\",\"status\":null}", noStatus),
-                bad("{\"type\":\"status\",\"status\":[1]}", noStatus),
-                bad("{\"type\":\"to\"}", noTarget),
-                bad("{\"type\":\"to\",\"peer\":\"p\"}", noTarget),
-                bad("{\"type\":\"to\",\"event\":\"e\"}", noTarget),
-                bad("{\"type\":\"to\",\"peer\":1,\"event\":\"e\"}", noTarget),
-                bad("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"\"}", noTarget),
-                bad("{\"type\":\"to\",\"peer\":\"p\",\"event\":null}", noTarget),
-                bad("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"" + "e".repeat(65) + "\"}", "Event name too long"),
+                bad(json("{'type':null}"), noType),
+                bad(json("{'type':1}"), noType),
+                bad(json("{'type':['join']}"), noType),
+                bad(json("{'type':{'type':'join'}}"), noType),
+                Arguments.of(json("{'type':''}"), "unknown_type", "Unknown message type"),
+                Arguments.of(json("{'type':'JOIN'}"), "unknown_type", "Unknown message type"),
+                Arguments.of(json("{'type':'joined'}"), "unknown_type", "Unknown message type"),
+                bad(json("{'type':'join','status':[]}"), "Unable to join"),
+                bad(json("{'type':'join','status':'{}'}"), "Unable to join"),
+                bad(json("{'type':'join','status':0}"), "Unable to join"),
+                bad(json("{'type':'join','status':false}"), "Unable to join"),
+                bad(json("{'type':'status'}"), noStatus),
+                bad(json("{'type':'status','status':null}"), noStatus),
+                bad(json("{'type':'status','status':[1]}"), noStatus),
+                bad(json("{'type':'to'}"), noTarget),
+                bad(json("{'type':'to','peer':'p'}"), noTarget),
+                bad(json("{'type':'to','event':'e'}"), noTarget),
+                bad(json("{'type':'to','peer':1,'event':'e'}"), noTarget),
+                bad(json("{'type':'to','peer':'p','event':''}"), noTarget),
+                bad(json("{'type':'to','peer':'p','event':null}"), noTarget),
+                bad(json("{'type':'to','peer':'p','event':'" + "e".repeat(65) + "'}"), "Event name too long"),
                 bad(
-                        "{\"type\":\"to\",\"peer\":\"p\",\"event\":\"" + "\uD83D\uDE00".repeat(65) + "\"}",
+                        json("{'type':'to','peer':'p','event':'" + "\uD83D\uDE00".repeat(65) + "'}"),
                         "Event name too long"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"error", "left", "status_changed", "newListener", "removeListener", "l\\u0065ft"})
     void refusesEventNamesThatBrowserClientsTakeForTheirOwn(String event) {
-        String text = "{\"type\":\"to\",\"peer\":\"p\",\"event\":\"" + event + "\"}";
+        String text = json("{'type':'to','peer':'p','event':'" + event + "'}");
 
         assertThat(refusal(text).msg()).isEqualTo("Reserved event name");
         try (MessageCodec open = new MessageCodec(MessageLimits.DEFAULT.withReservedEvents(true))) {
@@ -130,14 +131,14 @@ final class MessageCodecTest {
     void refusesRawHalvesOfSurrogatePairs() {
         Failure lone = invalid("bad_message", PROCESSING + "lone surrogate");
 
-        assertThat(refusal("{\"type\":\"leave\",\"x\":\"\uD83D\"}")).isEqualTo(lone);
-        assertThat(refusal("{\"type\":\"leave\",\"x\":\"\uDE00\uD83D\"}")).isEqualTo(lone);
-        assertThat(CODEC.read("{\"type\":\"leave\",\"x\":\"\uD83D\uDE00 \\ud83d\\uDE00 \\\\ud83d\"}"))
+        assertThat(refusal(json("{'type':'leave','x':'\uD83D'}"))).isEqualTo(lone);
+        assertThat(refusal(json("{'type':'leave','x':'\uDE00\uD83D'}"))).isEqualTo(lone);
+        assertThat(CODEC.read(json("{'type':'leave','x':'\uD83D\uDE00 \\ud83d\\uDE00 \\\\ud83d'}")))
                 .isEqualTo(new ClientMessage.Leave());
     }
 
     @Test
-    void takesThirtyTwoLevelsAndNotThirtyThree() {
+    void acceptsThirtyTwoLevelsButNotThirtyThree() {
         assertThat(CODEC.read(nested(32))).isInstanceOf(To.class);
         Failure tooDeep =
                 invalid("bad_message", PROCESSING + "nested too deeply").about("p", "e");
@@ -148,15 +149,15 @@ final class MessageCodecTest {
     }
 
     @Test
-    void takesNumbersOfAHundredCharactersAndNotMore() {
+    void acceptsNumbersOfUpToAHundredCharacters() {
         String longest = "-0." + "1".repeat(97);
-        String text = "{\"type\":\"to\",\"peer\":\"p\",\"event\":\"e\",\"data\":[%s]}";
+        String text = json("{'type':'to','peer':'p','event':'e','data':[%s]}");
 
         assertThat(CODEC.read(text.formatted(longest))).isEqualTo(new To("p", "e", new JsonText("[" + longest + "]")));
         assertThat(refusal(text.formatted(longest + "1")))
                 .isEqualTo(
                         invalid("bad_message", PROCESSING + "number too long").about("p", "e"));
-        assertThat(refusal("{\"type\":\"leave\",\"x\":" + "9".repeat(101) + "}"))
+        assertThat(refusal(json("{'type':'leave','x':" + "9".repeat(101) + "}")))
                 .isEqualTo(invalid("bad_message", PROCESSING + "number too long"));
     }
 
@@ -173,8 +174,8 @@ final class MessageCodecTest {
                 "\"1e10000\"",
                 "{\"1e10000\":\"e99999\"}"
             })
-    void takesExponentsThatOthersCanRead(String number) {
-        assertThat(CODEC.read("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"e\",\"data\":" + number + "}"))
+    void acceptsExponentsThatOtherParsersCanRead(String number) {
+        assertThat(CODEC.read(json("{'type':'to','peer':'p','event':'e','data':" + number + "}")))
                 .isEqualTo(new To("p", "e", new JsonText(number)));
     }
 
@@ -191,16 +192,16 @@ final class MessageCodecTest {
                 "1e99999999999999999999999",
                 "1e-9223372036854775809"
             })
-    void refusesExponentsThatOthersCannotReadAtAnyDepth(String number) {
+    void refusesExponentsThatOtherParsersCannotReadAtAnyDepth(String number) {
         Failure tooLarge = invalid("bad_message", PROCESSING + "exponent out of range");
 
-        assertThat(refusal("{\"type\":\"leave\",\"x\":" + number + "}")).isEqualTo(tooLarge);
-        assertThat(refusal("{\"type\":" + number + "}")).isEqualTo(tooLarge);
-        assertThat(refusal("{\"type\":\"join\",\"status\":{\"n\":[{\"n\":" + number + "}]}}"))
+        assertThat(refusal(json("{'type':'leave','x':" + number + "}"))).isEqualTo(tooLarge);
+        assertThat(refusal(json("{'type':" + number + "}"))).isEqualTo(tooLarge);
+        assertThat(refusal(json("{'type':'join','status':{'n':[{'n':" + number + "}]}}")))
                 .isEqualTo(tooLarge);
-        assertThat(refusal("{\"type\":\"status\",\"status\":{\"n\":[[" + number + "]]}}"))
+        assertThat(refusal(json("{'type':'status','status':{'n':[[" + number + "]]}}")))
                 .isEqualTo(tooLarge);
-        assertThat(refusal("{\"type\":\"to\",\"peer\":\"p\",\"event\":\"e\",\"data\":[1,[" + number + "]]}"))
+        assertThat(refusal(json("{'type':'to','peer':'p','event':'e','data':[1,[" + number + "]]}")))
                 .isEqualTo(tooLarge.about("p", "e"));
     }
 
@@ -233,13 +234,13 @@ final class MessageCodecTest {
                 "{\"peer\":\"p\",\"event\":\"e\",\"data\":[1,}",
                 "{\"peer\":\"p\",\"event\":\"e\"}"
             })
-    void nothingButAnEventIsNamed(String text) {
+    void onlyEventsAreNamedInErrors(String text) {
         assertThat(CODEC.write(refusal(text))).doesNotContain("\"peer\"").doesNotContain("\"event\"");
     }
 
     @Test
-    void namesThatAreMuchTooLongAreLeftOut() {
-        String to = "{\"type\":\"to\",\"peer\":\"%s\",\"event\":\"%s\"}";
+    void veryLongNamesAreOmitted() {
+        String to = json("{'type':'to','peer':'%s','event':'%s'}");
 
         assertThat(refusal(to.formatted("p".repeat(256), "e".repeat(256))))
                 .isEqualTo(invalid("bad_message", "Event name too long").about("p".repeat(256), "e".repeat(256)));
@@ -248,36 +249,36 @@ final class MessageCodecTest {
     }
 
     @Test
-    void takesAStatusOfFourKibibytesAndNotMore() {
-        String status = "{\"a\":\"" + "\u00E4".repeat(2044) + "\"}";
+    void acceptsAStatusOfUpToFourKibibytes() {
+        String status = json("{'a':'" + "\u00E4".repeat(2044) + "'}");
 
-        assertThat(CODEC.read("{\"type\":\"status\",\"status\":" + status + "}"))
+        assertThat(CODEC.read(json("{'type':'status','status':" + status + "}")))
                 .isEqualTo(new Status(new JsonText(status)));
-        assertThat(refusal("{\"type\":\"status\",\"status\":" + status.replace("{", "{ ") + "}"))
+        assertThat(refusal(json("{'type':'status','status':" + status.replace("{", "{ ") + "}")))
                 .isEqualTo(invalid("too_large", "Status larger than 4096 bytes"));
-        assertThat(refusal("{\"type\":\"join\",\"status\":" + status.replace("{", "{ ") + "}"))
+        assertThat(refusal(json("{'type':'join','status':" + status.replace("{", "{ ") + "}")))
                 .isEqualTo(invalid("too_large", "Status larger than 4096 bytes"));
     }
 
     @Test
-    void carriesPayloadsExactlyAsTheyCame() {
+    void keepsPayloadsUnchanged() {
         String data = "{ \"b\":1e2 ,\t\"a\":[ -0,1.0,\"\\u00e4\\/\"] }";
         String text = "\n{ \"data\" :\r\n " + data
                 + " , \"event\":\"e\",\"peer\":\"p\",\"extra\":{\"type\":\"x\"},\"type\":\"to\" } ";
 
         assertThat(CODEC.read(text)).isEqualTo(new To("p", "e", new JsonText(data)));
         assertThat(CODEC.write(new From("q", "e", new JsonText(data))))
-                .isEqualTo("{\"type\":\"from\",\"peer\":\"q\",\"event\":\"e\",\"data\":" + data + "}");
+                .isEqualTo(json("{'type':'from','peer':'q','event':'e','data':" + data + "}"));
     }
 
     @Test
-    void dropsFieldsThatItDoesNotKnow() {
-        assertThat(CODEC.read("{\"type\":\"join\",\"status\":{\"a\":1},\"id\":\"mine\",\"from\":\"other\"}"))
-                .isEqualTo(new Join(new JsonText("{\"a\":1}"), false));
+    void ignoresUnknownFields() {
+        assertThat(CODEC.read(json("{'type':'join','status':{'a':1},'id':'mine','from':'other'}")))
+                .isEqualTo(new Join(new JsonText(json("{'a':1}")), false));
     }
 
     @Test
-    void findsAnyPayloadWhateverStandsAroundIt() {
+    void findsPayloadsAtAnyPosition() {
         long seed = 20261122;
         RandomJson random = new RandomJson(new Random(seed));
         for (int i = 0; i < 5_000; i++) {
@@ -299,7 +300,7 @@ final class MessageCodecTest {
     @Test
     void readsGarbageWithoutAnExceptionEscaping() {
         Random random = new Random(20261123);
-        String good = "{\"type\":\"to\",\"peer\":\"p\",\"event\":\"e\",\"data\":{\"a\":[1,\"\\u00e4\"]}}";
+        String good = json("{'type':'to','peer':'p','event':'e','data':{'a':[1,'\\u00e4']}}");
         for (int i = 0; i < 20_000; i++) {
             StringBuilder broken = new StringBuilder(good);
             for (int edits = random.nextInt(4); edits >= 0; edits--) {
@@ -310,7 +311,7 @@ final class MessageCodecTest {
 
             assertThat(read).as(broken.toString()).isNotNull();
             if (read instanceof Invalid invalid) {
-                assertThat(CODEC.write(invalid.error())).startsWith("{\"type\":\"error\",\"msg\":");
+                assertThat(CODEC.write(invalid.error())).startsWith(json("{'type':'error','msg':"));
             }
         }
     }
@@ -332,7 +333,7 @@ final class MessageCodecTest {
     }
 
     private static String nested(int levels) {
-        return "{\"type\":\"to\",\"peer\":\"p\",\"event\":\"e\",\"data\":" + "[".repeat(levels - 1)
-                + "]".repeat(levels - 1) + "}";
+        return json(
+                "{'type':'to','peer':'p','event':'e','data':" + "[".repeat(levels - 1) + "]".repeat(levels - 1) + "}");
     }
 }

@@ -19,7 +19,7 @@ final class MessageWritingFuzzTest {
     }
 
     @FuzzTest(maxDuration = "10m")
-    void whatAnApplicationSaysArrivesAsItWasSaid(byte[] bytes) {
+    void eventsOfTheApplicationArriveUnchanged(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         String event = text.lines().findFirst().orElse("");
         JsonText data = CODEC.json(text);

@@ -3,6 +3,7 @@ package rtc.muc.internal.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static rtc.wire.SingleQuotes.json;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,7 +25,7 @@ final class HttpKeySourceTest {
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/keys", exchange -> answer(exchange, 200, "{\"keys\":[]}"));
+        server.createContext("/keys", exchange -> answer(exchange, 200, json("{'keys':[]}")));
         server.createContext("/large", exchange -> answer(exchange, 200, "x".repeat(300 * 1024)));
         server.createContext("/missing", exchange -> answer(exchange, 404, "{}"));
         server.createContext("/moved", exchange -> {
@@ -40,19 +41,19 @@ final class HttpKeySourceTest {
     }
 
     @Test
-    void whatIsThereIsFetched() throws IOException {
-        assertThat(address("/keys").fetch()).isEqualTo("{\"keys\":[]}");
+    void fetchesAText() throws IOException {
+        assertThat(address("/keys").fetch()).isEqualTo(json("{'keys':[]}"));
     }
 
     @Test
-    void everythingElseIsAFailureThatSaysWhy() {
+    void failuresSayWhy() {
         assertThatIOException().isThrownBy(() -> address("/missing").fetch()).withMessageContaining("404");
         assertThatIOException().isThrownBy(() -> address("/moved").fetch()).withMessageContaining("302");
         assertThatIOException().isThrownBy(() -> address("/large").fetch()).withMessageContaining("larger");
     }
 
     @Test
-    void whoDoesNotAnswerIsGivenUp() throws IOException {
+    void aServerThatDoesNotAnswerTimesOut() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpKeySource address = new HttpKeySource(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"));
 

@@ -1,6 +1,7 @@
 package rtc.muc.internal.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static rtc.wire.SingleQuotes.json;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -16,7 +17,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes JWTs, good and bad ones, with what the JDK has: not with the library that is to read them. */
+/** Makes valid and invalid JWTs with the JDK only, not with the library under test. */
 public final class Jwt {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -25,10 +26,10 @@ public final class Jwt {
 
     /** A token signed by HS256. */
     public static String hs256(String claims, String secret) {
-        return signed("{\"alg\":\"HS256\"}", claims, "HmacSHA256", secret.getBytes(UTF_8));
+        return signed(json("{'alg':'HS256'}"), claims, "HmacSHA256", secret.getBytes(UTF_8));
     }
 
-    /** A token that a secret signs, whatever it says of that. */
+    /** A token signed with a secret, with any header. */
     public static String signed(String header, String claims, String mac, byte[] secret) {
         String text = text(header, claims);
         try {
@@ -42,13 +43,14 @@ public final class Jwt {
 
     /** A token that a private key signs, by RS256 or ES256. */
     public static String signed(String claims, PrivateKey key) {
-        return signed(key.getAlgorithm().equals("RSA") ? "{\"alg\":\"RS256\"}" : "{\"alg\":\"ES256\"}", claims, key);
+        return signed(
+                key.getAlgorithm().equals("RSA") ? json("{'alg':'RS256'}") : json("{'alg':'ES256'}"), claims, key);
     }
 
     /** A token that a private key signs and that names it, by RS256 or ES256. */
     public static String signed(String claims, PrivateKey key, String keyId) {
         String algorithm = key.getAlgorithm().equals("RSA") ? "RS256" : "ES256";
-        return signed("{\"alg\":\"" + algorithm + "\",\"kid\":\"" + keyId + "\"}", claims, key);
+        return signed(json("{'alg':'" + algorithm + "','kid':'" + keyId + "'}"), claims, key);
     }
 
     private static String signed(String header, String claims, PrivateKey key) {
@@ -64,17 +66,17 @@ public final class Jwt {
         }
     }
 
-    /** A token that nobody signs. */
+    /** An unsigned token. */
     public static String unsigned(String claims) {
-        return text("{\"alg\":\"none\"}", claims) + ".";
+        return text(json("{'alg':'none'}"), claims) + ".";
     }
 
-    /** What is in a token, without a look at its signature. */
+    /** The claims of a token, without checking its signature. */
     public static String claims(String token) {
         return new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8);
     }
 
-    /** A new pair of keys, {@code RSA}, {@code EC} or, of one size alone, {@code Ed25519}. */
+    /** A new key pair: {@code RSA}, {@code EC}, or {@code Ed25519}, which has only one size. */
     public static KeyPair keys(String kind, int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
@@ -87,13 +89,13 @@ public final class Jwt {
         }
     }
 
-    /** A public key as it stands in a PEM file. */
+    /** A public key in PEM. */
     public static String pem(Key key) {
         return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
                 .formatted(Base64.getMimeEncoder().encodeToString(key.getEncoded()));
     }
 
-    /** A public key as it stands in a JSON Web Key Set. */
+    /** A public key as a JSON Web Key. */
     public static String jwk(PublicKey key, String id, String more) {
         String numbers = key instanceof RSAPublicKey rsa
                 ? "\"kty\":\"RSA\",\"n\":\"%s\",\"e\":\"%s\""
@@ -105,7 +107,7 @@ public final class Jwt {
         return "{" + numbers + ",\"kid\":\"" + id + "\"" + more + "}";
     }
 
-    /** The digits of a number, at least so many. */
+    /** The bytes of a number, padded to a minimum length. */
     private static String number(BigInteger number, int digits) {
         byte[] signed = number.toByteArray();
         int sign = signed[0] == 0 ? 1 : 0;

@@ -2,6 +2,7 @@ package rtc.muc.internal.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import rtc.muc.internal.handshake.FakeExchange;
 import rtc.muc.internal.handshake.Refusal;
 
-/** Keys in files, and what becomes of tokens when the files change. */
+/** Keys in files, and tokens after the files change. */
 final class KeyFileTest {
 
-    private static final String CLAIMS = "{\"sub\":\"ada\",\"room\":\"blue\",\"exp\":1800000060}";
+    private static final String CLAIMS = json("{'sub':'ada','room':'blue','exp':1800000060}");
     private static final KeyPair OLD = Jwt.keys("EC", 256);
     private static final KeyPair NEW = Jwt.keys("RSA", 2048);
     private static final String SECRET = "a secret of the tests, long enough for HS256";
@@ -48,9 +49,9 @@ final class KeyFileTest {
         assertThat(isIn(tokens, Jwt.signed(CLAIMS, OLD.getPrivate()))).isFalse();
     }
 
-    /** As Kubernetes does it: another file takes the name, with the time and the size of the old one. */
+    /** Like Kubernetes: another file with the same time and size replaces the old one. */
     @Test
-    void aFileThatTakesAnothersPlaceIsRead() throws IOException {
+    void aReplacedFileIsRead() throws IOException {
         Path file = file("keys.pem", Jwt.pem(OLD.getPublic()));
         Tokens tokens = tokens("", file);
         KeyPair another = Jwt.keys("EC", 256);
@@ -63,7 +64,7 @@ final class KeyFileTest {
     }
 
     @Test
-    void theKeysStayGoodWhileTheFileCannotBeUsed() throws IOException {
+    void oldKeysRemainValidWhileTheFileIsUnusable() throws IOException {
         Path file = file("keys.pem", Jwt.pem(OLD.getPublic()));
         Tokens tokens = tokens("", file);
         file("keys.pem", "half a");
@@ -81,7 +82,7 @@ final class KeyFileTest {
     }
 
     @Test
-    void severalFilesAreGoodAtOnce() {
+    void severalFilesMayBeUsedAtOnce() {
         Tokens tokens = tokens(
                 "", file("old.pem", "\uFEFF" + Jwt.pem(OLD.getPublic())), file("new.pem", Jwt.pem(NEW.getPublic())));
 
@@ -95,7 +96,7 @@ final class KeyFileTest {
                 "",
                 file(
                         "keys.json",
-                        "{\"keys\":[%s,%s]}"
+                        json("{'keys':[%s,%s]}")
                                 .formatted(
                                         Jwt.jwk(OLD.getPublic(), "old", ""),
                                         Jwt.jwk(NEW.getPublic(), "new", ",\"use\":\"sig\",\"alg\":\"RS256\""))));
@@ -126,7 +127,7 @@ final class KeyFileTest {
     }
 
     @Test
-    void aFileThatCannotBeUsedFailsTheStartAndTheErrorSaysWhy() {
+    void anUnusableFileAbortsTheStartWithAReason() {
         Path latin = folder.resolve("latin.pem");
         write(latin, "# caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         Path wide = folder.resolve("wide.pem");
@@ -135,8 +136,8 @@ final class KeyFileTest {
         fails("", "it is not text in UTF-8", latin);
         fails("", "it is not text in UTF-8", wide);
         fails("", "NoSuchFileException", folder.resolve("none.pem"));
-        fails("", "there is no key for RS256 or ES256 in it", file("empty.json", "{\"keys\":[]}"));
-        fails("", "it is no JSON Web Key Set", file("other.json", "{\"kid\":1}"));
+        fails("", "there is no key for RS256 or ES256 in it", file("empty.json", json("{'keys':[]}")));
+        fails("", "it is not a JSON Web Key Set", file("other.json", json("{'kid':1}")));
         fails(file("none", "# nothing\n").toString(), "there is no secret in it");
         fails(file("short", SECRET + "\nhunter2\n").toString(), "a secret in it has less than 32 characters");
     }
@@ -172,7 +173,7 @@ final class KeyFileTest {
         nanos.addAndGet(time.toNanos());
     }
 
-    /** Writes a file whose time differs from all before. */
+    /** Writes a file with a new modification time. */
     private Path file(String name, String content) {
         Path file = folder.resolve(name);
         write(file, content.getBytes(StandardCharsets.UTF_8));

@@ -27,12 +27,12 @@ final class PemFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r", "", " \n\t"})
-    void linesMayEndAnyhow(String end) {
+    void anyLineEndingIsAccepted(String end) {
         assertThat(keys(PEM.replaceAll("\\R", end))).containsExactly(RSA.getPublic());
     }
 
     @Test
-    void commentsMayStandAnywhere() {
+    void commentsMayAppearAnywhere() {
         String commented =
                 PEM.replaceFirst("\n", "\n# of the old server\n") + "# and the next:\n\nThe key of Ada's phone:\n"
                         + Jwt.pem(EC.getPublic()) + "\n# -----BEGIN PUBLIC KEY-----\n";
@@ -41,7 +41,7 @@ final class PemFileTest {
     }
 
     @Test
-    void rsaKeysMayBeInTheirOlderForm() {
+    void rsaKeysMayBeInPkcs1() {
         byte[] info = RSA.getPublic().getEncoded();
         byte[] pkcs1 = Arrays.copyOfRange(info, 24, info.length);
 
@@ -59,7 +59,7 @@ final class PemFileTest {
     }
 
     @Test
-    void whatIsNoPublicKeyIsRefusedByName() {
+    void otherKeysAreRefusedByName() {
         for (String label : List.of("PRIVATE KEY", "RSA PRIVATE KEY", "EC PARAMETERS", "PGP PUBLIC KEY BLOCK")) {
             refuses(PEM + block(label, new byte[60]), "a " + label + " is in it");
         }
@@ -73,7 +73,7 @@ final class PemFileTest {
     }
 
     @Test
-    void noKeyIsSkippedInSilence() {
+    void noKeyIsSkippedSilently() {
         String other = Jwt.pem(EC.getPublic());
         Stream.of(
                         other.replace("-----BEGIN", "----BEGIN"),

@@ -2,6 +2,7 @@ package rtc.muc.internal.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.security.KeyPair;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Keys that another server publishes, as time goes by. */
+/** Keys that another server publishes, over time. */
 final class RemoteKeysTest {
 
     private static final KeyPair OLD = Jwt.keys("EC", 256);
@@ -27,7 +28,7 @@ final class RemoteKeysTest {
     private int fetches;
 
     @Test
-    void keysAreFetchedAtTheStartAndThenFromTimeToTime() throws Exception {
+    void keysAreFetchedAtTheStartAndPeriodically() throws Exception {
         RemoteKeys keys = keys(Runnable::run);
         assertThat(fetches).isEqualTo(1);
         for (int minute = 0; minute < 5; minute++) {
@@ -43,7 +44,7 @@ final class RemoteKeysTest {
     }
 
     @Test
-    void aKeyThatIsNotKnownIsLookedForAtOnceButNotTooOften() throws Exception {
+    void anUnknownKeyCausesAFetchAtALimitedRate() throws Exception {
         RemoteKeys keys = keys(Runnable::run);
         published = set(Jwt.jwk(NEW.getPublic(), "new", ""));
         assertThat(keys.meantBy("new"))
@@ -62,7 +63,7 @@ final class RemoteKeysTest {
     }
 
     @Test
-    void keysStayGoodForAnHourWhileTheOtherServerIsDown() throws Exception {
+    void keysRemainValidForAnHourWhileTheServerIsDown() throws Exception {
         RemoteKeys keys = keys(Runnable::run);
         published = null;
         for (int minute = 0; minute < 60; minute++) {
@@ -79,12 +80,12 @@ final class RemoteKeysTest {
     }
 
     @Test
-    void anAnswerThatIsNoKeySetIsNoAnswer() throws Exception {
+    void anInvalidKeySetIsIgnored() throws Exception {
         published = "<html>";
         RemoteKeys keys = keys(Runnable::run);
         assertThatExceptionOfType(KeysUnavailableException.class).isThrownBy(() -> keys.meantBy("old"));
 
-        published = "{\"keys\":[]}";
+        published = json("{'keys':[]}");
         assertThatExceptionOfType(KeysUnavailableException.class).isThrownBy(() -> keys.meantBy("old"));
 
         published = set(Jwt.jwk(OLD.getPublic(), "old", ""));
@@ -92,22 +93,22 @@ final class RemoteKeysTest {
     }
 
     @Test
-    void keysForOtherPurposesAreLeftOut() throws Exception {
+    void keysForOtherPurposesAreIgnored() throws Exception {
         KeyPair rsa = Jwt.keys("RSA", 2048);
         published = set(String.join(
                 ",",
                 Jwt.jwk(rsa.getPublic(), "encryption", ",\"use\":\"enc\",\"alg\":\"RSA-OAEP\""),
                 Jwt.jwk(rsa.getPublic(), "another", ",\"use\":\"sig\",\"alg\":\"RS512\""),
                 Jwt.jwk(Jwt.keys("RSA", 1024).getPublic(), "weak", ""),
-                "{\"kty\":\"oct\",\"kid\":\"secret\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
-                "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"ed\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
+                json("{'kty':'oct','kid':'secret','k':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'}"),
+                json("{'kty':'OKP','crv':'Ed25519','kid':'ed','x':'11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'}"),
                 Jwt.jwk(rsa.getPublic(), "good", ",\"use\":\"sig\",\"alg\":\"RS256\"")));
 
         assertThat(keys(Runnable::run).meantBy(null)).extracting(TokenKey::id).containsExactly("good");
     }
 
     @Test
-    void whoeverNeedsAKeyWaitsForTheFetchThatIsUnderWay() throws Exception {
+    void aRequestForAKeyWaitsForTheFetch() throws Exception {
         Deque<Runnable> tasks = new ArrayDeque<>();
         RemoteKeys keys = keys(tasks::add);
         CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> {
@@ -155,6 +156,6 @@ final class RemoteKeysTest {
     }
 
     private static String set(String keys) {
-        return "{\"keys\":[" + keys + "]}";
+        return json("{'keys':[" + keys + "]}");
     }
 }

@@ -1,6 +1,7 @@
 package rtc.muc.internal.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class RenewalsTest {
     }
 
     @Test
-    void othersDoNot() {
+    void otherTokensDoNot() {
         assertThat(renewal("bob", "blue", 600, SENDING)).isEqualTo(Answer.unchanged(Outcome.FORBIDDEN));
         assertThat(renewal("ada", "red", 600, SENDING)).isEqualTo(Answer.unchanged(Outcome.FORBIDDEN));
         assertThat(renewal("ada", "blue", -31, SENDING)).isEqualTo(Answer.unchanged(Outcome.FORBIDDEN));
@@ -39,7 +40,7 @@ final class RenewalsTest {
     }
 
     @Test
-    void anObserverMayRenewWithATokenOfMore() {
+    void anObserverMayRenewWithMorePermissions() {
         TokenClaims observer = grant("ada", "blue", "\"permissions\":[]");
 
         assertThat(answers(observer, token("ada", "blue", 600, SENDING), Runnable::run))
@@ -60,7 +61,7 @@ final class RenewalsTest {
     }
 
     @Test
-    void whatOthersHaveLimitedStaysLimited() {
+    void otherLimitsRemain() {
         List<Answer> answers = new ArrayList<>();
         new Renewals(reader(), Runnable::run)
                 .of(grant("ada", "blue", SENDING), new RoomName("blue"))
@@ -102,7 +103,7 @@ final class RenewalsTest {
 
     private static String token(String subject, String room, int seconds, String more) {
         return Jwt.hs256(
-                "{\"sub\":\"%s\",\"room\":\"%s\",\"exp\":%d,%s}"
+                json("{'sub':'%s','room':'%s','exp':%d,%s}")
                         .formatted(subject, room, NOW.getEpochSecond() + seconds, more),
                 SECRET);
     }

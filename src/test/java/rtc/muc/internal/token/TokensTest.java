@@ -35,7 +35,7 @@ final class TokensTest {
     private final Tokens tokens = tokens(RULES, NOW);
 
     @Test
-    void whoeverHasATokenForTheRoomMayComeInAsItSays() {
+    void aTokenForTheRoomAdmitsWithItsPermissions() {
         Handshake handshake = handshake(token("\"room\":\"blue\",\"exp\":1800000060"));
 
         assertThat(refusal(tokens, handshake)).isNull();
@@ -46,7 +46,7 @@ final class TokensTest {
     }
 
     @Test
-    void whoeverTheContainerKnowsKeepsThatName() {
+    void thePrincipalOfTheContainerIsKept() {
         Handshake handshake = new FakeExchange("/app/muc/blue")
                 .query("access_token=" + token("\"room\":\"blue\",\"exp\":1800000060"))
                 .principal(() -> "grace")
@@ -57,7 +57,7 @@ final class TokensTest {
     }
 
     @Test
-    void permissionsThatAreNotNamedAreNotGranted() {
+    void onlyListedPermissionsAreGranted() {
         Handshake observer = handshake(token("\"room\":\"blue\",\"exp\":1800000060,\"permissions\":[\"paint\"]"));
         Handshake sender = handshake(token("\"room\":\"blue\",\"exp\":1800000060,\"permissions\":[\"send\",\"x\"]"));
 
@@ -112,7 +112,7 @@ final class TokensTest {
     }
 
     @Test
-    void aTokenLastsFromItsStartToItsEndWithSomeRoomForClocks() {
+    void aTokenIsValidFromStartToExpiryWithClockSkew() {
         String claims = "\"room\":\"blue\",\"nbf\":1800000030,\"exp\":1800000060";
 
         assertThat(status(claims, NOW.minusMillis(1))).isEqualTo(401);
@@ -122,7 +122,7 @@ final class TokensTest {
     }
 
     @Test
-    void aTokenMayNotLastTooLong() {
+    void tokensHaveAMaximumLifetime() {
         long end = NOW.plus(RULES.claims().maxLifetime())
                 .plus(RULES.claims().clockSkew())
                 .getEpochSecond();
@@ -132,7 +132,7 @@ final class TokensTest {
     }
 
     @Test
-    void whoeverHasNoTokenOrTwoIsRefused() {
+    void noTokenOrTwoTokensAreRefused() {
         String token = token("\"room\":\"blue\",\"exp\":1800000060");
 
         assertThat(status(new FakeExchange("/app/muc/blue"))).isEqualTo(401);
@@ -145,7 +145,7 @@ final class TokensTest {
     }
 
     @Test
-    void whoeverIsNoBrowserMaySendItInAHeader() {
+    void programsMaySendTheTokenInAHeader() {
         String token = token("\"room\":\"blue\",\"exp\":1800000060");
 
         assertThat(status(new FakeExchange("/app/muc/blue").header("Authorization", "Bearer " + token)))
@@ -198,7 +198,7 @@ final class TokensTest {
     }
 
     @Test
-    void publicKeysAreGoodForTheirOwnAlgorithmAlone(@TempDir Path folder) throws Exception {
+    void publicKeysAcceptOnlyTheirOwnAlgorithm(@TempDir Path folder) throws Exception {
         KeyPair rsa = Jwt.keys("RSA", 2048);
         KeyPair ec = Jwt.keys("EC", 256);
         Path file = Files.writeString(folder.resolve("keys.pem"), Jwt.pem(rsa.getPublic()) + Jwt.pem(ec.getPublic()));
@@ -225,7 +225,7 @@ final class TokensTest {
     }
 
     @Test
-    void weakOrMissingKeysFailTheStart(@TempDir Path folder) throws Exception {
+    void weakOrMissingKeysAbortTheStart(@TempDir Path folder) throws Exception {
         for (String content : new String[] {
             "",
             "nonsense",
@@ -243,7 +243,7 @@ final class TokensTest {
     }
 
     @Test
-    void aTokenMayComeAsASubprotocolAndOnce() {
+    void aTokenMayBeOneSubprotocol() {
         String token = token("\"room\":\"blue\",\"exp\":1800000060");
         String offered = "access_token." + token;
 
@@ -271,7 +271,7 @@ final class TokensTest {
     }
 
     @Test
-    void audienceAndIssuerCountWhereTheyAreSet() {
+    void configuredAudienceAndIssuerAreChecked() {
         Tokens strict = tokens(claims(List.of("muc", "calls"), List.of("https://a", "https://b"), "room"), NOW);
         String from = "\"room\":\"blue\",\"exp\":1800000060,\"iss\":\"https://a\"";
 
@@ -310,7 +310,7 @@ final class TokensTest {
     }
 
     @Test
-    void aTokenThatNeedsToNameNoRoomIsGoodForAll() {
+    void aTokenWithoutARoomIsValidForAllRooms() {
         Tokens identities = tokens(claims(List.of(), List.of(), ""), NOW);
         Handshake handshake = handshake(token("\"room\":\"red\",\"exp\":1800000060"));
 
@@ -321,7 +321,7 @@ final class TokensTest {
     }
 
     @Test
-    void severalSecretsAreGoodAndTheFirstOneSigns() {
+    void allSecretsVerifyAndTheFirstOneSigns() {
         String second = SECRET + "2";
         TokenRules both = new TokenRules(
                 new TokenRules.Keys(List.of(SECRET, second), "", List.of(), ""), TokenRules.Claims.DEFAULT);
@@ -338,7 +338,7 @@ final class TokensTest {
     }
 
     @Test
-    void whatIsIssuedIsTakenAndSaysNoMoreThanItMust() {
+    void issuedTokensAreAcceptedAndMinimal() {
         String token = tokens.issue("blue", "ada", Duration.ofSeconds(60), Set.of());
         Handshake handshake = handshake(token);
 
@@ -354,7 +354,7 @@ final class TokensTest {
     }
 
     @Test
-    void whatWouldNotBeTakenIsNotIssued() {
+    void unacceptableTokensAreNotIssued() {
         assertThatIllegalArgumentException().isThrownBy(() -> tokens.issue("", "ada", Duration.ofMinutes(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> tokens.issue("blue", "", Duration.ofMinutes(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> tokens.issue("blue", "ada", Duration.ofMillis(999)));
@@ -362,7 +362,7 @@ final class TokensTest {
     }
 
     @Test
-    void withoutASecretNobodyIsAskedForATokenAndNoneIsMade() {
+    void withoutASecretTokensAreNeitherRequiredNorIssued() {
         Tokens none = tokens(TokenRules.NONE, NOW);
 
         assertThat(none.check()).isEmpty();

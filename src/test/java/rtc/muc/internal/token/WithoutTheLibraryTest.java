@@ -12,10 +12,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the classes of room tokens do where nobody brought the library along. */
+/** Room tokens without the optional library. */
 final class WithoutTheLibraryTest {
 
-    /** Sees the project's classes as its own, and all others but the library's. */
+    /** Loads the project's classes itself and hides the library's. */
     private static final class WithoutNimbus extends ClassLoader {
 
         WithoutNimbus() {
@@ -59,7 +59,7 @@ final class WithoutTheLibraryTest {
     }
 
     @Test
-    void nothingIsMissedWhenTheyAreNot() throws Exception {
+    void theLibraryIsNotNeededWithoutTokens() throws Exception {
         assertThat(start("").getClass().getClassLoader()).isInstanceOf(WithoutNimbus.class);
     }
 

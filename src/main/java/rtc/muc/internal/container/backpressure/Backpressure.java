@@ -4,69 +4,69 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the two directions of one connection tell each other: the output, that nothing more fits in; the input, that it
- * stopped for that. For one reading thread and any number of writing ones, without locks.
+ * The state that the input and the output of one connection share: whether the output is full, and whether the input
+ * has stopped because of it. For one reading thread and any number of writing threads, without locks.
  *
- * <p>No wake-up is lost: the input says that it stops before it looks again whether it must, and the output says that it
- * has room, and has written what waited, before it looks whether somebody waits for that.
+ * <p>No wake-up is lost: the input announces that it stops before it checks again whether it must, and the output
+ * announces that it has room before it checks whether the input waits.
  */
 final class Backpressure {
 
-    /** So that the pongs of a client that is slow, and no more than that, still come in. In bytes. */
+    /** How many bytes are still read while the output is full, so that the pongs of a slow client arrive. */
     private static final int READ_WHILE_FULL = 64 * 1024;
 
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean full;
 
-    /** How many calls of the container are writing what waited. Until they are done, some of it may be left. */
+    /** The number of container calls that are flushing. Until they return, unwritten data may remain. */
     private final AtomicInteger writing = new AtomicInteger();
 
-    /** From when the output is sure to call back on a thread of its own, and until the connection breaks. */
+    /** True from when the output is certain to call back on its own thread until the connection breaks. */
     private volatile boolean watched;
 
     // Of the reading thread alone:
     private int readWhileFull;
 
-    /** Says whether the output is full. Whoever says that it is sees to it that it is said when it is not any more. */
-    void full(boolean now) {
+    /** Sets whether the output is full. A caller that sets this must clear it once there is room. */
+    void setFull(boolean now) {
         if (full != now) {
             full = now;
         }
     }
 
-    /** Says that there is room, and what waited is being written. */
-    void writes() {
+    /** The output has room and flushes what waited. */
+    void beginFlush() {
         writing.incrementAndGet();
-        full(false);
+        setFull(false);
     }
 
-    /** Says that what waited is written, as far as there was room. */
-    void hasWritten() {
+    /** The output has flushed as much as fits. */
+    void endFlush() {
         writing.decrementAndGet();
     }
 
-    /** Says that the output calls back from now on: only now may the input stop. */
+    /** The output calls back from now on; before this the input must not stop. */
     void watch() {
         watched = true;
     }
 
-    /** Says that the output is broken and never calls back: what reads may go on, and learn of it. */
+    /** The output is broken and will not call back; the input continues and sees the failure. */
     void end() {
         watched = false;
     }
 
-    /** Says that so many bytes were read. */
+    /** Counts the bytes that were read. */
     void read(int bytes) {
         readWhileFull = full || writing.get() > 0 ? readWhileFull + bytes : 0;
     }
 
-    /** {@return whether the output takes nothing more now, and somebody will say when it does} */
+    /** {@return whether the output is full and will call back when there is room} */
     boolean isFull() {
         return (full || writing.get() > 0) && watched;
     }
 
-    /** {@return whether the input has to stop; it has stopped then, until it {@link #goesOn}} */
-    boolean stops() {
+    /** {@return whether the input must stop; it is then stopped until {@link #mustResume} says otherwise} */
+    boolean mustStop() {
         if (readWhileFull < READ_WHILE_FULL || !isFull()) {
             return false;
         }
@@ -74,8 +74,8 @@ final class Backpressure {
         return isFull() || !stopped.compareAndSet(true, false);
     }
 
-    /** {@return whether the caller has to let the input go on, for it had stopped and need not any more} */
-    boolean goesOn() {
+    /** {@return whether the caller must resume the input: it had stopped and need not any more} */
+    boolean mustResume() {
         return !isFull() && stopped.compareAndSet(true, false);
     }
 }

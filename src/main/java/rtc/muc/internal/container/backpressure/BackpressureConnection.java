@@ -6,7 +6,7 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import rtc.muc.internal.container.PingCounter;
 
-/** A connection that is not read while nothing more can be written to it. */
+/** A connection that is not read while its output is full. */
 @SuppressWarnings("try") // closing declares Exception, as the interface does
 final class BackpressureConnection implements WebConnection {
 
@@ -15,10 +15,10 @@ final class BackpressureConnection implements WebConnection {
     private final BackpressureOutput output;
 
     BackpressureConnection(WebConnection connection, PingCounter pings) throws IOException {
-        Backpressure balance = new Backpressure();
+        Backpressure backpressure = new Backpressure();
         this.connection = connection;
-        this.input = new BackpressureInput(connection.getInputStream(), balance, pings);
-        this.output = new BackpressureOutput(connection.getOutputStream(), balance, input);
+        this.input = new BackpressureInput(connection.getInputStream(), backpressure, pings);
+        this.output = new BackpressureOutput(connection.getOutputStream(), backpressure, input);
     }
 
     @Override
@@ -36,14 +36,14 @@ final class BackpressureConnection implements WebConnection {
         connection.close();
     }
 
-    /** Lets the reader read. */
+    /** Starts reading. */
     void begin() {
         input.begin();
     }
 
-    /** Lets go of all that is behind it. */
-    void forget() {
-        input.forget();
-        output.forget();
+    /** Releases the references to the container's objects. */
+    void release() {
+        input.release();
+        output.release();
     }
 }

@@ -7,32 +7,38 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.container.PingCounter;
 
-/** An input that says it has nothing as long as the output is full. The container knows its reader through it alone. */
+/**
+ * An input that reports no data while the output is full. The container sees the application's read listener only
+ * through it.
+ */
 final class BackpressureInput extends ServletInputStream implements ReadListener {
 
     private final ServletInputStream input;
-    private final Backpressure balance;
+    private final Backpressure backpressure;
     private final PingCounter pings;
     private volatile @Nullable ReadListener listener;
 
-    BackpressureInput(ServletInputStream input, Backpressure balance, PingCounter pings) {
+    BackpressureInput(ServletInputStream input, Backpressure backpressure, PingCounter pings) {
         this.input = input;
-        this.balance = balance;
+        this.backpressure = backpressure;
         this.pings = pings;
     }
 
     @Override
     public boolean isReady() {
-        return !balance.stops() && input.isReady();
+        return !backpressure.mustStop() && input.isReady();
     }
 
-    /** The container may call back within, before the reader is ready for it; so it is told later, by {@link #begin}. */
+    /**
+     * The container may call the listener within this call, before it is ready. So the listener is registered later, by
+     * {@link #begin}.
+     */
     @Override
     public void setReadListener(ReadListener reader) {
         listener = reader;
     }
 
-    /** Has the container call the reader from now on, and at once if something came in already. */
+    /** Registers the read listener; the container calls it at once if data has arrived. */
     void begin() {
         if (listener != null) {
             input.setReadListener(this);
@@ -63,7 +69,7 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
         }
     }
 
-    /** Once {@link #isReady} has said no for the output's sake, the container will not call; so this does. */
+    /** After {@link #isReady} returned false because of the output, the container does not call; so this does. */
     void goOn() {
         if (listener == null) {
             return;
@@ -77,15 +83,15 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
         }
     }
 
-    /** Lets go of the reader, for the container holds on to old streams. */
-    void forget() {
+    /** Releases the read listener, because the container keeps old streams. */
+    void release() {
         listener = null;
     }
 
     @Override
     public int read() throws IOException {
         int read = input.read();
-        balance.read(1);
+        backpressure.read(1);
         if (read >= 0) {
             pings.read(ByteBuffer.wrap(new byte[] {(byte) read}));
         }
@@ -95,7 +101,7 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int read = input.read(bytes, offset, length);
-        balance.read(read);
+        backpressure.read(read);
         if (read > 0) {
             pings.read(ByteBuffer.wrap(bytes, offset, read));
         }

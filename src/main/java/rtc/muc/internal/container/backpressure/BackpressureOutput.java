@@ -6,46 +6,52 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/** An output that tells when it is full, and when no longer. The container knows its writer through it alone. */
+/**
+ * An output that reports when it is full and when it has room again. The container sees the write listener only through
+ * it.
+ */
 final class BackpressureOutput extends ServletOutputStream implements WriteListener {
 
     private final ServletOutputStream output;
-    private final Backpressure balance;
+    private final Backpressure backpressure;
     private final BackpressureInput input;
     private volatile @Nullable WriteListener listener;
 
-    BackpressureOutput(ServletOutputStream output, Backpressure balance, BackpressureInput input) {
+    BackpressureOutput(ServletOutputStream output, Backpressure backpressure, BackpressureInput input) {
         this.output = output;
-        this.balance = balance;
+        this.backpressure = backpressure;
         this.input = input;
     }
 
     @Override
     public boolean isReady() {
         boolean ready = output.isReady();
-        balance.full(!ready);
+        backpressure.setFull(!ready);
         return ready;
     }
 
-    /** The container may call back within, on a thread that holds its locks; so the input may not stop before. */
+    /**
+     * The container may call the listener within this call, on a thread that holds its locks; so the input must not
+     * stop before.
+     */
     @Override
     public void setWriteListener(WriteListener writer) {
         listener = writer;
         output.setWriteListener(this);
-        balance.watch();
+        backpressure.watch();
     }
 
     @Override
     public void onWritePossible() throws IOException {
         WriteListener writer = listener;
         if (writer != null) {
-            balance.writes();
+            backpressure.beginFlush();
             try {
                 writer.onWritePossible();
             } finally {
-                balance.hasWritten();
+                backpressure.endFlush();
             }
-            if (balance.goesOn()) {
+            if (backpressure.mustResume()) {
                 input.goOn();
             }
         }
@@ -54,20 +60,20 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
     @Override
     public void onError(Throwable why) {
         WriteListener writer = listener;
-        balance.end();
+        backpressure.end();
         if (writer != null) {
             writer.onError(why);
         }
-        if (balance.goesOn()) {
+        if (backpressure.mustResume()) {
             input.onError(why);
         }
     }
 
-    /** Lets go of the writer, for the container holds on to old streams. What waits to be written has failed. */
-    void forget() {
+    /** Releases the write listener, because the container keeps old streams. Unwritten data is lost. */
+    void release() {
         WriteListener writer = listener;
         listener = null;
-        if (writer != null && balance.isFull()) {
+        if (writer != null && backpressure.isFull()) {
             writer.onError(new ClosedChannelException());
         }
     }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.container.PingCounter;
 
 /**
- * Hands the upgraded connection on to the container's own handler, with back pressure. Made by the container.
+ * Passes the upgraded connection to the container's own handler, with back pressure. Created by the container.
  *
- * <p>The handler reads nothing before its {@code init} has returned. Tyrus' handler waits, when it is called to read, for
- * the end of its own {@code init}; and Payara calls it within {@code init} when a frame came with the handshake or right
- * behind it. Without this that thread would wait for itself for ever.
+ * <p>The handler reads nothing before its {@code init} has returned. When Tyrus' handler is called to read, it waits
+ * until its {@code init} has returned; and Payara calls it within {@code init} if a frame arrived together with the
+ * handshake. Without this delay that thread would wait for itself for ever.
  */
 public final class BackpressureUpgrade implements HttpUpgradeHandler {
 
@@ -31,10 +31,10 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
      * Upgrades a request.
      *
      * @param type of the handler, with a public constructor without parameters
-     * @param preparation what is to be done to the handler before it gets the connection
+     * @param preparation prepares the handler before it gets the connection
      * @param pings reads along with the container
-     * @return the handler, which gets the connection when the request is done
-     * @throws ServletException if there is no such handler to be had
+     * @return the handler, which gets the connection after the request
+     * @throws ServletException if the handler cannot be created
      */
     public static <T extends HttpUpgradeHandler> T upgrade(
             HttpServletRequest request, Class<T> type, Consumer<HttpUpgradeHandler> preparation, PingCounter pings)
@@ -59,30 +59,30 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
     public void init(WebConnection raw) {
         HttpUpgradeHandler next = handler;
         if (next != null) {
-            BackpressureConnection balanced = balanced(raw, pings);
-            connection = balanced;
+            BackpressureConnection wrapped = wrapped(raw, pings);
+            connection = wrapped;
             preparation.accept(next);
-            next.init(balanced);
-            balanced.begin();
+            next.init(wrapped);
+            wrapped.begin();
         }
     }
 
-    /** Lets go of everything too, for the container keeps old requests, and with them this. */
+    /** Releases all references, because the container keeps old requests, which refer to this object. */
     @Override
     public void destroy() {
         HttpUpgradeHandler next = handler;
-        BackpressureConnection balanced = connection;
+        BackpressureConnection wrapped = connection;
         handler = null;
         connection = null;
         if (next != null) {
             next.destroy();
         }
-        if (balanced != null) {
-            balanced.forget();
+        if (wrapped != null) {
+            wrapped.release();
         }
     }
 
-    private static BackpressureConnection balanced(WebConnection raw, PingCounter pings) {
+    private static BackpressureConnection wrapped(WebConnection raw, PingCounter pings) {
         try {
             return new BackpressureConnection(raw, pings);
         } catch (IOException broken) {

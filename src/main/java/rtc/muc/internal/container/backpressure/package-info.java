@@ -1,11 +1,11 @@
 /**
- * Back pressure for connections that a container upgrades by {@link jakarta.servlet.http.HttpServletRequest#upgrade}, as
- * Tyrus does on Payara: whoever does not take the answers is not read any more. Without it a flood of pings, whose pongs
- * nobody reads, fills the heap, for Tyrus keeps as many pongs as it gets pings. Containers with a way of their own, such
- * as WildFly's, never come here, and hold such a client back themselves.
+ * Back pressure for connections that a container upgrades by {@link jakarta.servlet.http.HttpServletRequest#upgrade},
+ * as Tyrus does on Payara: a client that does not read is not read any more. Without it, pings whose pongs nobody reads
+ * would fill the heap, because Tyrus queues a pong for each ping. Containers that upgrade in another way, such as
+ * WildFly's, do not use this package and have back pressure of their own.
  *
- * <p>It takes no locks and has no threads: whichever of the container's threads finds room in the output lets the input go
- * on, see {@link rtc.muc.internal.container.backpressure.Backpressure}.
+ * <p>It has no locks and no threads: the container's thread that finds room in the output resumes the input, see {@link
+ * rtc.muc.internal.container.backpressure.Backpressure}.
  */
 @NullMarked
 package rtc.muc.internal.container.backpressure;

@@ -12,18 +12,20 @@ import rtc.muc.internal.handshake.HandshakeCheck;
 import rtc.muc.internal.handshake.Refusal;
 
 /**
- * Looks for the connection under a handshake on Payara, bounds what may wait in it, and says how to cut it off. It
- * refuses nothing, and does nothing on other servers. Where Payara is not as known, the log says so once.
+ * Finds the TCP connection of a handshake on Payara, bounds its write queue, and lets the server cut it. It refuses
+ * nothing and does nothing on other servers. If Payara's classes have changed, it logs that once.
  */
 public final class GrizzlyCheck implements HandshakeCheck {
 
     private static final System.Logger LOG = System.getLogger(GrizzlyCheck.class.getName());
 
-    /** From a request of Payara's to the connection under it; other servers' requests lack the first of these methods. */
+    /**
+     * The methods that lead from a request of Payara to its connection; requests of other servers lack the first one.
+     */
     private static final List<String> WAY =
             List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection");
 
-    /** Tyrus reads it at each upgrade, for all endpoints of an application. */
+    /** Tyrus reads this context parameter at each upgrade. */
     private static final String FRAME_BYTES = "org.glassfish.tyrus.servlet.incoming-buffer-size";
 
     private static final int WAITING_BYTES = 64 * 1024;
@@ -37,7 +39,7 @@ public final class GrizzlyCheck implements HandshakeCheck {
     /**
      * Made once for the application.
      *
-     * @param largest bounds a frame, where the application's descriptor does not
+     * @param largest the largest frame, unless the application's descriptor sets it
      */
     public GrizzlyCheck(MaxMessageSize largest) {
         this(WAY, largest);
@@ -57,7 +59,10 @@ public final class GrizzlyCheck implements HandshakeCheck {
         return null;
     }
 
-    /** {@return the connection under a request, bounded; empty on other servers, and where Payara is not as known} */
+    /**
+     * {@return the connection of a request, with a bounded write queue; empty on other servers and unknown versions of
+     * Payara}
+     */
     Optional<GrizzlyConnection> connection(ServletRequest request) {
         ReflectiveObject at = new ReflectiveObject(unwrapped(request));
         if (!at.has(way.get(0))) {
@@ -74,7 +79,7 @@ public final class GrizzlyCheck implements HandshakeCheck {
             if (told.compareAndSet(false, true)) {
                 LOG.log(
                         Level.WARNING,
-                        "Payara is not as known; a peer that stops reading keeps its connection until it goes",
+                        "Unknown version of Payara: the connection of a peer that stops reading stays open until the peer closes it",
                         notAsKnown);
             }
             return Optional.empty();

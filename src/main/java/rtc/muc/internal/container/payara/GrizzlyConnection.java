@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 import rtc.muc.internal.handshake.RawConnection;
 
 /**
- * A connection of Grizzly, which lies under Tyrus. Any thread may call its methods; none blocks.
+ * A TCP connection of Grizzly, which Tyrus uses on Payara. Any thread may call its methods; none blocks.
  *
  * @param connection an {@code org.glassfish.grizzly.nio.NIOConnection}
  */
@@ -16,17 +16,17 @@ record GrizzlyConnection(ReflectiveObject connection) implements RawConnection {
     private static final System.Logger LOG = System.getLogger(GrizzlyConnection.class.getName());
 
     /**
-     * Bounds what waits on the heap for the socket to take it. By default it is four times the socket's send buffer, 10
-     * MB on loopback, and all of it counts as sent. Over the bound sends take their time, and so our outbox sees a peer
-     * that does not read.
+     * Bounds the write queue on the heap. By default it holds four times the socket's send buffer, 10 MB on loopback,
+     * and everything in it counts as sent. Above the bound sends do not complete, so the outbox notices a peer that
+     * does not read.
      *
-     * @param bytes how much may wait; one message of any size always does
+     * @param bytes the size of the queue; one message of any size always fits
      */
     void boundWrites(int bytes) throws ReflectiveOperationException {
         connection.call("setMaxAsyncWriteQueueSize", bytes);
     }
 
-    /** Asks the channel, which Grizzly closes with its connection. */
+    /** Uses the channel, which Grizzly closes with the connection. */
     @Override
     public boolean isOpen() {
         try {
@@ -37,8 +37,8 @@ record GrizzlyConnection(ReflectiveObject connection) implements RawConnection {
     }
 
     /**
-     * Ends the connection at once and by a reset, so that the system too forgets what waits for the peer. Closing the
-     * session would wait for the peer to read first.
+     * Resets the connection, so that the operating system drops unsent data too. Closing the session would wait until
+     * the peer reads.
      */
     @Override
     public void cut() {
@@ -46,11 +46,11 @@ record GrizzlyConnection(ReflectiveObject connection) implements RawConnection {
             resetOnClose();
             connection.call("terminateSilently");
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            LOG.log(Level.DEBUG, "A connection could not be cut off, and stays until its peer goes", notAsKnown);
+            LOG.log(Level.DEBUG, "A connection could not be cut and stays open until its peer closes it", notAsKnown);
         }
     }
 
-    /** Without the reset the cut is still worth making. */
+    /** Closing without a reset is better than nothing. */
     private void resetOnClose() {
         try {
             if (connection.has("getChannel")
@@ -58,7 +58,7 @@ record GrizzlyConnection(ReflectiveObject connection) implements RawConnection {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
         } catch (IOException | ReflectiveOperationException | RuntimeException notToBeHad) {
-            LOG.log(Level.DEBUG, "A connection is cut off without a reset", notToBeHad);
+            LOG.log(Level.DEBUG, "A connection is cut without a reset", notToBeHad);
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
- * Tells which HTTP sessions have timed out, although Payara does not end them: a connection that began as a request of an
- * HTTP session keeps a lock on it, and nothing that is locked times out. Without harm on other servers.
+ * Detects HTTP sessions that have timed out but that Payara keeps: a WebSocket connection keeps a lock on the HTTP
+ * session of its handshake, and locked sessions do not expire there. Harmless on other servers.
  */
 final class IdleHttpSessions implements Predicate<HttpSession> {
 
@@ -34,7 +34,7 @@ final class IdleHttpSessions implements Predicate<HttpSession> {
             if (told.compareAndSet(false, true)) {
                 LOG.log(
                         Level.WARNING,
-                        "Payara is not as known; an HTTP session does not time out while a connection of it is open",
+                        "Unknown version of Payara: HTTP sessions do not time out while they have open connections",
                         notAsKnown);
             }
             return false;

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A timer for tasks that are scheduled and cancelled far more often than they run. What is due already runs at once, on
- * the caller's thread, and wakes nobody; all else runs on one daemon thread, and is forgotten when it is cancelled.
- * After the shutdown what is not due is dropped, and nobody is told.
+ * A timer for tasks that are scheduled and cancelled far more often than they run. A task that is due runs at once on
+ * the caller's thread; other tasks run on one daemon thread and are removed when they are cancelled. After the
+ * shutdown, further tasks are dropped silently.
  */
 final class InlineTimer extends ScheduledThreadPoolExecutor {
 

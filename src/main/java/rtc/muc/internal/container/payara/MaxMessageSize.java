@@ -1,7 +1,7 @@
 package rtc.muc.internal.container.payara;
 
 /**
- * How large a message may be.
+ * The maximum size of a message.
  *
  * @param bytes of UTF-8, 0 for no limit
  */

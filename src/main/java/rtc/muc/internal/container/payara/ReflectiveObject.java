@@ -3,13 +3,13 @@ package rtc.muc.internal.container.payara;
 import java.util.Objects;
 
 /**
- * An object of the server's own, of a class that is not there at compile time. Its public methods are called by name.
+ * An object of the server whose class is unknown at compile time. Its public methods are called by name.
  *
  * @param object the object
  */
 record ReflectiveObject(Object object) {
 
-    /** {@return whether it has this method, without parameters} */
+    /** {@return whether it has a method of this name without parameters} */
     boolean has(String method) {
         try {
             object.getClass().getMethod(method);
@@ -19,18 +19,18 @@ record ReflectiveObject(Object object) {
         }
     }
 
-    /** Calls a method that returns nothing. */
+    /** Calls a method without parameters and without a result. */
     void call(String method) throws ReflectiveOperationException {
         object.getClass().getMethod(method).invoke(object);
     }
 
-    /** Calls a method that takes a number and returns nothing. */
+    /** Calls a method with one number as parameter and without a result. */
     void call(String method, int number) throws ReflectiveOperationException {
         object.getClass().getMethod(method, int.class).invoke(object, number);
     }
 
     /**
-     * {@return what a method returns}
+     * {@return the result of a method}
      *
      * @throws NullPointerException if that is null
      */

@@ -1,9 +1,9 @@
 package rtc.muc.internal.container.payara;
 
-/** Which timer the sessions of this application use on Payara. */
+/** The timer for the sessions of this application on Payara. */
 public enum SessionTimer {
-    /** One of the application's own, see {@link TyrusTimer}. */
+    /** The application's own timer, see {@link TyrusTimer}. */
     OWN,
-    /** The one that the server gives them. */
+    /** The server's timer. */
     SERVER
 }

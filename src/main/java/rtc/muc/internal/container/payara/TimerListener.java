@@ -7,7 +7,7 @@ import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/** Gives the sessions of this application a timer of its own on Payara, from its start to its end. */
+/** Replaces the session timer on Payara while the application runs. */
 public final class TimerListener implements ServletContextListener {
 
     private static final System.Logger LOG = System.getLogger(TimerListener.class.getName());
@@ -25,7 +25,7 @@ public final class TimerListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         if (choice == SessionTimer.OWN) {
             timer = TyrusTimer.in(event.getServletContext().getAttribute(ServerContainer.class.getName()));
-            timer.ifPresent(ours -> LOG.log(Level.INFO, "Sessions have a timer of this application's own, for speed"));
+            timer.ifPresent(ours -> LOG.log(Level.INFO, "Sessions use this application's own timer, for speed"));
         }
     }
 

@@ -8,12 +8,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link InlineTimer} in the place of the one that Tyrus uses for the idle timeouts of an application's sessions.
+ * Replaces the timer that Tyrus uses for the idle timeouts of an application's sessions by an {@link InlineTimer}.
  *
- * <p>Tyrus asks for a task at every send and every receive, one that is due at once and does nothing while a session
- * has no idle timeout; and for every such task Payara's managed executor makes a context by a {@code ServiceLoader}.
- * That is four fifths of what a relay costs there. Tyrus keeps the executor in a private field, one for each
- * application.
+ * <p>Tyrus schedules a task at every send and every receive, which is due at once and does nothing for sessions without
+ * an idle timeout. For each task, Payara's managed executor creates a context by a {@code ServiceLoader}, which is four
+ * fifths of the cost of a relay there. Tyrus keeps the executor in a private field, one for each application.
  */
 final class TyrusTimer implements AutoCloseable {
 
@@ -35,10 +34,10 @@ final class TyrusTimer implements AutoCloseable {
     }
 
     /**
-     * Puts a timer into the container, before it opens sessions.
+     * Replaces the timer of a container before it opens sessions.
      *
      * @param container the application's {@link jakarta.websocket.server.ServerContainer}; null if there is none
-     * @return empty where the container is not Tyrus, or not as known; the log tells the latter
+     * @return empty if the container is not Tyrus, or if its classes have changed, which is logged
      */
     static Optional<TyrusTimer> in(@Nullable Object container) {
         return in(container, TYRUS, FIELD);
@@ -62,13 +61,13 @@ final class TyrusTimer implements AutoCloseable {
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
             LOG.log(
                     Level.WARNING,
-                    "The WebSocket container is not as known; it works, but each message costs it several times the CPU",
+                    "Unknown version of the WebSocket container: it works, but each message takes several times the CPU",
                     notAsKnown);
             return Optional.empty();
         }
     }
 
-    /** Gives the container back what it had, and ends the timer's thread. Tasks that wait are dropped. */
+    /** Restores the container's timer and ends the thread of this one. Waiting tasks are dropped. */
     @Override
     public void close() {
         try {

@@ -21,7 +21,7 @@ final class TyrusUpgradeHandler implements Consumer<HttpUpgradeHandler> {
 
     private static final String TYRUS = "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler";
 
-    /** So that what is only a little too large is seen by us, and closed with 1009. */
+    /** A message that is only slightly too large then reaches our check, which closes with 1009. */
     private static final int ROOM = 64 * 1024;
 
     private final String className;
@@ -55,7 +55,7 @@ final class TyrusUpgradeHandler implements Consumer<HttpUpgradeHandler> {
             if (told.compareAndSet(false, true)) {
                 LOG.log(
                         Level.WARNING,
-                        "Payara is not as known; frames up to 4 MiB are gathered, and connections may end with HTTP sessions",
+                        "Unknown version of Payara: frames up to 4 MiB are buffered, and connections may end with their HTTP sessions",
                         notAsKnown);
             }
         }

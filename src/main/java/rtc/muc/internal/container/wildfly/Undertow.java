@@ -9,21 +9,21 @@ import java.util.Collection;
 import rtc.muc.internal.container.PingCounter;
 
 /**
- * What WildFly's WebSocket container can do and Jakarta has no word for. Without Undertow on the class path, and without
- * harm on another server.
+ * Uses features of WildFly's WebSocket container that Jakarta does not offer. Needs no Undertow on the class path and
+ * is harmless on other servers.
  */
 public final class Undertow {
 
     private static final System.Logger LOG = System.getLogger(Undertow.class.getName());
 
-    /** Where Undertow keeps the channels of an HTTP session's WebSockets. */
+    /** The session attribute in which Undertow keeps the WebSocket channels of an HTTP session. */
     private static final String CHANNELS = "io.undertow.websocket.current-connections";
 
     private Undertow() {}
 
     /**
-     * Has a session outlive the HTTP session that it was opened in. Undertow keeps the sessions of an HTTP session in an
-     * attribute of that, and closes them with 1008 when it ends, those of anonymous users too.
+     * Lets a WebSocket session outlive its HTTP session. Undertow closes all WebSocket sessions of an HTTP session with
+     * 1008 when that ends, also those of anonymous users.
      */
     public static void outlive(Session session, HttpSession login) {
         try {
@@ -41,7 +41,7 @@ public final class Undertow {
         } catch (NoSuchMethodException anotherServer) {
             LOG.log(Level.TRACE, "This is not Undertow, or an application has wrapped the HTTP session", anotherServer);
         } catch (ReflectiveOperationException | RuntimeException failed) {
-            LOG.log(Level.DEBUG, "A session could not be made to outlive its HTTP session", failed);
+            LOG.log(Level.DEBUG, "A WebSocket session may end with its HTTP session", failed);
         }
     }
 
@@ -73,9 +73,10 @@ public final class Undertow {
     }
 
     /**
-     * Cuts a session off below WebSocket: its timer cannot do it, for it begins anew with whatever the client sends.
+     * Closes the TCP connection of a session. The idle timeout cannot do this, because everything that the client sends
+     * resets it.
      *
-     * @return whether it is a session of Undertow, and cut off
+     * @return whether it is a session of Undertow and was cut
      */
     public static boolean cut(Session session) {
         try {
@@ -84,7 +85,7 @@ public final class Undertow {
         } catch (NoSuchMethodException | IllegalAccessException anotherServer) {
             return false;
         } catch (InvocationTargetException failed) {
-            LOG.log(Level.DEBUG, "Cutting a session off failed", failed.getCause());
+            LOG.log(Level.DEBUG, "Cutting a session failed", failed.getCause());
             return false;
         }
     }

@@ -1,7 +1,4 @@
-/**
- * What WildFly needs beyond the standard, found by reflection in its WebSocket container (Undertow). On other servers nothing
- * happens.
- */
+/** Adaptations for WildFly, by reflection on its WebSocket container (Undertow). On other servers nothing happens. */
 @NullMarked
 package rtc.muc.internal.container.wildfly;
 

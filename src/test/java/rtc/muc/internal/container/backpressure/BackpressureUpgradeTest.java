@@ -31,8 +31,8 @@ final class BackpressureUpgradeTest {
     private final BackpressureUpgrade upgrade = new BackpressureUpgrade();
 
     @Test
-    void whoTakesTheAnswersIsReadToTheEnd() throws Exception {
-        FakeConnection client = new FakeConnection(MEGABYTE, Integer.MAX_VALUE);
+    void aReadingClientIsReadToTheEnd() throws Exception {
+        FakeWebConnection client = new FakeWebConnection(MEGABYTE, Integer.MAX_VALUE);
         opened(client);
 
         client.dataAvailable();
@@ -41,8 +41,8 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void whoTakesNoneIsNotReadAnyMore() throws Exception {
-        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+    void aStalledClientIsNoLongerRead() throws Exception {
+        FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
 
         client.dataAvailable();
@@ -52,8 +52,8 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void whoTakesThemAfterAllIsReadOn() throws Exception {
-        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+    void aClientThatResumesReadingIsReadAgain() throws Exception {
+        FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
 
         client.dataAvailable();
@@ -67,8 +67,8 @@ final class BackpressureUpgradeTest {
 
     /** A little is taken now and then, but the output stays full. */
     @Test
-    void whatIsReadWhileWaitingBytesAreWrittenCountsLikeWhatIsReadBefore() throws Exception {
-        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+    void bytesReadDuringAFlushCount() throws Exception {
+        FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         BackpressureConnection connection = new BackpressureConnection(client, new PingCounter());
         ServletInputStream input = connection.getInputStream();
         ServletOutputStream output = connection.getOutputStream();
@@ -105,7 +105,7 @@ final class BackpressureUpgradeTest {
     /** The handler reads when it is told to, and some handlers wait for their own {@code init} then. */
     @Test
     void aHandlerReadsNothingBeforeItIsReady() throws Exception {
-        FakeConnection client = new FakeConnection(MEGABYTE, Integer.MAX_VALUE).readingAtOnce();
+        FakeWebConnection client = new FakeWebConnection(MEGABYTE, Integer.MAX_VALUE).readingAtOnce();
         FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {}, new PingCounter());
 
         upgrade.init(client);
@@ -116,7 +116,7 @@ final class BackpressureUpgradeTest {
 
     @RepeatedTest(50)
     void noWakeUpIsLost() throws Exception {
-        FakeConnection client = new FakeConnection(8 * MEGABYTE, CAPACITY);
+        FakeWebConnection client = new FakeWebConnection(8 * MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
 
         CompletableFuture<Void> draining = CompletableFuture.runAsync(() -> {
@@ -135,8 +135,8 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void whoBreaksOffWhileItIsNotReadIsNoticed() throws Exception {
-        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+    void aDisconnectIsNoticedWhileInputIsStopped() throws Exception {
+        FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
         client.dataAvailable();
 
@@ -149,8 +149,8 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void whoHasBrokenOffIsReadToTheEndThatTheContainerTells() throws Exception {
-        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+    void aBrokenConnectionIsReadToItsEnd() throws Exception {
+        FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
 
         client.breakOff();
@@ -161,8 +161,8 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void whatWaitsWhenTheConnectionIsOverHasFailed() throws Exception {
-        FakeConnection client = new FakeConnection(MEGABYTE, CAPACITY);
+    void unwrittenDataFailsWithTheConnection() throws Exception {
+        FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
         client.dataAvailable();
 
@@ -173,14 +173,14 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void aHandlerThatCannotBeMadeIsAnError() {
+    void aHandlerThatCannotBeCreatedIsAnError() {
         HttpServletRequest request = request();
         assertThatThrownBy(() -> BackpressureUpgrade.upgrade(request, Hidden.class, prepared -> {}, new PingCounter()))
                 .isInstanceOf(ServletException.class)
                 .hasMessageContaining("Hidden");
     }
 
-    private FakeEcho opened(FakeConnection client) throws Exception {
+    private FakeEcho opened(FakeWebConnection client) throws Exception {
         FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {}, new PingCounter());
         upgrade.init(client);
         return handler;

@@ -16,7 +16,7 @@ final class GrizzlyCheckTest {
     private final GrizzlyCheck check = new GrizzlyCheck(List.of("facade", "connection"), new MaxMessageSize(0));
 
     @Test
-    void findsTheConnectionUnderARequestHoweverWrapped() {
+    void findsTheConnectionOfAWrappedRequest() {
         FakeConnection under = new FakeConnection();
 
         GrizzlyConnection found = check.connection(
@@ -37,7 +37,7 @@ final class GrizzlyCheckTest {
     }
 
     @Test
-    void findsNothingWhereTheWayIsAnother() {
+    void findsNothingInUnknownVersions() {
         assertThat(check.connection(request(new Object()))).isEmpty();
         assertThat(check.connection(request(null))).isEmpty();
         assertThat(check.connection(request(new Facade(null)))).isEmpty();
@@ -45,7 +45,7 @@ final class GrizzlyCheckTest {
     }
 
     @Test
-    void keepsTheFailureOfACutToItself() {
+    void aFailedCutIsNotThrown() {
         GrizzlyConnection connection = new GrizzlyConnection(new ReflectiveObject("no connection"));
 
         assertThatCode(connection::cut).doesNotThrowAnyException();

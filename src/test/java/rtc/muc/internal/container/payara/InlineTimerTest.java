@@ -24,7 +24,7 @@ final class InlineTimerTest {
     }
 
     @Test
-    void runsWhatIsDueAtOnceAndWakesNobody() {
+    void runsDueTasksAtOnceOnTheCallersThread() {
         List<Thread> ran = new ArrayList<>();
 
         Runnable asked = () -> ran.add(Thread.currentThread());
@@ -37,7 +37,7 @@ final class InlineTimerTest {
     }
 
     @Test
-    void keepsTheFailureOfWhatIsDueFromTheCaller() {
+    void exceptionsOfDueTasksAreNotThrown() {
         Runnable fails = () -> {
             throw new IllegalStateException("told");
         };
@@ -49,7 +49,7 @@ final class InlineTimerTest {
     }
 
     @Test
-    void runsAllElseOnADaemonThreadWhenItIsTime() throws Exception {
+    void runsOtherTasksOnADaemonThread() throws Exception {
         Thread thread = threadOfATask();
 
         assertThat(thread.getName()).isEqualTo(InlineTimer.THREAD);
@@ -57,7 +57,7 @@ final class InlineTimerTest {
     }
 
     @Test
-    void forgetsWhatIsCancelled() {
+    void removesCancelledTasks() {
         ScheduledFuture<?> task = timer.schedule(() -> {}, 1, TimeUnit.DAYS);
         assertThat(timer.getQueue()).hasSize(1);
 
@@ -67,7 +67,7 @@ final class InlineTimerTest {
     }
 
     @Test
-    void endsItsThreadAtTheShutdownAndDropsWhatStillComes() throws Exception {
+    void endsItsThreadAtTheShutdownAndDropsFurtherTasks() throws Exception {
         Thread thread = threadOfATask();
 
         timer.shutdownNow();

@@ -25,7 +25,7 @@ final class TyrusTimerTest {
     }
 
     @Test
-    void standsInTheContainerFromItsMakingToItsClose() {
+    void replacesTheContainersTimerUntilItIsClosed() {
         ScheduledExecutorService theirs = tyrus.getScheduledExecutorService();
 
         TyrusTimer timer = TyrusTimer.in(tyrus).orElseThrow();
@@ -39,7 +39,7 @@ final class TyrusTimerTest {
     }
 
     @Test
-    void leavesWhatOthersPutInItsPlace() {
+    void keepsATimerThatReplacedIt() {
         TyrusTimer timer = TyrusTimer.in(tyrus).orElseThrow();
         try (TyrusTimer another = TyrusTimer.in(tyrus).orElseThrow()) {
             ScheduledExecutorService anothers = tyrus.getScheduledExecutorService();
@@ -59,7 +59,7 @@ final class TyrusTimerTest {
     }
 
     @Test
-    void leavesTyrusAloneWithoutSuchAField() {
+    void doesNothingWithoutTheField() {
         ScheduledExecutorService theirs = tyrus.getScheduledExecutorService();
 
         assertThat(TyrusTimer.in(tyrus, TYRUS, "timer")).isEmpty();
@@ -70,7 +70,7 @@ final class TyrusTimerTest {
     }
 
     @Test
-    void leavesAloneWhatAModuleKeepsToItself() {
+    void doesNothingWithoutAccessToTheField() {
         FutureTask<String> container = new FutureTask<>(() -> "");
 
         assertThat(TyrusTimer.in(container, FutureTask.class.getName(), "outcome"))

@@ -21,7 +21,7 @@ final class TyrusUpgradeHandlerTest {
     }
 
     @Test
-    void theLargestMessageThereIsMakesNoNegativeBound() {
+    void theLargestMessageSizeDoesNotOverflow() {
         LikeTyrus handler = new LikeTyrus();
         new TyrusUpgradeHandler(LIKE_TYRUS, Integer.MAX_VALUE).accept(handler);
 
@@ -38,7 +38,7 @@ final class TyrusUpgradeHandlerTest {
     }
 
     @Test
-    void otherHandlersAndUnknownOnesStayAsTheyAre() {
+    void otherHandlersAreUnchanged() {
         LikeTyrus another = new LikeTyrus();
         new TyrusUpgradeHandler(1000).accept(another);
         assertThat(another.bytes).isEqualTo(-1);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A container's connection: so much is there to be read, and so much fits in until it is drained. */
-final class FakeConnection implements WebConnection {
+final class FakeWebConnection implements WebConnection {
 
     private final AtomicInteger unread;
     private final int capacity;
@@ -29,13 +29,13 @@ final class FakeConnection implements WebConnection {
      * @param unread bytes that the client has sent
      * @param capacity bytes that it lets wait for it
      */
-    FakeConnection(int unread, int capacity) {
+    FakeWebConnection(int unread, int capacity) {
         this.unread = new AtomicInteger(unread);
         this.capacity = capacity;
     }
 
     /** Has the reader read as soon as there is one, as Payara does when something came with the handshake. */
-    FakeConnection readingAtOnce() {
+    FakeWebConnection readingAtOnce() {
         readsAtOnce = true;
         return this;
     }
@@ -130,12 +130,12 @@ final class FakeConnection implements WebConnection {
 
             @Override
             public void write(int octet) {
-                FakeConnection.this.write(1);
+                FakeWebConnection.this.write(1);
             }
 
             @Override
             public void write(byte[] bytes, int offset, int length) {
-                FakeConnection.this.write(length);
+                FakeWebConnection.this.write(length);
             }
         };
     }
