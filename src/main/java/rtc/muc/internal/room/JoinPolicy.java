@@ -17,13 +17,14 @@ final class JoinPolicy {
     /**
      * {@return why somebody may not join, or {@link JoinAnswer#SETTLED}}
      *
-     * @param present the peers of the room
+     * @param occupied how many peers are in the room, on all nodes
+     * @param present those of them that are on this node
      */
-    JoinAnswer answerTo(PeerIdentity identity, List<Peer> present) {
+    JoinAnswer answerTo(PeerIdentity identity, int occupied, List<Peer> present) {
         if (bans.contains(identity)) {
             return JoinAnswer.BANNED;
         }
-        if (limits.isFull(present.size())) {
+        if (limits.isFull(occupied)) {
             return JoinAnswer.FULL;
         }
         if (has(limits.peersPerAddress(), present, identity::sharesSite)) {

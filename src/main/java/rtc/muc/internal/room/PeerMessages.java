@@ -128,9 +128,11 @@ final class PeerMessages {
             refuse(about(to, Failure.TO_NOT_JOINED));
         } else if (!permissions.contains(Permission.SEND)) {
             peer.tell(about(to, Failure.TO_FORBIDDEN));
-        } else if (!room.relay(
-                peer, to.peer(), rooms.encode(new ServerMessage.From(peer.id(), to.event(), to.data())))) {
-            peer.tell(about(to, Failure.UNKNOWN_PEER));
+        } else {
+            ServerMessage.From event = new ServerMessage.From(peer.id(), to.event(), to.data());
+            if (!room.relay(peer, to.peer(), event, rooms.encode(event))) {
+                peer.tell(about(to, Failure.UNKNOWN_PEER));
+            }
         }
     }
 

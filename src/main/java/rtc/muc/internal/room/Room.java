@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -13,8 +14,9 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * A room: its {@link Roster}, and the peers that are told of each {@link RosterChange}. Exists while it is occupied: when the
- * last peer is out it is closed for good. See the package for the rules of its lock.
+ * A room: its {@link Roster}, and the peers of this node, which are told of each {@link RosterChange}. Exists while it is
+ * occupied, by peers of this node or of others: when the last peer is out it is closed for good. See the package for the
+ * rules of its lock.
  */
 final class Room {
 
@@ -22,6 +24,7 @@ final class Room {
     private final MessageEncoder encoding;
     private final JoinPolicy entrance;
     private final RoomListener listener;
+    private final RoomPublisher publisher;
     private final Consumer<Room> onClosed;
 
     private final Object lock = new Object();
@@ -29,6 +32,10 @@ final class Room {
     @GuardedBy("lock")
     private final Roster roster = new Roster();
 
+    @GuardedBy("lock")
+    private final SharedRoster shared = new SharedRoster();
+
+    /** Those of the roster that are on this node. */
     @GuardedBy("lock")
     private final Map<String, Peer> peers = new LinkedHashMap<>();
 
@@ -59,12 +66,14 @@ final class Room {
             StatusLimits statusLimits,
             LongSupplier nanos,
             RoomListener listener,
+            RoomPublisher publisher,
             Consumer<Room> onClosed) {
         this.name = name;
         this.encoding = encoding;
         this.entrance = entrance;
         this.statuses = new StatusThrottle(statusLimits, nanos);
         this.listener = listener;
+        this.publisher = publisher;
         this.onClosed = onClosed;
     }
 
@@ -80,11 +89,11 @@ final class Room {
             if (closed) {
                 return JoinAnswer.CLOSED;
             }
-            answer = entrance.answerTo(peer.identity(), present);
+            answer = entrance.answerTo(peer.identity(), roster.size(), present);
             if (answer == JoinAnswer.SETTLED && peer.enter(this)) {
                 told = admit(peer, join, announcement);
             } else {
-                closed = present.isEmpty();
+                closed = roster.isEmpty();
                 told = new Delivery(List.of(), List.of(), closed);
             }
         }
@@ -108,10 +117,10 @@ final class Room {
                 new StatusThrottle.Announcement(change, encoding.encode(change.announcement()));
         Delivery told;
         synchronized (lock) {
-            if (!peers.containsKey(change.peer())) {
+            if (roster.entry(change.peer()) == null) {
                 return false;
             }
-            if (!statuses.takes(status, present.size() - 1)) {
+            if (!statuses.takes(status, receivers())) {
                 return true;
             }
             told = announce(status);
@@ -129,7 +138,7 @@ final class Room {
         while (true) {
             Delivery told;
             synchronized (lock) {
-                StatusThrottle.Announcement status = statuses.next(present.size() - 1);
+                StatusThrottle.Announcement status = statuses.next(receivers());
                 if (status == null) {
                     return statuses.isWaiting();
                 }
@@ -140,22 +149,78 @@ final class Room {
     }
 
     /**
-     * Relays a text from one peer of the room to another.
+     * Relays an event from one peer of the room to another.
      *
-     * @return whether the recipient is in the room, and its outbox has the text
+     * @param text the event, for a recipient on this node
+     * @return whether the recipient is in the room, and its outbox has the text, or its node will deliver the event
      */
-    boolean relay(Peer sender, String recipientId, String text) {
+    boolean relay(Peer sender, String recipientId, ServerMessage.From event, String text) {
         Peer recipient;
         boolean delivered;
         synchronized (lock) {
-            recipient = peers.get(recipientId);
-            if (recipient == null || !peers.containsKey(sender.id())) {
+            if (!peers.containsKey(sender.id())) {
                 return false;
+            }
+            recipient = peers.get(recipientId);
+            if (recipient == null) {
+                RemotePeer remote = shared.remote(recipientId);
+                return remote != null && remote.node().relay(remote.id(), event);
             }
             delivered = recipient.outbox().add(text);
         }
         recipient.settle(delivered);
         return delivered;
+    }
+
+    /**
+     * Delivers a text of a peer of another node to one of this node; does nothing if one of the two is not in the room.
+     */
+    void deliver(RemotePeer sender, String recipientId, String text) {
+        Peer recipient;
+        boolean delivered;
+        synchronized (lock) {
+            recipient = peers.get(recipientId);
+            if (recipient == null || !shared.contains(sender)) {
+                return;
+            }
+            delivered = recipient.outbox().add(text);
+        }
+        recipient.settle(delivered);
+    }
+
+    /**
+     * Applies a change of another node's peers, and tells it.
+     *
+     * @return false if this room is closed
+     */
+    boolean apply(RemoteChange change) {
+        Delivery told;
+        synchronized (lock) {
+            if (closed) {
+                return false;
+            }
+            Predicate<Peer> telling = change.apply(roster, shared, statuses);
+            closed = roster.isEmpty();
+            told = telling == null ? Delivery.NOTHING : tell(telling);
+        }
+        settle(told);
+        return true;
+    }
+
+    /** Presents the peers of this node, under the lock. */
+    void present(Consumer<PresentedPeer> to) {
+        synchronized (lock) {
+            for (String id : peers.keySet()) {
+                to.accept(presented(id));
+            }
+        }
+    }
+
+    /** {@return the peers of this node that joined after one with such a stamp} */
+    List<String> peersAfter(Stamp stamp) {
+        synchronized (lock) {
+            return shared.after(stamp);
+        }
     }
 
     /**
@@ -236,9 +301,11 @@ final class Room {
                 return Delivery.NOTHING;
             }
             peers.remove(leave.peer());
+            shared.remove(leave.peer());
             statuses.forget(leave.peer());
             presentChanged();
             listener.left(name, entry, leave.why());
+            publisher.left(name, leave.peer());
             return tell(other -> true, outbox -> outbox.add(announcement));
         }
     }
@@ -247,6 +314,9 @@ final class Room {
     private Delivery announce(StatusThrottle.Announcement status) {
         String peer = status.peer();
         roster.apply(status.change());
+        if (peers.containsKey(peer)) {
+            publisher.statusChanged(name, peer, status.change().status());
+        }
         return tell(other -> !other.id().equals(peer), outbox -> outbox.addStatus(peer, status.text()));
     }
 
@@ -258,6 +328,8 @@ final class Room {
         presentChanged();
         if (entry != null) {
             listener.joined(name, entry);
+            publisher.joined(
+                    new PresentedPeer(name, entry, shared.stamp(peer.id()).time()));
         }
         return tell(other -> !other.equals(peer), outbox -> outbox.add(announcement));
     }
@@ -270,9 +342,15 @@ final class Room {
      */
     @GuardedBy("lock")
     private Delivery tell(Predicate<Peer> to, Predicate<Outbox> adding) {
+        return tell(peer -> !to.test(peer) || adding.test(peer.outbox()));
+    }
+
+    /** @param telling tells one peer, and says whether its outbox took it */
+    @GuardedBy("lock")
+    private Delivery tell(Predicate<Peer> telling) {
         List<Peer> full = List.of();
         for (Peer peer : present) {
-            if (to.test(peer) && !adding.test(peer.outbox())) {
+            if (!telling.test(peer)) {
                 full = full.isEmpty() ? new ArrayList<>() : full;
                 full.add(peer);
             }
@@ -283,7 +361,19 @@ final class Room {
     @GuardedBy("lock")
     private void presentChanged() {
         present = List.copyOf(peers.values());
-        closed = present.isEmpty();
+        closed = roster.isEmpty();
+    }
+
+    /** {@return how many peers are told the status of one of them} */
+    @GuardedBy("lock")
+    private int receivers() {
+        return Math.max(0, present.size() - 1);
+    }
+
+    @GuardedBy("lock")
+    private PresentedPeer presented(String peer) {
+        RosterEntry entry = Objects.requireNonNull(roster.entry(peer));
+        return new PresentedPeer(name, entry, shared.stampOf(peer).time());
     }
 
     private void settle(Delivery told) {

@@ -33,6 +33,7 @@ public final class Rooms {
     private final LongSupplier nanos;
     private final RoomLimits limits;
     private final RoomListener listener;
+    private final RoomPublisher publisher;
     private final Bans bans;
     private final JoinPolicy entrance;
     private final EndReasonLog endings;
@@ -61,12 +62,29 @@ public final class Rooms {
             LongSupplier nanos,
             RoomLimits limits,
             RoomListener listener) {
+        this(encoding, ids, clock, nanos, limits, listener, RoomPublisher.NONE);
+    }
+
+    /**
+     * Makes an empty set of rooms that other nodes share.
+     *
+     * @param publisher is told what becomes of this node's peers
+     */
+    public Rooms(
+            MessageEncoder encoding,
+            Supplier<String> ids,
+            InstantSource clock,
+            LongSupplier nanos,
+            RoomLimits limits,
+            RoomListener listener,
+            RoomPublisher publisher) {
         this.encoding = encoding;
         this.ids = ids;
         this.clock = clock;
         this.nanos = nanos;
         this.limits = limits;
         this.listener = listener;
+        this.publisher = publisher;
         this.bans = new Bans(MOST_BANS, nanos);
         this.entrance = new JoinPolicy(limits, bans);
         this.endings = new EndReasonLog(nanos);
@@ -114,6 +132,11 @@ public final class Rooms {
     /** {@return the names of the rooms that exist now} */
     public List<RoomName> names() {
         return List.copyOf(rooms.keySet());
+    }
+
+    /** {@return these rooms as links to other nodes use them} */
+    public SharedRooms shared() {
+        return new RoomsOverNodes(this);
     }
 
     /** {@return who is in a room now, in join order; empty when there is no such room} */
@@ -232,15 +255,31 @@ public final class Rooms {
     private JoinAnswer enter(Peer peer, JsonText status) {
         RosterChange.Join join = new RosterChange.Join(peer.id(), status, clock.instant(), peer.identity());
         String announcement = encode(join.announcement());
-        Room room = rooms.computeIfAbsent(peer.room(), this::newRoom);
+        Room room = open(peer.room());
         JoinAnswer answer = room.join(peer, join, announcement);
         while (answer == JoinAnswer.CLOSED) {
-            rooms.remove(peer.room(), room);
-            room = rooms.computeIfAbsent(peer.room(), this::newRoom);
+            room = openInsteadOf(room, peer.room());
             answer = room.join(peer, join, announcement);
         }
         var unused = endedByClose(peer);
         return answer;
+    }
+
+    /** {@return the room of that name, null if there is none} */
+    @Nullable
+    Room find(RoomName name) {
+        return rooms.get(name);
+    }
+
+    /** {@return the room of that name, which is made if need be} */
+    Room open(RoomName name) {
+        return rooms.computeIfAbsent(name, this::newRoom);
+    }
+
+    /** {@return the room that takes the place of a closed one} */
+    Room openInsteadOf(Room closedRoom, RoomName name) {
+        rooms.remove(name, closedRoom);
+        return open(name);
     }
 
     String encode(ServerMessage message) {
@@ -248,7 +287,15 @@ public final class Rooms {
     }
 
     private Room newRoom(RoomName name) {
-        return new Room(name, encoding, entrance, limits.statuses(), nanos, listener, room -> rooms.remove(name, room));
+        return new Room(
+                name,
+                encoding,
+                entrance,
+                limits.statuses(),
+                nanos,
+                listener,
+                publisher,
+                room -> rooms.remove(name, room));
     }
 
     private <T> T ask(RoomName name, Function<Room, T> question, T without) {

@@ -37,6 +37,20 @@ final class Roster {
         entries.computeIfPresent(peer, (id, entry) -> new RosterEntry(id, entry.status(), entry.joinedAt(), identity));
     }
 
+    /** {@return the peer of that id, or null} */
+    @Nullable
+    RosterEntry entry(String peer) {
+        return entries.get(peer);
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     Map<String, JsonText> statuses() {
         Map<String, JsonText> statuses = new LinkedHashMap<>();
         entries.forEach((id, entry) -> statuses.put(id, entry.status()));

@@ -4,10 +4,12 @@
  *
  * <pre>
  * Rooms ─ Room ─ Roster: who is there              a RosterChange goes in, texts come out to the others' outboxes
- *   │       └─── StatusThrottle: statuses that are held back
+ *   │       ├─── StatusThrottle: statuses that are held back
+ *   │       └─── SharedRoster: stamps, and which peers are on other nodes
  *   ├──── Peer ─ PeerMessages: what its client says
  *   │       └─── Outbox (port): what is for its client, over one connection, or several where it resumes
- *   └──── JoinPolicy ─ Bans: who may join, asked once for each join, under the room's lock
+ *   ├──── JoinPolicy ─ Bans: who may join, asked once for each join, under the room's lock
+ *   └──── RoomPublisher (port): what becomes of this node's peers   SharedRooms: what other nodes say of theirs
  * </pre>
  *
  * <h2>Threads and locks</h2>
@@ -27,6 +29,15 @@
  *       outdated status is ever skipped: either a text is in the outbox, or its sender is told, and the peer is on its way
  *       out. Those whose connections turn out to be gone leave in the same way, by one loop, however many there are.
  * </ul>
+ *
+ * <h2>Other nodes</h2>
+ *
+ * <p>A room may have peers on several nodes; each node has the whole roster, and tells its own peers. Of every two peers
+ * exactly one sees the other in {@code joined}, by their {@link rtc.muc.internal.room.Stamp}s, which they take when they join,
+ * under the room's lock. A {@link rtc.muc.internal.room.RemotePeer} comes and goes by
+ * {@link rtc.muc.internal.room.SharedRooms}; an event for it goes to the {@link rtc.muc.internal.room.RemoteNode} that presented
+ * it, under the lock, so in the order in which the room has it. {@link rtc.muc.internal.room.RoomPublisher} is called
+ * under the lock too. Limits of one address or principal count the peers of this node.
  *
  * <h2>Statuses</h2>
  *

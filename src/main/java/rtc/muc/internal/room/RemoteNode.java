@@ -1,0 +1,16 @@
+package rtc.muc.internal.room;
+
+import rtc.muc.internal.protocol.ServerMessage;
+
+/** Leads to the peers that another node presented, as long as what it presented them in is not over. */
+public interface RemoteNode {
+
+    /**
+     * Relays an event to a peer of that node. Called while a room is locked: only appends, and takes no lock.
+     *
+     * @param recipient the recipient's own id
+     * @param event the event, from a peer of this node by its own id
+     * @return false if it cannot be delivered; if true, it is delivered, or the recipient leaves the room
+     */
+    boolean relay(String recipient, ServerMessage.From event);
+}

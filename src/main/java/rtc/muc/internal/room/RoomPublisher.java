@@ -1,0 +1,32 @@
+package rtc.muc.internal.room;
+
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.JsonText;
+
+/**
+ * Is told what becomes of this node's peers, for all other nodes. Called while a room is locked, in the order in which the
+ * peers of the room see it: only appends, takes no lock, and does not throw.
+ */
+public interface RoomPublisher {
+
+    /** Tells nobody: there is no other node. */
+    RoomPublisher NONE = new RoomPublisher() {
+        @Override
+        public void joined(PresentedPeer peer) {}
+
+        @Override
+        public void statusChanged(RoomName room, String peer, JsonText status) {}
+
+        @Override
+        public void left(RoomName room, String peer) {}
+    };
+
+    /** A peer has joined. */
+    void joined(PresentedPeer peer);
+
+    /** A peer has a new status. */
+    void statusChanged(RoomName room, String peer, JsonText status);
+
+    /** A peer is out of its room. */
+    void left(RoomName room, String peer);
+}

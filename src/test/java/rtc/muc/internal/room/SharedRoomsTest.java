@@ -1,0 +1,290 @@
+package rtc.muc.internal.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rtc.muc.EndReason;
+import rtc.muc.RoomName;
+import rtc.muc.internal.limits.Rate;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.MessageLimits;
+import rtc.muc.internal.protocol.ServerMessage;
+
+/** Rooms whose peers are on two nodes, seen from one. Ids of its peers are p1, p2, … */
+final class SharedRoomsTest {
+
+    private static final RoomName LOBBY = new RoomName("lobby");
+    private static final JsonText FAR = new JsonText("{\"far\":1}");
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final AtomicInteger ids = new AtomicInteger();
+    private final List<String> published = new ArrayList<>();
+    private final List<String> relayed = new ArrayList<>();
+    private boolean reachable = true;
+    private Rooms rooms = rooms(RoomLimits.NONE);
+
+    private final RemoteNode node = (recipient, event) -> {
+        relayed.add(event.peer() + ">" + recipient + " " + event.event());
+        return reachable;
+    };
+
+    private Rooms rooms(RoomLimits limits) {
+        return new Rooms(
+                codec::write,
+                () -> "p" + ids.incrementAndGet(),
+                InstantSource.fixed(Instant.EPOCH),
+                () -> 0,
+                limits,
+                RoomListener.NONE,
+                new Publications());
+    }
+
+    private final class Publications implements RoomPublisher {
+        @Override
+        public void joined(PresentedPeer peer) {
+            published.add("+" + peer.id() + "@" + peer.time());
+        }
+
+        @Override
+        public void statusChanged(RoomName room, String peer, JsonText status) {
+            published.add(peer + "=" + status);
+        }
+
+        @Override
+        public void left(RoomName room, String peer) {
+            published.add("-" + peer);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void eachJoinStatusAndLeaveIsPublishedInOrder() {
+        FakeConnection ada = joined("{}");
+        FakeConnection bob = joined("{\"n\":1}");
+        bob.says("{\"type\":\"status\",\"status\":{\"n\":2}}");
+        ada.peer().end(EndReason.GONE);
+
+        assertThat(published).containsExactly("+p1@1", "+p2@2", "p2={\"n\":2}", "-p1");
+    }
+
+    @Test
+    void whoJoinsIsToldOfPeersOfOtherNodesToo() {
+        rooms.shared().add(remote("q1", 7));
+        connect()
+                .joins("{}")
+                .got("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{\"q1\":{\"far\":1}}}")
+                .gotNothingElse();
+
+        assertThat(published).containsExactly("+p1@8");
+    }
+
+    @Test
+    void aLaterPeerOfAnotherNodeIsAnnouncedAndAnEarlierOneIsASupplement() {
+        FakeConnection ada = joined("{}");
+        FakeConnection bob = joined("{}");
+        FakeConnection eve = joined("{}");
+        ada.skip();
+        bob.skip();
+        eve.skip();
+
+        rooms.shared().add(remote("a2", 2));
+        ada.got("{\"type\":\"peer_joined\",\"peer\":\"a2\",\"status\":{\"far\":1}}")
+                .gotNothingElse();
+        bob.got("{\"type\":\"joined\",\"id\":\"p2\",\"peers\":{\"a2\":{\"far\":1}}}")
+                .gotNothingElse();
+        eve.got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"a2\":{\"far\":1}}}")
+                .gotNothingElse();
+
+        rooms.shared().add(remote("q2", 2));
+        bob.got("{\"type\":\"peer_joined\",\"peer\":\"q2\",\"status\":{\"far\":1}}")
+                .gotNothingElse();
+        assertThat(published).containsExactly("+p1@1", "+p2@2", "+p3@3");
+    }
+
+    @Test
+    void equalTimesAreOrderedByIds() {
+        Stamp here = new Stamp(3, "p1");
+        Stamp there = new Stamp(3, "q1");
+
+        assertThat(there.isAfter(here)).isTrue();
+        assertThat(here.isAfter(there)).isFalse();
+        assertThat(new Stamp(4, "a").isAfter(there)).isTrue();
+        assertThat(there.isAfter(new Stamp(4, "a"))).isFalse();
+    }
+
+    @Test
+    void whoIsPresentedTwiceIsToldOnce() {
+        FakeConnection ada = joined("{}");
+        ada.skip();
+        rooms.shared().add(remote("q1", 7));
+        rooms.shared().add(remote("q1", 7));
+        ada.got("{\"type\":\"peer_joined\",\"peer\":\"q1\",\"status\":{\"far\":1}}")
+                .gotNothingElse();
+    }
+
+    @Test
+    void aRoomIsThereAsLongAsSomebodyIsOnAnyNode() {
+        RemotePeer far = remote("q1", 1);
+        rooms.shared().add(far);
+        assertThat(rooms.names()).containsExactly(LOBBY);
+
+        FakeConnection ada = joined("{}");
+        ada.peer().end(EndReason.LEFT);
+        assertThat(rooms.peers(LOBBY)).extracting(RosterEntry::id).containsExactly("q1");
+
+        rooms.shared().remove(LOBBY, List.of(far));
+        assertThat(rooms.names()).isEmpty();
+        rooms.shared().add(far);
+        assertThat(rooms.names()).containsExactly(LOBBY);
+    }
+
+    @Test
+    void peersOfAnotherNodeLeaveTogetherAndOnce() {
+        FakeConnection ada = joined("{}");
+        List<RemotePeer> all = List.of(remote("q1", 7), remote("q2", 8));
+        all.forEach(rooms.shared()::add);
+        ada.skip();
+
+        rooms.shared().remove(LOBBY, all);
+        rooms.shared().remove(LOBBY, all);
+        ada.got("{\"type\":\"peer_left\",\"peer\":\"q1\"}", "{\"type\":\"peer_left\",\"peer\":\"q2\"}")
+                .gotNothingElse();
+        assertThat(published).containsExactly("+p1@1");
+    }
+
+    @Test
+    void whoCameBackIsNotTakenOutWithItsFormerPresentation() {
+        RemotePeer former = remote("q1", 7);
+        RemotePeer present = new RemotePeer("q1", former.peer(), (recipient, event) -> false);
+        rooms.shared().add(present);
+
+        rooms.shared().remove(LOBBY, List.of(former));
+        assertThat(rooms.peers(LOBBY)).hasSize(1);
+    }
+
+    @Test
+    void aStatusOfAPeerOfAnotherNodeIsToldByItsWireId() {
+        FakeConnection ada = joined("{}");
+        RemotePeer far = remote("q1~2", 7);
+        rooms.shared().add(far);
+        ada.skip();
+
+        rooms.shared().changeStatus(far, new JsonText("{\"far\":2}"));
+        ada.got("{\"type\":\"peer_status\",\"peer\":\"q1~2\",\"status\":{\"far\":2}}")
+                .gotNothingElse();
+        assertThat(rooms.peers(LOBBY)).extracting(RosterEntry::status).contains(new JsonText("{\"far\":2}"));
+
+        rooms.shared().remove(LOBBY, List.of(far));
+        ada.skip();
+        rooms.shared().changeStatus(far, new JsonText("{\"far\":3}"));
+        ada.gotNothingElse();
+        assertThat(published).containsExactly("+p1@1");
+    }
+
+    @Test
+    void anEventGoesToTheNodeByTheOwnIds() {
+        FakeConnection ada = joined("{}");
+        rooms.shared().add(remote("q1~2", 7));
+        ada.skip();
+
+        ada.says("{\"type\":\"to\",\"peer\":\"q1~2\",\"event\":\"hi\"}").gotNothingElse();
+        assertThat(relayed).containsExactly("p1>q1 hi");
+        ada.says("{\"type\":\"to\",\"peer\":\"q1\",\"event\":\"hi\"}").got(unknownPeer("q1"));
+        assertThat(relayed).hasSize(1);
+
+        reachable = false;
+        ada.says("{\"type\":\"to\",\"peer\":\"q1~2\",\"event\":\"hi\"}").got(unknownPeer("q1~2"));
+    }
+
+    @Test
+    void anEventOfAPeerOfAnotherNodeComesFromItsWireId() {
+        FakeConnection ada = joined("{}");
+        RemotePeer far = remote("q1~2", 7);
+        rooms.shared().add(far);
+        ada.skip();
+        ServerMessage.From event = new ServerMessage.From("q1", "hi", new JsonText("1"));
+
+        rooms.shared().deliver(far, "p1", event);
+        rooms.shared().deliver(far, "nobody", event);
+        ada.got("{\"type\":\"from\",\"peer\":\"q1~2\",\"event\":\"hi\",\"data\":1}")
+                .gotNothingElse();
+
+        rooms.shared().remove(LOBBY, List.of(far));
+        ada.skip();
+        rooms.shared().deliver(far, "p1", event);
+        ada.gotNothingElse();
+    }
+
+    @Test
+    void thisNodesPeersArePresentedAsTheyAre() {
+        joined("{}");
+        joined("{\"n\":1}").says("{\"type\":\"status\",\"status\":{\"n\":2}}");
+        rooms.shared().add(remote("q1", 7));
+        List<String> presented = new ArrayList<>();
+
+        rooms.shared()
+                .present(
+                        LOBBY,
+                        peer -> presented.add(
+                                peer.id() + "@" + peer.time() + peer.peer().status()));
+        rooms.shared().present(new RoomName("elsewhere"), peer -> presented.add(peer.id()));
+        assertThat(presented).containsExactly("p1@1{}", "p2@2{\"n\":2}");
+    }
+
+    @Test
+    void aRoomIsFullByThePeersOfAllNodes() {
+        rooms = rooms(new RoomLimits(2, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED));
+        rooms.shared().add(remote("q1", 1));
+        joined("{}").skip();
+        FakeConnection late = connect().joins("{}");
+        late.got("{\"type\":\"error\",\"msg\":\"Room is full\",\"code\":\"room_full\"}")
+                .ended(EndReason.ROOM_FULL);
+    }
+
+    @Test
+    void whoCannotTakeASupplementEnds() {
+        FakeConnection ada = joined("{}");
+        ada.stopsReading(0);
+        rooms.shared().add(new RemotePeer("a1", presented("a1", 0), node));
+
+        ada.skip();
+        ada.ended(EndReason.TOO_SLOW);
+        assertThat(published).containsExactly("+p1@1", "-p1");
+    }
+
+    private static String unknownPeer(String peer) {
+        return "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\",\"peer\":\""
+                + peer + "\",\"event\":\"hi\"}";
+    }
+
+    private RemotePeer remote(String wireId, long time) {
+        String id = wireId.replaceAll("~.*", "");
+        return new RemotePeer(wireId, presented(id, time), node);
+    }
+
+    private static PresentedPeer presented(String id, long time) {
+        RosterEntry entry = new RosterEntry(id, FAR, Instant.EPOCH, PeerIdentity.UNKNOWN);
+        return new PresentedPeer(LOBBY, entry, time);
+    }
+
+    private FakeConnection joined(String status) {
+        FakeConnection connection = connect().joins(status);
+        assertThat(connection.peer().hasJoined()).isTrue();
+        return connection;
+    }
+
+    private FakeConnection connect() {
+        return new FakeConnection(rooms, codec, "lobby");
+    }
+}
