@@ -1,0 +1,44 @@
+package rtc.muc.internal.cluster;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.room.PresentedPeer;
+import rtc.muc.internal.room.RoomPublisher;
+
+/** Publishes what becomes of this node's peers in all sessions that there are at that moment. For any number of threads. */
+public final class ClusterPublisher implements RoomPublisher {
+
+    private final List<Link> links = new CopyOnWriteArrayList<>();
+
+    /** Publishes over a link too, whenever it has a session. */
+    void add(Link link) {
+        links.add(link);
+    }
+
+    @Override
+    public void joined(PresentedPeer peer) {
+        publish(session -> session.joined(peer));
+    }
+
+    @Override
+    public void statusChanged(RoomName room, String peer, JsonText status) {
+        publish(session -> session.statusChanged(room, peer, status));
+    }
+
+    @Override
+    public void left(RoomName room, String peer) {
+        publish(session -> session.left(room, peer));
+    }
+
+    private void publish(Consumer<Session> change) {
+        for (Link link : links) {
+            Session session = link.session();
+            if (session != null) {
+                change.accept(session);
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package rtc.muc.internal.cluster;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.RoomName;
+
+/**
+ * This node's end of the link to one other node. See the package for the rules and their reasons.
+ *
+ * <p>Its methods are called by one thread at a time that holds no lock: they take the locks of rooms. But {@link #next} is of
+ * the sending thread, and {@link #session} of any.
+ */
+final class Link {
+
+    private final LinkContext context;
+    private final LinkDriver driver;
+
+    /** What is to be sent before the changes of the session, and while there is none. */
+    private final Queue<NodeMessage> outside = new ConcurrentLinkedQueue<>();
+
+    /** The session, null while there is none. */
+    private volatile @Nullable Session session;
+
+    private @Nullable RemotePeers peers;
+    private long mine;
+    private long theirs;
+    private int sessions;
+    private long received;
+    private long seen;
+    private long heard;
+    private long ticked;
+    private long holdUntil;
+    private Duration hold;
+    private boolean stopped;
+
+    Link(LinkContext context, LinkDriver driver) {
+        this.context = context;
+        this.driver = driver;
+        this.mine = number();
+        this.heard = now();
+        this.seen = heard;
+        this.ticked = heard;
+        this.holdUntil = heard;
+        this.hold = context.times().hold();
+    }
+
+    /** {@return the session that changes are published in, null while there is none} */
+    @Nullable
+    Session session() {
+        return session;
+    }
+
+    /** {@return what is to be sent next, null if nothing waits} */
+    @Nullable
+    NodeMessage next() {
+        NodeMessage next = outside.poll();
+        Session now = session;
+        return next != null || now == null ? next : now.next();
+    }
+
+    /** Tells the other node that this one is there. */
+    void greet() {
+        Session now = session;
+        if (now == null) {
+            send(new NodeMessage.Beat(mine, theirs, false, 0));
+        } else {
+            now.beat();
+        }
+    }
+
+    /** Tells the other node that this one stops. */
+    void stop() {
+        stopped = true;
+        Session now = session;
+        if (now != null) {
+            now.end();
+            session = null;
+        }
+        send(new NodeMessage.Bye(mine));
+    }
+
+    /**
+     * To be called for each beat.
+     *
+     * @param inView whether the newest view has the other node
+     */
+    void tick(boolean inView) {
+        if (stopped) {
+            return;
+        }
+        long now = now();
+        LinkTimes times = context.times();
+        if (now - ticked > times.beat().plus(times.late()).toNanos()) {
+            heard = now;
+        }
+        ticked = now;
+        Duration silence = inView ? times.silence() : times.silenceOutsideView();
+        if (session != null && now - heard > silence.toNanos()) {
+            drop();
+        } else if (!isHeld() && (inView || now - seen < times.farewell().toNanos())) {
+            greet();
+        }
+    }
+
+    /** Ends the session if more was offered than fits. */
+    void endIfBroken() {
+        Session now = session;
+        if (now != null && now.isBroken()) {
+            Duration next = hold.multipliedBy(2);
+            Duration longest = context.times().longestHold();
+            drop(next.compareTo(longest) < 0 ? next : longest);
+        }
+    }
+
+    /** Takes a message of the other node. */
+    void receive(NodeMessage message) {
+        seen = now();
+        if (stopped || isHeld()) {
+            return;
+        }
+        if (message instanceof NodeMessage.Bye) {
+            dropIfUp();
+            theirs = 0;
+        } else if (message instanceof NodeMessage.Beat beat) {
+            if (agrees(beat.mine(), beat.theirs(), true)) {
+                hear();
+                if (beat.up() && beat.sent() != received) {
+                    drop();
+                }
+            }
+        } else if (message instanceof NodeMessage.Numbered numbered) {
+            if (agrees(numbered.mine(), numbered.theirs(), false)) {
+                hear();
+                take(numbered);
+            }
+        }
+    }
+
+    /** Whether both sides mean the same session. If not, the one who is not in it yet answers with its number. */
+    private boolean agrees(long otherMine, long otherTheirs, boolean answer) {
+        if (otherMine != theirs) {
+            if (session != null) {
+                drop();
+                return false;
+            }
+            theirs = otherMine;
+        }
+        if (otherTheirs != mine) {
+            if (answer && session == null) {
+                greet();
+            }
+            return false;
+        }
+        return true;
+    }
+
+    private void hear() {
+        heard = now();
+        if (session == null) {
+            begin();
+        }
+    }
+
+    /** Presents this node's peers, before anything of the other's is applied. */
+    private void begin() {
+        sessions++;
+        received = 0;
+        Session begun = new Session(mine, theirs, sessions, context.bound(), driver, this::overflow);
+        peers = new RemotePeers(context.rooms(), begun);
+        session = begun;
+        begun.beat();
+        for (RoomName room : context.rooms().names()) {
+            context.rooms().present(room, begun::present);
+        }
+        begun.presentedAll();
+    }
+
+    private void take(NodeMessage.Numbered numbered) {
+        if (numbered.place() > received + 1) {
+            drop();
+        } else if (numbered.place() == received + 1 && peers != null) {
+            received++;
+            peers.apply(numbered.change());
+        }
+    }
+
+    private void overflow() {
+        driver.execute(this::endIfBroken);
+    }
+
+    private void dropIfUp() {
+        if (session != null) {
+            drop();
+        }
+    }
+
+    private void drop() {
+        drop(context.times().hold());
+    }
+
+    private void drop(Duration pause) {
+        Session ended = session;
+        RemotePeers gone = peers;
+        session = null;
+        peers = null;
+        if (ended != null) {
+            ended.end();
+        }
+        mine = number();
+        hold = pause;
+        holdUntil = now() + pause.toNanos();
+        greet();
+        if (gone != null) {
+            gone.removeAll();
+        }
+    }
+
+    private void send(NodeMessage message) {
+        outside.add(message);
+        driver.sendSoon();
+    }
+
+    private boolean isHeld() {
+        return now() - holdUntil < 0;
+    }
+
+    private long number() {
+        long number = context.random().getAsLong();
+        return number == 0 ? 1 : number;
+    }
+
+    private long now() {
+        return context.nanos().getAsLong();
+    }
+}

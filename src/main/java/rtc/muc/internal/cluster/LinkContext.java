@@ -1,0 +1,20 @@
+package rtc.muc.internal.cluster;
+
+import java.util.function.LongSupplier;
+import rtc.muc.internal.room.SharedRooms;
+
+/**
+ * What all links of a node share.
+ *
+ * @param rooms the rooms of this node
+ * @param nanos the clock, in nanoseconds of any origin
+ * @param random makes random numbers of 64 bits
+ * @param times the times
+ * @param bound how many bytes of changes may wait to be sent to one node; beyond it the session is over. What presents a
+ *     node's peers does not count
+ */
+public record LinkContext(SharedRooms rooms, LongSupplier nanos, LongSupplier random, LinkTimes times, long bound) {
+
+    /** How many bytes may wait where nothing else is said. */
+    public static final long DEFAULT_BOUND = 64L << 20;
+}

@@ -1,0 +1,94 @@
+package rtc.muc.internal.cluster;
+
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.PresentedPeer;
+
+/**
+ * One message from a node to another. It names the session that it belongs to by the numbers of both sides, as its sender
+ * knows them.
+ */
+public sealed interface NodeMessage {
+
+    /** {@return the sender's number of the session} */
+    long mine();
+
+    /**
+     * Says that the sender is there, which numbers it goes by, and how far it has come.
+     *
+     * @param theirs the receiver's number of the session, 0 where the sender knows none
+     * @param up whether the sender is in the session of those numbers
+     * @param sent how many changes the sender has sent in it: so a lost end is noticed though nothing follows it
+     */
+    record Beat(long mine, long theirs, boolean up, long sent) implements NodeMessage {}
+
+    /** Says that the sender stops. */
+    record Bye(long mine) implements NodeMessage {}
+
+    /**
+     * What happened to a peer, or an event for one.
+     *
+     * @param theirs the receiver's number of the session
+     * @param place its place among all that the sender sends in this session, from 1
+     */
+    record Numbered(long mine, long theirs, long place, Change change) implements NodeMessage {}
+
+    /** What happened to a peer of the sender, or an event for one of the receiver. */
+    sealed interface Change {
+
+        /** {@return about how much memory it takes, in bytes} */
+        int weight();
+    }
+
+    /**
+     * A peer joined, or was there already.
+     *
+     * @param wireId the id that the receiver's peers are to know it by
+     */
+    record Join(String wireId, PresentedPeer peer) implements Change {
+        @Override
+        public int weight() {
+            return Weight.of(
+                    wireId, peer.id(), peer.room().value(), peer.peer().status().text());
+        }
+    }
+
+    /**
+     * A peer has a new status.
+     *
+     * @param peer its own id
+     */
+    record Status(String peer, JsonText status) implements Change {
+        @Override
+        public int weight() {
+            return Weight.of(peer, status.text());
+        }
+    }
+
+    /**
+     * A peer is out of its room.
+     *
+     * @param peer its own id
+     */
+    record Leave(String peer) implements Change {
+        @Override
+        public int weight() {
+            return Weight.of(peer);
+        }
+    }
+
+    /**
+     * An event for a peer of the receiver.
+     *
+     * @param recipient the recipient's own id
+     * @param event the event, from the sender by its own id
+     */
+    record Relay(String recipient, ServerMessage.From event) implements Change {
+        @Override
+        public int weight() {
+            @Nullable JsonText data = event.data();
+            return Weight.of(recipient, event.peer(), event.event(), data == null ? "" : data.text());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package rtc.muc.internal.cluster;
+
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.PresentedPeer;
+import rtc.muc.internal.room.RemoteNode;
+import rtc.muc.internal.room.RoomPublisher;
+
+/**
+ * The outgoing side of one session with another node: all that happens to this node's peers, and events for the other's, in
+ * one queue. What is offered is sent, in order and without a gap, or the session is over.
+ *
+ * <p>Any thread offers, while it holds the lock of the room that it is about. One thread takes.
+ */
+final class Session implements RemoteNode, RoomPublisher {
+
+    /**
+     * What waits to be sent.
+     *
+     * @param change null for a beat
+     * @param counted how much of the bound it takes
+     */
+    private record Waiting(NodeMessage.@Nullable Change change, int counted) {}
+
+    private final long mine;
+    private final long theirs;
+    private final int ordinal;
+    private final long bound;
+    private final LinkDriver driver;
+    private final Runnable onOverflow;
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicLong waiting = new AtomicLong();
+
+    /** Who has joined while this node's peers are presented: they are not to be presented again. */
+    private final Set<String> offered = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean presented;
+    private volatile boolean broken;
+    private volatile boolean over;
+
+    // Of the sending thread alone:
+    private long sent;
+
+    /**
+     * Begins a session.
+     *
+     * @param ordinal counts the sessions with the other node, from 1
+     * @param bound how many bytes may wait
+     * @param onOverflow called once when more is offered, perhaps while a room is locked
+     */
+    Session(long mine, long theirs, int ordinal, long bound, LinkDriver driver, Runnable onOverflow) {
+        this.mine = mine;
+        this.theirs = theirs;
+        this.ordinal = ordinal;
+        this.bound = bound;
+        this.driver = driver;
+        this.onOverflow = onOverflow;
+    }
+
+    /** Presents a peer that was here before, unless it has joined since the session began. Called under its room's lock. */
+    void present(PresentedPeer peer) {
+        if (!offered.contains(peer.id())) {
+            append(new NodeMessage.Join(ordinal == 1 ? peer.id() : peer.id() + "~" + ordinal, peer), 0);
+        }
+    }
+
+    /** All that were here before are presented. */
+    void presentedAll() {
+        presented = true;
+        offered.clear();
+    }
+
+    /** Says how far this side has come, behind all that waits. */
+    void beat() {
+        if (!over) {
+            queue.add(new Waiting(null, 0));
+            driver.sendSoon();
+        }
+    }
+
+    @Override
+    public void joined(PresentedPeer peer) {
+        if (!presented) {
+            offered.add(peer.id());
+        }
+        offer(new NodeMessage.Join(peer.id(), peer));
+    }
+
+    @Override
+    public void statusChanged(RoomName room, String peer, JsonText status) {
+        offer(new NodeMessage.Status(peer, status));
+    }
+
+    @Override
+    public void left(RoomName room, String peer) {
+        offer(new NodeMessage.Leave(peer));
+    }
+
+    @Override
+    public boolean relay(String recipient, ServerMessage.From event) {
+        return offer(new NodeMessage.Relay(recipient, event));
+    }
+
+    /** {@return what is to be sent next, null if nothing waits} Called by the sending thread. */
+    @Nullable
+    NodeMessage next() {
+        Waiting next = over ? null : queue.poll();
+        if (next == null) {
+            return null;
+        }
+        waiting.addAndGet(-next.counted());
+        NodeMessage.@Nullable Change change = next.change();
+        return change == null
+                ? new NodeMessage.Beat(mine, theirs, true, sent)
+                : new NodeMessage.Numbered(mine, theirs, ++sent, change);
+    }
+
+    /** {@return whether more was offered than fits} */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Nothing more is taken, and what waits is not sent. */
+    void end() {
+        over = true;
+        queue.clear();
+    }
+
+    private boolean offer(NodeMessage.Change change) {
+        if (over || broken) {
+            return false;
+        }
+        int weight = change.weight();
+        if (waiting.addAndGet(weight) > bound) {
+            broken = true;
+            onOverflow.run();
+            return false;
+        }
+        append(change, weight);
+        return true;
+    }
+
+    private void append(NodeMessage.Change change, int counted) {
+        queue.add(new Waiting(change, counted));
+        driver.sendSoon();
+    }
+}

@@ -1,0 +1,213 @@
+package rtc.muc.internal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+
+/** How sessions of two nodes end, and what follows. Peers of the first node are a1, a2, …, of the second b1, b2, … */
+final class LinkEndTest {
+
+    private static final long SMALL = 1000;
+
+    private final LinkScene scene = new LinkScene();
+
+    @Test
+    void aGapEndsTheSessionAndPeersComeBackByNewIds() {
+        LinkNode.Client ada = scene.a().join("room");
+        LinkNode.Client bob = scene.b().join("room");
+        scene.exchange();
+        ada.told();
+        bob.told();
+
+        bob.status("{\"n\":1}");
+        scene.b().sends();
+        bob.status("{\"n\":2}");
+        scene.exchange();
+        assertThat(ada.told()).containsExactly(LinkScene.left("b1"));
+        assertThat(bob.told()).containsExactly(LinkScene.left("a1"));
+
+        scene.pass(LinkTimes.DEFAULT.hold());
+        scene.exchange();
+        assertThat(ada.told()).containsExactly(new ServerMessage.PeerJoined("b1~2", new JsonText("{\"n\":2}")));
+        assertThat(bob.told()).containsExactly(LinkScene.supplement("b1", "a1~2"));
+
+        bob.to("a1~2", "hi");
+        bob.to("a1", "hi");
+        scene.exchange();
+        assertThat(ada.told()).containsExactly(new ServerMessage.From("b1~2", "hi", null));
+        assertThat(bob.told()).hasSize(1).first().isInstanceOf(ServerMessage.Failure.class);
+    }
+
+    @Test
+    void aLostEndIsNoticedByTheNextBeat() {
+        LinkNode.Client ada = scene.a().join("room");
+        LinkNode.Client bob = scene.b().join("room");
+        scene.exchange();
+        ada.told();
+
+        bob.leave();
+        scene.b().sends();
+        assertThat(scene.a().roster("room")).containsExactly("a1", "b1");
+        scene.b().beats();
+        scene.exchange();
+        assertThat(ada.told()).containsExactly(LinkScene.left("b1"));
+    }
+
+    @Test
+    void silenceEndsTheSession() {
+        LinkNode.Client ada = scene.a().join("room");
+        scene.b().join("room");
+        scene.exchange();
+        ada.told();
+
+        scene.beatAlone(LinkTimes.DEFAULT.silence());
+        assertThat(ada.told()).isEmpty();
+        scene.beatAlone(LinkTimes.DEFAULT.beat());
+        assertThat(ada.told()).containsExactly(LinkScene.left("b1"));
+    }
+
+    @Test
+    void aViewWithoutTheNodeShortensItsSilence() {
+        LinkNode.Client ada = scene.a().join("room");
+        scene.b().join("room");
+        scene.exchange();
+        ada.told();
+
+        scene.a().links().view(2, Set.of("a"));
+        scene.beatAlone(LinkTimes.DEFAULT.silenceOutsideView());
+        assertThat(ada.told()).isEmpty();
+        scene.beatAlone(LinkTimes.DEFAULT.beat());
+        assertThat(ada.told()).containsExactly(LinkScene.left("b1"));
+    }
+
+    @Test
+    void anOlderViewIsIgnored() {
+        LinkNode.Client ada = scene.a().join("room");
+        scene.b().join("room");
+        scene.exchange();
+        ada.told();
+
+        scene.a().links().view(3, Set.of("a", "b"));
+        scene.a().links().view(2, Set.of("a"));
+        scene.beatAlone(LinkTimes.DEFAULT.silenceOutsideView().plus(LinkTimes.DEFAULT.beat()));
+        assertThat(ada.told()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatPausedItselfDoesNotTakeItForSilence() {
+        LinkNode.Client ada = scene.a().join("room");
+        scene.b().join("room");
+        scene.exchange();
+        ada.told();
+
+        scene.pass(Duration.ofMinutes(1));
+        scene.a().beats();
+        assertThat(ada.told()).isEmpty();
+    }
+
+    @Test
+    void whoStopsIsGoneAtOnce() {
+        LinkNode.Client ada = scene.a().join("room");
+        scene.b().join("room");
+        scene.exchange();
+        ada.told();
+
+        scene.b().stops();
+        scene.exchange();
+        assertThat(ada.told()).containsExactly(LinkScene.left("b1"));
+        scene.pass(LinkTimes.DEFAULT.hold());
+        scene.a().beats();
+        scene.b().receives(scene.a().sends());
+        assertThat(scene.b().sends()).isEmpty();
+    }
+
+    @Test
+    void whoHasStoppedMeetsNobody() {
+        scene.a().join("room");
+        scene.b().stops();
+        scene.b().sends();
+        scene.exchange();
+        scene.b().links().receive("c", new NodeMessage.Beat(7, 0, false, 0));
+        scene.b().runTasks();
+
+        assertThat(scene.b().sends()).isEmpty();
+        assertThat(scene.b().roster("room")).isEmpty();
+    }
+
+    @Test
+    void aNodeThatIsGoneForGoodIsNotAddressedForEver() {
+        scene.exchange();
+        scene.a().links().view(2, Set.of("a"));
+        scene.beatAlone(LinkTimes.DEFAULT.farewell());
+        scene.a().sends();
+        scene.a().beats();
+        assertThat(scene.a().sends()).isEmpty();
+
+        scene.a().links().view(3, Set.of("a", "b"));
+        scene.a().beats();
+        assertThat(scene.a().sends()).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatStartsAnewIsMetAnew() {
+        LinkNode.Client bob = scene.b().join("room");
+        scene.a().join("room");
+        scene.exchange();
+        bob.told();
+
+        scene.restart(LinkContext.DEFAULT_BOUND);
+        scene.a().receives(List.of());
+        scene.b().receives(List.of(new NodeMessage.Beat(7, 0, false, 0)));
+        assertThat(bob.told()).containsExactly(LinkScene.left("a1"));
+    }
+
+    @Test
+    void anOverflowEndsTheSessionAndWaitsLongerEachTime() {
+        scene.restart(SMALL);
+        LinkNode.Client ada = scene.a().join("room");
+        LinkNode.Client bob = scene.b().join("room");
+        scene.exchange();
+        ada.told();
+        bob.told();
+
+        scene.overflow(ada, "b1");
+        assertThat(ada.told()).contains(LinkScene.left("b1"));
+        scene.exchange();
+        assertThat(bob.told()).contains(LinkScene.left("a1"));
+
+        scene.pass(LinkTimes.DEFAULT.hold());
+        scene.exchange();
+        assertThat(scene.a().roster("room")).containsExactly("a1");
+        scene.pass(LinkTimes.DEFAULT.hold());
+        scene.exchange();
+        assertThat(scene.a().roster("room")).containsExactly("a1", "b1~2");
+
+        ada.told();
+        scene.overflow(ada, "b1~2");
+        scene.exchange();
+        scene.pass(LinkTimes.DEFAULT.hold().multipliedBy(3));
+        scene.exchange();
+        assertThat(scene.a().roster("room")).containsExactly("a1");
+    }
+
+    @Test
+    void whatIsUnderWayFromAnEndedSessionIsIgnored() {
+        LinkNode.Client ada = scene.a().join("room");
+        LinkNode.Client bob = scene.b().join("room");
+        scene.exchange();
+        bob.status("{\"n\":1}");
+        List<NodeMessage> late = scene.b().sends();
+        scene.beatAlone(LinkTimes.DEFAULT.silence().plus(LinkTimes.DEFAULT.beat()));
+        ada.told();
+
+        scene.a().receives(late);
+        scene.pass(LinkTimes.DEFAULT.hold());
+        scene.a().receives(late);
+        assertThat(ada.told()).isEmpty();
+    }
+}

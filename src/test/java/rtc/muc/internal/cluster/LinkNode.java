@@ -1,0 +1,179 @@
+package rtc.muc.internal.cluster;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import rtc.muc.EndReason;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.ClientMessage;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.Outbox;
+import rtc.muc.internal.room.Peer;
+import rtc.muc.internal.room.RoomLimits;
+import rtc.muc.internal.room.RoomListener;
+import rtc.muc.internal.room.Rooms;
+
+/** A node with a link to one other, for tests that play the network: what is to be sent is taken out by hand. */
+final class LinkNode implements LinkDriver {
+
+    private final String other;
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final List<ServerMessage> written = new ArrayList<>();
+    private final Rooms rooms;
+    private final Links links;
+    private long numbers;
+    private int ids;
+
+    /**
+     * Makes a node that has seen the other.
+     *
+     * @param bound how many bytes may wait
+     */
+    LinkNode(String self, String other, AtomicLong nanos, long bound) {
+        this.other = other;
+        ClusterPublisher publisher = new ClusterPublisher();
+        rooms = new Rooms(
+                this::write,
+                () -> self + ++ids,
+                InstantSource.fixed(Instant.EPOCH),
+                nanos::get,
+                RoomLimits.NONE,
+                RoomListener.NONE,
+                publisher);
+        LinkContext context = new LinkContext(
+                rooms.shared(), nanos::get, () -> ++numbers + self.charAt(0) * 1000L, LinkTimes.DEFAULT, bound);
+        links = new Links(self, context, publisher, address -> this);
+        links.view(1, Set.of(self, other));
+        runTasks();
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    Links links() {
+        return links;
+    }
+
+    /** A client of this node. */
+    Client join(String room) {
+        Client client = new Client(room);
+        client.peer.receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
+        return client;
+    }
+
+    /** {@return all that waits to be sent, which counts as sent} */
+    List<NodeMessage> sends() {
+        List<NodeMessage> sent = new ArrayList<>();
+        for (NodeMessage next = links.next(other); next != null; next = links.next(other)) {
+            sent.add(next);
+        }
+        return sent;
+    }
+
+    /** {@return likewise, but what happened to peers, and events} */
+    List<NodeMessage.Change> changes() {
+        return sends().stream()
+                .filter(NodeMessage.Numbered.class::isInstance)
+                .map(message -> ((NodeMessage.Numbered) message).change())
+                .toList();
+    }
+
+    void receives(List<NodeMessage> messages) {
+        messages.forEach(message -> links.receive(other, message));
+        runTasks();
+    }
+
+    void beats() {
+        links.tick();
+        runTasks();
+    }
+
+    /** Says that it stops. */
+    void stops() {
+        links.stop();
+        runTasks();
+    }
+
+    /** {@return the ids in a room, as this node knows them} */
+    List<String> roster(String room) {
+        return rooms.peers(new RoomName(room)).stream().map(peer -> peer.id()).toList();
+    }
+
+    void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public void sendSoon() {}
+
+    private String write(ServerMessage message) {
+        written.add(message);
+        return Integer.toString(written.size() - 1);
+    }
+
+    /** A client, and what it was told. */
+    final class Client implements Outbox {
+
+        private final Peer peer;
+        private final List<ServerMessage> told = new ArrayList<>();
+
+        private Client(String room) {
+            peer = rooms.attach(new RoomName(room), this);
+        }
+
+        String id() {
+            return peer.id();
+        }
+
+        void leave() {
+            peer.receive(new ClientMessage.Leave());
+        }
+
+        void status(String json) {
+            peer.receive(new ClientMessage.Status(new JsonText(json)));
+        }
+
+        void to(String recipient, String event) {
+            peer.receive(new ClientMessage.To(recipient, event, null));
+        }
+
+        /** {@return what it was told since it was last asked} */
+        List<ServerMessage> told() {
+            List<ServerMessage> all = List.copyOf(told);
+            told.clear();
+            return all;
+        }
+
+        @Override
+        public boolean add(String text) {
+            return told.add(written.get(Integer.parseInt(text)));
+        }
+
+        @Override
+        public void add(ServerMessage.Joined joined) {
+            told.add(joined);
+        }
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+
+        @Override
+        public void close(EndReason why) {}
+    }
+}
