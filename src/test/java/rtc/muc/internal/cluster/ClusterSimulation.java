@@ -1,0 +1,116 @@
+package rtc.muc.internal.cluster;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.limits.Rate;
+import rtc.muc.internal.room.RoomLimits;
+import rtc.muc.internal.room.StatusLimits;
+import rtc.trace.Trace;
+
+/**
+ * One seed: a cluster of two to four nodes, at times up to seven, a crowd of clients, and what goes wrong; then calm, in which clients go on for a
+ * while, then silence, then the checks. The same seed and plan give the same, to the last message.
+ */
+final class ClusterSimulation {
+
+    private static final long CHAOS = 40_000;
+    private static final long UNTIL_SILENCE = 15_000;
+    private static final long SILENCE = 12_000;
+
+    private final SimulatedCluster cluster;
+    private final Faults faults;
+    private final Crowd crowd;
+    private final EndChecks checks;
+    private final SplittableRandom dice;
+    private final int hosts;
+
+    private ClusterSimulation(long seed, Plan plan, boolean telling) {
+        dice = new SplittableRandom(seed * 31 + 5);
+        hosts = dice.nextInt(12) == 0 ? 5 + dice.nextInt(3) : 2 + dice.nextInt(3);
+        cluster = new SimulatedCluster(seed, weather(plan), telling);
+        // Rooms whose statuses wait are looked at in no particular order, which would differ from run to run.
+        int rooms = cluster.isPaced() ? 1 : 1 + dice.nextInt(3);
+        faults = new Faults(cluster, dice, plan, hosts, CHAOS);
+        crowd = new Crowd(cluster, dice, rooms, plan.clients(), CHAOS + UNTIL_SILENCE - 2000);
+        checks = new EndChecks(cluster);
+    }
+
+    /** {@return what came of a seed} */
+    static Result run(long seed, Plan plan) {
+        return new ClusterSimulation(seed, plan, false).run();
+    }
+
+    /** {@return what came of a seed, with its story} */
+    static Result tell(long seed, Plan plan) {
+        return new ClusterSimulation(seed, plan, true).run();
+    }
+
+    /**
+     * What came of a seed.
+     *
+     * @param violation what was wrong, null if nothing was
+     * @param faults what was planned to go wrong
+     * @param story what happened, empty if it was not to be told
+     * @param tally how often what happened
+     * @param traces what each client said and heard
+     */
+    record Result(
+            @Nullable Violation violation,
+            long events,
+            List<String> faults,
+            List<String> story,
+            Tally tally,
+            List<Trace> traces) {}
+
+    private Result run() {
+        for (int host = 0; host < hosts; host++) {
+            cluster.boot(host);
+        }
+        cluster.hosts().forEach(node -> cluster.after(cluster.random(1500), node::deploy));
+        cluster.network().discover();
+        checks.watch();
+        faults.plan();
+        crowd.plan();
+        cluster.after(CHAOS, faults::end);
+        boolean silentEarly = dice.nextInt(3) == 0;
+        long silenceAt = silentEarly ? CHAOS - 500 - dice.nextInt(15_000) : CHAOS + UNTIL_SILENCE;
+        cluster.after(silenceAt, crowd::calm);
+        cluster.scheduler().runUntil(CHAOS + UNTIL_SILENCE + SILENCE);
+        if (cluster.violation() == null) {
+            checks.check();
+        }
+        Scheduler scheduler = cluster.scheduler();
+        return new Result(
+                cluster.violation(),
+                scheduler.ran(),
+                faults.planned(),
+                cluster.story(),
+                cluster.tally(),
+                cluster.traces());
+    }
+
+    private Weather weather(Plan plan) {
+        Weather weather = new Weather();
+        weather.apart = plan.apart();
+        if (plan.faults().contains(Fault.OVERFLOW) && dice.nextInt(4) == 0) {
+            weather.credit = 2 + dice.nextInt(10);
+            weather.bound = 250L * (15 + dice.nextInt(20));
+        }
+        weather.losesClients = plan.faults().contains(Fault.LOST_CLIENTS);
+        weather.conflates = plan.faults().contains(Fault.CONFLATION) && dice.nextInt(4) > 0;
+        if (plan.faults().contains(Fault.DUPLICATES) && dice.nextInt(4) == 0) {
+            weather.duplicate = 0.02;
+        }
+        if (plan.faults().contains(Fault.DISORDER) && dice.nextInt(4) == 0) {
+            weather.reorder = 0.001;
+            weather.replay = 0.001;
+        }
+        if (dice.nextInt(4) == 0) {
+            Rate ofPeer = Rate.perSecond(1, 2);
+            Rate bytes = dice.nextBoolean() ? Rate.UNLIMITED : Rate.perSecond(200, 400);
+            weather.limits = RoomLimits.NONE.withStatuses(new StatusLimits(ofPeer, bytes));
+        }
+        return weather;
+    }
+}

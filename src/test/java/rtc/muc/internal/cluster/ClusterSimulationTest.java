@@ -1,0 +1,117 @@
+package rtc.muc.internal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import rtc.trace.Rule;
+import rtc.trace.TraceChecker;
+
+/**
+ * Plays a thousand seeds. For a long run: {@code -Dmuc.cluster.seeds=100000}, perhaps from another one on:
+ * {@code -Dmuc.cluster.first-seed=7}. One seed as a story: {@code -Dmuc.cluster.seed=7}.
+ */
+@Timeout(value = 12, unit = TimeUnit.HOURS)
+final class ClusterSimulationTest {
+
+    private static final long SEEDS = Long.getLong("muc.cluster.seeds", 1000);
+    private static final long FIRST_SEED = Long.getLong("muc.cluster.first-seed", 1);
+    private static final long STORY = Long.getLong("muc.cluster.seed", 0);
+
+    private static final Plan NO_FAULTS = Plan.EVERYTHING.with(EnumSet.noneOf(Fault.class));
+
+    /** Peers that are ended by the thousand would be logged each. Held, for a logger that nobody holds forgets its level. */
+    private static final Logger ROOM_LOG = Logger.getLogger("rtc.muc.internal.room");
+
+    private final Tally tally = new Tally();
+    private final AtomicLong events = new AtomicLong();
+
+    @BeforeAll
+    static void silence() {
+        ROOM_LOG.setLevel(Level.WARNING);
+    }
+
+    @AfterAll
+    static void unsilence() {
+        ROOM_LOG.setLevel(null);
+    }
+
+    @Test
+    void whateverGoesWrongThePromisesAreKept() {
+        List<Long> failing = LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)
+                .parallel()
+                .filter(seed -> fails(seed, Plan.EVERYTHING))
+                .limit(10)
+                .boxed()
+                .toList();
+        System.out.println("Cluster: %d seeds from %d, %d events, failing %s, %s"
+                .formatted(SEEDS, FIRST_SEED, events.get(), failing, tally));
+        assertThat(failing)
+                .as(() -> new SeedReport(failing.get(0)).of(Plan.EVERYTHING))
+                .isEmpty();
+        assertThat(tally.of("supplementary joined")).isPositive();
+        assertThat(tally.of("presentations anew")).isPositive();
+    }
+
+    @Test
+    void withoutFaultsNobodyIsPresentedTwice() {
+        long failing = LongStream.rangeClosed(1, 50)
+                .filter(seed -> fails(seed, NO_FAULTS))
+                .count();
+
+        assertThat(failing).isZero();
+        assertThat(tally.of("supplementary joined")).isPositive();
+        assertThat(tally.of("presentations anew")).isZero();
+    }
+
+    /** All rules but the order of a room, which cannot be worked out where all who saw something on a node have left it. */
+    @Test
+    void withoutFaultsTheTracesOfAllPeersAreRight() {
+        for (long seed = 1; seed <= 20; seed++) {
+            ClusterSimulation.Result result = ClusterSimulation.run(seed, NO_FAULTS);
+            TraceChecker checker = TraceChecker.withLateStatuses(result.traces());
+            assertThat(checker.violations())
+                    .as("seed " + seed)
+                    .filteredOn(violation -> violation.rule() != Rule.ONE_ORDER)
+                    .isEmpty();
+            assertThat(checker.messages()).isPositive();
+        }
+    }
+
+    @Test
+    void aSeedIsReplayedExactly() {
+        for (long seed = 1; seed <= 30; seed++) {
+            assertThat(ClusterSimulation.run(seed, Plan.EVERYTHING))
+                    .as("seed " + seed)
+                    .isEqualTo(ClusterSimulation.run(seed, Plan.EVERYTHING));
+        }
+    }
+
+    @Test
+    void aSeedTellsItsStory() {
+        ClusterSimulation.Result told = ClusterSimulation.tell(STORY == 0 ? 7 : STORY, Plan.EVERYTHING);
+        if (STORY != 0) {
+            told.faults().forEach(System.out::println);
+            told.story().forEach(System.out::println);
+        }
+        assertThat(told.story()).anyMatch(line -> line.contains("deploys"));
+    }
+
+    private boolean fails(long seed, Plan plan) {
+        ClusterSimulation.Result result = ClusterSimulation.run(seed, plan);
+        events.addAndGet(result.events());
+        synchronized (tally) {
+            tally.add(result.tally());
+        }
+        return result.violation() != null;
+    }
+}

@@ -1,0 +1,55 @@
+package rtc.muc.internal.cluster;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a seed is played with.
+ *
+ * @param faults what may go wrong
+ * @param skipped which of the faults that the seed plans are left out, by their numbers
+ * @param clients how many clients come at most
+ * @param apart whether presence takes another way than events
+ */
+record Plan(Set<Fault> faults, Set<Integer> skipped, int clients, boolean apart) {
+
+    private static final String APART = "apart:";
+
+    static final Plan EVERYTHING = new Plan(EnumSet.allOf(Fault.class), Set.of(), 60, false);
+
+    Plan with(Set<Fault> otherFaults) {
+        return new Plan(new TreeSet<>(otherFaults), skipped, clients, apart);
+    }
+
+    Plan without(int fault) {
+        Set<Integer> more = new TreeSet<>(skipped);
+        more.add(fault);
+        return new Plan(faults, more, clients, apart);
+    }
+
+    Plan with(int fewerClients) {
+        return new Plan(faults, skipped, fewerClients, apart);
+    }
+
+    /** {@return the faults, and whether presence takes another way, as text that {@link #of} reads} */
+    String text() {
+        return (apart ? APART : "") + faults.stream().map(Fault::name).collect(Collectors.joining(","));
+    }
+
+    static Plan of(String text) {
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
+        Pattern.compile(",")
+                .splitAsStream(text.replace(APART, ""))
+                .filter(fault -> !fault.isEmpty())
+                .map(Fault::valueOf)
+                .forEach(faults::add);
+        return new Plan(faults, Set.of(), EVERYTHING.clients(), text.startsWith(APART));
+    }
+
+    Plan withPresenceApart() {
+        return new Plan(faults, skipped, clients, true);
+    }
+}

@@ -1,0 +1,70 @@
+package rtc.muc.internal.cluster;
+
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * Virtual time, in milliseconds: runs what is due, one thing after the other, in an order that follows from the seed alone.
+ */
+final class Scheduler {
+
+    /** How deeply tasks interrupt each other. */
+    private static final int DEEPEST = 3;
+
+    private record Event(long time, long order, Runnable action) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return time == other.time ? Long.compare(order, other.order) : Long.compare(time, other.time);
+        }
+    }
+
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final SplittableRandom random;
+    private long now;
+    private long added;
+    private long ran;
+    private int depth;
+    private boolean stopped;
+
+    Scheduler(SplittableRandom random) {
+        this.random = random;
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** {@return how much has been run} */
+    long ran() {
+        return ran;
+    }
+
+    void after(long delay, Runnable action) {
+        events.add(new Event(now + Math.max(0, delay), added++, action));
+    }
+
+    /** Runs what is due up to a time, unless stopped. */
+    void runUntil(long time) {
+        while (!stopped && !events.isEmpty() && events.peek().time() <= time) {
+            Event next = events.remove();
+            now = Math.max(now, next.time());
+            ran++;
+            next.action().run();
+        }
+        now = Math.max(now, time);
+    }
+
+    /** Runs nothing more. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** To be called where another thread may come between: runs what is due in the next moments, by some chance. */
+    void interrupt(double chance) {
+        if (depth < DEEPEST && random.nextDouble() < chance) {
+            depth++;
+            runUntil(now + (random.nextInt(10) == 0 ? random.nextInt(150) : random.nextInt(4)));
+            depth--;
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package rtc.muc.internal.cluster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.StatusLimits;
+import rtc.trace.Trace;
+
+/** Hosts with nodes, a network between them, and all clients that ever were. Everything follows from the seed. */
+final class SimulatedCluster {
+
+    private final SplittableRandom random;
+    private final Scheduler scheduler;
+    private final Network network = new Network(this);
+    private final Weather weather;
+    private final List<SimulatedNode> hosts = new ArrayList<>();
+    private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
+    private final Map<String, SimulatedClient> clients = new LinkedHashMap<>();
+    private final List<Sending> sendings = new ArrayList<>();
+    private final List<ServerMessage> written = new ArrayList<>();
+    private final Tally tally = new Tally();
+    private final @Nullable List<String> story;
+    private @Nullable Violation violation;
+    private long calls;
+    private int ids;
+
+    SimulatedCluster(long seed, Weather weather, boolean telling) {
+        this.random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + 77);
+        this.scheduler = new Scheduler(random.split());
+        this.weather = weather;
+        this.story = telling ? new ArrayList<>() : null;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Weather weather() {
+        return weather;
+    }
+
+    List<Sending> sendings() {
+        return sendings;
+    }
+
+    List<SimulatedClient> clients() {
+        return List.copyOf(clients.values());
+    }
+
+    /** {@return the present node of each host} */
+    List<SimulatedNode> hosts() {
+        return hosts;
+    }
+
+    /** {@return all nodes that ever were} */
+    List<SimulatedNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    SimulatedNode node(String address) {
+        return Objects.requireNonNull(nodes.get(address));
+    }
+
+    SimulatedStream stream(SimulatedNode from, SimulatedNode to) {
+        return network.stream(from, to);
+    }
+
+    /** {@return the client of that peer, null if there is none} */
+    @Nullable
+    SimulatedClient client(String id) {
+        return clients.get(id);
+    }
+
+    /** Starts a node on a host, in place of the one that was there. */
+    SimulatedNode boot(int host) {
+        SimulatedNode node = new SimulatedNode(this, host, "n" + nodes.size());
+        nodes.put(node.address(), node);
+        if (host < hosts.size()) {
+            hosts.set(host, node);
+        } else {
+            hosts.add(node);
+        }
+        return node;
+    }
+
+    SimulatedClient connect(SimulatedServer server, RoomName room, int bound) {
+        SimulatedClient client = new SimulatedClient(this, server, room, bound);
+        clients.put(client.id(), client);
+        tell(() -> client.id() + " connects to " + server.address() + " for " + room.value());
+        return client;
+    }
+
+    /** A server is gone, and with it the connections. */
+    void lost(SimulatedServer server) {
+        clients.values().stream()
+                .filter(client -> client.server() == server)
+                .forEach(client -> after(clientDelay(), client::end));
+    }
+
+    // Time and chance
+
+    long now() {
+        return scheduler.now();
+    }
+
+    long nanos() {
+        return scheduler.now() * 1_000_000;
+    }
+
+    void after(long delay, Runnable action) {
+        scheduler.after(delay, action);
+    }
+
+    int random(int bound) {
+        return random.nextInt(bound);
+    }
+
+    boolean chance(double chance) {
+        return chance > 0 && random.nextDouble() < chance;
+    }
+
+    long streamDelay() {
+        int kind = random(100);
+        return random(kind < 60 ? 4 : kind < 90 ? 30 : kind < 99 ? 200 : 1500);
+    }
+
+    long clientDelay() {
+        return chance(0.02) ? random(2500) : random(60);
+    }
+
+    String newId() {
+        return "p" + Integer.toString(random(36 * 36 * 36), 36) + "-" + ids++;
+    }
+
+    long newNumber() {
+        return random.nextLong();
+    }
+
+    long newCall() {
+        return ++calls;
+    }
+
+    // What is said
+
+    String write(ServerMessage message) {
+        written.add(message);
+        return Integer.toString(written.size() - 1);
+    }
+
+    ServerMessage read(String text) {
+        return written.get(Integer.parseInt(text));
+    }
+
+    JsonText add(Sending sending) {
+        sendings.add(sending);
+        return new JsonText(Integer.toString(sendings.size() - 1));
+    }
+
+    Sending sendingOf(@Nullable JsonText data) {
+        return sendings.get(Integer.parseInt(Objects.requireNonNull(data).text()));
+    }
+
+    /** An event is in the outbox of a client. */
+    void delivered(SimulatedClient to, ServerMessage message) {
+        if (message instanceof ServerMessage.From from) {
+            Sending sending = sendingOf(from.data());
+            if (sending.delivered) {
+                violation("C3", sending + " is delivered twice to " + to.id());
+            }
+            sending.delivered = true;
+        }
+    }
+
+    /** {@return whether statuses may come later than the events that were sent after them} */
+    boolean isPaced() {
+        return !weather.limits.statuses().equals(StatusLimits.NONE);
+    }
+
+    // What comes of it
+
+    void count(String what) {
+        tally.count(what);
+    }
+
+    List<Trace> traces() {
+        return clients.values().stream().map(SimulatedClient::trace).toList();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    void tell(Supplier<String> line) {
+        if (story != null) {
+            story.add("%9.3f  %s".formatted(now() / 1000.0, line.get()));
+        }
+    }
+
+    /** Something is wrong: the first counts, and ends the simulation. */
+    void violation(String rule, String what) {
+        if (violation == null) {
+            violation = new Violation(rule, what);
+            tell(() -> "!!! " + rule + ": " + what);
+            scheduler.stop();
+        }
+    }
+
+    @Nullable
+    Violation violation() {
+        return violation;
+    }
+
+    List<String> story() {
+        return story == null ? List.of() : story;
+    }
+}

@@ -1,0 +1,178 @@
+package rtc.muc.internal.cluster;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import rtc.muc.EndReason;
+import rtc.muc.internal.protocol.ClientMessage;
+import rtc.muc.internal.protocol.ErrorCode;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.Outbox;
+import rtc.muc.internal.room.Peer;
+
+/**
+ * A client's connection: an outbox on the node, and messages to the node in order. Both ways it takes time; at times much, as
+ * for a client whose connection is lost and that resumes, with all that waited.
+ */
+final class SimulatedConnection implements Outbox {
+
+    private record Waiting(String statusOf, ServerMessage message) {}
+
+    private final SimulatedCluster cluster;
+    private final SimulatedServer server;
+    private final SimulatedClient client;
+    private final int bound;
+    private final Peer peer;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Runnable> inbox = new ArrayDeque<>();
+    private boolean draining;
+    private boolean taking;
+    private boolean closed;
+    private boolean left;
+    private long stalledUntil;
+    private long lastUp;
+
+    SimulatedConnection(SimulatedCluster cluster, SimulatedServer server, SimulatedClient client, int bound) {
+        this.cluster = cluster;
+        this.server = server;
+        this.client = client;
+        this.bound = bound;
+        this.peer = server.rooms().attach(client.room(), this);
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    SimulatedServer server() {
+        return server;
+    }
+
+    /** {@return whether the node has closed it because the client said leave} */
+    boolean hasLeft() {
+        return left;
+    }
+
+    /** For so long nothing goes either way. */
+    void stall(long time) {
+        stalledUntil = cluster.now() + time;
+    }
+
+    /** The client says something. */
+    void say(ClientMessage message) {
+        say(message, () -> {});
+    }
+
+    /** Likewise; told when the node takes it. */
+    void say(ClientMessage message, Runnable onTaken) {
+        client.notes().said(message);
+        toNode(() -> {
+            if (!peer.hasEnded()) {
+                onTaken.run();
+                peer.receive(message);
+            }
+        });
+    }
+
+    /** The connection is gone without a word; the node notices after a while. */
+    void vanish() {
+        cluster.after(cluster.random(1000), () -> server.run(() -> peer.end(EndReason.GONE)));
+    }
+
+    /** The node ends the peer. */
+    void kick() {
+        server.run(() -> peer.end(EndReason.REMOVED));
+    }
+
+    @Override
+    public boolean add(String text) {
+        return add("", cluster.read(text));
+    }
+
+    @Override
+    public boolean addStatus(String statusOf, String text) {
+        if (cluster.weather().conflates) {
+            waiting.removeIf(each -> each.statusOf().equals(statusOf));
+        }
+        return add(statusOf, cluster.read(text));
+    }
+
+    @Override
+    public void add(ServerMessage.Joined joined) {
+        waiting.add(new Waiting("", joined));
+    }
+
+    @Override
+    public boolean flush() {
+        drainLater();
+        return true;
+    }
+
+    @Override
+    public void close(EndReason ending) {
+        if (!closed) {
+            closed = true;
+            left = ending == EndReason.LEFT;
+            if (!ending.delivers()) {
+                waiting.clear();
+            }
+            drainLater();
+        }
+    }
+
+    private boolean add(String statusOf, ServerMessage message) {
+        if (closed) {
+            return true;
+        }
+        if (waiting.size() >= bound) {
+            return false;
+        }
+        cluster.delivered(client, message);
+        if (message instanceof ServerMessage.Failure failure && failure.code() == ErrorCode.UNKNOWN_PEER) {
+            client.isRefused(failure);
+        }
+        waiting.add(new Waiting(statusOf, message));
+        return true;
+    }
+
+    private void drainLater() {
+        if (!draining) {
+            draining = true;
+            cluster.after(delay(), () -> server.run(this::drain));
+        }
+    }
+
+    private void drain() {
+        draining = false;
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            client.receive(next.message());
+        }
+        if (closed) {
+            client.end();
+        }
+    }
+
+    private void toNode(Runnable task) {
+        lastUp = Math.max(lastUp, cluster.now() + delay());
+        cluster.after(
+                lastUp - cluster.now(),
+                () -> server.run(() -> {
+                    inbox.add(task);
+                    take();
+                }));
+    }
+
+    /** One thread at a time takes what came in. */
+    private void take() {
+        if (!taking) {
+            taking = true;
+            for (Runnable next = inbox.poll(); next != null; next = inbox.poll()) {
+                next.run();
+            }
+            taking = false;
+        }
+    }
+
+    private long delay() {
+        return Math.max(stalledUntil - cluster.now(), 0) + cluster.clientDelay();
+    }
+}

@@ -1,0 +1,173 @@
+package rtc.muc.internal.cluster;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One start of a node's process on a host, with an address of its own. It may stand still for a while. */
+final class SimulatedNode {
+
+    private final SimulatedCluster cluster;
+    private final int host;
+    private final String address;
+    private final Deque<Runnable> backlog = new ArrayDeque<>();
+    private Set<String> told = new TreeSet<>();
+    private Set<String> view = new TreeSet<>();
+    private long viewId;
+    private boolean paused;
+    private boolean catchingUp;
+    private boolean crashed;
+    private long crashedAt;
+    private long resumedAt = Long.MIN_VALUE / 2;
+    private @Nullable SimulatedServer server;
+
+    SimulatedNode(SimulatedCluster cluster, int host, String address) {
+        this.cluster = cluster;
+        this.host = host;
+        this.address = address;
+    }
+
+    int host() {
+        return host;
+    }
+
+    String address() {
+        return address;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    boolean isCrashed() {
+        return crashed;
+    }
+
+    long crashedAt() {
+        return crashedAt;
+    }
+
+    /** {@return since when it runs without a pause} */
+    long resumedAt() {
+        return resumedAt;
+    }
+
+    /** {@return what runs on it, null if nothing is deployed} */
+    @Nullable
+    SimulatedServer server() {
+        return server;
+    }
+
+    /** {@return whom the discovery has last told it of, though it may not have heard that yet} */
+    Set<String> told() {
+        return told;
+    }
+
+    void run(Runnable task) {
+        if (!crashed) {
+            if (paused || catchingUp || !backlog.isEmpty()) {
+                backlog.add(task);
+            } else {
+                task.run();
+            }
+        }
+    }
+
+    void deploy() {
+        if (!crashed && server == null) {
+            cluster.tell(() -> address + " deploys");
+            server = new SimulatedServer(cluster, this, cluster.weather().limits);
+            server.start(viewId, view);
+        }
+    }
+
+    void undeploy() {
+        SimulatedServer ended = server;
+        if (!crashed && ended != null) {
+            cluster.tell(() -> address + " undeploys");
+            server = null;
+            ended.undeploy();
+        }
+    }
+
+    void crash() {
+        SimulatedServer ended = server;
+        if (!crashed) {
+            cluster.tell(() -> address + " crashes");
+            crashed = true;
+            crashedAt = cluster.now();
+            backlog.clear();
+            server = null;
+            if (ended != null) {
+                ended.crash();
+            }
+            cluster.network().crashed(this);
+        }
+    }
+
+    void pause() {
+        if (!crashed && !paused) {
+            cluster.tell(() -> address + " pauses");
+            paused = true;
+        }
+    }
+
+    /** Goes on. Its timers and what came in meanwhile race. */
+    void resume() {
+        if (paused) {
+            cluster.tell(() -> address + " goes on");
+            paused = false;
+            resumedAt = cluster.now();
+            Runnable beat = () -> {
+                if (server != null) {
+                    server.beat();
+                }
+            };
+            if (cluster.chance(0.5)) {
+                backlog.addFirst(beat);
+            } else {
+                backlog.addLast(beat);
+            }
+            catchUp();
+            cluster.network().changed(this);
+        }
+    }
+
+    private void catchUp() {
+        Runnable next = paused || crashed || catchingUp ? null : backlog.poll();
+        if (next != null) {
+            catchingUp = true;
+            next.run();
+            catchingUp = false;
+            if (!backlog.isEmpty()) {
+                cluster.after(cluster.random(3), this::catchUp);
+            }
+        }
+    }
+
+    void receive(SimulatedNode sender, NodeMessage message) {
+        SimulatedServer now = server;
+        if (now != null) {
+            now.receive(sender.address(), message);
+        }
+    }
+
+    /** The discovery tells it a view, which it hears after a while; perhaps behind a later one. */
+    void tellView(long id, Set<String> members, long delay) {
+        told = members;
+        cluster.after(delay, () -> run(() -> hearView(id, members)));
+    }
+
+    private void hearView(long id, Set<String> members) {
+        cluster.tell(() -> address + " hears view " + id + " " + members);
+        if (id > viewId) {
+            viewId = id;
+            view = members;
+        }
+        if (server != null) {
+            server.links().view(id, members);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package rtc.muc.internal.cluster;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordered stream from one node to another. What is under way may be late, held up, or lost; in bad weather single messages
+ * come twice, or late, or again much later.
+ */
+final class SimulatedStream {
+
+    private record UnderWay(long due, NodeMessage message) {}
+
+    private final SimulatedCluster cluster;
+    private final SimulatedNode from;
+    private final SimulatedNode to;
+    private final Deque<UnderWay> underWay = new ArrayDeque<>();
+    private @Nullable Runnable onRoom;
+    private boolean pumping;
+    private boolean slow;
+    private long last;
+
+    SimulatedStream(SimulatedCluster cluster, SimulatedNode from, SimulatedNode to) {
+        this.cluster = cluster;
+        this.from = from;
+        this.to = to;
+    }
+
+    SimulatedNode from() {
+        return from;
+    }
+
+    SimulatedNode to() {
+        return to;
+    }
+
+    boolean hasRoom() {
+        return underWay.size() < cluster.weather().credit;
+    }
+
+    /** Told once when there is room again. */
+    void onRoom(Runnable action) {
+        onRoom = action;
+    }
+
+    void send(NodeMessage message) {
+        cluster.tell(() -> "    " + from.address() + " > " + to.address() + " " + message);
+        cluster.count("messages between nodes");
+        Weather weather = cluster.weather();
+        if (from.isCrashed() || to.isCrashed() || cluster.network().cut(from, to) == Network.Cut.LOSE) {
+            return;
+        }
+        last = Math.max(last, cluster.now() + cluster.streamDelay());
+        if (weather.apart && isPresence(message)) {
+            arriveAfter(2 * cluster.streamDelay(), message);
+        } else if (cluster.chance(weather.reorder)) {
+            arriveAfter(cluster.random(400), message);
+        } else {
+            if (cluster.chance(weather.replay)) {
+                arriveAfter(cluster.random(25_000), message);
+            }
+            underWay.add(new UnderWay(last, message));
+            if (cluster.chance(weather.duplicate)) {
+                underWay.add(new UnderWay(last, message));
+            }
+            pump();
+        }
+    }
+
+    /** From now on nothing arrives, or again. */
+    void slow(boolean isSlow) {
+        slow = isSlow;
+        changed();
+    }
+
+    /** The reasons for which nothing arrives may have changed. */
+    void changed() {
+        if (to.isCrashed() || cluster.network().cut(from, to) == Network.Cut.LOSE) {
+            loseTail(0);
+        }
+        pump();
+    }
+
+    /** Loses all that is under way but so much. */
+    void loseTail(int kept) {
+        while (underWay.size() > kept) {
+            underWay.removeLast();
+        }
+        room();
+    }
+
+    private void arriveAfter(long delay, NodeMessage message) {
+        cluster.after(delay, () -> to.run(() -> to.receive(from, message)));
+    }
+
+    private void pump() {
+        if (!pumping && !underWay.isEmpty()) {
+            pumping = true;
+            cluster.after(underWay.element().due() - cluster.now(), this::arrive);
+        }
+    }
+
+    private void arrive() {
+        pumping = false;
+        if (underWay.isEmpty() || slow || to.isPaused() || cluster.network().cut(from, to) != null) {
+            return;
+        }
+        while (!underWay.isEmpty() && underWay.element().due() <= cluster.now()) {
+            NodeMessage message = underWay.remove().message();
+            to.run(() -> to.receive(from, message));
+        }
+        room();
+        pump();
+    }
+
+    private void room() {
+        Runnable action = onRoom;
+        if (action != null) {
+            onRoom = null;
+            from.run(action);
+        }
+    }
+
+    private static boolean isPresence(NodeMessage message) {
+        return message instanceof NodeMessage.Numbered numbered && !(numbered.change() instanceof NodeMessage.Relay);
+    }
+}
