@@ -1,0 +1,193 @@
+package rtc.muc.internal.cluster;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The rules of rooms over several nodes, each left out or broken. See the package of production for their reasons. */
+final class Mutants {
+
+    private static final String CLUSTER_PUBLISHER = "cluster/ClusterPublisher";
+    private static final String LINK = "cluster/Link";
+    private static final String REMOTE_JOIN = "room/RemoteJoin";
+    private static final String REMOTE_LEAVE = "room/RemoteLeave";
+    private static final String REMOTE_PEERS = "cluster/RemotePeers";
+    private static final String PEER = "room/Peer";
+    private static final String ROOM = "room/Room";
+    private static final String ROOMS = "room/Rooms";
+    private static final String SESSION = "cluster/Session";
+    private static final String SHARED_ROSTER = "room/SharedRoster";
+    private static final String STAMP = "room/Stamp";
+
+    private static final String LATEST = "stamps.values().stream().mapToLong(Stamp::time).max().orElse(0)";
+
+    private Mutants() {}
+
+    static List<Mutant> all() {
+        return Stream.of(stamps(), rooms(), sessions(), streams())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Who of two peers came first. */
+    private static List<Mutant> stamps() {
+        return List.of(
+                Mutant.named("no stamp")
+                        .patched(REMOTE_JOIN, "stamp.isAfter(shared.stampOf(local.id()))", "stamp != null"),
+                Mutant.named("no tie-break")
+                        .patched(
+                                STAMP,
+                                "return time == other.time ? peer.compareTo(other.peer) > 0 : time > other.time;",
+                                "return time >= other.time;"),
+                Mutant.named("wall clock")
+                        .patched(SHARED_ROSTER, "1 + latest", "clock.getAsLong() / 1_000_000")
+                        .patched(
+                                SHARED_ROSTER,
+                                "Stamp stamp(String peer) {",
+                                "java.util.function.LongSupplier clock = () -> 0; Stamp stamp(String peer) {")
+                        .patched(ROOM, "this.listener = listener;", "this.listener = listener; shared.clock = nanos;"),
+                Mutant.named("clock not merged")
+                        .patched(
+                                SHARED_ROSTER,
+                                LATEST,
+                                "stamps.entrySet().stream().filter(entry -> !remote.containsKey(entry.getKey()))"
+                                        + ".mapToLong(entry -> entry.getValue().time()).max().orElse(0)"),
+                Mutant.named("stamp before the lock")
+                        .patched(
+                                PEER,
+                                "private volatile boolean takesEvents;",
+                                "volatile boolean takesEvents; long early = 1;")
+                        .patched(
+                                ROOMS,
+                                "String announcement = encode(join.announcement());",
+                                "Room now = rooms.get(peer.room()); if (now != null) peer.early = now.early();"
+                                        + " String announcement = encode(join.announcement());")
+                        .patched(
+                                ROOM,
+                                "boolean apply(RemoteChange change) {",
+                                "long early() { synchronized (lock) { return shared.early(); } }"
+                                        + " boolean apply(RemoteChange change) {")
+                        .patched(ROOM, "shared.stamp(peer.id())", "shared.stamp(peer.id(), peer.early)")
+                        .patched(
+                                SHARED_ROSTER,
+                                "Stamp stamp(String peer) {",
+                                "long early() { return 1 + " + LATEST + "; }"
+                                        + " Stamp stamp(String peer, long early) {"
+                                        + " stamps.put(peer, new Stamp(early, peer)); return stamps.get(peer); }"
+                                        + " Stamp stamp(String peer) {"),
+                Mutant.named("no supplementary joined")
+                        .patched(
+                                REMOTE_JOIN,
+                                "return local -> local.outbox() .add(stamp.isAfter(shared.stampOf(local.id()))"
+                                        + " ? announcement : supplementFor(local.id()));",
+                                "return local -> !stamp.isAfter(shared.stampOf(local.id()))"
+                                        + " || local.outbox().add(announcement);"));
+    }
+
+    /** What rooms tell their peers and other nodes. */
+    private static List<Mutant> rooms() {
+        return List.of(
+                Mutant.named("who vanished is not published")
+                        .patched(
+                                ROOM,
+                                "publisher.left(name, leave.peer());",
+                                "if (leave.why() == rtc.muc.EndReason.LEFT) publisher.left(name, leave.peer());"),
+                Mutant.named("the end of a session is not told")
+                        .patched(REMOTE_LEAVE, "return announcements.isEmpty() ?", "return announcements != null ?"),
+                Mutant.named("publish outside of the lock")
+                        .patched(
+                                CLUSTER_PUBLISHER,
+                                "change.accept(session);",
+                                "link.later(() -> change.accept(session));")
+                        .patched(
+                                LINK,
+                                "void greet() {",
+                                "void later(Runnable task) { driver.execute(task); } void greet() {"),
+                Mutant.named("tell outside of the lock")
+                        .patched(
+                                ROOM,
+                                "closed = roster.isEmpty(); told = telling == null ? Delivery.NOTHING : tell(telling);"
+                                        + " }",
+                                "closed = roster.isEmpty(); late = telling; }"
+                                        + " encoding.encode(new ServerMessage.Pong());"
+                                        + " synchronized (lock) { told = late == null ? Delivery.NOTHING : tell(late); }")
+                        .patched(
+                                ROOM,
+                                "boolean apply(RemoteChange change) { Delivery told;",
+                                "boolean apply(RemoteChange change) { Delivery told; Predicate<Peer> late;"),
+                Mutant.named("a peer comes into another room")
+                        .patched(
+                                REMOTE_PEERS,
+                                "join.peer(), session)",
+                                "join.wireId().hashCode() % 20 != 0 ? join.peer() : new"
+                                        + " rtc.muc.internal.room.PresentedPeer(new RoomName(\"r0\"),"
+                                        + " join.peer().peer(), join.peer().time()), session)"));
+    }
+
+    /** When a session begins and ends. */
+    private static List<Mutant> sessions() {
+        return List.of(
+                Mutant.named("no echo of the other's number")
+                        .patched(LINK, "if (otherTheirs != mine) {", "if (otherTheirs != mine && otherMine == 0) {")
+                        .playedWith(Plan.EVERYTHING.with(Set.of(Fault.SLOW_STREAM, Fault.OVERFLOW))),
+                Mutant.named("no fresh number after the end")
+                        .patched(LINK, "mine = number(); hold = pause;", "hold = pause;"),
+                Mutant.named("peers of an ended session stay").patched(LINK, "gone.removeAll();", ""),
+                Mutant.named("the same ids again").patched(SESSION, "ordinal == 1 ?", "ordinal > 0 ?"),
+                Mutant.named("never silent").patched(LINK, "now - heard > silence.toNanos()", "now - heard < 0"),
+                Mutant.named("apply before all is presented")
+                        .patched(
+                                LINK,
+                                "begun.beat(); for (RoomName room : context.rooms().names()) {"
+                                        + " context.rooms().present(room, begun::present); } begun.presentedAll(); }",
+                                "begun.beat(); driver.execute(() -> driver.execute(() -> presentLate(begun))); }"
+                                        + " private void presentLate(Session begun) {"
+                                        + " for (RoomName room : context.rooms().names()) {"
+                                        + " context.rooms().present(room, begun::present); } begun.presentedAll(); }"),
+                Mutant.named("a snapshot copied early")
+                        .patched(
+                                LINK,
+                                "context.rooms().present(room, begun::present); }",
+                                "context.rooms().present(room, copied::add); }"
+                                        + " context.rooms().present(new RoomName(\"nowhere\"), begun::present);"
+                                        + " copied.forEach(begun::present);")
+                        .patched(
+                                LINK,
+                                "begun.beat(); for",
+                                "begun.beat(); java.util.List<rtc.muc.internal.room.PresentedPeer> copied = new"
+                                        + " java.util.ArrayList<>(); for"));
+    }
+
+    /** What is sent in a session. */
+    private static List<Mutant> streams() {
+        Mutant noGaps = Mutant.named("no gap check")
+                .patched(LINK, "numbered.place() > received + 1", "numbered.place() < 0")
+                .patched(
+                        LINK,
+                        "numbered.place() == received + 1 && peers != null) { received++;",
+                        "numbered.place() > received && peers != null) { received = numbered.place();");
+        return List.of(
+                noGaps,
+                Mutant.named("no check for doubles")
+                        .patched(
+                                LINK,
+                                "numbered.place() == received + 1 && peers != null) { received++;",
+                                "peers != null) { received = Math.max(received, numbered.place());"),
+                Mutant.named("beats without a count").patched(LINK, "beat.sent() != received", "beat.sent() < 0"),
+                Mutant.named("an overflow drops messages")
+                        .patched(
+                                SESSION,
+                                "broken = true; onOverflow.run(); return false;",
+                                "waiting.addAndGet(-weight); return true;"),
+                Mutant.named("presence apart from events").playedWith(Plan.EVERYTHING.withPresenceApart()),
+                new Mutant("presence apart, without the checks", noGaps.sources(), Plan.EVERYTHING.withPresenceApart())
+                        .patched(LINK, "beat.sent() != received", "beat.sent() < 0"),
+                Mutant.named("events are delivered twice")
+                        .patched(
+                                REMOTE_PEERS,
+                                "rooms.deliver(sender, relay.recipient(), relay.event());",
+                                "rooms.deliver(sender, relay.recipient(), relay.event());"
+                                        + " if (relay.event().event().hashCode() % 100 == 0)"
+                                        + " rooms.deliver(sender, relay.recipient(), relay.event());"));
+    }
+}
