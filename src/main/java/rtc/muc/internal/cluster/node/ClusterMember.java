@@ -1,0 +1,33 @@
+package rtc.muc.internal.cluster.node;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a node may be.
+ *
+ * @param host its address or host name
+ * @param port its port, 0 for the usual one
+ */
+public record ClusterMember(String host, int port) {
+
+    private static final Pattern FORM = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
+    private static final int MOST = 65_535;
+
+    /** {@return the member of a text such as {@code host}, {@code host:7800} or {@code [::1]:7800}} */
+    public static Optional<ClusterMember> of(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        int port = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
+        return Optional.of(new ClusterMember(parts.group(1) == null ? parts.group(2) : parts.group(1), port))
+                .filter(member -> parts.group(3) == null || (port > 0 && port <= MOST));
+    }
+
+    /** {@return its port, or else this one} */
+    public int portOr(int usual) {
+        return port == 0 ? usual : port;
+    }
+}

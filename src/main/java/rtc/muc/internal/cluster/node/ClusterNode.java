@@ -1,0 +1,178 @@
+package rtc.muc.internal.cluster.node;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.cluster.ClusterPublisher;
+import rtc.muc.internal.cluster.LinkContext;
+import rtc.muc.internal.cluster.LinkDriver;
+import rtc.muc.internal.cluster.LinkTimes;
+import rtc.muc.internal.cluster.Links;
+import rtc.muc.internal.cluster.NodeMessage;
+import rtc.muc.internal.limits.LimitedLog;
+import rtc.muc.internal.limits.LimitedLogs;
+import rtc.muc.internal.room.SharedRooms;
+
+/** This node in a cluster, from its start to its end: runs the links to the others over a {@link NodeChannel}. */
+public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(ClusterNode.class.getName());
+
+    private static final int MOST_LINK_THREADS = 4;
+
+    /** So many messages of a node may wait for its link; then the channel has to wait, and the node's sender with it. */
+    private static final int MOST_WAITING = 50_000;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration REST = Duration.ofMinutes(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private final NodeChannel channel;
+    private final Links links;
+    private final LimitedLog ignoredLog;
+    private final LimitedLog lostLog;
+    private final AtomicLong ignored = new AtomicLong();
+    private final Map<String, NodeDriver> drivers = new ConcurrentHashMap<>();
+    private final ClusterThreads senderThreads;
+    private final ThreadPoolExecutor linkThreads;
+    private final ScheduledExecutorService beats;
+
+    private ClusterNode(
+            NodeChannel channel, SharedRooms rooms, ClusterPublisher publisher, long queueBytes, LimitedLogs logs) {
+        this.channel = channel;
+        @Nullable ClassLoader classes = Thread.currentThread().getContextClassLoader();
+        this.senderThreads = new ClusterThreads("muc-cluster-send", classes);
+        this.linkThreads = new ThreadPoolExecutor(
+                MOST_LINK_THREADS,
+                MOST_LINK_THREADS,
+                REST.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new ClusterThreads("muc-cluster-link", classes),
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.beats = Executors.newSingleThreadScheduledExecutor(new ClusterThreads("muc-cluster-beat", classes));
+        this.ignoredLog = logs.of(LOG, Level.WARNING);
+        this.lostLog = logs.of(LOG, Level.WARNING);
+        LinkContext context =
+                new LinkContext(rooms, System::nanoTime, new SecureRandom()::nextLong, LinkTimes.DEFAULT, queueBytes);
+        this.links = new Links(channel.self(), context, publisher, this::driver);
+    }
+
+    /**
+     * Meets the other nodes.
+     *
+     * @param channel connected; it is closed with this node
+     * @param publisher publishes what happens in the rooms
+     * @param queueBytes how many bytes of changes may wait to be sent to one node
+     */
+    public static ClusterNode start(
+            NodeChannel channel, SharedRooms rooms, ClusterPublisher publisher, long queueBytes, LimitedLogs logs) {
+        ClusterNode node = new ClusterNode(channel, rooms, publisher, queueBytes, logs);
+        node.linkThreads.allowCoreThreadTimeOut(true);
+        channel.listen(node);
+        long beat = LinkTimes.DEFAULT.beat().toMillis();
+        var unused = node.beats.scheduleAtFixedRate(node::beat, beat, beat, TimeUnit.MILLISECONDS);
+        return node;
+    }
+
+    @Override
+    public void view(long id, Set<String> nodes) {
+        links.view(id, nodes);
+    }
+
+    @Override
+    public void received(String node, byte[] message) {
+        NodeMessage decoded;
+        try {
+            decoded = NodeMessageCodec.decode(message);
+        } catch (InvalidNodeMessageException invalid) {
+            long count = ignored.incrementAndGet();
+            ignoredLog.log(() -> "Ignored a message of node " + node + ": " + invalid.getMessage() + "; " + count
+                    + " were ignored since the start");
+            return;
+        }
+        if (hasRoom(drivers.get(node))) {
+            links.receive(node, decoded);
+        } else {
+            lostLog.log(() -> "Dropped a message of node " + node + ": too many wait; the session with it ends");
+        }
+    }
+
+    /** {@return how many messages were ignored because they are malformed, foreign or of an unknown version} */
+    public long ignored() {
+        return ignored.get();
+    }
+
+    /** Says goodbye to the others, and ends all threads. To be called after the last peer has left. Takes seconds at most. */
+    @Override
+    public void close() {
+        beats.shutdownNow();
+        links.stop();
+        linkThreads.shutdown();
+        try {
+            var unused = linkThreads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            drivers.values().forEach(driver -> driver.sender().stop());
+            long end = System.nanoTime() + FAREWELL.toNanos();
+            for (NodeDriver driver : drivers.values()) {
+                driver.sender().awaitEnd(Duration.ofNanos(end - System.nanoTime()));
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        channel.close();
+    }
+
+    /** What escaped would end the timer. */
+    private void beat() {
+        try {
+            links.tick();
+        } catch (RuntimeException | Error bug) {
+            LOG.log(Level.ERROR, "A beat of the cluster failed; the next one follows", bug);
+        }
+    }
+
+    private LinkDriver driver(String node) {
+        Sender sender = new Sender(() -> sendNext(node), senderThreads, REST);
+        NodeDriver driver = new NodeDriver(new SerialTasks(linkThreads), sender);
+        drivers.put(node, driver);
+        return driver;
+    }
+
+    /** A message that is not sent is a gap, which ends the session. */
+    private boolean sendNext(String node) {
+        @Nullable NodeMessage next = links.next(node);
+        if (next == null) {
+            return false;
+        }
+        try {
+            channel.send(node, NodeMessageCodec.encode(next));
+        } catch (IOException | IllegalArgumentException failed) {
+            lostLog.log(() ->
+                    "A message to node " + node + " is lost, and the session with it ends: " + failed.getMessage());
+        }
+        return true;
+    }
+
+    private static boolean hasRoom(@Nullable NodeDriver driver) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (driver != null && driver.tasks().waiting() > MOST_WAITING) {
+            if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        return true;
+    }
+}

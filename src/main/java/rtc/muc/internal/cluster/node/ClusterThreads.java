@@ -1,0 +1,27 @@
+package rtc.muc.internal.cluster.node;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the threads of the cluster: daemons that see the application's classes, whoever needs the first of them. */
+final class ClusterThreads implements ThreadFactory {
+
+    private final String name;
+    private final @Nullable ClassLoader classes;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** @param name begins the threads' names */
+    ClusterThreads(String name, @Nullable ClassLoader classes) {
+        this.name = name;
+        this.classes = classes;
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+        thread.setDaemon(true);
+        thread.setContextClassLoader(classes);
+        return thread;
+    }
+}

@@ -1,0 +1,161 @@
+package rtc.muc.internal.cluster.node;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.RoomName;
+import rtc.muc.internal.address.IpAddress;
+import rtc.muc.internal.cluster.NodeMessage;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.PeerIdentity;
+import rtc.muc.internal.room.PresentedPeer;
+import rtc.muc.internal.room.RosterEntry;
+
+/**
+ * The messages between nodes as bytes: a mark, the version of the form, the kind, and its parts. Numbers are big-endian; a
+ * text is its length in bytes and UTF-8. Whatever changes the form gets another version; nodes ignore versions that they do
+ * not know, so nodes of two versions never share a session.
+ */
+final class NodeMessageCodec {
+
+    /** The most bytes of a message, and of an event's payload or a status: what the settings allow a client at most. */
+    static final int MOST_BYTES = (64 << 20) + (64 << 10);
+
+    static final int MARK = 0x4D55;
+    static final int VERSION = 1;
+
+    static final int BEAT = 1;
+    static final int BYE = 2;
+    static final int JOIN = 3;
+    static final int STATUS = 4;
+    static final int LEAVE = 5;
+    static final int RELAY = 6;
+
+    private static final int MOST_NAME = 64 << 10;
+    private static final int MOST_ID = 200;
+
+    /** What JSON does not escape, for ids stand in messages as they are. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.~-]+");
+
+    private NodeMessageCodec() {}
+
+    /**
+     * {@return the bytes of a message}
+     *
+     * @throws IllegalArgumentException if they are too many
+     */
+    static byte[] encode(NodeMessage message) {
+        byte[] bytes = new NodeMessageWriter().write(message);
+        if (bytes.length > MOST_BYTES) {
+            throw new IllegalArgumentException("a message of " + bytes.length + " bytes is too large for other nodes");
+        }
+        return bytes;
+    }
+
+    /** {@return the message of such bytes} */
+    static NodeMessage decode(byte[] bytes) throws InvalidNodeMessageException {
+        if (bytes.length > MOST_BYTES) {
+            throw new InvalidNodeMessageException("the message is too long");
+        }
+        MessageBytes from = new MessageBytes(bytes);
+        if ((from.number8() << 8 | from.number8()) != MARK) {
+            throw new InvalidNodeMessageException("it is of another application");
+        }
+        int version = from.number8();
+        if (version != VERSION) {
+            throw new InvalidNodeMessageException("its version is " + version + ", known is " + VERSION);
+        }
+        NodeMessage message = message(from.number8(), from);
+        from.end();
+        return message;
+    }
+
+    private static NodeMessage message(int type, MessageBytes from) throws InvalidNodeMessageException {
+        long mine = from.number64();
+        if (type == BYE) {
+            return new NodeMessage.Bye(mine);
+        }
+        long theirs = from.number64();
+        if (type == BEAT) {
+            return new NodeMessage.Beat(mine, theirs, from.flag(), from.number64());
+        }
+        return new NodeMessage.Numbered(mine, theirs, from.number64(), change(type, from));
+    }
+
+    private static NodeMessage.Change change(int type, MessageBytes from) throws InvalidNodeMessageException {
+        return switch (type) {
+            case JOIN -> join(from);
+            case STATUS -> new NodeMessage.Status(id(from), status(from));
+            case LEAVE -> new NodeMessage.Leave(id(from));
+            case RELAY -> relay(from);
+            default -> throw new InvalidNodeMessageException("its kind is unknown: " + type);
+        };
+    }
+
+    private static NodeMessage.Join join(MessageBytes from) throws InvalidNodeMessageException {
+        String wireId = id(from);
+        RoomName room = room(from.text(MOST_NAME));
+        long time = from.number64();
+        String id = id(from);
+        JsonText status = status(from);
+        Instant joinedAt = instant(from.number64(), from.number32());
+        Optional<String> principal = Optional.of(from.text(MOST_NAME));
+        String address = from.text(MOST_NAME);
+        PeerIdentity identity = new PeerIdentity(principal, address, site(from.text(MOST_NAME)));
+        return new NodeMessage.Join(
+                wireId, new PresentedPeer(room, new RosterEntry(id, status, joinedAt, identity), time));
+    }
+
+    private static NodeMessage.Relay relay(MessageBytes from) throws InvalidNodeMessageException {
+        String recipient = id(from);
+        String sender = id(from);
+        String event = from.text(MOST_NAME);
+        boolean hasData = from.flag();
+        String text = from.text(MOST_BYTES);
+        @Nullable JsonText data = hasData ? new JsonText(text) : null;
+        return new NodeMessage.Relay(recipient, new ServerMessage.From(sender, event, data));
+    }
+
+    private static String id(MessageBytes from) throws InvalidNodeMessageException {
+        String id = from.text(MOST_ID);
+        if (!ID.matcher(id).matches()) {
+            throw new InvalidNodeMessageException("an id has other characters");
+        }
+        return id;
+    }
+
+    private static JsonText status(MessageBytes from) throws InvalidNodeMessageException {
+        JsonText status = new JsonText(from.text(MOST_BYTES));
+        if (!status.isObject()) {
+            throw new InvalidNodeMessageException("a status is not an object");
+        }
+        return status;
+    }
+
+    private static RoomName room(String name) throws InvalidNodeMessageException {
+        try {
+            return new RoomName(name);
+        } catch (IllegalArgumentException invalid) {
+            throw new InvalidNodeMessageException("the name of a room is invalid", invalid);
+        }
+    }
+
+    private static Instant instant(long seconds, int nanos) throws InvalidNodeMessageException {
+        try {
+            return Instant.ofEpochSecond(seconds, nanos);
+        } catch (DateTimeException | ArithmeticException invalid) {
+            throw new InvalidNodeMessageException("a time is out of bounds", invalid);
+        }
+    }
+
+    private static Optional<IpAddress> site(String digits) throws InvalidNodeMessageException {
+        Optional<IpAddress> site = IpAddress.of(digits);
+        if (site.isEmpty() && !digits.isEmpty()) {
+            throw new InvalidNodeMessageException("an address is invalid");
+        }
+        return site;
+    }
+}
