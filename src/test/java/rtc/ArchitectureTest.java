@@ -65,6 +65,7 @@ final class ArchitectureTest {
     private static final String ADDRESS = "rtc.muc.internal.address..";
     private static final String WEBSOCKET = "rtc.muc.internal.websocket..";
     private static final String CLUSTER = "rtc.muc.internal.cluster..";
+    private static final String JGROUPS = "rtc.muc.internal.cluster.jgroups..";
     private static final String PAYARA = "rtc.muc.internal.container.payara..";
     private static final String CONFIG = "rtc.muc.internal.config..";
     private static final String CLIENT = "rtc.signaling..";
@@ -171,6 +172,21 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsJGroupsWhichMayBeMissing = noClasses()
+            .that()
+            .resideOutsideOfPackage(JGROUPS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jgroups..");
+
+    @ArchTest
+    static final ArchRule linksKnowPlainJavaAndRooms = classes()
+            .that()
+            .resideInAnyPackage("rtc.muc.internal.cluster", "rtc.muc.internal.cluster.node")
+            .should()
+            .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(API, CLUSTER, ROOM, PROTOCOL, LIMITS, ADDRESS)));
 
     @ArchTest
     static final ArchRule serverKnowsNoClient = noClasses()

@@ -1,0 +1,85 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.FD_SOCK2;
+import org.jgroups.protocols.FRAG4;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.NAKACK4;
+import org.jgroups.protocols.TCP;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.UNICAST4;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.stack.Protocol;
+import rtc.muc.internal.cluster.node.ClusterMember;
+import rtc.muc.internal.cluster.node.ClusterRules;
+
+/** Opens a channel of the application's own: by a configuration of JGroups, or over TCP between members that are named. */
+final class OwnChannel {
+
+    /** The port of the failure detection, above that of the channel. */
+    private static final int FAILURE_PORT = 100;
+
+    private OwnChannel() {}
+
+    /**
+     * Opens and connects one.
+     *
+     * @throws IOException if that fails; the message names the settings
+     */
+    static JChannel open(ClusterRules rules) throws IOException {
+        ClusterRules.OwnChannel own = rules.own();
+        JChannel channel = null;
+        try {
+            channel = own.configuration().isEmpty() ? new JChannel(stack(own)) : new JChannel(own.configuration());
+            return channel.setDiscardOwnMessages(true).connect(rules.name());
+        } catch (Exception failed) {
+            if (channel != null) {
+                channel.close();
+            }
+            String how = own.configuration().isEmpty()
+                    ? "muc.cluster-bind-address %s, muc.cluster-port %d".formatted(own.bindAddress(), own.port())
+                    : "muc.cluster-config " + own.configuration();
+            throw new IOException(
+                    "The channel to the other nodes cannot be opened (%s): %s".formatted(how, failed.getMessage()),
+                    failed);
+        }
+    }
+
+    private static List<Protocol> stack(ClusterRules.OwnChannel own) throws IOException {
+        TCP tcp = new TCP();
+        tcp.setBindAddress(InetAddress.getByName(own.bindAddress()));
+        tcp.setBindPort(own.port());
+        tcp.setPortRange(0);
+        tcp.setSockConnTimeout(1000);
+        tcp.disableDiagnostics();
+        TCPPING discovery = new TCPPING();
+        discovery.setInitialHosts(addresses(own));
+        discovery.setPortRange(0);
+        return List.of(
+                tcp,
+                discovery,
+                new MERGE3().setMinInterval(1000).setMaxInterval(3000),
+                new FD_SOCK2().setOffset(FAILURE_PORT).setPortRange(0),
+                new FD_ALL3().setInterval(3000).setTimeout(10_000),
+                new VERIFY_SUSPECT2().setTimeout(1000),
+                new NAKACK4(),
+                new UNICAST4(),
+                new GMS().printLocalAddress(false),
+                new FRAG4());
+    }
+
+    private static List<InetSocketAddress> addresses(ClusterRules.OwnChannel own) {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (ClusterMember member : own.members()) {
+            addresses.add(new InetSocketAddress(member.host(), member.portOr(own.port())));
+        }
+        return addresses;
+    }
+}

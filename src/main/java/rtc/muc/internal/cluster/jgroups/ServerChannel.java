@@ -1,0 +1,71 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jgroups.JChannel;
+import org.jgroups.fork.ForkChannel;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a channel over the one that WildFly has, beside whatever else uses it. */
+final class ServerChannel {
+
+    private static final System.Logger LOG = System.getLogger(ServerChannel.class.getName());
+
+    private static final String NAME = "java:jboss/jgroups/channel/default";
+
+    /** WildFly starts its channel when the application needs it, at the same time as the application. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private ServerChannel() {}
+
+    /**
+     * Opens and connects one.
+     *
+     * @param name the name of the cluster
+     * @throws IOException if the server has none, or it cannot be used; the message says what to do
+     */
+    static JChannel open(String name) throws IOException {
+        JChannel server = await();
+        try {
+            return new ForkChannel(server, "muc", name).connect(name);
+        } catch (Exception failed) {
+            throw new IOException(
+                    "The server's channel to the other nodes cannot be used: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static JChannel await() throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        JChannel found = find();
+        while (found == null
+                && System.nanoTime() - end < 0
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            found = find();
+        }
+        if (found == null) {
+            throw new IOException("Setting muc.cluster is on, but the server has no channel to other nodes at " + NAME
+                    + ". On WildFly apply wildfly-config/cluster.cli. Elsewhere name the nodes in muc.cluster-members,"
+                    + " or a JGroups configuration in muc.cluster-config");
+        }
+        return found;
+    }
+
+    /** {@return the server's channel, null while it has none that is connected} */
+    @SuppressWarnings("BanJNDI") // Nobody outside of the server binds the name or chooses it.
+    private static @Nullable JChannel find() {
+        try {
+            Object bound = new InitialContext().lookup(NAME);
+            return bound instanceof JChannel channel && channel.isConnected() ? channel : null;
+        } catch (NamingException notYet) {
+            LOG.log(Level.TRACE, "The server has no channel yet", notYet);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package rtc.muc.internal.container.wildfly;
+
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.msc.Service;
+import org.jboss.msc.service.ServiceActivator;
+import org.jboss.msc.service.ServiceActivatorContext;
+import org.jboss.msc.service.ServiceName;
+import rtc.muc.internal.protocol.Printable;
+
+/**
+ * Has WildFly start its channel to other nodes, which it does only for those who need it. WildFly finds it as a service, and
+ * loads it when the application is deployed; no other server does. Where the cluster is off, or there is no channel, it does
+ * nothing.
+ */
+public final class JGroupsActivator implements ServiceActivator {
+
+    private static final System.Logger LOG = System.getLogger(JGroupsActivator.class.getName());
+
+    private static final ServiceName CHANNEL =
+            ServiceName.parse("jboss.naming.context.java.jboss.jgroups.channel.default");
+
+    /** For WildFly. */
+    public JGroupsActivator() {}
+
+    @Override
+    public void activate(ServiceActivatorContext context) {
+        if (isWanted() && context.getServiceRegistry().getService(CHANNEL) != null) {
+            var needed = context.getServiceTarget().addService();
+            var unused = needed.requires(CHANNEL);
+            var started = needed.setInstance(Service.NULL).install();
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "WildFly is asked for its channel: {0}",
+                    Printable.of(started.toString()));
+        }
+    }
+
+    private static boolean isWanted() {
+        Config config = ConfigProvider.getConfig(JGroupsActivator.class.getClassLoader());
+        Optional<String> cluster = config.getOptionalValue("muc.cluster", String.class);
+        return cluster.filter(value -> value.strip().equalsIgnoreCase("on")).isPresent();
+    }
+}

@@ -1,0 +1,119 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jgroups.JChannel;
+import org.jgroups.util.Util;
+import rtc.muc.EndReason;
+import rtc.muc.RoomName;
+import rtc.muc.internal.cluster.ClusterPublisher;
+import rtc.muc.internal.cluster.LinkContext;
+import rtc.muc.internal.cluster.node.ClusterMember;
+import rtc.muc.internal.cluster.node.ClusterNode;
+import rtc.muc.internal.cluster.node.ClusterRules;
+import rtc.muc.internal.limits.LimitedLogs;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.room.RoomLimits;
+import rtc.muc.internal.room.RoomListener;
+import rtc.muc.internal.room.Rooms;
+
+/** A node as production has it, but for the server around it. */
+final class TestNode implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final String name;
+    private final MessageCodec codec;
+    private final JChannel channel;
+    private final Rooms rooms;
+    private final ClusterNode node;
+
+    private TestNode(String name, MessageCodec codec, JChannel channel) {
+        this.name = name;
+        this.codec = codec;
+        this.channel = channel;
+        ClusterPublisher publisher = new ClusterPublisher();
+        this.rooms = new Rooms(
+                codec::write,
+                () -> UUID.randomUUID().toString(),
+                InstantSource.fixed(Instant.EPOCH),
+                System::nanoTime,
+                RoomLimits.NONE,
+                RoomListener.NONE,
+                publisher);
+        this.node = ClusterNode.start(
+                new JGroupsChannel(channel),
+                rooms.shared(),
+                publisher,
+                LinkContext.DEFAULT_BOUND,
+                new LimitedLogs(System::nanoTime));
+    }
+
+    /** Starts a node on the first of these ports; the others are those of other nodes. */
+    static TestNode start(String name, MessageCodec codec, List<Integer> ports) throws IOException {
+        return new TestNode(name, codec, OwnChannel.open(rules(ports)));
+    }
+
+    static ClusterRules rules(List<Integer> ports) {
+        List<ClusterMember> members =
+                ports.stream().map(port -> new ClusterMember(LOOPBACK, port)).toList();
+        return new ClusterRules(
+                true, "test", 1 << 26, new ClusterRules.OwnChannel(LOOPBACK, ports.get(0), members, ""));
+    }
+
+    /** {@return ports that are free, and so are those of the failure detection} */
+    static List<Integer> freePorts(int count) throws IOException {
+        List<Integer> ports = new ArrayList<>();
+        List<ServerSocket> held = new ArrayList<>();
+        while (ports.size() < count) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            held.add(socket);
+            if (socket.getLocalPort() < 65_000) {
+                ports.add(socket.getLocalPort());
+            }
+        }
+        for (ServerSocket socket : held) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    TracedClient client(String room) {
+        return new TracedClient(rooms, name, codec, room);
+    }
+
+    JChannel channel() {
+        return channel;
+    }
+
+    ClusterNode node() {
+        return node;
+    }
+
+    int nodesSeen() {
+        return channel.getView().size();
+    }
+
+    /** {@return the ids in a room, as this node knows them} */
+    List<String> roster(String room) {
+        return rooms.peers(new RoomName(room)).stream().map(peer -> peer.id()).toList();
+    }
+
+    /** Cuts it off without a word to the others. */
+    void kill() throws Exception {
+        Util.shutdown(channel);
+    }
+
+    /** Ends it as an undeployment does. */
+    @Override
+    public void close() {
+        rooms.close(EndReason.RESTARTING);
+        node.close();
+    }
+}
