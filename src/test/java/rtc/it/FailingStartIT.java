@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.unnoticed.Unnoticed;
 import rtc.wire.Handshake;
 
-/** Applications that would admit everybody although their descriptor or settings forbid it: they must have no rooms. */
+/** Applications that would not do what their descriptor or settings say: they must have no rooms. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
 final class FailingStartIT {
@@ -40,6 +40,16 @@ final class FailingStartIT {
     @Deployment(testable = false, managed = false, name = "policy that is no bean")
     static Archive<?> policyThatIsNoBean() {
         return named("policy.war", Deployed.war("muc.access = policy").addClass(Unnoticed.class));
+    }
+
+    @Deployment(testable = false, managed = false, name = "cluster without JGroups")
+    static Archive<?> clusterWithoutJGroups() {
+        return named("cluster.war", Deployed.war("muc.cluster = on"));
+    }
+
+    @Test
+    void aClusterWhereTheServerHasNoJGroups() throws Exception {
+        fails("cluster without JGroups", "Setting muc.cluster is on, but this server has no JGroups");
     }
 
     @Test

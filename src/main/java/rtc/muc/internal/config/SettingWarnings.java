@@ -26,7 +26,7 @@ record SettingWarnings(Set<String> names, Set<String> environment, Function<Stri
     private static final String OURS = "muc.";
 
     /** Keys that are read elsewhere: by {@link Startup}, and by the scripts in {@code wildfly-config}. */
-    private static final List<String> OF_OTHERS = List.of("muc.address", "muc.http.", "muc.tls.");
+    private static final List<String> OF_OTHERS = List.of("muc.address", "muc.cluster.", "muc.http.", "muc.tls.");
 
     /** {@return the warnings about a configuration} */
     static SettingWarnings of(Config config) {

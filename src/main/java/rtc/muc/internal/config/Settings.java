@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import rtc.muc.internal.address.Network;
 import rtc.muc.internal.address.TrustedProxies;
+import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.container.payara.SessionTimer;
 import rtc.muc.internal.handshake.Authority;
 import rtc.muc.internal.handshake.GuardedPaths;
@@ -61,6 +62,7 @@ import rtc.muc.internal.websocket.Logout;
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
  * @param payaraTimer which timer sessions use on Payara
  * @param access the access check that the operator requires
+ * @param cluster whether rooms span several nodes
  */
 public record Settings(
         ConnectionLimits connection,
@@ -78,7 +80,8 @@ public record Settings(
         Duration resumeWindow,
         int observerQueue,
         SessionTimer payaraTimer,
-        AccessMode access) {
+        AccessMode access,
+        ClusterRules cluster) {
 
     private static final SettingType<Network> NETWORK = new SettingType<>(
             "an address such as 127.0.0.1 or a network such as 10.0.0.0/8, but not everything",
@@ -131,7 +134,8 @@ public record Settings(
                                 "open", AccessMode.OPEN,
                                 "token", AccessMode.TOKEN,
                                 "policy", AccessMode.POLICY,
-                                "principal", AccessMode.PRINCIPAL))));
+                                "principal", AccessMode.PRINCIPAL))),
+                ClusterSettings.read(from));
     }
 
     private static ConnectionLimits connection(SettingsReader from) {

@@ -22,8 +22,8 @@ import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
 /**
- * The shutdown of the application: ends every peer with 1012, cuts connections that do not close in time, and then
- * delivers the remaining events to observers. It takes a few seconds at most and runs once.
+ * The shutdown of the application: ends every peer with 1012, leaves the cluster, cuts connections that do not close in
+ * time, and then delivers the remaining events to observers. It takes a few seconds at most and runs once.
  */
 final class Shutdown {
 
@@ -34,6 +34,7 @@ final class Shutdown {
     private final SessionRegistry sessions;
     private final Admissions admissions;
     private final ObserverThread observers;
+    private final Runnable leaveCluster;
     private final AtomicBoolean said = new AtomicBoolean();
 
     Shutdown(
@@ -41,12 +42,14 @@ final class Shutdown {
             Rooms rooms,
             SessionRegistry sessions,
             Admissions admissions,
-            ObserverThread observers) {
+            ObserverThread observers,
+            Runnable leaveCluster) {
         this.timer = timer;
         this.rooms = rooms;
         this.sessions = sessions;
         this.admissions = admissions;
         this.observers = observers;
+        this.leaveCluster = leaveCluster;
     }
 
     void run() {
@@ -56,6 +59,7 @@ final class Shutdown {
         Stream.<Runnable>of(
                         this::endSweep,
                         () -> rooms.close(EndReason.RESTARTING),
+                        leaveCluster,
                         sessions::close,
                         admissions::close,
                         observers::stop)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.application.CdiObservers;
 import rtc.muc.internal.application.ManagedThreads;
 import rtc.muc.internal.application.ObserverThread;
+import rtc.muc.internal.cluster.node.ClusterNode;
 import rtc.muc.internal.handshake.Admissions;
 import rtc.muc.internal.handshake.FilterOrder;
 import rtc.muc.internal.handshake.HandshakeGuard;
@@ -79,6 +80,12 @@ public final class Startup implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     MessageEncoder encoding;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    ClusterStart cluster;
+
+    private @Nullable ClusterNode node;
+
     private @Nullable Shutdown shutdown;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -93,10 +100,11 @@ public final class Startup implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         LOG.log(Level.DEBUG, "{0}", settings);
-        Shutdown created = new Shutdown(timer, rooms, sessions, admissions, observerThread);
+        Shutdown created = new Shutdown(timer, rooms, sessions, admissions, observerThread, this::leaveCluster);
         shutdown = created;
         Shutdown.rehearse(encoding);
         guard.onShutdown(created::run);
+        node = cluster.meet(rooms);
         if (FilterOrder.of(event.getServletContext()).orElseThrow().complete(event.getServletContext())) {
             guard.checkBehindTheApplication();
         }
@@ -121,6 +129,12 @@ public final class Startup implements ServletContextListener {
     public void contextDestroyed(ServletContextEvent event) {
         if (shutdown != null) {
             shutdown.run();
+        }
+    }
+
+    private void leaveCluster() {
+        if (node != null) {
+            node.close();
         }
     }
 

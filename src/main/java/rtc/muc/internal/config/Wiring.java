@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.internal.application.CdiObservers;
 import rtc.muc.internal.application.ObserverThread;
+import rtc.muc.internal.cluster.ClusterPublisher;
 import rtc.muc.internal.container.payara.MaxMessageSize;
 import rtc.muc.internal.container.payara.SessionTimer;
 import rtc.muc.internal.handshake.Admissions;
@@ -25,6 +26,7 @@ import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.MessageEncoder;
+import rtc.muc.internal.room.RoomPublisher;
 import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
@@ -101,14 +103,28 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static Rooms rooms(MessageEncoder encoding, Settings settings, ObserverThread observers) {
+    static ClusterPublisher clusterPublisher() {
+        return new ClusterPublisher();
+    }
+
+    @Produces
+    @Singleton
+    static ClusterStart clusterStart(Settings settings, ClusterPublisher publisher, LimitedLogs logs) {
+        return new ClusterStart(settings.cluster(), publisher, logs);
+    }
+
+    @Produces
+    @Singleton
+    static Rooms rooms(
+            MessageEncoder encoding, Settings settings, ObserverThread observers, ClusterPublisher publisher) {
         return new Rooms(
                 encoding,
                 () -> UUID.randomUUID().toString(),
                 InstantSource.system(),
                 System::nanoTime,
                 settings.rooms(),
-                observers);
+                observers,
+                settings.cluster().on() ? publisher : RoomPublisher.NONE);
     }
 
     @Produces

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rtc.muc.internal.address.Network;
 import rtc.muc.internal.address.ProxyHeader;
 import rtc.muc.internal.address.TrustedProxies;
+import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.container.payara.SessionTimer;
 import rtc.muc.internal.handshake.Authority;
 import rtc.muc.internal.handshake.GuardedPaths;
@@ -81,7 +82,12 @@ final class SettingsTest {
                         Duration.ofSeconds(30),
                         10_000,
                         SessionTimer.OWN,
-                        AccessMode.OPEN));
+                        AccessMode.OPEN,
+                        new ClusterRules(
+                                false,
+                                "muc-signaling",
+                                64 << 20,
+                                new ClusterRules.OwnChannel("127.0.0.1", 7800, List.of(), ""))));
     }
 
     @Test

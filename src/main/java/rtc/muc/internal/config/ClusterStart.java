@@ -1,0 +1,48 @@
+package rtc.muc.internal.config;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.cluster.ClusterPublisher;
+import rtc.muc.internal.cluster.jgroups.JGroupsChannel;
+import rtc.muc.internal.cluster.node.ClusterNode;
+import rtc.muc.internal.cluster.node.ClusterRules;
+import rtc.muc.internal.cluster.node.NodeChannel;
+import rtc.muc.internal.limits.LimitedLogs;
+import rtc.muc.internal.room.Rooms;
+
+/** Makes this server a node of a cluster, if the settings want it. Loaded and called where JGroups may be missing. */
+final class ClusterStart {
+
+    private final ClusterRules rules;
+    private final ClusterPublisher publisher;
+    private final LimitedLogs logs;
+
+    ClusterStart(ClusterRules rules, ClusterPublisher publisher, LimitedLogs logs) {
+        this.rules = rules;
+        this.publisher = publisher;
+        this.logs = logs;
+    }
+
+    /**
+     * {@return this node, null while the cluster is off}
+     *
+     * @throws IllegalStateException if it cannot be one; the message names the setting, and says what to do
+     */
+    @Nullable
+    ClusterNode meet(Rooms rooms) {
+        return rules.on() ? ClusterNode.start(channel(), rooms.shared(), publisher, rules.queueBytes(), logs) : null;
+    }
+
+    private NodeChannel channel() {
+        try {
+            return JGroupsChannel.open(rules);
+        } catch (NoClassDefFoundError noJGroups) {
+            throw new IllegalStateException(
+                    "Setting muc.cluster is on, but this server has no JGroups. Use a WildFly with its module org.jgroups,"
+                            + " put a jgroups-5 JAR where the application finds it, or set muc.cluster to off",
+                    noJGroups);
+        } catch (IOException noChannel) {
+            throw new IllegalStateException(noChannel.getMessage(), noChannel);
+        }
+    }
+}
