@@ -169,6 +169,34 @@ final class WildFlyProcess implements AutoCloseable {
         }
     }
 
+    /** Ends the server at once, as a failure does. */
+    void kill() {
+        server.destroyForcibly();
+    }
+
+    /** Stops what the server does, and lets it go on. */
+    void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+                .start()
+                .onExit()
+                .join();
+    }
+
+    /** Takes a WAR out of the folder for deployments, and returns when it is undeployed. */
+    void undeploy(Path war) throws IOException {
+        Path deployed = folder.resolve("deployments").resolve(war.getFileName() + ".deployed");
+        Files.delete(deployed);
+        await("undeployed")
+                .atMost(PATIENCE)
+                .until(() -> Files.exists(deployed.resolveSibling(war.getFileName() + ".undeployed")));
+        Files.delete(deployed.resolveSibling(war.getFileName()));
+    }
+
+    /** {@return what the server has logged} */
+    String log() throws IOException {
+        return Files.readString(folder.resolve("output.txt"));
+    }
+
     /** Stops the server. */
     @Override
     public void close() throws IOException {

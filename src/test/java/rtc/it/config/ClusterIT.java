@@ -1,0 +1,335 @@
+package rtc.it.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import rtc.it.Deployed;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/** Two WildFly processes as they are downloaded, with {@code cluster.cli} and the WAR: the rooms of one are those of the other. */
+@Tag("cluster")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(120)
+final class ClusterIT {
+
+    private static final int EVENTS = 5000;
+    private static final int PAIRS = 200;
+
+    /** FD_SOCK2 takes the distance of its port from that of the channel to be the same on all nodes. */
+    private static final int FAILURE_PORT = 100;
+
+    /** For each node: HTTP, management, TCP of JGroups, its failure detection. */
+    private static final int[][] PORTS = new int[2][4];
+
+    /** As standalone.sh has it: WildFly's own clustering needs them. */
+    private static final List<String> OPENED = Stream.of("lang", "lang.invoke", "util", "util.concurrent")
+            .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
+            .toList();
+
+    private static final WildFlyProcess[] NODES = new WildFlyProcess[2];
+    private static final List<String> CONFIGURATIONS = new ArrayList<>();
+
+    @BeforeAll
+    @Timeout(400)
+    static void start() throws Exception {
+        choosePorts();
+        for (int node = 0; node < NODES.length; node++) {
+            startNode(node);
+        }
+        awaitLinked("linked");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        for (WildFlyProcess node : NODES) {
+            if (node != null) {
+                node.close();
+            }
+        }
+    }
+
+    @Test
+    @Order(1)
+    void applyingTheScriptAgainChangesNothing() {
+        assertThat(CONFIGURATIONS.get(1)).isEqualTo(CONFIGURATIONS.get(0)).contains("FD_SOCK2", "muc-node-8");
+    }
+
+    @Test
+    @Order(2)
+    void peersOfTwoNodesMeetTalkAndLeave() throws IOException {
+        try (RawWebSocket first = open(0, "meet")) {
+            String firstId = first.join();
+            try (RawWebSocket second = await().until(() -> meets("meet", firstId), found -> true)) {
+                assertThat(first.text()).contains("\"peer_joined\"");
+                first.send("{\"type\":\"status\",\"status\":{\"n\":7}}");
+                assertThat(second.text()).contains("\"peer_status\"", firstId, "\"n\":7");
+                second.send("{\"type\":\"to\",\"peer\":\"" + firstId + "\",\"event\":\"hello\",\"data\":1}");
+                assertThat(first.text()).contains("\"from\"", "\"hello\"");
+                first.send("{\"type\":\"leave\"}");
+                assertThat(second.text()).contains("\"peer_left\"", firstId);
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void ofPeersThatJoinAtOneMomentOneIsFirst() throws IOException {
+        int supplementary = 0;
+        List<Long> joins = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            try (RawWebSocket first = open(0, "pair" + pair);
+                    RawWebSocket second = open(1, "pair" + pair)) {
+                long start = System.nanoTime();
+                first.send("{\"type\":\"join\"}");
+                second.send("{\"type\":\"join\"}");
+                List<String> firstHears = new ArrayList<>(List.of(first.text()));
+                joins.add(System.nanoTime() - start);
+                List<String> secondHears = new ArrayList<>(List.of(second.text()));
+                String firstId = id(firstHears.get(0));
+                String secondId = id(secondHears.get(0));
+                hearOf(first, firstHears, secondId);
+                hearOf(second, secondHears, firstId);
+                boolean secondLater = isLater(firstHears, secondId);
+                boolean firstLater = isLater(secondHears, firstId);
+                assertThat(firstLater).as(firstHears + " " + secondHears).isNotEqualTo(secondLater);
+                supplementary +=
+                        (firstHears.size() == 2 && !secondLater) || (secondHears.size() == 2 && !firstLater) ? 1 : 0;
+            }
+        }
+        joins.sort(null);
+        System.out.printf(
+                "Cluster: %d pairs, %d supplementary joined, join p50 %d us, p99 %d us%n",
+                PAIRS, supplementary, joins.get(PAIRS / 2) / 1000, joins.get(PAIRS * 99 / 100) / 1000);
+    }
+
+    @Test
+    @Order(4)
+    void manyEventsArriveOnceAndInOrder() throws Exception {
+        try (RawWebSocket first = open(0, "many")) {
+            String firstId = first.join();
+            try (RawWebSocket second = meets("many", firstId)) {
+                first.text();
+                long start = System.nanoTime();
+                Thread sender = new Thread(() -> sendAll(second, firstId));
+                sender.start();
+                for (int i = 0; i < EVENTS; i++) {
+                    assertThat(first.text()).contains("\"data\":" + i + "}");
+                }
+                sender.join();
+                System.out.printf("Cluster: %d events to another node in %d ms%n", EVENTS, millisSince(start));
+            }
+        }
+    }
+
+    @Test
+    @Order(5)
+    void anUndeployedNodesPeersLeaveAtOnceAndItComesBack() throws Exception {
+        for (int times = 0; times < 2; times++) {
+            try (RawWebSocket first = open(0, "undeploy" + times)) {
+                String firstId = first.join();
+                try (RawWebSocket second = meets("undeploy" + times, firstId)) {
+                    String secondId = id(first.text(), "peer");
+                    Thread undeployment = new Thread(() -> undeploySecond());
+                    undeployment.start();
+                    assertThat(second.awaitClose()).isEqualTo(1012);
+                    long start = System.nanoTime();
+                    assertThat(first.text()).contains("\"peer_left\"", secondId);
+                    assertThat(millisSince(start)).isLessThan(1000);
+                    System.out.printf("Cluster: undeployed, peers left after %d ms%n", millisSince(start));
+                    undeployment.join();
+                }
+            }
+            NODES[1].deploy(Deployed.file());
+            awaitLinked("again" + times);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aNodeThatRestsForFiveSecondsKeepsItsPeers() throws Exception {
+        try (RawWebSocket first = open(0, "pause")) {
+            String firstId = first.join();
+            try (RawWebSocket second = meets("pause", firstId)) {
+                String secondId = id(first.text(), "peer");
+                NODES[1].signal("STOP");
+                try {
+                    assertThat(first.readable(Duration.ofSeconds(5))).isFalse();
+                } finally {
+                    NODES[1].signal("CONT");
+                }
+                first.send("{\"type\":\"to\",\"peer\":\"" + secondId + "\",\"event\":\"hello\",\"data\":1}");
+                assertThat(second.text()).contains("\"from\"", firstId);
+                assertThat(first.readable(Duration.ofSeconds(2))).isFalse();
+            }
+        }
+    }
+
+    @Test
+    @Order(7)
+    void thePeersOfANodeThatIsKilledLeaveWithinThreeSeconds() throws Exception {
+        try (RawWebSocket first = open(0, "kill")) {
+            String firstId = first.join();
+            RawWebSocket second = meets("kill", firstId);
+            String secondId = id(first.text(), "peer");
+            long start = System.nanoTime();
+            NODES[1].kill();
+            assertThat(first.text()).contains("\"peer_left\"", secondId);
+            System.out.printf("Cluster: killed, peers left after %d ms%n", millisSince(start));
+            assertThat(millisSince(start)).isLessThan(3000);
+            second.reset();
+        }
+        NODES[1].close();
+        startNode(1);
+        awaitLinked("after the kill");
+    }
+
+    private static void startNode(int node) throws IOException {
+        Path home = Path.of(System.getProperty("muc.it.home", ""));
+        WildFlyProcess server =
+                WildFlyProcess.start(home, home.resolveSibling("cluster-" + node), PORTS[node][1], options(node));
+        NODES[node] = server;
+        for (int times = 0; times < 2; times++) {
+            server.apply(List.of(
+                    Path.of("wildfly-config/server.cli"),
+                    Path.of("wildfly-config/root.cli"),
+                    Path.of("wildfly-config/cluster.cli")));
+            CONFIGURATIONS.add(server.configuration());
+        }
+        server.reload();
+        server.deploy(Deployed.file());
+    }
+
+    private static List<String> options(int node) {
+        List<String> options = new ArrayList<>(OPENED);
+        options.addAll(List.of(
+                "-Djboss.node.name=node-" + node,
+                "-Djboss.http.port=" + PORTS[node][0],
+                "-Djboss.https.port=0",
+                "-Djgroups.tcp.port=" + PORTS[node][2],
+                "-Djgroups.tcp.fd.port=" + PORTS[node][3],
+                "-Dmuc.cluster=on",
+                "-Dmuc.messages-per-second=0",
+                "-Dmuc.bytes-per-second=0",
+                "-Dmuc.handshake-burst=100000"));
+        for (int other = 0; other < PORTS.length; other++) {
+            options.add("-Dmuc.cluster.port" + (other + 1) + "=" + PORTS[other][2]);
+        }
+        return options;
+    }
+
+    private static void choosePorts() throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        for (int[] ports : PORTS) {
+            Arrays.setAll(ports, i -> {
+                try {
+                    ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    held.add(socket);
+                    return socket.getLocalPort();
+                } catch (IOException noPort) {
+                    throw new IllegalStateException(noPort);
+                }
+            });
+        }
+        for (ServerSocket socket : held) {
+            socket.close();
+        }
+        for (int[] ports : PORTS) {
+            ports[3] = ports[2] + FAILURE_PORT;
+        }
+    }
+
+    private static void awaitLinked(String room) throws IOException {
+        try (RawWebSocket first = open(0, room.replace(' ', '-'))) {
+            String firstId = first.join();
+            meets(room.replace(' ', '-'), firstId).close();
+        }
+    }
+
+    private static RawWebSocket open(int node, String room) throws IOException {
+        return Handshake.with(URI.create("ws://127.0.0.1:" + PORTS[node][0] + "/"), "/muc/" + room)
+                .open();
+    }
+
+    /** {@return a peer of the second node that knows the one of the first} */
+    private static RawWebSocket meets(String room, String firstId) {
+        return await().atMost(30, TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            RawWebSocket second = open(1, room);
+                            second.send("{\"type\":\"join\"}");
+                            if (second.text().contains(firstId)) {
+                                return second;
+                            }
+                            second.close();
+                            return null;
+                        },
+                        found -> found != null);
+    }
+
+    private static void sendAll(RawWebSocket from, String recipient) {
+        try {
+            for (int i = 0; i < EVENTS; i++) {
+                from.send("{\"type\":\"to\",\"peer\":\"" + recipient + "\",\"event\":\"e\",\"data\":" + i + "}");
+                if (i % 100 == 99) {
+                    TimeUnit.SECONDS.sleep(0);
+                }
+            }
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void undeploySecond() {
+        try {
+            NODES[1].undeploy(Deployed.file());
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Reads until there is word of a peer. */
+    private static void hearOf(RawWebSocket client, List<String> heard, String peer) throws IOException {
+        while (heard.stream().noneMatch(text -> text.contains(peer))) {
+            heard.add(client.text());
+        }
+    }
+
+    private static boolean isLater(List<String> heard, String peer) {
+        return heard.stream().anyMatch(text -> text.contains("\"peer_joined\"") && text.contains(peer));
+    }
+
+    private static String id(String joined) {
+        return id(joined, "id");
+    }
+
+    private static String id(String message, String key) {
+        String before = "\"" + key + "\":\"";
+        int start = message.indexOf(before) + before.length();
+        return message.substring(start, message.indexOf('"', start));
+    }
+
+    private static long millisSince(long start) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+}
