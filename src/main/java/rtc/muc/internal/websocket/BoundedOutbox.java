@@ -1,6 +1,5 @@
 package rtc.muc.internal.websocket;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -196,7 +195,7 @@ final class BoundedOutbox implements Outbox {
             return;
         }
         if (now == null) {
-            endWithoutConnection(keeping);
+            var unused = finishIfEnded();
             return;
         }
         if (keeping != null) {
@@ -205,7 +204,7 @@ final class BoundedOutbox implements Outbox {
         while (now.isReady()) {
             if (now.isClosed() || !sendsNext(now, keeping)) {
                 if (now.isIdle()) {
-                    afterTheLast(now, keeping);
+                    afterTheLast(now);
                 }
                 break;
             }
@@ -238,24 +237,20 @@ final class BoundedOutbox implements Outbox {
         return true;
     }
 
-    private void afterTheLast(ConnectionSender now, @Nullable KeptMessages keeping) {
-        EndReason why = ending.get();
+    private void afterTheLast(ConnectionSender now) {
         Heir next = heir;
-        if (why != null) {
-            finish(why);
-            end(now, keeping);
-        } else if (next != null && !now.isClosed() && !now.isBroken()) {
+        if (!finishIfEnded() && next != null && !now.isClosed() && !now.isBroken()) {
             sender = null;
             next.outbox().attach(now, next.connection());
         }
     }
 
-    private void endWithoutConnection(@Nullable KeptMessages keeping) {
+    private boolean finishIfEnded() {
         EndReason why = ending.get();
         if (why != null) {
             finish(why);
-            end(null, keeping);
         }
+        return why != null;
     }
 
     /** Whatever connection comes after the end is closed. */
@@ -279,13 +274,8 @@ final class BoundedOutbox implements Outbox {
         ConnectionSender current = sender;
         KeptMessages keeping = kept;
         return current != null
-                && (current.isStuck(now, sendLimit())
+                && (current.isStuck(now, ending.get() == null ? limits.sendTimeout() : limits.closeTimeout())
                         || (keeping != null && !current.isClosed() && keeping.isStuck(now, limits.sendTimeout())));
-    }
-
-    /** {@return how long a send may take} */
-    Duration sendLimit() {
-        return ending.get() == null ? limits.sendTimeout() : limits.closeTimeout();
     }
 
     /** Closes the connection without what has not been sent. */

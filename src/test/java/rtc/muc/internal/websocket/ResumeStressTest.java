@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -128,7 +129,7 @@ final class ResumeStressTest {
                     if (own.get(turn % own.size()).step()) {
                         step++;
                     } else {
-                        Thread.onSpinWait();
+                        LockSupport.parkNanos(1_000);
                     }
                 }
                 own.get(0).leaves();
@@ -141,7 +142,7 @@ final class ResumeStressTest {
 
     private void assertRight(List<StressClient> clients) {
         assertThat(clients).allSatisfy(client -> assertThat(client.surprises()).isEmpty());
-        assertThat(checker(clients).messages()).isGreaterThan(STEPS);
+        assertThat(checker(clients).messages()).isGreaterThan(STEPS / 5);
         assertThat(left).allMatch(line -> line.startsWith("LEFT "));
         assertThat(clients.stream().mapToInt(StressClient::losses).sum()).isGreaterThan(STEPS / 50);
         assertThat(rooms.peers(new RoomName("0")).size()
