@@ -43,7 +43,7 @@ final class Wire implements AutoCloseable {
 
     /** Joins, and returns the {@code peers} of the answer. */
     String joins(String status) throws IOException {
-        return says(json("{'type':'join','status':" + status + "}")).isIn();
+        return says(json("{'type':'join','status':%s}").formatted(status)).isIn();
     }
 
     /** Asserts that {@code joined} comes next, and returns its {@code peers}. */
@@ -70,7 +70,7 @@ final class Wire implements AutoCloseable {
 
     /** Sends an event to a peer, with data. */
     Wire tells(Wire peer, String event, String data) throws IOException {
-        return says(json("{'type':'to','peer':'" + peer.id + "','event':'" + event + "','data':" + data + "}"));
+        return says(json("{'type':'to','peer':'%s','event':'%s','data':%s}").formatted(peer.id, event, data));
     }
 
     /** Asserts what comes next. */
@@ -89,7 +89,7 @@ final class Wire implements AutoCloseable {
 
     /** Asserts that an error comes next. */
     Wire getsError(String code, String msg) throws IOException {
-        return gets(json("{'type':'error','msg':'" + msg + "','code':'" + code + "'}"));
+        return gets(json("{'type':'error','msg':'%s','code':'%s'}").formatted(msg, code));
     }
 
     /** Asserts that an error comes next that names a refused event. */

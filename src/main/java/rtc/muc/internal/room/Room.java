@@ -1,10 +1,7 @@
 package rtc.muc.internal.room;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -35,15 +32,8 @@ final class Room {
     @GuardedBy("lock")
     private final SharedRoster shared = new SharedRoster();
 
-    /** Those of the roster that are on this node. */
     @GuardedBy("lock")
-    private final Map<String, Peer> peers = new LinkedHashMap<>();
-
-    /**
-     * The peers as a list that never changes, made anew when one joins or leaves, so that a broadcast needs no copy.
-     */
-    @GuardedBy("lock")
-    private List<Peer> present = List.of();
+    private final LocalPeers peers = new LocalPeers();
 
     @GuardedBy("lock")
     private final StatusThrottle statuses;
@@ -89,7 +79,7 @@ final class Room {
             if (closed) {
                 return JoinAnswer.CLOSED;
             }
-            answer = entrance.answerTo(peer.identity(), roster.size(), present);
+            answer = entrance.answerTo(peer.identity(), roster.size(), peers.all());
             if (answer == JoinAnswer.SETTLED && peer.enter(this)) {
                 told = admit(peer, join, announcement);
             } else {
@@ -120,7 +110,7 @@ final class Room {
             if (roster.entry(change.peer()) == null) {
                 return false;
             }
-            if (!statuses.takes(status, receivers())) {
+            if (!statuses.takes(status, peers.receivers())) {
                 return true;
             }
             told = announce(status);
@@ -138,7 +128,7 @@ final class Room {
         while (true) {
             Delivery told;
             synchronized (lock) {
-                StatusThrottle.Announcement status = statuses.next(receivers());
+                StatusThrottle.Announcement status = statuses.next(peers.receivers());
                 if (status == null) {
                     return statuses.isWaiting();
                 }
@@ -158,7 +148,7 @@ final class Room {
         Peer recipient;
         boolean delivered;
         synchronized (lock) {
-            if (!peers.containsKey(sender.id())) {
+            if (!peers.contains(sender.id())) {
                 return false;
             }
             recipient = peers.get(recipientId);
@@ -210,9 +200,7 @@ final class Room {
     /** Presents the peers of this node, under the lock. */
     void present(Consumer<PresentedPeer> to) {
         synchronized (lock) {
-            for (String id : peers.keySet()) {
-                to.accept(presented(id));
-            }
+            peers.all().forEach(peer -> to.accept(presented(peer.id())));
         }
     }
 
@@ -282,7 +270,7 @@ final class Room {
     /** {@return the peers that are here now, in join order} */
     List<Peer> peers() {
         synchronized (lock) {
-            return present;
+            return peers.all();
         }
     }
 
@@ -303,7 +291,7 @@ final class Room {
             peers.remove(leave.peer());
             shared.remove(leave.peer());
             statuses.forget(leave.peer());
-            presentChanged();
+            closed = roster.isEmpty();
             listener.left(name, entry, leave.why());
             publisher.left(name, leave.peer());
             return tell(other -> true, outbox -> outbox.add(announcement));
@@ -314,7 +302,7 @@ final class Room {
     private Delivery announce(StatusThrottle.Announcement status) {
         String peer = status.peer();
         roster.apply(status.change());
-        if (peers.containsKey(peer)) {
+        if (peers.contains(peer)) {
             publisher.statusChanged(name, peer, status.change().status());
         }
         return tell(other -> !other.id().equals(peer), outbox -> outbox.addStatus(peer, status.text()));
@@ -324,8 +312,8 @@ final class Room {
     private Delivery admit(Peer peer, RosterChange.Join join, String announcement) {
         peer.outbox().add(new ServerMessage.Joined(peer.id(), roster.statuses(), peer.joinedFields()));
         RosterEntry entry = roster.apply(join);
-        peers.put(peer.id(), peer);
-        presentChanged();
+        peers.add(peer);
+        closed = roster.isEmpty();
         if (entry != null) {
             listener.joined(name, entry);
             publisher.joined(
@@ -345,29 +333,10 @@ final class Room {
         return tell(peer -> !to.test(peer) || adding.test(peer.outbox()));
     }
 
-    /** @param telling tells one peer, and says whether its outbox took it */
     @GuardedBy("lock")
     private Delivery tell(Predicate<Peer> telling) {
-        List<Peer> full = List.of();
-        for (Peer peer : present) {
-            if (!telling.test(peer)) {
-                full = full.isEmpty() ? new ArrayList<>() : full;
-                full.add(peer);
-            }
-        }
-        return new Delivery(present, full, closed);
-    }
-
-    @GuardedBy("lock")
-    private void presentChanged() {
-        present = List.copyOf(peers.values());
-        closed = roster.isEmpty();
-    }
-
-    /** {@return how many peers are told the status of one of them} */
-    @GuardedBy("lock")
-    private int receivers() {
-        return Math.max(0, present.size() - 1);
+        List<Peer> full = peers.append(telling);
+        return new Delivery(peers.all(), full, closed);
     }
 
     @GuardedBy("lock")
