@@ -51,12 +51,12 @@ public class LocalRoomManager implements RoomManager {
 
     @Override
     public boolean send(String room, String peer, String event, @Nullable Object data) {
-        return rooms.tell(new RoomName(room), peer, event(event, data));
+        return rooms.send(new RoomName(room), peer, event(event, data));
     }
 
     @Override
     public int sendToAll(String room, String event, @Nullable Object data) {
-        return rooms.tellAll(new RoomName(room), event(event, data));
+        return rooms.sendToAll(new RoomName(room), event(event, data));
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class ObserverThread implements RoomListener {
 
     /** Logs how many events were lost since the last call. Called periodically, by one thread. */
     public void logLosses() {
-        logs.check();
+        logs.sweep();
         int events = lost.getAndSet(0);
         if (events > 0) {
             LOG.log(

@@ -140,12 +140,12 @@ public final class Startup implements ServletContextListener {
 
     private void sweep() {
         run(List.of(
-                sessions::check,
+                sessions::sweep,
                 admissions::sweep,
                 limiter::sweep,
                 observerThread::logLosses,
-                rooms::checkLog,
-                logs::check));
+                rooms::sweepLog,
+                logs::sweep));
     }
 
     private void sweepOften() {

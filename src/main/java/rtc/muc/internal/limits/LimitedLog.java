@@ -58,7 +58,7 @@ public final class LimitedLog {
     }
 
     /** Logs how many lines were omitted if no line has followed. Called about every second. */
-    void check() {
+    void sweep() {
         String about;
         String others;
         synchronized (lock) {

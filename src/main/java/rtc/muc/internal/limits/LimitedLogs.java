@@ -25,7 +25,7 @@ public final class LimitedLogs {
     }
 
     /** Logs how many lines each log has omitted. Called about every second, by one thread. */
-    public void check() {
-        logs.forEach(LimitedLog::check);
+    public void sweep() {
+        logs.forEach(LimitedLog::sweep);
     }
 }

@@ -38,8 +38,8 @@ final class EndReasonLog {
     }
 
     /** Tells how many lines were left out. To be called every second or so. */
-    void check() {
-        logs.check();
+    void sweep() {
+        logs.sweep();
     }
 
     private static boolean isNoted(EndReason ending) {

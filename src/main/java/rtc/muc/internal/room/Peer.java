@@ -177,7 +177,7 @@ public final class Peer {
 
     /** Tells the client that it cannot resume. */
     public void refuseResume() {
-        tell(Failure.NOT_RESUMABLE);
+        answer(Failure.NOT_RESUMABLE);
     }
 
     /**
@@ -205,7 +205,7 @@ public final class Peer {
     /** Ends this peer after a bug of ours: it is told that much, and closed with 1011. */
     public void fail() {
         try {
-            tell(Failure.INTERNAL);
+            answer(Failure.INTERNAL);
         } finally {
             end(EndReason.INTERNAL);
         }
@@ -245,7 +245,7 @@ public final class Peer {
     }
 
     /** Sends what was added to the outbox, or ends this peer if it was not taken, or the connection is gone. */
-    void settle(boolean added) {
+    void flushOrEnd(boolean added) {
         if (!added) {
             end(EndReason.TOO_SLOW);
         } else if (!outbox.flush()) {
@@ -291,16 +291,16 @@ public final class Peer {
     }
 
     /** Answers on the connection; an answer to a peer that has ended goes nowhere. */
-    void tell(ServerMessage answer) {
+    void answer(ServerMessage answer) {
         if (!hasEnded()) {
             String text = rooms.encode(answer);
             boolean counts = !(answer instanceof Failure || answer instanceof ServerMessage.Pong);
-            settle(counts ? outbox.add(text) : outbox.addAnswer(text));
+            flushOrEnd(counts ? outbox.add(text) : outbox.addAnswer(text));
         }
     }
 
     private void endWith(Failure failure, EndReason ending) {
-        tell(failure);
+        answer(failure);
         end(ending);
     }
 }

@@ -42,7 +42,7 @@ final class PeerMessages {
         }
         switch (pace.message(bytes)) {
             case TAKEN -> take(message);
-            case DROPPED -> peer.tell(about(message, Failure.RATE_LIMITED));
+            case DROPPED -> peer.answer(about(message, Failure.RATE_LIMITED));
             case TOO_FAST -> peer.end(EndReason.TOO_FAST);
         }
     }
@@ -50,7 +50,7 @@ final class PeerMessages {
     void receiveControl(int bytes) {
         switch (pace.message(bytes)) {
             case TAKEN -> {}
-            case DROPPED -> peer.tell(Failure.RATE_LIMITED);
+            case DROPPED -> peer.answer(Failure.RATE_LIMITED);
             case TOO_FAST -> peer.end(EndReason.TOO_FAST);
         }
     }
@@ -72,7 +72,7 @@ final class PeerMessages {
         } else if (message instanceof ClientMessage.Leave) {
             peer.end(EndReason.LEFT);
         } else if (message instanceof ClientMessage.Ping) {
-            peer.tell(new ServerMessage.Pong(peer.extensions().resumes() ? taken : null));
+            peer.answer(new ServerMessage.Pong(peer.extensions().resumes() ? taken : null));
         } else if (message instanceof ClientMessage.Renew renew) {
             renew(renew);
         } else if (message instanceof ClientMessage.Resume resume) {
@@ -101,7 +101,7 @@ final class PeerMessages {
 
     private void renew(ClientMessage.Renew renew) {
         if (renews()) {
-            peer.extensions().renew(peer.id(), renew.token(), peer::tell);
+            peer.extensions().renew(peer.id(), renew.token(), peer::answer);
         } else {
             refuse(Failure.UNKNOWN_TYPE);
         }
@@ -116,7 +116,7 @@ final class PeerMessages {
         if (room == null) {
             refuse(Failure.STATUS_NOT_JOINED);
         } else if (!permissions.contains(Permission.STATUS)) {
-            peer.tell(Failure.STATUS_FORBIDDEN);
+            peer.answer(Failure.STATUS_FORBIDDEN);
         } else {
             rooms.changeStatus(room, new RosterChange.NewStatus(peer.id(), status.status()));
         }
@@ -127,11 +127,11 @@ final class PeerMessages {
         if (room == null) {
             refuse(about(to, Failure.TO_NOT_JOINED));
         } else if (!permissions.contains(Permission.SEND)) {
-            peer.tell(about(to, Failure.TO_FORBIDDEN));
+            peer.answer(about(to, Failure.TO_FORBIDDEN));
         } else {
             ServerMessage.From event = new ServerMessage.From(peer.id(), to.event(), to.data());
             if (!room.relay(peer, to.peer(), event, rooms.encode(event))) {
-                peer.tell(about(to, Failure.UNKNOWN_PEER));
+                peer.answer(about(to, Failure.UNKNOWN_PEER));
             }
         }
     }
@@ -160,7 +160,7 @@ final class PeerMessages {
 
     /** Answers a mistake of the client, up to some number of times. */
     private void refuse(Failure failure) {
-        peer.tell(failure);
+        peer.answer(failure);
         boolean isForgiven = failure.code() == ErrorCode.UNKNOWN_TYPE ? pace.unknownType() : pace.error();
         if (!isForgiven) {
             peer.end(EndReason.TOO_MANY_ERRORS);

@@ -158,7 +158,7 @@ final class Room {
             }
             delivered = recipient.outbox().add(text);
         }
-        recipient.settle(delivered);
+        recipient.flushOrEnd(delivered);
         return delivered;
     }
 
@@ -175,7 +175,7 @@ final class Room {
             }
             delivered = recipient.outbox().add(text);
         }
-        recipient.settle(delivered);
+        recipient.flushOrEnd(delivered);
     }
 
     /**
@@ -191,7 +191,7 @@ final class Room {
             }
             Predicate<Peer> telling = change.apply(roster, shared, statuses);
             closed = roster.isEmpty();
-            told = telling == null ? Delivery.NOTHING : tell(telling);
+            told = telling == null ? Delivery.NOTHING : append(telling);
         }
         settle(told);
         return true;
@@ -216,7 +216,7 @@ final class Room {
      *
      * @return whether it is here, takes such texts, and its outbox has it
      */
-    boolean tellOne(String id, String text) {
+    boolean sendTo(String id, String text) {
         Peer peer;
         boolean delivered;
         synchronized (lock) {
@@ -226,7 +226,7 @@ final class Room {
             }
             delivered = peer.outbox().add(text);
         }
-        peer.settle(delivered);
+        peer.flushOrEnd(delivered);
         return delivered;
     }
 
@@ -235,10 +235,10 @@ final class Room {
      *
      * @return how many have it in their outboxes
      */
-    int tellAll(String text) {
+    int sendToAll(String text) {
         Delivery told;
         synchronized (lock) {
-            told = tell(Peer::takesEvents, outbox -> outbox.add(text));
+            told = append(Peer::takesEvents, outbox -> outbox.add(text));
         }
         settle(told);
         return (int) told.peers().stream().filter(Peer::takesEvents).count()
@@ -294,7 +294,7 @@ final class Room {
             closed = roster.isEmpty();
             listener.left(name, entry, leave.why());
             publisher.left(name, leave.peer());
-            return tell(other -> true, outbox -> outbox.add(announcement));
+            return append(other -> true, outbox -> outbox.add(announcement));
         }
     }
 
@@ -305,7 +305,7 @@ final class Room {
         if (peers.contains(peer)) {
             publisher.statusChanged(name, peer, status.change().status());
         }
-        return tell(other -> !other.id().equals(peer), outbox -> outbox.addStatus(peer, status.text()));
+        return append(other -> !other.id().equals(peer), outbox -> outbox.addStatus(peer, status.text()));
     }
 
     @GuardedBy("lock")
@@ -319,7 +319,7 @@ final class Room {
             publisher.joined(
                     new PresentedPeer(name, entry, shared.stamp(peer.id()).time()));
         }
-        return tell(other -> !other.equals(peer), outbox -> outbox.add(announcement));
+        return append(other -> !other.equals(peer), outbox -> outbox.add(announcement));
     }
 
     /**
@@ -329,12 +329,12 @@ final class Room {
      * @param adding does it, and says whether the outbox took it
      */
     @GuardedBy("lock")
-    private Delivery tell(Predicate<Peer> to, Predicate<Outbox> adding) {
-        return tell(peer -> !to.test(peer) || adding.test(peer.outbox()));
+    private Delivery append(Predicate<Peer> to, Predicate<Outbox> adding) {
+        return append(peer -> !to.test(peer) || adding.test(peer.outbox()));
     }
 
     @GuardedBy("lock")
-    private Delivery tell(Predicate<Peer> telling) {
+    private Delivery append(Predicate<Peer> telling) {
         List<Peer> full = peers.append(telling);
         return new Delivery(peers.all(), full, closed);
     }

@@ -121,8 +121,8 @@ public final class Rooms {
     }
 
     /** Tells the log how many peers ended of which it said nothing. To be called every second or so, by one thread. */
-    public void checkLog() {
-        endings.check();
+    public void sweepLog() {
+        endings.sweep();
     }
 
     EndReasonLog endings() {
@@ -149,9 +149,9 @@ public final class Rooms {
      *
      * @return whether it is in the peer's outbox: the peer is in the room and takes such events
      */
-    public boolean tell(RoomName name, String peerId, ServerMessage.ServerEvent event) {
+    public boolean send(RoomName name, String peerId, ServerMessage.ServerEvent event) {
         String text = encode(event);
-        return ask(name, room -> room.tellOne(peerId, text), false);
+        return ask(name, room -> room.sendTo(peerId, text), false);
     }
 
     /**
@@ -159,9 +159,9 @@ public final class Rooms {
      *
      * @return how many have it in their outboxes
      */
-    public int tellAll(RoomName name, ServerMessage.ServerEvent event) {
+    public int sendToAll(RoomName name, ServerMessage.ServerEvent event) {
         String text = encode(event);
-        return ask(name, room -> room.tellAll(text), 0);
+        return ask(name, room -> room.sendToAll(text), 0);
     }
 
     /**

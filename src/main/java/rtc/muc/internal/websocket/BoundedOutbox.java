@@ -265,8 +265,7 @@ final class BoundedOutbox implements Outbox {
     }
 
     /**
-     * Looks for what takes too long: a send that is not done, last messages that are not out, or a confirmation. Called
-     * now and then, by one thread.
+     * Checks whether a send, the last messages or a confirmation take too long. Called by the sweep alone.
      *
      * @param now the time in nanoseconds
      */

@@ -124,8 +124,8 @@ final class ConnectionSender {
     }
 
     /**
-     * {@return whether a send takes too long} Called now and then, by one thread, which alone looks at the clock: a send
-     * counts from the first look that finds it.
+     * {@return whether a send takes too long} Called by the sweep alone: a send counts from the first sweep that
+     * finds it in flight.
      *
      * @param now the time in nanoseconds
      */

@@ -48,7 +48,7 @@ final class FailedGuesses {
     }
 
     /** Forgets what is long ago. To be called every second or so. */
-    void check() {
+    void sweep() {
         long now = nanos.getAsLong();
         byAddress.values().removeIf(failures -> isOver(failures, now));
     }

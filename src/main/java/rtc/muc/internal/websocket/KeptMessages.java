@@ -134,8 +134,7 @@ final class KeptMessages {
     }
 
     /**
-     * {@return whether the client does not confirm what it must before more can be sent} Called now and then, by one
-     * thread, which alone looks at the clock.
+     * {@return whether a confirmation that must come before more can be sent is overdue} Called by the sweep alone.
      *
      * @param now the time in nanoseconds
      */

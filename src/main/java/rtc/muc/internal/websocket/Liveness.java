@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 
 /**
- * The signs of life of one connection. The container's own timers are of no use for it: what we send sets them back.
+ * The signs of life of one connection. The container's own timers cannot be used: sending resets them.
  *
- * <p>Who hears something only counts, on the connection's thread; the times are those of the thread that looks, every
- * second or so: what happened between two looks happened at the second.
+ * <p>The connection's thread only counts frames. The sweep assigns times to them, accurate to one interval of a second or
+ * so.
  */
 final class Liveness {
 
@@ -24,7 +24,7 @@ final class Liveness {
     // Of the connection's thread alone:
     private int messages;
 
-    // Of the thread that looks alone:
+    // Of the sweeping thread alone:
     private long openedAt;
     private int seenFrames = -1;
     private long heardAt;
@@ -54,14 +54,14 @@ final class Liveness {
     }
 
     /**
-     * Looks for signs of life.
+     * Checks the signs of life since the last sweep.
      *
      * @param now the time in nanoseconds
      * @param joined whether the peer is in its room
-     * @return why the connection is to be ended now, or null
+     * @return why the connection must be ended now, or null
      */
     @Nullable
-    EndReason look(long now, boolean joined) {
+    EndReason due(long now, boolean joined) {
         int framesNow = frames.get();
         if (seenFrames < 0) {
             openedAt = now;

@@ -56,7 +56,7 @@ final class Membership implements JoinExtensions {
     // Of the connection's thread alone, before it joins:
     private int failures;
 
-    // Of the thread that looks alone:
+    // Of the sweeping thread alone:
     private int seenLosses;
     private long waitsSince;
 
@@ -252,7 +252,7 @@ final class Membership implements JoinExtensions {
      *
      * @return false when it is over
      */
-    boolean check(long now, Instant wallTime) {
+    boolean sweep(long now, Instant wallTime) {
         if (peer.hasEnded()) {
             return false;
         }

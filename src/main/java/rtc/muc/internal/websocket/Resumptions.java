@@ -85,16 +85,16 @@ final class Resumptions {
      * @param now the time in nanoseconds, which does not count when nobody looked
      * @param wallTime the same, by which access is granted
      */
-    void check(long now, Instant wallTime) {
+    void sweep(long now, Instant wallTime) {
         memberships.forEach((token, membership) -> {
-            if (!membership.check(now, wallTime)) {
+            if (!membership.sweep(now, wallTime)) {
                 memberships.remove(token);
                 retired.put(token, nanos.getAsLong());
             }
         });
         long time = nanos.getAsLong();
         retired.values().removeIf(since -> time - since > window.toNanos());
-        guesses.check();
+        guesses.sweep();
     }
 
     /** Forgets all: the application ends. */

@@ -35,7 +35,7 @@ import rtc.muc.internal.room.PeerIdentity;
 import rtc.muc.internal.room.Rooms;
 
 /**
- * Brings {@link Session}s into rooms, and looks after them as long as they last. For injection into endpoints, ours and
+ * Brings {@link Session}s into rooms, and enforces their time limits as long as they last. For injection into endpoints, ours and
  * an application's own, and for any number of threads.
  */
 public final class SessionRegistry implements PeerSessions {
@@ -43,7 +43,7 @@ public final class SessionRegistry implements PeerSessions {
     private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
-    /** Time in which nobody looked, as when the machine stood still, is nobody's fault: one look counts this at most. */
+    /** One sweep counts at most this much time, so that clients are not blamed for a machine that stood still. */
     private static final long LONGEST_STEP = Duration.ofSeconds(5).toNanos();
 
     /** How long the end of the application waits for connections that may take any time to close. */
@@ -72,7 +72,7 @@ public final class SessionRegistry implements PeerSessions {
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean closed;
 
-    // Of the thread that looks alone:
+    // Of the sweeping thread alone:
     private long now;
     private long lastLook;
 
@@ -85,7 +85,7 @@ public final class SessionRegistry implements PeerSessions {
      * @param limits of each connection
      * @param liveness what each must show of life
      * @param logout what happens to a user's when the HTTP session ends
-     * @param nanos the clock for {@link #check}, in nanoseconds
+     * @param nanos the clock for {@link #sweep}, in nanoseconds
      * @param clock tells when access comes to its end
      * @param jitter random numbers from 0 to 1, which spread the pings
      * @param admissions of the sessions that passed the checks
@@ -216,7 +216,7 @@ public final class SessionRegistry implements PeerSessions {
 
     /**
      * Ends all sessions with 1012, and from now on each that opens; cuts those that are not closed after the close
-     * timeout. Blocks until then. To be called when {@link #check} is called no more.
+     * timeout. Blocks until then. To be called when {@link #sweep} is called no more.
      */
     public void close() {
         closed = true;
@@ -238,14 +238,14 @@ public final class SessionRegistry implements PeerSessions {
      * Pings, and ends the connections whose clients are silent, slow or late, or have no access any more. To be called
      * every second or so, by one thread.
      */
-    public void check() {
+    public void sweep() {
         long time = nanos.getAsLong();
         now += Math.min(time - lastLook, LONGEST_STEP);
         lastLook = time;
         Instant wallTime = clock.instant();
-        open.removeIf(session -> !check(session, wallTime));
-        resumptions.check(now, wallTime);
-        logs.check();
+        open.removeIf(session -> !sweep(session, wallTime));
+        resumptions.sweep(now, wallTime);
+        logs.sweep();
         relief.log();
     }
 
@@ -256,7 +256,7 @@ public final class SessionRegistry implements PeerSessions {
 
     /**
      * Ends the peers whose outboxes hold most, while all outboxes together hold more than they may. To be called several
-     * times a second, by the thread of {@link #check}.
+     * times a second, by the thread of {@link #sweep}.
      */
     public void relieve() {
         if (budget.isUsedUp()) {
@@ -264,9 +264,9 @@ public final class SessionRegistry implements PeerSessions {
         }
     }
 
-    private boolean check(WebSocketPeer session, Instant wallTime) {
+    private boolean sweep(WebSocketPeer session, Instant wallTime) {
         try {
-            return session.check(now, wallTime);
+            return session.sweep(now, wallTime);
         } catch (RuntimeException bug) {
             session.failed(bug);
             return true;

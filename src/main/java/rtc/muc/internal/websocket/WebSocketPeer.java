@@ -42,7 +42,7 @@ public final class WebSocketPeer implements PeerSession {
     /** Changes when the client resumes over this connection. */
     private volatile Membership membership;
 
-    // Of the thread that looks alone:
+    // Of the sweeping thread alone:
     private @Nullable Long closedAt;
 
     WebSocketPeer(
@@ -188,19 +188,19 @@ public final class WebSocketPeer implements PeerSession {
     }
 
     /**
-     * Looks after the connection. Called every second or so, by one thread.
+     * Enforces the time limits of the connection, and pings. Called every second or so, by one thread.
      *
      * @param now the time in nanoseconds
      * @param wallTime the same, by which access is granted
-     * @return false when there is nothing more to look after
+     * @return false when the connection is closed and needs no further sweep
      */
-    boolean check(long now, Instant wallTime) {
+    boolean sweep(long now, Instant wallTime) {
         sender.takeFailure().ifPresent(this::note);
         if (sender.isClosed()) {
             return !cutInTime(now);
         }
         EndReason denied = membership.withoutAccess(wallTime);
-        EndReason silent = liveness.look(now, peer().hasJoined());
+        EndReason silent = liveness.due(now, peer().hasJoined());
         if (sender.isBroken() || !connection.isOpen()) {
             membership.lose(this, EndReason.GONE);
         } else if (denied != null) {

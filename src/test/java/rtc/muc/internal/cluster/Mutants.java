@@ -106,11 +106,11 @@ final class Mutants {
                 Mutant.named("tell outside of the lock")
                         .patched(
                                 ROOM,
-                                "closed = roster.isEmpty(); told = telling == null ? Delivery.NOTHING : tell(telling);"
+                                "closed = roster.isEmpty(); told = telling == null ? Delivery.NOTHING : append(telling);"
                                         + " }",
                                 "closed = roster.isEmpty(); late = telling; }"
                                         + " encoding.encode(new ServerMessage.Pong());"
-                                        + " synchronized (lock) { told = late == null ? Delivery.NOTHING : tell(late); }")
+                                        + " synchronized (lock) { told = late == null ? Delivery.NOTHING : append(late); }")
                         .patched(
                                 ROOM,
                                 "boolean apply(RemoteChange change) { Delivery told;",

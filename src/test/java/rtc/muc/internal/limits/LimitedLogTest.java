@@ -40,14 +40,14 @@ final class LimitedLogTest {
         for (int i = 0; i < 500; i++) {
             log.log(() -> "another");
         }
-        logs.check();
+        logs.sweep();
         assertThat(recorder.lines()).containsExactly("INFO one");
 
         nanos.addAndGet(SECOND);
-        logs.check();
-        logs.check();
+        logs.sweep();
+        logs.sweep();
         nanos.addAndGet(SECOND);
-        logs.check();
+        logs.sweep();
         assertThat(recorder.lines()).containsExactly("INFO one", "INFO one (500 more lines of this kind were omitted)");
     }
 

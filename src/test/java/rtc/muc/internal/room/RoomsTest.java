@@ -381,9 +381,9 @@ final class RoomsTest {
         ada.got("{\"type\":\"peer_joined\",\"peer\":\"p2\",\"status\":{}}");
         ServerEvent event = new ServerEvent("notice", new JsonText("1"));
 
-        assertThat(rooms.tellAll(LOBBY, event)).isEqualTo(1);
-        assertThat(rooms.tell(LOBBY, "p2", event)).isFalse();
-        assertThat(rooms.tellAll(new RoomName("none"), event)).isZero();
+        assertThat(rooms.sendToAll(LOBBY, event)).isEqualTo(1);
+        assertThat(rooms.send(LOBBY, "p2", event)).isFalse();
+        assertThat(rooms.sendToAll(new RoomName("none"), event)).isZero();
         ada.got("{\"type\":\"event\",\"event\":\"notice\",\"data\":1}").gotNothingElse();
         bob.gotNothingElse();
     }

@@ -98,7 +98,7 @@ final class ResumeStressTest {
                     .toList();
             Future<?> sweep = drivers.submit(() -> {
                 while (!over.get()) {
-                    sessions.check();
+                    sessions.sweep();
                     Thread.onSpinWait();
                 }
             });

@@ -580,7 +580,7 @@ final class ResumeTest {
         WebSocketPeer ada = open(adasWire);
         ada.text("{\"type\":\"join\",\"events\":true,\"resume\":true}", true);
         ada.closed();
-        assertThat(rooms.tell(ROOM, "p1", new ServerMessage.ServerEvent("notice", null)))
+        assertThat(rooms.send(ROOM, "p1", new ServerMessage.ServerEvent("notice", null)))
                 .isTrue();
 
         FakeWire next = wire();
@@ -752,7 +752,7 @@ final class ResumeTest {
     private void seconds(int seconds) {
         for (int second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);
-            sessions.check();
+            sessions.sweep();
         }
     }
 

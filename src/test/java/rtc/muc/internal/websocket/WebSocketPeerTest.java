@@ -263,7 +263,7 @@ final class WebSocketPeerTest {
         open(sessions, wire);
         seconds(sessions, 2);
         now = now.plusMinutes(10);
-        sessions.check();
+        sessions.sweep();
         assertThat(wire.closes).isEmpty();
 
         seconds(sessions, 4);
@@ -695,7 +695,7 @@ final class WebSocketPeerTest {
     private void seconds(SessionRegistry sessions, int seconds) {
         for (int second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);
-            sessions.check();
+            sessions.sweep();
         }
     }
 
