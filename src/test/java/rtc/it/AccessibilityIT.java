@@ -13,11 +13,13 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.fault.FaultProxy;
 
 /** In each of its states the call page breaks no rule of axe-core: light and dark, on a wide screen and on a narrow one. */
+@Tag("page")
 @ExtendWith(ArquillianExtension.class)
 final class AccessibilityIT {
 

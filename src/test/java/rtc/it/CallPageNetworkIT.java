@@ -13,6 +13,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rtc.fault.FaultProxy;
 
 /** What the call page says and does when the network fails, between it and the server or between two browsers. */
+@Tag("page")
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
 final class CallPageNetworkIT {

@@ -14,6 +14,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rtc.muc.internal.token.Jwt;
 
 /** The call page with a token in its address: for those who may call, and for observers. */
+@Tag("page")
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class CallPageTokensIT {

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -35,43 +29,27 @@ final class ClusterIT {
     private static final int EVENTS = 5000;
     private static final int PAIRS = 200;
 
-    /** FD_SOCK2 takes the distance of its port from that of the channel to be the same on all nodes. */
-    private static final int FAILURE_PORT = 100;
-
-    /** For each node: HTTP, management, TCP of JGroups, its failure detection. */
-    private static final int[][] PORTS = new int[2][4];
-
-    /** As standalone.sh has it: WildFly's own clustering needs them. */
-    private static final List<String> OPENED = Stream.of("lang", "lang.invoke", "util", "util.concurrent")
-            .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
-            .toList();
-
-    private static final WildFlyProcess[] NODES = new WildFlyProcess[2];
-    private static final List<String> CONFIGURATIONS = new ArrayList<>();
+    private static final WildFlyNodes NODES = new WildFlyNodes(2);
 
     @BeforeAll
     @Timeout(400)
     static void start() throws Exception {
-        choosePorts();
-        for (int node = 0; node < NODES.length; node++) {
-            startNode(node);
-        }
+        NODES.start(0);
+        NODES.start(1);
         awaitLinked("linked");
     }
 
     @AfterAll
     static void stop() throws IOException {
-        for (WildFlyProcess node : NODES) {
-            if (node != null) {
-                node.close();
-            }
-        }
+        NODES.close();
     }
 
     @Test
     @Order(1)
     void applyingTheScriptAgainChangesNothing() {
-        assertThat(CONFIGURATIONS.get(1)).isEqualTo(CONFIGURATIONS.get(0)).contains("FD_SOCK2", "muc-node-8");
+        assertThat(NODES.configurations().get(1))
+                .isEqualTo(NODES.configurations().get(0))
+                .contains("FD_SOCK2", "muc-node-8");
     }
 
     @Test
@@ -159,7 +137,7 @@ final class ClusterIT {
                     undeployment.join();
                 }
             }
-            NODES[1].deploy(Deployed.file());
+            NODES.process(1).deploy(Deployed.file());
             awaitLinked("again" + times);
         }
     }
@@ -171,11 +149,11 @@ final class ClusterIT {
             String firstId = first.join();
             try (RawWebSocket second = meets("pause", firstId)) {
                 String secondId = id(first.text(), "peer");
-                NODES[1].signal("STOP");
+                NODES.process(1).signal("STOP");
                 try {
                     assertThat(first.readable(Duration.ofSeconds(5))).isFalse();
                 } finally {
-                    NODES[1].signal("CONT");
+                    NODES.process(1).signal("CONT");
                 }
                 first.send("{\"type\":\"to\",\"peer\":\"" + secondId + "\",\"event\":\"hello\",\"data\":1}");
                 assertThat(second.text()).contains("\"from\"", firstId);
@@ -192,70 +170,15 @@ final class ClusterIT {
             RawWebSocket second = meets("kill", firstId);
             String secondId = id(first.text(), "peer");
             long start = System.nanoTime();
-            NODES[1].kill();
+            NODES.process(1).kill();
             assertThat(first.text()).contains("\"peer_left\"", secondId);
             System.out.printf("Cluster: killed, peers left after %d ms%n", millisSince(start));
             assertThat(millisSince(start)).isLessThan(3000);
             second.reset();
         }
-        NODES[1].close();
-        startNode(1);
+        NODES.process(1).close();
+        NODES.start(1);
         awaitLinked("after the kill");
-    }
-
-    private static void startNode(int node) throws IOException {
-        Path home = Path.of(System.getProperty("muc.it.home", ""));
-        WildFlyProcess server =
-                WildFlyProcess.start(home, home.resolveSibling("cluster-" + node), PORTS[node][1], options(node));
-        NODES[node] = server;
-        for (int times = 0; times < 2; times++) {
-            server.apply(List.of(
-                    Path.of("wildfly-config/server.cli"),
-                    Path.of("wildfly-config/root.cli"),
-                    Path.of("wildfly-config/cluster.cli")));
-            CONFIGURATIONS.add(server.configuration());
-        }
-        server.reload();
-        server.deploy(Deployed.file());
-    }
-
-    private static List<String> options(int node) {
-        List<String> options = new ArrayList<>(OPENED);
-        options.addAll(List.of(
-                "-Djboss.node.name=node-" + node,
-                "-Djboss.http.port=" + PORTS[node][0],
-                "-Djboss.https.port=0",
-                "-Djgroups.tcp.port=" + PORTS[node][2],
-                "-Djgroups.tcp.fd.port=" + PORTS[node][3],
-                "-Dmuc.cluster=on",
-                "-Dmuc.messages-per-second=0",
-                "-Dmuc.bytes-per-second=0",
-                "-Dmuc.handshake-burst=100000"));
-        for (int other = 0; other < PORTS.length; other++) {
-            options.add("-Dmuc.cluster.port" + (other + 1) + "=" + PORTS[other][2]);
-        }
-        return options;
-    }
-
-    private static void choosePorts() throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        for (int[] ports : PORTS) {
-            Arrays.setAll(ports, i -> {
-                try {
-                    ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    held.add(socket);
-                    return socket.getLocalPort();
-                } catch (IOException noPort) {
-                    throw new IllegalStateException(noPort);
-                }
-            });
-        }
-        for (ServerSocket socket : held) {
-            socket.close();
-        }
-        for (int[] ports : PORTS) {
-            ports[3] = ports[2] + FAILURE_PORT;
-        }
     }
 
     private static void awaitLinked(String room) throws IOException {
@@ -266,8 +189,7 @@ final class ClusterIT {
     }
 
     private static RawWebSocket open(int node, String room) throws IOException {
-        return Handshake.with(URI.create("ws://127.0.0.1:" + PORTS[node][0] + "/"), "/muc/" + room)
-                .open();
+        return Handshake.with(NODES.ws(node), "/muc/" + room).open();
     }
 
     /** {@return a peer of the second node that knows the one of the first} */
@@ -302,7 +224,7 @@ final class ClusterIT {
 
     private static void undeploySecond() {
         try {
-            NODES[1].undeploy(Deployed.file());
+            NODES.process(1).undeploy(Deployed.file());
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }

@@ -20,15 +20,20 @@ final class EndChecks {
         this.cluster = cluster;
     }
 
-    /** Looks for ghosts every second. */
+    /** Looks for ghosts every second, at clients for whom nothing is under way. */
     void watch() {
         for (SimulatedClient client : cluster.clients()) {
-            SimulatedNode node = client.server().node();
-            if (!client.isOver() && !node.isPaused() && cluster.now() - node.resumedAt() > LONGEST_GHOST) {
+            if (!client.isOver() && client.connection().isIdle() && ranFor(client, LONGEST_GHOST)) {
                 client.known().values().forEach(peer -> checkGhost(client, peer));
             }
         }
         cluster.after(1000, this::watch);
+    }
+
+    /** Whether a client's node has not paused in that time: what a node last heard counts from the end of a pause. */
+    private boolean ranFor(SimulatedClient client, long time) {
+        SimulatedNode node = client.server().node();
+        return !node.isPaused() && cluster.now() - node.resumedAt() > time;
     }
 
     void check() {
@@ -48,7 +53,7 @@ final class EndChecks {
 
     private void checkGhost(SimulatedClient client, Presentation peer) {
         SimulatedClient other = cluster.client(peer.id);
-        if (other != null && other.isOver() && cluster.now() - peer.since > GRACE) {
+        if (other != null && other.isOver() && ranFor(other, LONGEST_GHOST) && cluster.now() - peer.since > GRACE) {
             long gone = cluster.now() - other.overAt();
             check(
                     gone < LONGEST_GHOST,

@@ -47,6 +47,11 @@ final class SimulatedConnection implements Outbox {
         return server;
     }
 
+    /** {@return whether nothing waits for the client} */
+    boolean isIdle() {
+        return !draining;
+    }
+
     /** {@return whether the node has closed it because the client said leave} */
     boolean hasLeft() {
         return left;

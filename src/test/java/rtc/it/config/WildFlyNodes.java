@@ -1,0 +1,118 @@
+package rtc.it.config;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import rtc.it.Deployed;
+
+/** WildFly processes on this machine that are one cluster, by {@code cluster.cli}. */
+final class WildFlyNodes implements AutoCloseable {
+
+    /** FD_SOCK2 takes the distance of its port from that of the channel to be the same on all nodes. */
+    private static final int FAILURE_PORT = 100;
+
+    /** As standalone.sh has it: WildFly's own clustering needs them. */
+    private static final List<String> OPENED = Stream.of("lang", "lang.invoke", "util", "util.concurrent")
+            .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
+            .toList();
+
+    private record Ports(int http, int management, int channel) {}
+
+    private final List<Ports> ports;
+    private final @Nullable WildFlyProcess[] processes;
+    private final List<String> configurations = new ArrayList<>();
+
+    /** Chooses ports for so many nodes. */
+    WildFlyNodes(int count) {
+        this.processes = new WildFlyProcess[count];
+        List<Integer> free = freePorts(3 * count);
+        List<Ports> chosen = new ArrayList<>();
+        for (int node = 0; node < count; node++) {
+            chosen.add(new Ports(free.get(3 * node), free.get(3 * node + 1), free.get(3 * node + 2)));
+        }
+        this.ports = chosen;
+    }
+
+    /** Starts a node, configures it, and deploys the WAR on it. */
+    void start(int node) throws IOException {
+        Path home = Path.of(System.getProperty("muc.it.home", ""));
+        WildFlyProcess server = WildFlyProcess.start(
+                home, home.resolveSibling("cluster-" + node), ports.get(node).management(), options(node));
+        processes[node] = server;
+        for (int times = 0; times < 2; times++) {
+            server.apply(Stream.of("server.cli", "root.cli", "cluster.cli")
+                    .map(name -> Path.of("wildfly-config", name))
+                    .toList());
+            configurations.add(server.configuration());
+        }
+        server.reload();
+        server.deploy(Deployed.file());
+    }
+
+    WildFlyProcess process(int node) {
+        return Objects.requireNonNull(processes[node]);
+    }
+
+    URI ws(int node) {
+        return URI.create("ws://127.0.0.1:" + ports.get(node).http() + "/");
+    }
+
+    /** {@return the configurations after each time that the scripts were applied} */
+    List<String> configurations() {
+        return configurations;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (WildFlyProcess process : processes) {
+            if (process != null) {
+                process.close();
+            }
+        }
+    }
+
+    private List<String> options(int node) {
+        Ports own = ports.get(node);
+        List<String> options = new ArrayList<>(OPENED);
+        options.addAll(List.of(
+                "-Djboss.node.name=node-" + node,
+                "-Djboss.http.port=" + own.http(),
+                "-Djboss.https.port=0",
+                "-Djgroups.tcp.port=" + own.channel(),
+                "-Djgroups.tcp.fd.port=" + (own.channel() + FAILURE_PORT),
+                "-Dmuc.cluster=on",
+                "-Dmuc.messages-per-second=0",
+                "-Dmuc.bytes-per-second=0",
+                "-Dmuc.handshake-burst=100000"));
+        for (int other = 0; other < ports.size(); other++) {
+            options.add(
+                    "-Dmuc.cluster.port" + (other + 1) + "=" + ports.get(other).channel());
+        }
+        return options;
+    }
+
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> held = new ArrayList<>();
+        List<Integer> free = new ArrayList<>();
+        try {
+            while (free.size() < count) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                free.add(socket.getLocalPort());
+            }
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        } catch (IOException noPort) {
+            throw new IllegalStateException(noPort);
+        }
+        return free;
+    }
+}
