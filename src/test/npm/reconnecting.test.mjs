@@ -292,12 +292,29 @@ test("a function that makes no channel fails the attempt alone", async (t) => {
   assert.throws(() => new MucSignaling(server.wire(), { reconnect: true }), TypeError);
 });
 
-test("a network that comes back is used at once", async (t) => {
+/** What a browser tells a page. */
+function pageOf(t) {
   const page = new EventTarget();
   for (const method of ["addEventListener", "removeEventListener"]) {
     globalThis[method] = page[method].bind(page);
     t.after(() => delete globalThis[method]);
   }
+  return page;
+}
+
+test("a page that is closed leaves, and one that may come back stays", async (t) => {
+  const page = pageOf(t);
+  const server = new ResumingServer();
+  const { events } = await joined(t, server);
+  page.dispatchEvent(Object.assign(new Event("pagehide"), { persisted: true }));
+  assert.deepEqual(server.last.toServer, []);
+  page.dispatchEvent(Object.assign(new Event("pagehide"), { persisted: false }));
+  assert.deepEqual(server.last.toServer, [{ type: "leave" }]);
+  assert.deepEqual(events.at(-1), ["closed", 1000]);
+});
+
+test("a network that comes back is used at once", async (t) => {
+  const page = pageOf(t);
   const server = new ResumingServer();
   const { signaling, events } = await joined(t, server);
   server.last.cut();

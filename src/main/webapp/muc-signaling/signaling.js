@@ -43,6 +43,8 @@ export class MucSignaling {
   #iceServers = [];
   #renewals = new Renewals((message) => this.#outgoing.send(message));
   #online = () => this.#networkChanged();
+  /** Without this the server would keep the place of a closed page for a while. A page that is kept may come back. */
+  #pageHidden = (event) => event.persisted || this.close();
 
   /**
    * @param {WebSocketChannel | (() => WebSocketChannel)} channel not yet connected, and used by nobody else; to
@@ -183,6 +185,7 @@ export class MucSignaling {
       return;
     }
     globalThis.addEventListener?.("online", this.#online);
+    globalThis.addEventListener?.("pagehide", this.#pageHidden);
     this.#visit = new Visit(channel, this.#options, {
       resume: () => this.#outgoing.resumption?.request,
       join: () => this.#join(),
@@ -322,6 +325,7 @@ export class MucSignaling {
     this.#over = error;
     clearTimeout(this.#timer);
     globalThis.removeEventListener?.("online", this.#online);
+    globalThis.removeEventListener?.("pagehide", this.#pageHidden);
     this.#outgoing.end(error);
     this.#renewals.end(error);
     this.#roster.end();
