@@ -64,8 +64,8 @@ final class BehindNginxIT {
         try (FaultProxy line = FaultProxy.to(Deployed.http());
                 Nginx nginx = Nginx.start(documentedLocation(), Deployed.http(), one);
                 Nginx faulty = Nginx.start(documentedLocation(), line.address(Deployed.http()), other)) {
-            CallPage ada = joined(nginx.address(), "Ada");
-            CallPage grace = joined(faulty.address(), "Grace");
+            CallPage ada = joined(page(nginx), "Ada");
+            CallPage grace = joined(page(faulty), "Grace");
             ada.tab().awaitMovingPictureAndSound();
             grace.tab().awaitMovingPictureAndSound();
 
@@ -87,6 +87,10 @@ final class BehindNginxIT {
             ada.tab().awaitMovingPictureAndSound();
             grace.tab().awaitMovingPictureAndSound();
         }
+    }
+
+    private static URI page(Nginx nginx) {
+        return nginx.address().resolve(Deployed.http().getPath());
     }
 
     private CallPage joined(URI server, String name) {

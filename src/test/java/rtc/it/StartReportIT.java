@@ -32,8 +32,8 @@ final class StartReportIT {
         assertThat(Files.readString(Deployed.log()))
                 .contains("Who may come in: everybody")
                 .contains("These limits are switched off: muc.sessions-per-address.")
-                .contains("The setting muc.token-secret is set to nothing")
+                .contains("The setting muc.token-secret is empty, so its default applies")
                 .contains("There is no setting muc.tokn-public-key")
-                .contains("rtc.it.unnoticed.Unnoticed is an AccessPolicy, but no bean");
+                .contains("The class rtc.it.unnoticed.Unnoticed implements AccessPolicy but is not a bean");
     }
 }
