@@ -1,15 +1,18 @@
 package rtc.trace;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /**
  * What must come before what.
@@ -40,29 +43,32 @@ final class PartialOrder<E> {
         }
     }
 
+    /** An element that may come next, and how many became ready before it. */
+    private record Ready<E>(E element, int rank, int number) {}
+
     /**
      * Finds an order.
      *
-     * @param soon what comes as early as it may
+     * @param rank of what may come next, the lowest comes first
      * @return all elements in order; those that stand in a circle, and what comes after them, lack
      */
-    List<E> sorted(Predicate<E> soon) {
+    List<E> sorted(ToIntFunction<E> rank) {
         Map<E, Integer> waiting = new HashMap<>();
         followers.values().forEach(all -> all.forEach(element -> waiting.merge(element, 1, Integer::sum)));
-        Deque<E> ready = new ArrayDeque<>();
+        Queue<Ready<E>> ready = new PriorityQueue<>(
+                Comparator.<Ready<E>>comparingInt(Ready::rank).thenComparingInt(Ready::number));
+        AtomicInteger number = new AtomicInteger();
+        Consumer<E> becomesReady =
+                element -> ready.add(new Ready<>(element, rank.applyAsInt(element), number.getAndIncrement()));
         followers.keySet().stream()
                 .filter(element -> !waiting.containsKey(element))
-                .forEach(ready::add);
+                .forEach(becomesReady);
         List<E> sorted = new ArrayList<>();
-        for (E next = ready.poll(); next != null; next = ready.poll()) {
-            sorted.add(next);
-            for (E follower : followers.getOrDefault(next, Set.of())) {
+        for (Ready<E> next = ready.poll(); next != null; next = ready.poll()) {
+            sorted.add(next.element());
+            for (E follower : followers.getOrDefault(next.element(), Set.of())) {
                 if (waiting.merge(follower, -1, Integer::sum) == 0) {
-                    if (soon.test(follower)) {
-                        ready.addFirst(follower);
-                    } else {
-                        ready.addLast(follower);
-                    }
+                    becomesReady.accept(follower);
                 }
             }
         }
@@ -72,7 +78,7 @@ final class PartialOrder<E> {
     /** {@return elements each of which must come before the next, and the last before the first} */
     List<E> circle() {
         Set<E> left = new LinkedHashSet<>(followers.keySet());
-        sorted(element -> false).forEach(left::remove);
+        sorted(element -> 0).forEach(left::remove);
         Map<E, E> leader = new HashMap<>();
         left.forEach(element -> followers.getOrDefault(element, Set.of()).forEach(next -> leader.put(next, element)));
         Set<E> path = new LinkedHashSet<>();

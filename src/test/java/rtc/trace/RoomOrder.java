@@ -2,9 +2,11 @@ package rtc.trace;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +42,33 @@ final class RoomOrder {
         locals.forEach(this::orderSeen);
         locals.forEach(this::orderUnseen);
         subjects.values().forEach(this::orderSaid);
-        List<RosterEvent> sorted = order.sorted(RosterEvent.Went.class::isInstance);
+        Set<String> unnoticed = unnoticed();
+        List<RosterEvent> sorted = order.sorted(event -> rank(event, unnoticed));
         if (sorted.size() < order.size()) {
             findings.add(Rule.ONE_ORDER, locals.get(0).trace(), "and others see no one order: " + order.circle());
         } else {
             boolean allLocal = subjects.keySet().equals(localsById.keySet());
             new Playback(localsById, arrivals.keySet(), allLocal, findings).play(sorted);
         }
+    }
+
+    /** A leave comes as early as it may, and then whoever came and went while nobody looked. */
+    private static int rank(RosterEvent event, Set<String> unnoticed) {
+        if (event instanceof RosterEvent.Went) {
+            return 0;
+        }
+        return unnoticed.contains(event.peer()) ? 1 : 2;
+    }
+
+    /** {@return those who saw nobody come or go, and whom nobody saw: they were there together with nobody who saw} */
+    private Set<String> unnoticed() {
+        Set<String> unnoticed = new HashSet<>();
+        locals.stream().filter(local -> local.events().isEmpty()).forEach(local -> unnoticed.add(local.id()));
+        for (Crowd.Member local : locals) {
+            unnoticed.removeAll(local.snapshot().keySet());
+            local.events().forEach(event -> unnoticed.remove(event.peer()));
+        }
+        return unnoticed;
     }
 
     private void add(RosterEvent event) {
