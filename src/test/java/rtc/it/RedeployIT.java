@@ -66,7 +66,10 @@ final class RedeployIT {
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(server.threads())
                 .noneMatch(name -> name.startsWith("muc-") || name.startsWith("rtc-signaling-")));
-        assertThat(server.instances(Deployed.classLoader())).isLessThanOrEqualTo(loaders + 1);
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() ->
+                        assertThat(server.instances(Deployed.classLoader())).isLessThanOrEqualTo(loaders + 1));
         assertThat(server.sockets()).isLessThanOrEqualTo(sockets + 1);
     }
 
