@@ -23,12 +23,12 @@ export interface Quality {
 /** Picture and sound between the local peer and one other, by WebRTC. It never throws. */
 export class CallPeer {
   constructor(peer: MucSignalingPeer<any, any>, iceServers: IceServer[], listener: CallListener);
-  /** How loud the peer is now, from 0 to 1. */
-  readonly level: number;
   /** Sends this track from now on, or nothing. */
   setTrack(kind: "audio" | "video", track: MediaStreamTrack | null): void;
   /** Looks for a new way to the peer, because the network has changed. */
   restart(): void;
+  /** How loud the peer was on average since the last call of this method, from 0 to 1. */
+  loudness(): Promise<number>;
   /** How picture and sound travel; null while there is no connection. */
   quality(): Promise<Quality | null>;
   /** Ends the connection; no listener is called any more. */

@@ -32,6 +32,7 @@ export class CallPeer {
   #connected = false;
   #reason;
   #failures = 0;
+  #heard = { energy: 0, seconds: 0 };
   #timer;
 
   /**
@@ -75,10 +76,22 @@ export class CallPeer {
     }
   }
 
-  /** The current audio level of the peer, from 0 to 1. @returns {number} */
-  get level() {
+  /**
+   * How loud the peer was on average since the last call of this method, so that no short sound is missed.
+   *
+   * @returns {Promise<number>} the root mean square of the samples, from 0 to 1
+   */
+  async loudness() {
     const receiver = this.#transceivers.get("audio")?.receiver;
-    return receiver?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+    const report = await receiver?.getStats().catch(() => null);
+    const sound = [...(report?.values() ?? [])].find(({ type }) => type === "inbound-rtp");
+    if (sound?.totalAudioEnergy === undefined) {
+      return receiver?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+    }
+    const { energy, seconds } = this.#heard;
+    this.#heard = { energy: sound.totalAudioEnergy, seconds: sound.totalSamplesDuration };
+    const passed = this.#heard.seconds - seconds;
+    return passed > 0 ? Math.sqrt(Math.max(0, this.#heard.energy - energy) / passed) : 0;
   }
 
   /**

@@ -6,7 +6,7 @@ import { qualityWords, whoIsHere } from "./words.js";
 const JOIN_TIMEOUT = 12_000;
 const SILENCE = 20_000;
 const LOUD = 0.02;
-const LISTENS_EVERY = 100; // short enough not to miss a short sound
+const LISTENS_EVERY = 250;
 const SPEAKS_FOR = 1000;
 const MEASURES_EVERY = 2000;
 
@@ -218,12 +218,15 @@ export class RoomCall {
   }
 
   #hearWhoSpeaks() {
-    const now = performance.now();
-    for (const other of this.#others.values()) {
-      other.heard = other.connection.level > LOUD ? now : other.heard;
-      other.tile.speaking(other.heard > 0 && now - other.heard < SPEAKS_FOR);
-    }
     this.#self.speaking(this.#page.loudness.level > LOUD * 3);
+    this.#others.forEach((other) => this.#hear(other));
+  }
+
+  async #hear(other) {
+    const loudness = await other.connection.loudness();
+    const now = performance.now();
+    other.heard = loudness > LOUD ? now : other.heard;
+    other.tile.speaking(other.heard > 0 && now - other.heard < SPEAKS_FOR);
   }
 
   async #measure() {

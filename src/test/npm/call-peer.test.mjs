@@ -12,6 +12,8 @@ class FakeConnection {
   signalingState = "stable";
   connectionState = "new";
   offers = [];
+  level = 0;
+  sound = () => ({ type: "inbound-rtp", totalAudioEnergy: 0, totalSamplesDuration: 0 });
 
   constructor({ iceServers }) {
     if (iceServers.some(({ urls }) => urls.startsWith("bad"))) {
@@ -25,7 +27,11 @@ class FakeConnection {
     return {
       mid: kind,
       direction: "sendrecv",
-      receiver: { track: { kind } },
+      receiver: {
+        track: { kind },
+        getStats: async () => new Map([["sound", this.sound()]]),
+        getSynchronizationSources: () => [{ audioLevel: this.level }],
+      },
       sender: { replaceTrack: async () => {} },
     };
   }
@@ -105,7 +111,34 @@ test("a browser without WebRTC ends up in failed, and nothing throws", async (t)
   await soon();
   assert.deepEqual(states, [["failed", "unsupported"]]);
   assert.equal(await call.quality(), null);
-  assert.equal(call.level, 0);
+  assert.equal(await call.loudness(), 0);
+  call.close();
+});
+
+test("a short sound counts, however seldom one asks", async (t) => {
+  const { call, connection } = calling(t);
+  await soon();
+  const heard = [
+    [0, 0],
+    [0.01, 0.25],
+    [0.01, 0.5],
+    [0.01, 0.5],
+  ];
+  connection.sound = () => {
+    const [totalAudioEnergy, totalSamplesDuration] = heard.shift();
+    return { type: "inbound-rtp", totalAudioEnergy, totalSamplesDuration };
+  };
+  const levels = [await call.loudness(), await call.loudness(), await call.loudness(), await call.loudness()];
+  assert.deepEqual(levels, [0, 0.2, 0, 0]);
+  call.close();
+});
+
+test("a browser that does not sum up the sound is asked for the level of the moment", async (t) => {
+  const { call, connection } = calling(t);
+  await soon();
+  connection.sound = () => ({ type: "inbound-rtp" });
+  connection.level = 0.3;
+  assert.equal(await call.loudness(), 0.3);
   call.close();
 });
 
