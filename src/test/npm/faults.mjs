@@ -9,14 +9,14 @@ const [direct, failing, ws] = process.argv.slice(2);
 const { WebSocket } = await import(pathToFileURL(ws).href);
 const { MucSignaling, WebSocketChannel } = await load("muc-signaling.js");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const PACE = 30;
+const PACE = 15;
 const EVENTS = 1000;
 
 const make = (base) =>
   new MucSignaling(() => new WebSocketChannel(base, "faults in node", { WebSocket }), {
     reconnect: { shortest: 20, longest: 200 },
     joinTimeout: 2000,
-    silence: 1500,
+    silence: 700,
   });
 const ada = make(failing);
 const grace = make(direct);

@@ -3,9 +3,11 @@ package rtc.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,17 +33,25 @@ final class NpmTools {
         return INSTALLED.resolve("node_modules").resolve(name);
     }
 
-    /** Installs the packages of the lock file if needed; returns whether they are installed. */
+    /**
+     * Installs the packages of the lock file if needed, while other JVMs of the build wait; returns whether they are
+     * installed.
+     */
     static boolean install() throws IOException, InterruptedException {
-        Optional<Path> npm = BrowserTools.find("npm");
-        if (installed() || npm.isEmpty()) {
-            return installed();
-        }
         Files.createDirectories(INSTALLED);
+        try (var file =
+                FileChannel.open(INSTALLED.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            var unused = file.lock();
+            Optional<Path> npm = BrowserTools.find("npm");
+            return installed() || npm.isPresent() && install(npm.get());
+        }
+    }
+
+    private static boolean install(Path npm) throws IOException, InterruptedException {
         for (String file : List.of("package.json", LOCK)) {
             Files.copy(SOURCES.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        return end(start(INSTALLED, npm.get().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund")) == 0
+        return end(start(INSTALLED, npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund")) == 0
                 && installed();
     }
 

@@ -35,11 +35,11 @@ final class ResumingClientIT {
 
     private static final int FAULTS = 50;
     private static final int EVENTS = 1000;
-    private static final Duration SILENCE = Duration.ofSeconds(1);
-    private static final Duration WINDOW = Duration.ofSeconds(6);
+    private static final Duration SILENCE = Duration.ofMillis(400);
+    private static final Duration WINDOW = Duration.ofSeconds(4);
     private static final Reconnect SOON = Reconnect.standard().pausing(Duration.ofMillis(20), Duration.ofMillis(300));
 
-    private static final Duration BETWEEN_FAULTS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_FAULTS = Duration.ofMillis(100);
 
     @TempDir
     private Path directory;
@@ -53,7 +53,7 @@ final class ResumingClientIT {
 
     @Deployment(testable = false)
     static Archive<?> war() {
-        return Deployed.war("muc.resume-window = 6s");
+        return Deployed.war("muc.resume-window = 4s");
     }
 
     @Test

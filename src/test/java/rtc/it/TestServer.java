@@ -79,6 +79,7 @@ public final class TestServer implements LauncherSessionListener {
 
     private static void prepare(String server, Path home) throws IOException {
         if (server.equals("payara-micro")) {
+            Files.createDirectories(home);
             Files.writeString(home.resolve("preboot.txt"), PAYARA_MICRO_COMMANDS);
         } else if (server.equals("payara-server")) {
             makeDomain(home.resolve("glassfish/domains"));
