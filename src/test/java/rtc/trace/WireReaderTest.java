@@ -1,6 +1,7 @@
 package rtc.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,15 @@ final class WireReaderTest {
     @Test
     void readsWhatClientsSay() {
         assertThat(List.of(
-                        reader.sent("{\"type\":\"join\"}"),
-                        reader.sent("{\"type\":\"status\",\"status\":{ \"n\" : 1 }}"),
-                        reader.sent("{\"type\":\"to\",\"peer\":\"b\",\"event\":\"e\"}"),
-                        reader.sent("{\"type\":\"to\",\"peer\":\"b\",\"event\":\"e\",\"data\":null}"),
-                        reader.sent("{\"type\":\"leave\"}"),
+                        reader.sent(json("{'type':'join'}")),
+                        reader.sent(json("{'type':'status','status':{ 'n' : 1 }}")),
+                        reader.sent(json("{'type':'to','peer':'b','event':'e'}")),
+                        reader.sent(json("{'type':'to','peer':'b','event':'e','data':null}")),
+                        reader.sent(json("{'type':'leave'}")),
                         reader.sent("{}")))
                 .containsExactly(
                         new Sent.Join("{}"),
-                        new Sent.Status("{\"n\":1}"),
+                        new Sent.Status(json("{'n':1}")),
                         new Sent.To("b", "e", ""),
                         new Sent.To("b", "e", "null"),
                         new Sent.Leave(),
@@ -31,20 +32,20 @@ final class WireReaderTest {
     @Test
     void readsWhatServersSay() {
         assertThat(List.of(
-                        reader.received("{\"type\":\"joined\",\"id\":\"a\",\"peers\":{\"b\":{\"n\":1}}}"),
-                        reader.received("{\"type\":\"peer_joined\",\"peer\":\"b\",\"status\":{}}"),
-                        reader.received("{\"type\":\"peer_status\",\"peer\":\"b\",\"status\":{}}"),
-                        reader.received("{\"type\":\"peer_left\",\"peer\":\"b\"}"),
-                        reader.received("{\"type\":\"from\",\"peer\":\"b\",\"event\":\"e\",\"data\":[1.0]}"),
-                        reader.received("{\"type\":\"error\",\"msg\":\"m\",\"code\":\"c\"}"),
-                        reader.received("{\"type\":\"event\",\"event\":\"e\"}")))
+                        reader.received(json("{'type':'joined','id':'a','peers':{'b':{'n':1}}}")),
+                        reader.received(json("{'type':'peer_joined','peer':'b','status':{}}")),
+                        reader.received(json("{'type':'peer_status','peer':'b','status':{}}")),
+                        reader.received(json("{'type':'peer_left','peer':'b'}")),
+                        reader.received(json("{'type':'from','peer':'b','event':'e','data':[1.0]}")),
+                        reader.received(json("{'type':'error','msg':'m','code':'c'}")),
+                        reader.received(json("{'type':'event','event':'e'}"))))
                 .containsExactly(
-                        new Received.Joined("a", Map.of("b", "{\"n\":1}")),
+                        new Received.Joined("a", Map.of("b", json("{'n':1}"))),
                         new Received.PeerJoined("b", "{}"),
                         new Received.PeerStatus("b", "{}"),
                         new Received.PeerLeft("b"),
                         new Received.From("b", "e", "[1.0]"),
                         new Received.Failure("c"),
-                        new Received.Other("{\"type\":\"event\",\"event\":\"e\"}"));
+                        new Received.Other(json("{'type':'event','event':'e'}")));
     }
 }

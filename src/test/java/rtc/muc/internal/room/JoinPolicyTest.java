@@ -1,6 +1,7 @@
 package rtc.muc.internal.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +28,10 @@ import rtc.muc.internal.protocol.MessageLimits;
 final class JoinPolicyTest {
 
     private static final String OF_ADDRESS =
-            "{\"type\":\"error\",\"msg\":\"Too many peers of this address in the room\",\"code\":\"too_many\"}";
+            json("{'type':'error','msg':'Too many peers of this address in the room','code':'too_many'}");
     private static final String OF_IDENTITY =
-            "{\"type\":\"error\",\"msg\":\"Too many peers of this identity in the room\",\"code\":\"too_many\"}";
-    private static final String FORBIDDEN = "{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"forbidden\"}";
+            json("{'type':'error','msg':'Too many peers of this identity in the room','code':'too_many'}");
+    private static final String FORBIDDEN = json("{'type':'error','msg':'Unable to join','code':'forbidden'}");
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final AtomicInteger ids = new AtomicInteger();
@@ -53,7 +54,7 @@ final class JoinPolicyTest {
         first.gotNothingElse();
         in(rooms, "room", at("203.0.113.8"));
         in(rooms, "another room", at("203.0.113.7"));
-        first.says("{\"type\":\"leave\"}");
+        first.says(json("{'type':'leave'}"));
         in(rooms, "room", at("203.0.113.7"));
     }
 
@@ -106,7 +107,7 @@ final class JoinPolicyTest {
 
         connect(rooms, "room", named("ada", "203.0.113.1"))
                 .joins("{}")
-                .got("{\"type\":\"error\",\"msg\":\"Room is full\",\"code\":\"room_full\"}")
+                .got(json("{'type':'error','msg':'Room is full','code':'room_full'}"))
                 .ended(EndReason.ROOM_FULL);
     }
 
@@ -124,7 +125,7 @@ final class JoinPolicyTest {
             }
             new Thread(() -> {
                         meet(start);
-                        own.forEach(connection -> connection.peer().receive(codec.read("{\"type\":\"join\"}")));
+                        own.forEach(connection -> connection.peer().receive(codec.read(json("{'type':'join'}"))));
                         refused.addAndGet((int) own.stream()
                                 .filter(connection -> connection.peer().hasEnded())
                                 .count());
@@ -150,7 +151,7 @@ final class JoinPolicyTest {
         assertThat(rooms.end("ada", EndReason.REMOVED)).isZero();
         ada.ended(EndReason.REMOVED);
         adaToo.ended(EndReason.REMOVED);
-        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+        bob.got(json("{'type':'peer_left','peer':'p1'}")).gotNothingElse();
         in(rooms, "room", named("ada", "203.0.113.1"));
     }
 
@@ -198,7 +199,7 @@ final class JoinPolicyTest {
             CyclicBarrier start = new CyclicBarrier(2);
             Thread joining = new Thread(() -> {
                 meet(start);
-                ada.peer().receive(codec.read("{\"type\":\"join\"}"));
+                ada.peer().receive(codec.read(json("{'type':'join'}")));
             });
             joining.start();
             meet(start);

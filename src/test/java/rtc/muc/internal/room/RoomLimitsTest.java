@@ -1,6 +1,7 @@
 package rtc.muc.internal.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,18 +21,18 @@ import rtc.muc.internal.protocol.MessageLimits;
 /** How many may be in a room, and how fast. Ids are p1, p2, … in the order of connecting. */
 final class RoomLimitsTest {
 
-    private static final String TO_NOBODY = "{\"type\":\"to\",\"peer\":\"nobody\",\"event\":\"e\"}";
-    private static final String STATUS = "{\"type\":\"status\",\"status\":{}}";
+    private static final String TO_NOBODY = json("{'type':'to','peer':'nobody','event':'e'}");
+    private static final String STATUS = json("{'type':'status','status':{}}");
     private static final String UNKNOWN_PEER =
-            "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\","
-                    + "\"peer\":\"nobody\",\"event\":\"e\"}";
+            json("{'type':'error','msg':'Trying to send to unknown peer','code':'unknown_peer',"
+                    + "'peer':'nobody','event':'e'}");
     private static final String RATE_LIMITED =
-            "{\"type\":\"error\",\"msg\":\"Too many messages at once, this one is dropped\",\"code\":\"rate_limited\"}";
-    private static final String RATE_LIMITED_TO = RATE_LIMITED.replace("}", ",\"peer\":\"nobody\",\"event\":\"e\"}");
+            json("{'type':'error','msg':'Too many messages at once, this one is dropped','code':'rate_limited'}");
+    private static final String RATE_LIMITED_TO = RATE_LIMITED.replace("}", json(",'peer':'nobody','event':'e'}"));
     private static final String UNKNOWN_TYPE =
-            "{\"type\":\"error\",\"msg\":\"Unknown message type\",\"code\":\"unknown_type\"}";
+            json("{'type':'error','msg':'Unknown message type','code':'unknown_type'}");
     private static final String NOT_AN_OBJECT =
-            "{\"type\":\"error\",\"msg\":\"Error processing incoming message: not a JSON object\",\"code\":\"bad_message\"}";
+            json("{'type':'error','msg':'Error processing incoming message: not a JSON object','code':'bad_message'}");
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final AtomicInteger ids = new AtomicInteger();
@@ -51,11 +52,11 @@ final class RoomLimitsTest {
         bob.skip();
         FakeConnection eve = connect(rooms).joins("{}");
 
-        eve.got("{\"type\":\"error\",\"msg\":\"Room is full\",\"code\":\"room_full\"}")
+        eve.got(json("{'type':'error','msg':'Room is full','code':'room_full'}"))
                 .ended(EndReason.ROOM_FULL);
         ada.gotNothingElse();
-        bob.says("{\"type\":\"leave\"}");
-        connect(rooms).joins("{}").got("{\"type\":\"joined\",\"id\":\"p4\",\"peers\":{\"p1\":{}}}");
+        bob.says(json("{'type':'leave'}"));
+        connect(rooms).joins("{}").got(json("{'type':'joined','id':'p4','peers':{'p1':{}}}"));
         assertThat(rooms.peers(new RoomName("room")))
                 .extracting(RosterEntry::id)
                 .containsExactly("p1", "p4");
@@ -119,7 +120,7 @@ final class RoomLimitsTest {
         ada.skip();
         bob.skip();
 
-        ada.says("{\"type\":\"status\",\"status\":{\"loud\":true}}").got(RATE_LIMITED);
+        ada.says(json("{'type':'status','status':{'loud':true}}")).got(RATE_LIMITED);
         bob.gotNothingElse();
         assertThat(rooms.peers(new RoomName("room")))
                 .extracting(RosterEntry::status)
@@ -176,30 +177,30 @@ final class RoomLimitsTest {
         FakeConnection ada = joined(new RoomLimits(0, Rate.UNLIMITED, Rate.UNLIMITED, Rate.perMinute(2))
                 .withUnknownTypes(Rate.perMinute(60)));
         for (int i = 0; i < 60; i++) {
-            ada.says("{\"type\":\"HEARTBEAT\"}").got(UNKNOWN_TYPE).gotNothingElse();
+            ada.says(json("{'type':'HEARTBEAT'}")).got(UNKNOWN_TYPE).gotNothingElse();
         }
         for (int minutes = 0; minutes < 10; minutes++) {
             for (int i = 0; i < 12; i++) {
                 passes(Duration.ofSeconds(5));
-                ada.says("{\"type\":\"HEARTBEAT\"}").got(UNKNOWN_TYPE).gotNothingElse();
+                ada.says(json("{'type':'HEARTBEAT'}")).got(UNKNOWN_TYPE).gotNothingElse();
             }
         }
         passes(Duration.ofMinutes(1));
         for (int i = 0; i < 62; i++) {
-            ada.says("{\"type\":\"\"}").got(UNKNOWN_TYPE).gotNothingElse();
+            ada.says(json("{'type':''}")).got(UNKNOWN_TYPE).gotNothingElse();
         }
 
-        ada.says("{\"type\":\"dance\"}").got(UNKNOWN_TYPE).ended(EndReason.TOO_MANY_ERRORS);
+        ada.says(json("{'type':'dance'}")).got(UNKNOWN_TYPE).ended(EndReason.TOO_MANY_ERRORS);
     }
 
     @Test
     void pingsCountAsMessagesAndNotAsErrors() {
         FakeConnection ada = joined(new RoomLimits(0, Rate.perSecond(100, 12), Rate.UNLIMITED, Rate.perMinute(1)));
         for (int i = 0; i < 11; i++) {
-            ada.says("{\"type\":\"ping\"}").got("{\"type\":\"pong\"}").gotNothingElse();
+            ada.says(json("{'type':'ping'}")).got(json("{'type':'pong'}")).gotNothingElse();
         }
 
-        ada.says("{\"type\":\"ping\"}").got(RATE_LIMITED).gotNothingElse();
+        ada.says(json("{'type':'ping'}")).got(RATE_LIMITED).gotNothingElse();
     }
 
     private static RoomLimits rates(Rate messages, Rate bytes) {

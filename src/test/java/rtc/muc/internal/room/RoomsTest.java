@@ -1,6 +1,7 @@
 package rtc.muc.internal.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,16 +60,16 @@ final class RoomsTest {
     @Test
     void whoMayNotSendIsToldSoAndHearsTheOthers() {
         FakeConnection sender = connect("room").joins("{}");
-        FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of()).joins("{\"shy\":true}");
+        FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of()).joins(json("{'shy':true}"));
         sender.skip();
         observer.skip();
 
-        observer.says("{\"type\":\"to\",\"peer\":\"p4\",\"event\":\"offer\"}")
-                .got("{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\","
-                        + "\"peer\":\"p4\",\"event\":\"offer\"}");
+        observer.says(json("{'type':'to','peer':'p4','event':'offer'}"))
+                .got(json("{'type':'error','msg':'Not permitted to send','code':'forbidden',"
+                        + "'peer':'p4','event':'offer'}"));
         sender.gotNothingElse();
-        sender.says("{\"type\":\"to\",\"peer\":\"" + observer.id() + "\",\"event\":\"news\"}");
-        observer.got("{\"type\":\"from\",\"peer\":\"" + sender.id() + "\",\"event\":\"news\"}")
+        sender.says(json("{'type':'to','peer':'" + observer.id() + "','event':'news'}"));
+        observer.got(json("{'type':'from','peer':'" + sender.id() + "','event':'news'}"))
                 .gotNothingElse();
     }
 
@@ -77,11 +78,11 @@ final class RoomsTest {
         FakeConnection sender = connect("room").joins("{}");
         FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of(Permission.SEND));
         sender.skip();
-        observer.joins("{\"ad\":\"buy\"}").got("{\"type\":\"joined\",\"id\":\"p5\",\"peers\":{\"p4\":{}}}");
-        sender.got("{\"type\":\"peer_joined\",\"peer\":\"p5\",\"status\":{}}");
+        observer.joins(json("{'ad':'buy'}")).got(json("{'type':'joined','id':'p5','peers':{'p4':{}}}"));
+        sender.got(json("{'type':'peer_joined','peer':'p5','status':{}}"));
 
-        observer.says("{\"type\":\"status\",\"status\":{\"ad\":\"buy\"}}")
-                .got("{\"type\":\"error\",\"msg\":\"Not permitted to change the status\",\"code\":\"forbidden\"}")
+        observer.says(json("{'type':'status','status':{'ad':'buy'}}"))
+                .got(json("{'type':'error','msg':'Not permitted to change the status','code':'forbidden'}"))
                 .gotNothingElse();
         sender.gotNothingElse();
         assertThat(rooms.peers(new RoomName("room")))
@@ -92,27 +93,30 @@ final class RoomsTest {
     @Test
     void whoMayOnlyShowAStatusSendsNothing() {
         FakeConnection sender = connect("room").joins("{}");
-        FakeConnection shy = new FakeConnection(rooms, codec, "room", Set.of(Permission.STATUS)).joins("{\"hand\":1}");
+        FakeConnection shy =
+                new FakeConnection(rooms, codec, "room", Set.of(Permission.STATUS)).joins(json("{'hand':1}"));
         sender.skip();
         shy.skip();
 
-        shy.says("{\"type\":\"status\",\"status\":{\"hand\":2}}").gotNothingElse();
-        sender.got("{\"type\":\"peer_status\",\"peer\":\"p5\",\"status\":{\"hand\":2}}");
-        shy.says("{\"type\":\"to\",\"peer\":\"p4\",\"event\":\"e\"}")
-                .got("{\"type\":\"error\",\"msg\":\"Not permitted to send\",\"code\":\"forbidden\","
-                        + "\"peer\":\"p4\",\"event\":\"e\"}");
+        shy.says(json("{'type':'status','status':{'hand':2}}")).gotNothingElse();
+        sender.got(json("{'type':'peer_status','peer':'p5','status':{'hand':2}}"));
+        shy.says(json("{'type':'to','peer':'p4','event':'e'}"))
+                .got(json("{'type':'error','msg':'Not permitted to send','code':'forbidden',"
+                        + "'peer':'p4','event':'e'}"));
         sender.gotNothingElse();
     }
 
     @Test
     void aPingIsAnsweredByItsOwnConnectionAloneAtAnyTime() {
         inLobby(bob, eve);
-        ada.says("{\"type\":\"ping\"}").got("{\"type\":\"pong\"}").gotNothingElse();
+        ada.says(json("{'type':'ping'}")).got(json("{'type':'pong'}")).gotNothingElse();
         assertThat(ada.peer().hasJoined()).isFalse();
-        bob.says("{\"type\":\"ping\",\"extra\":[1]}").got("{\"type\":\"pong\"}").gotNothingElse();
+        bob.says(json("{'type':'ping','extra':[1]}"))
+                .got(json("{'type':'pong'}"))
+                .gotNothingElse();
         eve.gotNothingElse();
 
-        ada.says("{\"type\":\"leave\"}").says("{\"type\":\"ping\"}").ended(EndReason.LEFT);
+        ada.says(json("{'type':'leave'}")).says(json("{'type':'ping'}")).ended(EndReason.LEFT);
     }
 
     @Test
@@ -123,32 +127,32 @@ final class RoomsTest {
 
     @Test
     void whoJoinsSeesTheOthersInTheirOrderAndTheySeeIt() {
-        ada.joins("{\"name\":\"Ada\"}");
-        bob.says("{\"type\":\"join\"}");
-        eve.joins("{ \"n\": 1e2 }");
+        ada.joins(json("{'name':'Ada'}"));
+        bob.says(json("{'type':'join'}"));
+        eve.joins(json("{ 'n': 1e2 }"));
 
         ada.got(
-                        "{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}",
-                        "{\"type\":\"peer_joined\",\"peer\":\"p2\",\"status\":{}}",
-                        "{\"type\":\"peer_joined\",\"peer\":\"p3\",\"status\":{ \"n\": 1e2 }}")
+                        json("{'type':'joined','id':'p1','peers':{}}"),
+                        json("{'type':'peer_joined','peer':'p2','status':{}}"),
+                        json("{'type':'peer_joined','peer':'p3','status':{ 'n': 1e2 }}"))
                 .gotNothingElse();
         bob.got(
-                        "{\"type\":\"joined\",\"id\":\"p2\",\"peers\":{\"p1\":{\"name\":\"Ada\"}}}",
-                        "{\"type\":\"peer_joined\",\"peer\":\"p3\",\"status\":{ \"n\": 1e2 }}")
+                        json("{'type':'joined','id':'p2','peers':{'p1':{'name':'Ada'}}}"),
+                        json("{'type':'peer_joined','peer':'p3','status':{ 'n': 1e2 }}"))
                 .gotNothingElse();
-        eve.got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"p1\":{\"name\":\"Ada\"},\"p2\":{}}}")
+        eve.got(json("{'type':'joined','id':'p3','peers':{'p1':{'name':'Ada'},'p2':{}}}"))
                 .gotNothingElse();
     }
 
     @Test
     void aStatusReplacesTheOldOneForThoseHereAndThoseToCome() {
         inLobby(ada, bob);
-        ada.says("{\"type\":\"status\",\"status\":{\"muted\":true}}");
+        ada.says(json("{'type':'status','status':{'muted':true}}"));
         eve.joins("{}");
 
-        bob.got("{\"type\":\"peer_status\",\"peer\":\"p1\",\"status\":{\"muted\":true}}");
-        ada.got("{\"type\":\"peer_joined\",\"peer\":\"p3\",\"status\":{}}").gotNothingElse();
-        eve.got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"p1\":{\"muted\":true},\"p2\":{}}}")
+        bob.got(json("{'type':'peer_status','peer':'p1','status':{'muted':true}}"));
+        ada.got(json("{'type':'peer_joined','peer':'p3','status':{}}")).gotNothingElse();
+        eve.got(json("{'type':'joined','id':'p3','peers':{'p1':{'muted':true},'p2':{}}}"))
                 .gotNothingElse();
     }
 
@@ -167,7 +171,7 @@ final class RoomsTest {
     void whoJoinsAfterRoomsAreClosedIsEndedAtOnce() {
         rooms.close(EndReason.RESTARTING);
 
-        ada.says("{\"type\":\"join\"}");
+        ada.says(json("{'type':'join'}"));
         ada.ended(EndReason.RESTARTING);
         assertThat(rooms.names()).isEmpty();
     }
@@ -175,14 +179,14 @@ final class RoomsTest {
     @Test
     void anEventReachesItsRecipientAlone() {
         inLobby(ada, bob, eve);
-        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"offer\",\"data\":[ 1.0 ]}");
-        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"bare\"}");
-        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"nil\",\"data\":null}");
+        ada.says(json("{'type':'to','peer':'p2','event':'offer','data':[ 1.0 ]}"));
+        ada.says(json("{'type':'to','peer':'p2','event':'bare'}"));
+        ada.says(json("{'type':'to','peer':'p2','event':'nil','data':null}"));
 
         bob.got(
-                        "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"offer\",\"data\":[ 1.0 ]}",
-                        "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"bare\"}",
-                        "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"nil\",\"data\":null}")
+                        json("{'type':'from','peer':'p1','event':'offer','data':[ 1.0 ]}"),
+                        json("{'type':'from','peer':'p1','event':'bare'}"),
+                        json("{'type':'from','peer':'p1','event':'nil','data':null}"))
                 .gotNothingElse();
         ada.gotNothingElse();
         eve.gotNothingElse();
@@ -191,22 +195,22 @@ final class RoomsTest {
     @Test
     void anEventToOneselfIsDelivered() {
         inLobby(ada);
-        ada.says("{\"type\":\"to\",\"peer\":\"p1\",\"event\":\"note\"}");
+        ada.says(json("{'type':'to','peer':'p1','event':'note'}"));
 
-        ada.got("{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"note\"}").gotNothingElse();
+        ada.got(json("{'type':'from','peer':'p1','event':'note'}")).gotNothingElse();
     }
 
     @Test
     void anEventToSomebodyWhoIsNotHereIsAnError() {
         inLobby(ada, bob);
         FakeConnection elsewhere = connect("elsewhere");
-        elsewhere.joins("{}").got("{\"type\":\"joined\",\"id\":\"p4\",\"peers\":{}}");
-        bob.says("{\"type\":\"leave\"}");
-        ada.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+        elsewhere.joins("{}").got(json("{'type':'joined','id':'p4','peers':{}}"));
+        bob.says(json("{'type':'leave'}"));
+        ada.got(json("{'type':'peer_left','peer':'p2'}"));
         for (String nobody : List.of("p2", "p3", "p4", "", "constructor", "__proto__")) {
-            ada.says("{\"type\":\"to\",\"peer\":\"" + nobody + "\",\"event\":\"offer\"}");
-            ada.got("{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\","
-                    + "\"peer\":\"" + nobody + "\",\"event\":\"offer\"}");
+            ada.says(json("{'type':'to','peer':'" + nobody + "','event':'offer'}"));
+            ada.got(json("{'type':'error','msg':'Trying to send to unknown peer','code':'unknown_peer'," + "'peer':'"
+                    + nobody + "','event':'offer'}"));
         }
 
         ada.gotNothingElse();
@@ -216,10 +220,10 @@ final class RoomsTest {
     @Test
     void beforeTheJoinNothingButAJoinOrALeaveCounts() {
         inLobby(bob);
-        ada.says("{\"type\":\"status\",\"status\":{}}");
-        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"offer\"}");
-        ada.says("{\"type\":\"to\",\"peer\":\"p2\"}");
-        ada.says("{\"type\":\"to\"}");
+        ada.says(json("{'type':'status','status':{}}"));
+        ada.says(json("{'type':'to','peer':'p2','event':'offer'}"));
+        ada.says(json("{'type':'to','peer':'p2'}"));
+        ada.says(json("{'type':'to'}"));
 
         String noEventYet =
                 "{\"type\":\"error\",\"msg\":\"Attempted 'to' without being in a room\",\"code\":\"not_joined\"";
@@ -230,43 +234,43 @@ final class RoomsTest {
                 noEventYet + "}");
         ada.gotNothingElse();
         bob.gotNothingElse();
-        ada.says("{\"type\":\"leave\"}").ended(EndReason.LEFT);
+        ada.says(json("{'type':'leave'}")).ended(EndReason.LEFT);
         bob.gotNothingElse();
     }
 
     @Test
     void aRefusedJoinLeavesTheConnectionOpenToJoinAgain() {
-        ada.says("{\"type\":\"join\",\"status\":[]}")
-                .got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"bad_message\"}");
+        ada.says(json("{'type':'join','status':[]}"))
+                .got(json("{'type':'error','msg':'Unable to join','code':'bad_message'}"));
         assertThat(rooms.names()).isEmpty();
 
-        ada.joins("{}").got("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}").gotNothingElse();
+        ada.joins("{}").got(json("{'type':'joined','id':'p1','peers':{}}")).gotNothingElse();
     }
 
     @Test
     void aSecondJoinIsAnErrorAndChangesNothing() {
         inLobby(ada, bob);
-        ada.joins("{\"other\":true}");
+        ada.joins(json("{'other':true}"));
 
-        ada.got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"already_joined\"}")
+        ada.got(json("{'type':'error','msg':'Unable to join','code':'already_joined'}"))
                 .gotNothingElse();
         bob.gotNothingElse();
         assertThat(rooms.peers(LOBBY)).extracting(RosterEntry::status).containsOnly(JsonText.EMPTY_OBJECT);
-        ada.joins("[]").got("{\"type\":\"error\",\"msg\":\"Unable to join\",\"code\":\"already_joined\"}");
+        ada.joins("[]").got(json("{'type':'error','msg':'Unable to join','code':'already_joined'}"));
     }
 
     @Test
     void whoeverLeavesIsGoneForAllAtOnceAndHearsNothingMore() {
         inLobby(ada, bob, eve);
-        ada.says("{\"type\":\"leave\"}");
-        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"late\"}")
-                .says("{\"type\":\"leave\"}")
+        ada.says(json("{'type':'leave'}"));
+        ada.says(json("{'type':'to','peer':'p2','event':'late'}"))
+                .says(json("{'type':'leave'}"))
                 .joins("{}");
-        bob.says("{\"type\":\"status\",\"status\":{}}");
+        bob.says(json("{'type':'status','status':{}}"));
 
         ada.ended(EndReason.LEFT);
-        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
-        eve.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}", "{\"type\":\"peer_status\",\"peer\":\"p2\",\"status\":{}}")
+        bob.got(json("{'type':'peer_left','peer':'p1'}")).gotNothingElse();
+        eve.got(json("{'type':'peer_left','peer':'p1'}"), json("{'type':'peer_status','peer':'p2','status':{}}"))
                 .gotNothingElse();
     }
 
@@ -276,18 +280,18 @@ final class RoomsTest {
         ada.peer().end(EndReason.GONE);
         ada.peer().end(EndReason.GONE);
 
-        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+        bob.got(json("{'type':'peer_left','peer':'p1'}")).gotNothingElse();
     }
 
     @Test
     void theLastPeerTakesTheRoomWithIt() {
         inLobby(ada, bob);
-        ada.says("{\"type\":\"leave\"}");
+        ada.says(json("{'type':'leave'}"));
         assertThat(rooms.names()).containsExactly(LOBBY);
         bob.peer().end(EndReason.GONE);
         assertThat(rooms.names()).isEmpty();
 
-        eve.joins("{}").got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{}}").gotNothingElse();
+        eve.joins("{}").got(json("{'type':'joined','id':'p3','peers':{}}")).gotNothingElse();
         assertThat(rooms.peers(LOBBY))
                 .containsExactly(new RosterEntry("p3", JsonText.EMPTY_OBJECT, NOON, PeerIdentity.UNKNOWN));
     }
@@ -296,8 +300,8 @@ final class RoomsTest {
     void nothingCrossesRooms() {
         inLobby(ada);
         FakeConnection other = connect("Lobby");
-        other.joins("{}").got("{\"type\":\"joined\",\"id\":\"p4\",\"peers\":{}}");
-        other.says("{\"type\":\"status\",\"status\":{}}").says("{\"type\":\"leave\"}");
+        other.joins("{}").got(json("{'type':'joined','id':'p4','peers':{}}"));
+        other.says(json("{'type':'status','status':{}}")).says(json("{'type':'leave'}"));
 
         ada.gotNothingElse();
     }
@@ -306,16 +310,16 @@ final class RoomsTest {
     void whoCannotTakeAMessageIsOutAndTheSenderIsTold() {
         inLobby(ada, bob, eve);
         bob.stopsReading(1);
-        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"first\"}").gotNothingElse();
-        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"second\"}");
+        ada.says(json("{'type':'to','peer':'p2','event':'first'}")).gotNothingElse();
+        ada.says(json("{'type':'to','peer':'p2','event':'second'}"));
 
         bob.ended(EndReason.TOO_SLOW);
         ada.got(
-                        "{\"type\":\"peer_left\",\"peer\":\"p2\"}",
-                        "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\","
-                                + "\"peer\":\"p2\",\"event\":\"second\"}")
+                        json("{'type':'peer_left','peer':'p2'}"),
+                        json("{'type':'error','msg':'Trying to send to unknown peer','code':'unknown_peer',"
+                                + "'peer':'p2','event':'second'}"))
                 .gotNothingElse();
-        eve.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}").gotNothingElse();
+        eve.got(json("{'type':'peer_left','peer':'p2'}")).gotNothingElse();
     }
 
     @Test
@@ -323,11 +327,11 @@ final class RoomsTest {
         inLobby(ada, bob, eve);
         bob.stopsReading(0);
         eve.stopsReading(1);
-        ada.says("{\"type\":\"status\",\"status\":{}}");
+        ada.says(json("{'type':'status','status':{}}"));
 
         bob.ended(EndReason.TOO_SLOW);
         eve.ended(EndReason.TOO_SLOW);
-        ada.got("{\"type\":\"peer_left\",\"peer\":\"p2\"}", "{\"type\":\"peer_left\",\"peer\":\"p3\"}")
+        ada.got(json("{'type':'peer_left','peer':'p2'}"), json("{'type':'peer_left','peer':'p3'}"))
                 .gotNothingElse();
     }
 
@@ -335,7 +339,7 @@ final class RoomsTest {
     void aPeerAloneThatFillsItsOwnOutboxLeavesNoRoomBehind() {
         inLobby(ada);
         ada.stopsReading(0);
-        ada.says("{\"type\":\"to\",\"peer\":\"p1\",\"event\":\"note\"}");
+        ada.says(json("{'type':'to','peer':'p1','event':'note'}"));
 
         ada.ended(EndReason.TOO_SLOW);
         assertThat(rooms.names()).isEmpty();
@@ -357,7 +361,7 @@ final class RoomsTest {
         }
         many.subList(1, many.size()).forEach(FakeConnection::breaks);
         Thread withSmallStack = new Thread(
-                null, () -> many.get(0).says("{\"type\":\"status\",\"status\":{}}"), "small stack", 64 * 1024);
+                null, () -> many.get(0).says(json("{'type':'status','status':{}}")), "small stack", 64 * 1024);
         withSmallStack.start();
         withSmallStack.join(10_000);
 
@@ -369,22 +373,22 @@ final class RoomsTest {
         inLobby(ada, bob);
         ada.peer().fail();
 
-        ada.got("{\"type\":\"error\",\"msg\":\"Internal error\",\"code\":\"internal\"}")
+        ada.got(json("{'type':'error','msg':'Internal error','code':'internal'}"))
                 .ended(EndReason.INTERNAL);
-        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+        bob.got(json("{'type':'peer_left','peer':'p1'}")).gotNothingElse();
     }
 
     @Test
     void theApplicationReachesThoseWhoAskedForIt() {
-        ada.says("{\"type\":\"join\",\"events\":true}").got("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}");
+        ada.says(json("{'type':'join','events':true}")).got(json("{'type':'joined','id':'p1','peers':{}}"));
         inLobby(bob);
-        ada.got("{\"type\":\"peer_joined\",\"peer\":\"p2\",\"status\":{}}");
+        ada.got(json("{'type':'peer_joined','peer':'p2','status':{}}"));
         ServerEvent event = new ServerEvent("notice", new JsonText("1"));
 
         assertThat(rooms.sendToAll(LOBBY, event)).isEqualTo(1);
         assertThat(rooms.send(LOBBY, "p2", event)).isFalse();
         assertThat(rooms.sendToAll(new RoomName("none"), event)).isZero();
-        ada.got("{\"type\":\"event\",\"event\":\"notice\",\"data\":1}").gotNothingElse();
+        ada.got(json("{'type':'event','event':'notice','data':1}")).gotNothingElse();
         bob.gotNothingElse();
     }
 
@@ -396,20 +400,20 @@ final class RoomsTest {
         assertThat(rooms.end(LOBBY, "p1", EndReason.REMOVED)).isFalse();
         assertThat(rooms.end(new RoomName("none"), "p2", EndReason.REMOVED)).isFalse();
         ada.ended(EndReason.REMOVED);
-        bob.got("{\"type\":\"peer_left\",\"peer\":\"p1\"}").gotNothingElse();
+        bob.got(json("{'type':'peer_left','peer':'p1'}")).gotNothingElse();
     }
 
     @Test
     void aListenerIsToldOfEachJoinAndEachLeaveInTheirOrderAndWhy() {
         inLobby(ada, bob, eve);
-        ada.says("{\"type\":\"join\"}").says("{\"type\":\"status\",\"status\":{\"n\":1}}");
+        ada.says(json("{'type':'join'}")).says(json("{'type':'status','status':{'n':1}}"));
         eve.stopsReading(0);
-        ada.says("{\"type\":\"leave\"}").says("{\"type\":\"leave\"}");
+        ada.says(json("{'type':'leave'}")).says(json("{'type':'leave'}"));
         bob.peer().end(EndReason.GONE);
-        connect("lobby").says("{\"type\":\"leave\"}");
+        connect("lobby").says(json("{'type':'leave'}"));
 
         assertThat(chronicle.of(LOBBY)).containsExactly("+p1", "+p2", "+p3", "-p1", "-p3", "-p2");
-        assertThat(chronicle.last("p1")).isEqualTo(new Chronicle.Last(new JsonText("{\"n\":1}"), EndReason.LEFT));
+        assertThat(chronicle.last("p1")).isEqualTo(new Chronicle.Last(new JsonText(json("{'n':1}")), EndReason.LEFT));
         assertThat(chronicle.last("p2")).isEqualTo(new Chronicle.Last(JsonText.EMPTY_OBJECT, EndReason.GONE));
         assertThat(chronicle.last("p3")).isEqualTo(new Chronicle.Last(JsonText.EMPTY_OBJECT, EndReason.TOO_SLOW));
     }
@@ -418,7 +422,7 @@ final class RoomsTest {
     void aMessageToManyIsEncodedOnce() {
         inLobby(ada, bob, eve);
         encoded.set(0);
-        ada.says("{\"type\":\"status\",\"status\":{\"a\":1}}");
+        ada.says(json("{'type':'status','status':{'a':1}}"));
 
         assertThat(encoded).hasValue(1);
     }

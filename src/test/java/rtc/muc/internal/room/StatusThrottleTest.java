@@ -1,6 +1,7 @@
 package rtc.muc.internal.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -76,14 +77,14 @@ final class StatusThrottleTest {
         Rooms rooms = rooms(new StatusLimits(Rate.perSecond(1, 1), Rate.UNLIMITED));
         FakeConnection ada = joined(rooms);
         ada.says(status(1)).says(status(2));
-        assertThat(rooms.peers(ROOM)).extracting(peer -> peer.status().text()).containsExactly("{\"n\":1}");
+        assertThat(rooms.peers(ROOM)).extracting(peer -> peer.status().text()).containsExactly(json("{'n':1}"));
         FakeConnection bob = connect(rooms).joins("{}");
-        bob.got("{\"type\":\"joined\",\"id\":\"p2\",\"peers\":{\"p1\":{\"n\":1}}}");
+        bob.got(json("{'type':'joined','id':'p2','peers':{'p1':{'n':1}}}"));
 
         passes(Duration.ofSeconds(1));
         rooms.announceDelayed();
         bob.got(announced("p1", 2)).gotNothingElse();
-        assertThat(rooms.peers(ROOM).get(0).status().text()).isEqualTo("{\"n\":2}");
+        assertThat(rooms.peers(ROOM).get(0).status().text()).isEqualTo(json("{'n':2}"));
     }
 
     @Test
@@ -93,7 +94,7 @@ final class StatusThrottleTest {
         FakeConnection bob = joined(rooms);
         FakeConnection eve = joined(rooms);
         List.of(ada, bob, eve).forEach(FakeConnection::skip);
-        ada.says(status(1)).says(status(2)).says("{\"type\":\"leave\"}");
+        ada.says(status(1)).says(status(2)).says(json("{'type':'leave'}"));
         eve.says(status(1)).says(status(2));
         rooms.end(ROOM, "p3", rtc.muc.EndReason.REMOVED);
         passes(Duration.ofHours(1));
@@ -101,13 +102,13 @@ final class StatusThrottleTest {
 
         bob.got(
                         announced("p1", 1),
-                        "{\"type\":\"peer_left\",\"peer\":\"p1\"}",
+                        json("{'type':'peer_left','peer':'p1'}"),
                         announced("p3", 1),
-                        "{\"type\":\"peer_left\",\"peer\":\"p3\"}")
+                        json("{'type':'peer_left','peer':'p3'}"))
                 .gotNothingElse();
         assertThat(chronicle.last("p1"))
                 .extracting(last -> last.status().text())
-                .isEqualTo("{\"n\":1}");
+                .isEqualTo(json("{'n':1}"));
     }
 
     @Test
@@ -116,11 +117,11 @@ final class StatusThrottleTest {
         FakeConnection ada = joined(rooms);
         FakeConnection bob = joined(rooms);
         ada.skip();
-        ada.says(status(1)).says(status(2)).says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"e\"}");
+        ada.says(status(1)).says(status(2)).says(json("{'type':'to','peer':'p2','event':'e'}"));
         passes(Duration.ofSeconds(1));
         rooms.announceDelayed();
 
-        bob.got(announced("p1", 1), "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"e\"}", announced("p1", 2))
+        bob.got(announced("p1", 1), json("{'type':'from','peer':'p1','event':'e'}"), announced("p1", 2))
                 .gotNothingElse();
     }
 
@@ -133,13 +134,13 @@ final class StatusThrottleTest {
         FakeConnection eve = joined(rooms);
         List.of(ada, bob, eve).forEach(FakeConnection::skip);
         ada.says(status(100)).says(status(101)).says(status(102)).says(status(103));
-        ada.says("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"e\"}");
+        ada.says(json("{'type':'to','peer':'p2','event':'e'}"));
         FakeConnection dan = joined(rooms);
         String[] all = {
-            announced("p1", 100), announced("p1", 101), "{\"type\":\"peer_joined\",\"peer\":\"p4\",\"status\":{}}"
+            announced("p1", 100), announced("p1", 101), json("{'type':'peer_joined','peer':'p4','status':{}}")
         };
         eve.got(all).gotNothingElse();
-        bob.got(all[0], all[1], "{\"type\":\"from\",\"peer\":\"p1\",\"event\":\"e\"}", all[2])
+        bob.got(all[0], all[1], json("{'type':'from','peer':'p1','event':'e'}"), all[2])
                 .gotNothingElse();
 
         passes(Duration.ofSeconds(2));
@@ -185,11 +186,11 @@ final class StatusThrottleTest {
     }
 
     private static String status(int n) {
-        return "{\"type\":\"status\",\"status\":{\"n\":" + n + "}}";
+        return json("{'type':'status','status':{'n':" + n + "}}");
     }
 
     private static String announced(String peer, int n) {
-        return "{\"type\":\"peer_status\",\"peer\":\"" + peer + "\",\"status\":{\"n\":" + n + "}}";
+        return json("{'type':'peer_status','peer':'" + peer + "','status':{'n':" + n + "}}");
     }
 
     private void passes(Duration time) {

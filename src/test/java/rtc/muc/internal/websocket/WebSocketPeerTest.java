@@ -1,6 +1,7 @@
 package rtc.muc.internal.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,9 +40,9 @@ import rtc.muc.internal.room.Rooms;
 /** A connection as time goes by. Ids are p1, p2, … in the order of connecting. */
 final class WebSocketPeerTest {
 
-    private static final String PING = "{\"type\":\"ping\"}";
-    private static final String JOIN = "{\"type\":\"join\"}";
-    private static final String RENEWING_JOIN = "{\"type\":\"join\",\"renew\":true}";
+    private static final String PING = json("{'type':'ping'}");
+    private static final String JOIN = json("{'type':'join'}");
+    private static final String RENEWING_JOIN = json("{'type':'join','renew':true}");
     private static final AccessPeriod UNTIL_60 =
             new AccessPeriod(Instant.ofEpochSecond(1_800_000_060), Instant.ofEpochSecond(1_800_000_060));
     private static final ConnectionLimits LIMITS =
@@ -50,7 +51,7 @@ final class WebSocketPeerTest {
             Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(25));
 
     private static final IceServers ICE_SERVERS = new IceServers(
-            new IceRules("[{\"urls\":\"stun:a\"}]", "north", List.of("turn:b"), Duration.ofHours(1)),
+            new IceRules(json("[{'urls':'stun:a'}]"), "north", List.of("turn:b"), Duration.ofHours(1)),
             InstantSource.fixed(Instant.ofEpochSecond(1_800_000_000)));
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
@@ -161,7 +162,7 @@ final class WebSocketPeerTest {
         }
 
         assertThat(wire.closes).isEmpty();
-        assertThat(wire.sent).contains("{\"type\":\"pong\"}");
+        assertThat(wire.sent).contains(json("{'type':'pong'}"));
         assertThat(bobsWire.closes).containsExactly("NOT_JOINED", "CUT");
     }
 
@@ -181,7 +182,7 @@ final class WebSocketPeerTest {
 
         seconds(sessions, 2);
         assertThat(bobsWire.closes).containsExactly("SILENT");
-        assertThat(wire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+        assertThat(wire.sent).endsWith(json("{'type':'peer_left','peer':'p2'}"));
         assertThat(wire.closes).isEmpty();
     }
 
@@ -303,7 +304,7 @@ final class WebSocketPeerTest {
     @Test
     void whatComesAfterTheEndIsNotEvenRead() {
         WebSocketPeer ada = open(sessions(), wire);
-        ada.text("{\"type\":\"leave\"}", true);
+        ada.text(json("{'type':'leave'}"), true);
         assertThat(decoded).hasValue(1);
         ada.text("x".repeat(2000), false);
         ada.text(JOIN, true);
@@ -329,7 +330,7 @@ final class WebSocketPeerTest {
         }
 
         assertThat(slow.closes).containsExactly("TOO_SLOW");
-        assertThat(wire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+        assertThat(wire.sent).endsWith(json("{'type':'peer_left','peer':'p2'}"));
     }
 
     @Test
@@ -378,7 +379,7 @@ final class WebSocketPeerTest {
         assertThat(wire.closes).isEmpty();
 
         ada.failed(new IllegalStateException("a bug"));
-        assertThat(wire.sent).containsExactly("{\"type\":\"error\",\"msg\":\"Internal error\",\"code\":\"internal\"}");
+        assertThat(wire.sent).containsExactly(json("{'type':'error','msg':'Internal error','code':'internal'}"));
         assertThat(wire.closes).containsExactly("INTERNAL");
     }
 
@@ -399,7 +400,7 @@ final class WebSocketPeerTest {
         ada.text("", false);
         ada.text(JOIN, false);
         ada.text("", true);
-        assertThat(wire.sent).containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}");
+        assertThat(wire.sent).containsExactly(json("{'type':'joined','id':'p1','peers':{}}"));
 
         ada.text("", true);
         assertThat(wire.sent).hasSize(2).last().asString().contains("rate_limited");
@@ -447,7 +448,7 @@ final class WebSocketPeerTest {
             ada.pong();
         }
 
-        assertThat(wire.sent).containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}");
+        assertThat(wire.sent).containsExactly(json("{'type':'joined','id':'p1','peers':{}}"));
         assertThat(wire.closes).isEmpty();
     }
 
@@ -471,7 +472,7 @@ final class WebSocketPeerTest {
         tell(ada, "p4", 10_000, 1);
         sessions.relieve();
         assertThat(stalled).extracting(each -> each.closes).containsExactly(List.of(), List.of("TOO_SLOW"), List.of());
-        assertThat(wire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p3\"}");
+        assertThat(wire.sent).endsWith(json("{'type':'peer_left','peer':'p3'}"));
         assertThat(wire.closes).isEmpty();
         sessions.relieve();
         assertThat(stalled).filteredOn(each -> each.closes.isEmpty()).hasSize(2);
@@ -481,14 +482,14 @@ final class WebSocketPeerTest {
     void whoAsksForIceServersGetsThemWithCredentialsOfTheirOwn() {
         SessionRegistry sessions = sessions();
         FakeWire bobsWire = completingWire();
-        open(sessions, wire).text("{\"type\":\"join\",\"ice\":true}", true);
-        open(sessions, bobsWire, Instant.ofEpochSecond(1_800_000_060)).text("{\"type\":\"join\",\"ice\":true}", true);
+        open(sessions, wire).text(json("{'type':'join','ice':true}"), true);
+        open(sessions, bobsWire, Instant.ofEpochSecond(1_800_000_060)).text(json("{'type':'join','ice':true}"), true);
 
         assertThat(wire.sent.get(0))
-                .startsWith("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{},\"iceServers\":[{\"urls\":\"stun:a\"},"
-                        + "{\"urls\":[\"turn:b\"],\"username\":\"1800003600:p1\",\"credential\":\"")
-                .endsWith("=\"}]}");
-        assertThat(bobsWire.sent.get(0)).contains("\"username\":\"1800000060:p2\"");
+                .startsWith(json("{'type':'joined','id':'p1','peers':{},'iceServers':[{'urls':'stun:a'},"
+                        + "{'urls':['turn:b'],'username':'1800003600:p1','credential':'"))
+                .endsWith(json("='}]}"));
+        assertThat(bobsWire.sent.get(0)).contains(json("'username':'1800000060:p2'"));
     }
 
     @Test
@@ -496,26 +497,26 @@ final class WebSocketPeerTest {
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire, UNTIL_60, Optional.of((token, answer) -> {}));
         ada.text(JOIN, true);
-        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
-        ada.text("{\"type\":\"renew\"}", true);
+        ada.text(json("{'type':'renew','token':'t'}"), true);
+        ada.text(json("{'type':'renew'}"), true);
 
         assertThat(wire.sent)
                 .containsExactly(
-                        "{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}",
-                        "{\"type\":\"error\",\"msg\":\"Unknown message type\",\"code\":\"unknown_type\"}",
-                        "{\"type\":\"error\",\"msg\":\"Unknown message type\",\"code\":\"unknown_type\"}");
+                        json("{'type':'joined','id':'p1','peers':{}}"),
+                        json("{'type':'error','msg':'Unknown message type','code':'unknown_type'}"),
+                        json("{'type':'error','msg':'Unknown message type','code':'unknown_type'}"));
     }
 
     @Test
     void nobodyRenewsWhereNobodyNeedsAToken() {
         WebSocketPeer ada = open(sessions(), wire);
         ada.text(RENEWING_JOIN, true);
-        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        ada.text(json("{'type':'renew','token':'t'}"), true);
 
         assertThat(wire.sent)
                 .containsExactly(
-                        "{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}",
-                        "{\"type\":\"error\",\"msg\":\"Unknown message type\",\"code\":\"unknown_type\"}");
+                        json("{'type':'joined','id':'p1','peers':{}}"),
+                        json("{'type':'error','msg':'Unknown message type','code':'unknown_type'}"));
     }
 
     @Test
@@ -529,10 +530,10 @@ final class WebSocketPeerTest {
             answer.accept(Answer.renewed(later));
         }));
         ada.text(RENEWING_JOIN, true);
-        assertThat(wire.sent).containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{},\"renew\":true}");
+        assertThat(wire.sent).containsExactly(json("{'type':'joined','id':'p1','peers':{},'renew':true}"));
 
-        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
-        assertThat(wire.sent).last().isEqualTo("{\"type\":\"renewed\",\"until\":1800000090}");
+        ada.text(json("{'type':'renew','token':'t'}"), true);
+        assertThat(wire.sent).last().isEqualTo(json("{'type':'renewed','until':1800000090}"));
         for (int second = 0; second < 119; second++) {
             ada.pong();
             seconds(sessions, 1);
@@ -554,15 +555,15 @@ final class WebSocketPeerTest {
                 Optional.of((token, answer) -> answer.accept(
                         Answer.unchanged(token.equals("bad") ? Outcome.FORBIDDEN : Outcome.UNAVAILABLE))));
         ada.text(RENEWING_JOIN, true);
-        ada.text("{\"type\":\"renew\",\"token\":\"bad\"}", true);
-        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
-        ada.text("{\"type\":\"renew\",\"token\":7}", true);
+        ada.text(json("{'type':'renew','token':'bad'}"), true);
+        ada.text(json("{'type':'renew','token':'t'}"), true);
+        ada.text(json("{'type':'renew','token':7}"), true);
         assertThat(wire.sent)
                 .endsWith(
                         "{\"type\":\"error\",\"msg\":\"The token does not renew this connection's access\","
                                 + "\"code\":\"forbidden\"}",
-                        "{\"type\":\"error\",\"msg\":\"The token cannot be checked at the moment\","
-                                + "\"code\":\"forbidden\"}",
+                        json("{'type':'error','msg':'The token cannot be checked at the moment',"
+                                + "'code':'forbidden'}"),
                         "{\"type\":\"error\",\"msg\":\"'renew' is missing the token\",\"code\":\"bad_message\"}");
 
         seconds(sessions, 30);
@@ -578,13 +579,13 @@ final class WebSocketPeerTest {
         List<Consumer<Answer>> asked = new ArrayList<>();
         WebSocketPeer ada = open(sessions(), wire, UNTIL_60, Optional.of((token, answer) -> asked.add(answer)));
         ada.text(RENEWING_JOIN, true);
-        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
-        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        ada.text(json("{'type':'renew','token':'t'}"), true);
+        ada.text(json("{'type':'renew','token':'t'}"), true);
 
         assertThat(asked).hasSize(1);
         assertThat(wire.sent).last().asString().contains("rate_limited");
         asked.get(0).accept(Answer.renewed(UNTIL_60));
-        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        ada.text(json("{'type':'renew','token':'t'}"), true);
         assertThat(asked).hasSize(2);
     }
 
@@ -595,7 +596,7 @@ final class WebSocketPeerTest {
                 sessions(), wire, UNTIL_60, Optional.of((token, answer) -> answer.accept(Answer.renewed(UNTIL_60))));
         ada.text(RENEWING_JOIN, true);
         for (int renewal = 0; renewal < 4; renewal++) {
-            ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+            ada.text(json("{'type':'renew','token':'t'}"), true);
         }
 
         assertThat(wire.sent.subList(1, 3)).allMatch(text -> text.contains("renewed"));
@@ -609,13 +610,13 @@ final class WebSocketPeerTest {
                 new AccessPeriod(Instant.ofEpochSecond(1_800_000_090), Instant.ofEpochSecond(1_800_000_120));
         WebSocketPeer ada =
                 open(sessions(), wire, UNTIL_60, Optional.of((token, answer) -> answer.accept(Answer.renewed(later))));
-        ada.text("{\"type\":\"join\",\"ice\":true,\"renew\":true}", true);
-        ada.text("{\"type\":\"renew\",\"token\":\"t\"}", true);
+        ada.text(json("{'type':'join','ice':true,'renew':true}"), true);
+        ada.text(json("{'type':'renew','token':'t'}"), true);
 
-        assertThat(wire.sent.get(0)).contains("\"1800000060:p1\"").endsWith("],\"renew\":true}");
+        assertThat(wire.sent.get(0)).contains(json("'1800000060:p1'")).endsWith(json("],'renew':true}"));
         assertThat(wire.sent.get(1))
-                .startsWith("{\"type\":\"renewed\",\"until\":1800000090,\"iceServers\":[")
-                .contains("\"1800000090:p1\"");
+                .startsWith(json("{'type':'renewed','until':1800000090,'iceServers':["))
+                .contains(json("'1800000090:p1'"));
     }
 
     @Test
@@ -638,7 +639,7 @@ final class WebSocketPeerTest {
     }
 
     private static void tell(WebSocketPeer sender, String recipient, int bytes, int times) {
-        String head = "{\"type\":\"to\",\"peer\":\"" + recipient + "\",\"event\":\"e\",\"data\":\"";
+        String head = json("{'type':'to','peer':'" + recipient + "','event':'e','data':'");
         for (int i = 0; i < times; i++) {
             sender.text(head + "x".repeat(bytes - 200) + "\"}", true);
         }
