@@ -23,14 +23,16 @@ final class Load implements AutoCloseable {
     private final Map<LoadPeer, LoadPeer> senders = new HashMap<>();
     private final int window;
     private final int fanOut;
+    private final boolean resuming;
 
     private long[] latencies = {};
     private int deliveries;
     private int unsent;
 
-    private Load(int window, int fanOut) throws IOException {
+    private Load(int window, int fanOut, boolean resuming) throws IOException {
         this.window = window;
         this.fanOut = fanOut;
+        this.resuming = resuming;
     }
 
     /**
@@ -38,9 +40,14 @@ final class Load implements AutoCloseable {
      * {@code window} of them on the way from each.
      */
     static Load relay(URI base, int rooms, int peersPerRoom, int window) throws IOException {
-        Load load = new Load(window * rooms * peersPerRoom, 1);
+        return relay(base, rooms, peersPerRoom, window, false);
+    }
+
+    /** The same by peers that, if they are {@code resuming}, ask for {@code resume}. */
+    static Load relay(URI base, int rooms, int peersPerRoom, int window, boolean resuming) throws IOException {
+        Load load = new Load(window * rooms * peersPerRoom, 1, resuming);
         for (int room = 0; room < rooms; room++) {
-            List<LoadPeer> inRoom = load.join(base, "relay-" + room, peersPerRoom);
+            List<LoadPeer> inRoom = load.join(base, "relay-" + room + "-" + System.nanoTime(), peersPerRoom);
             for (int i = 0; i < peersPerRoom; i++) {
                 LoadPeer sender = inRoom.get(i);
                 LoadPeer next = inRoom.get((i + 1) % peersPerRoom);
@@ -55,7 +62,12 @@ final class Load implements AutoCloseable {
      * In one room the peers take turns to send a {@code status}, with {@code window} of them on the way to all others.
      */
     static Load broadcast(URI base, String room, int peers, int window) throws IOException {
-        Load load = new Load(window, peers - 1);
+        return broadcast(base, room, peers, window, false);
+    }
+
+    /** The same by peers that, if they are {@code resuming}, ask for {@code resume}. */
+    static Load broadcast(URI base, String room, int peers, int window, boolean resuming) throws IOException {
+        Load load = new Load(window, peers - 1, resuming);
         for (LoadPeer peer : load.join(base, room, peers)) {
             peer.says(padded("{\"type\":\"status\",\"status\":{"));
         }
@@ -105,7 +117,7 @@ final class Load implements AutoCloseable {
     private List<LoadPeer> join(URI base, String room, int count) throws IOException {
         List<LoadPeer> joined = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            joined.add(LoadPeer.join(base, room, selector));
+            joined.add(LoadPeer.join(base, room, resuming, selector));
         }
         peers.addAll(joined);
         return joined;

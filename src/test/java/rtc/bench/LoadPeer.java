@@ -47,10 +47,14 @@ final class LoadPeer implements AutoCloseable {
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
     }
 
-    /** Joins the room of that name and stands by; {@code selector} will show it when there is something to read. */
-    static LoadPeer join(URI base, String room, Selector selector) throws IOException {
+    /**
+     * Joins the room of that name and stands by; {@code selector} will show it when there is something to read.
+     *
+     * @param resuming whether to ask for {@code resume}
+     */
+    static LoadPeer join(URI base, String room, boolean resuming, Selector selector) throws IOException {
         RawWebSocket socket = Handshake.with(base, "/muc/" + room).open();
-        String id = socket.join();
+        String id = resuming ? socket.joinToResume() : socket.join();
         return new LoadPeer(id, socket.detach(), selector);
     }
 
@@ -117,7 +121,11 @@ final class LoadPeer implements AutoCloseable {
     private void take(int opcode, int start, int end, LongConsumer deliveries) throws IOException {
         if (startsWith(RELAYED, start, end) || startsWith(BROADCAST, start, end)) {
             deliveries.accept(System.nanoTime() - stamp(end));
-        } else if (opcode != Frame.PING && !startsWith(COME_AND_GONE, start, end)) {
+        } else if (opcode == Frame.PING) {
+            outbound.put(
+                    Frame.of(Frame.PONG, Arrays.copyOfRange(in, start, end)).masked(0));
+            flush();
+        } else if (!startsWith(COME_AND_GONE, start, end)) {
             throw new IOException("opcode " + opcode + ": " + new String(in, start, end - start, US_ASCII));
         }
     }

@@ -21,7 +21,7 @@ import rtc.it.Deployed;
 /**
  * What a message costs the server in CPU time: ours beside the {@link BareEndpoint} in one server process, with 100
  * connections, messages of 300 bytes and the load made by another process; ours once without limits of pace and
- * liveness, and once with every limit set above the load. After a warm-up they take turns; their medians are compared.
+ * liveness, once the same with clients that ask for {@code resume}, and once with every limit set above the load. After a warm-up they take turns; their medians are compared.
  *
  * <p>The load is closed, so deliveries per second and latencies are those of a server that gives all it can beside a
  * load on the same machine. They are printed for orientation.
@@ -32,10 +32,12 @@ import rtc.it.Deployed;
 final class RelayCostBenchmark {
 
     private static final String OURS = "ours";
+    private static final String RESUMING = "resuming";
     private static final String LIMITED = "limited";
     private static final String BARE = "bare";
     private static final double AT_MOST = 1.25;
     private static final double LIMITED_AT_MOST = 1.3;
+    private static final double RESUMING_AT_MOST = 1.5;
     private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.parse(System.getProperty("muc.bench.warm-up", "PT20S"));
     private static final int SHARE = Integer.getInteger("muc.bench.share", 1);
@@ -57,6 +59,7 @@ final class RelayCostBenchmark {
                 muc.errors-per-minute = 0
                 muc.ping-interval = 0
                 muc.silence-timeout = 0
+                muc.resume-window = 1s
                 """);
     }
 
@@ -82,38 +85,53 @@ final class RelayCostBenchmark {
 
     @Test
     void aRelayCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
-        compare("to, 10 rooms of 10 peers, one on the way from each", 400_000, base -> Load.relay(base, 10, 10, 1));
+        compare(
+                "to, 10 rooms of 10 peers, one on the way from each",
+                400_000,
+                (base, resuming) -> Load.relay(base, 10, 10, 1, resuming));
     }
 
     @Test
     void aRelayInBurstsCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
-        compare("to, 10 rooms of 10 peers, eight on the way from each", 400_000, base -> Load.relay(base, 10, 10, 8));
+        compare(
+                "to, 10 rooms of 10 peers, eight on the way from each",
+                400_000,
+                (base, resuming) -> Load.relay(base, 10, 10, 8, resuming));
     }
 
     @Test
     void aStatusToAllOthersCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
-        compare("status, one room of 100 peers, one on the way", 6_000, base -> Load.broadcast(base, "status", 100, 1));
+        compare(
+                "status, one room of 100 peers, one on the way",
+                6_000,
+                (base, resuming) -> Load.broadcast(base, "status-" + System.nanoTime(), 100, 1, resuming));
     }
 
     private void compare(String what, int ofThem, Opening opening) throws IOException {
         int messages = ofThem / SHARE;
-        for (String endpoint : List.of(BARE, OURS, LIMITED)) {
+        for (String endpoint : List.of(BARE, OURS, RESUMING, LIMITED)) {
             for (long start = System.nanoTime(); System.nanoTime() - start < WARM_UP.toNanos(); ) {
                 measure(endpoint, messages / 10, opening);
             }
         }
         System.out.printf("%n%s, %d messages a round%n%s%n", what, messages, Cost.HEADINGS);
         List<Cost> ours = new ArrayList<>();
+        List<Cost> resuming = new ArrayList<>();
         List<Cost> limited = new ArrayList<>();
         List<Cost> bare = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             bare.add(printed(measure(BARE, messages, opening)));
             ours.add(printed(measure(OURS, messages, opening)));
+            resuming.add(printed(measure(RESUMING, messages, opening)));
             limited.add(printed(measure(LIMITED, messages, opening)));
         }
         double ratio = ratio(OURS, ours, bare);
+        double resumingRatio = ratio(RESUMING, resuming, bare);
         double limitedRatio = ratio(LIMITED, limited, bare);
         assertThat(ratio).as("CPU of a delivery, ours over bare").isLessThanOrEqualTo(AT_MOST);
+        assertThat(resumingRatio)
+                .as("CPU of a delivery, ours with resume over bare")
+                .isLessThanOrEqualTo(RESUMING_AT_MOST);
         assertThat(limitedRatio)
                 .as("CPU of a delivery, ours with every limit over bare")
                 .isLessThanOrEqualTo(LIMITED_AT_MOST);
@@ -132,8 +150,11 @@ final class RelayCostBenchmark {
     }
 
     private Cost measure(String endpoint, int messages, Opening opening) throws IOException {
-        URI base = endpoint.equals(OURS) ? Deployed.ws() : Deployed.ws().resolve("/" + endpoint + "/");
-        try (Load load = opening.open(base)) {
+        boolean resuming = endpoint.equals(RESUMING);
+        URI base = resuming || endpoint.equals(OURS)
+                ? Deployed.ws()
+                : Deployed.ws().resolve("/" + endpoint + "/");
+        try (Load load = opening.open(base, resuming)) {
             Duration before = server.cpu();
             LoadRun run = load.run(messages, PATIENCE);
             return new Cost(endpoint, server.cpu().minus(before), run);
@@ -146,6 +167,6 @@ final class RelayCostBenchmark {
     }
 
     private interface Opening {
-        Load open(URI base) throws IOException;
+        Load open(URI base, boolean resuming) throws IOException;
     }
 }

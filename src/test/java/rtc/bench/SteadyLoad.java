@@ -50,7 +50,7 @@ public final class SteadyLoad implements AutoCloseable {
         for (int room = 0; room < rooms; room++) {
             List<LoadPeer> joined = new ArrayList<>();
             for (int peer = 0; peer < peersPerRoom; peer++) {
-                joined.add(LoadPeer.join(base, "steady-" + room, load.selector));
+                joined.add(LoadPeer.join(base, "steady-" + room, false, load.selector));
             }
             for (int peer = 0; peer < peersPerRoom; peer++) {
                 String next = joined.get((peer + 1) % peersPerRoom).id();

@@ -89,7 +89,16 @@ public final class RawWebSocket implements Closeable {
      * @return the peer's id
      */
     public String join() throws IOException {
-        send(json("{'type':'join','status':{}}"));
+        return join(json("{'type':'join','status':{}}"));
+    }
+
+    /** Like {@link #join()}, and asks for {@code resume}. */
+    public String joinToResume() throws IOException {
+        return join(json("{'type':'join','status':{},'resume':true}"));
+    }
+
+    private String join(String message) throws IOException {
+        send(message);
         String answer = text();
         Matcher joined = JOINED.matcher(answer);
         if (!joined.lookingAt()) {
