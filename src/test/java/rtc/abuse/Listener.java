@@ -77,7 +77,7 @@ final class Listener implements Closeable {
 
     private void take(Frame frame) throws IOException {
         if (frame.opcode() == Frame.PING) {
-            socket.send(Frame.of(Frame.PONG));
+            socket.send(Frame.of(Frame.PONG, frame.payload()));
         } else if (frame.opcode() == Frame.CLOSE) {
             ending = frame.closeCode();
         } else {

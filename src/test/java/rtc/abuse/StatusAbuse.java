@@ -1,6 +1,7 @@
 package rtc.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
@@ -94,8 +96,10 @@ final class StatusAbuse {
                         lively.addSpeaker(joined(room), status(230), 5, true);
                     }
                     String figures = rage(lively, MINUTES);
+                    Duration late = lateness(reader, room);
                     assertThat(reader.ending()).isZero();
-                    return figures + ", reader in after " + MINUTES.toSeconds() + " s, " + reader.messages();
+                    return figures + ", reader in after " + MINUTES.toSeconds() + " s, " + reader.messages() + ", "
+                            + late.toMillis() + " ms late";
                 }
             }
         });
@@ -157,6 +161,18 @@ final class StatusAbuse {
                 attackers.addSpeaker(joined(anyRoom()), frame, 0, true);
             }
             return rage(attackers, A_WHILE);
+        }
+    }
+
+    /** How long the newest status of the room takes to a listener, which must still be there. */
+    private static Duration lateness(Listener reader, String room) throws IOException {
+        try (RawWebSocket another =
+                Handshake.with(Deployed.ws(), "/muc/" + room).open()) {
+            String id = another.join();
+            long start = System.nanoTime();
+            another.send(status(1));
+            await().atMost(30, TimeUnit.SECONDS).until(() -> reader.newest(id) != null || reader.ending() != 0);
+            return Duration.ofNanos(System.nanoTime() - start);
         }
     }
 

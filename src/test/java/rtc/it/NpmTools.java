@@ -43,7 +43,7 @@ final class NpmTools {
                 FileChannel.open(INSTALLED.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             var unused = file.lock();
             Optional<Path> npm = BrowserTools.find("npm");
-            return installed() || npm.isPresent() && install(npm.get());
+            return installed() || (npm.isPresent() && install(npm.get()));
         }
     }
 

@@ -113,8 +113,11 @@ final class BoundedOutbox implements Outbox {
     @Override
     public void close(EndReason why) {
         if (ending.compareAndSet(null, why)) {
+            ConnectionSender now = sender;
             if (!why.delivers()) {
                 finish(why);
+            } else if (now != null) {
+                now.liftWindow();
             }
             if (!flush()) {
                 finish(EndReason.GONE);

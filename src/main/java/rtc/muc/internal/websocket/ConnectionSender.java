@@ -30,6 +30,7 @@ final class ConnectionSender {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong done = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final FlowWindow flow = new FlowWindow();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private volatile boolean broken;
 
@@ -64,7 +65,7 @@ final class ConnectionSender {
 
     /** {@return whether one more text may go into flight} */
     boolean isReady() {
-        return inFlight.get() < window && flight.bytes() < WINDOW_BYTES && !broken;
+        return inFlight.get() < window && flight.bytes() < WINDOW_BYTES && !broken && !flow.isFull();
     }
 
     boolean isIdle() {
@@ -83,6 +84,7 @@ final class ConnectionSender {
      */
     void send(String text, int bytes) {
         flight.takesOff(sends++, bytes);
+        flow.sends(text.length());
         if (closed.get()) {
             flight.landsAll();
         }
@@ -92,6 +94,9 @@ final class ConnectionSender {
         } catch (RuntimeException bug) {
             failure.set(bug);
             broken = true;
+        }
+        if (flow.isQuestionDue() && done.get() > confirmed && !closed.get()) {
+            var unused = ask();
         }
     }
 
@@ -107,11 +112,33 @@ final class ConnectionSender {
         return before;
     }
 
-    /** Takes what a pong has brought back. Called by one thread at a time. */
-    void confirm(long send) {
+    /**
+     * Asks the client by such a ping what it has received. For the thread that sends.
+     *
+     * @return the number of sends that are done
+     */
+    long ask() {
+        long before = ping();
+        flow.asks(before);
+        return before;
+    }
+
+    /**
+     * Takes what a pong has brought back. Called by one thread at a time.
+     *
+     * @return whether it answers a question
+     */
+    boolean confirm(long send) {
+        boolean answers = flow.confirm(send);
         if (send > confirmed && send <= done.get()) {
             confirmed = send;
         }
+        return answers;
+    }
+
+    /** From now on no text waits for a pong. */
+    void liftWindow() {
+        flow.lift();
     }
 
     long confirmed() {
@@ -124,19 +151,19 @@ final class ConnectionSender {
     }
 
     /**
-     * {@return whether a send takes too long} Called by the sweep alone: a send counts from the first sweep that
-     * finds it in flight.
+     * {@return whether a send, or the pong that the next one waits for, takes too long} Called by the sweep alone: a send
+     * counts from the first sweep that finds it in flight.
      *
      * @param now the time in nanoseconds
      */
     boolean isStuck(long now, Duration limit) {
-        long sent = done.get();
-        if (inFlight.get() == 0 || closed.get()) {
+        long progress = done.get() + flow.confirmed();
+        if ((inFlight.get() == 0 && !flow.waits()) || closed.get()) {
             seen = -1;
             return false;
         }
-        if (sent != seen) {
-            seen = sent;
+        if (progress != seen) {
+            seen = progress;
             seenAt = now;
             return false;
         }

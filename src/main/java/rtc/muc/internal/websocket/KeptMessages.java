@@ -122,7 +122,7 @@ final class KeptMessages {
         boolean much = messages.kept() >= part(limits.outboxMessages(), MANY_MESSAGES)
                 || messages.size() >= part(limits.outboxBytes(), MANY_BYTES);
         if (much && pinged <= sender.confirmed() && sender.done() > sender.confirmed() && !sender.isClosed()) {
-            pinged = sender.ping();
+            pinged = sender.ask();
         }
     }
 

@@ -120,14 +120,18 @@ final class Membership implements JoinExtensions {
     void receivePong(WebSocketPeer connection, long arrived, int bytes) {
         Turns inOrder = turns;
         if (inOrder == null) {
-            peer.receiveControl(bytes);
+            takePong(connection, arrived, bytes);
         } else {
-            inOrder.run(() -> take(connection, () -> {
-                connection.sender().confirm(arrived);
-                peer.receiveControl(bytes);
-                var unused = outbox.flush();
-            }));
+            inOrder.run(() -> take(connection, () -> takePong(connection, arrived, bytes)));
         }
+    }
+
+    /** A pong that answers a question of ours does not count in the client's pace. */
+    private void takePong(WebSocketPeer connection, long arrived, int bytes) {
+        if (!connection.sender().confirm(arrived)) {
+            peer.receiveControl(bytes);
+        }
+        var unused = outbox.flush();
     }
 
     private void take(WebSocketPeer connection, Runnable what) {

@@ -424,6 +424,29 @@ final class WebSocketPeerTest {
     }
 
     @Test
+    void pongsThatTheServerAskedForCountInNoPace() {
+        roomLimits = new RoomLimits(0, Rate.perSecond(1, 4), Rate.UNLIMITED, Rate.UNLIMITED);
+        limits = new ConnectionLimits(0, 0, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
+        SessionRegistry sessions = sessions();
+        WebSocketPeer ada = open(sessions, wire);
+        WebSocketPeer bob = open(sessions, completingWire());
+        ada.text(JOIN, true);
+        bob.text(JOIN, true);
+        String large = "x".repeat(FlowWindow.STEP);
+        for (int question = 1; question <= 3; question++) {
+            bob.text(json("{'type':'to','peer':'p1','event':'e','data':'" + large + "'}"), true);
+            assertThat(wire.pings).isEqualTo(question);
+            ada.pong(wire.lastPing);
+        }
+        for (int i = 0; i < 3; i++) {
+            ada.pong(wire.lastPing);
+        }
+        assertThat(wire.sent).noneMatch(text -> text.contains("rate_limited"));
+        ada.pong(wire.lastPing);
+        assertThat(wire.sent).last().asString().contains("rate_limited");
+    }
+
+    @Test
     void pongsCountInThePaceOfBytes() {
         roomLimits = new RoomLimits(0, Rate.UNLIMITED, Rate.perSecond(1, 2 * (32 + 125)), Rate.UNLIMITED);
         WebSocketPeer ada = open(sessions(), wire);
