@@ -2,6 +2,7 @@ package rtc.trace;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,16 @@ final class Crowd {
         private final Trace trace;
         private final Encounters encounters;
         private final List<Trace.Saying> said;
+        private final List<Trace.Saying> statuses;
+        private final Map<String, Integer> numbers = new HashMap<>();
 
         Member(Trace trace, Findings findings) {
             this.trace = trace;
             this.encounters = new Encounters(trace, findings);
             this.said = trace.saidInRoom();
+            this.statuses = (said.isEmpty() ? trace.sent() : said)
+                    .stream().filter(saying -> saying.message().status() != null).toList();
+            statuses.forEach(saying -> numbers.putIfAbsent(saying.message().status(), numbers.size()));
         }
 
         Trace trace() {
@@ -74,6 +80,22 @@ final class Crowd {
                 last = status == null ? last : status;
             }
             return last;
+        }
+
+        /** {@return what it said that had a status, even if it never heard that it was let in} */
+        List<Trace.Saying> statuses() {
+            return statuses;
+        }
+
+        /** {@return where a status stands among those that it set; -1 if it never did} */
+        int numberOf(String status) {
+            return numbers.getOrDefault(status, -1);
+        }
+
+        /** {@return the last that it saw of the room: its own coming, if it saw nothing else} */
+        RosterEvent lastSeen() {
+            List<RosterEvent> events = events();
+            return events.isEmpty() ? new RosterEvent.Came(id(), firstStatus()) : events.get(events.size() - 1);
         }
     }
 

@@ -1,8 +1,11 @@
 package rtc.trace;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +44,25 @@ final class PartialOrder<E> {
         if (after != null && contains(other)) {
             after.add(other);
         }
+    }
+
+    /** {@return whether both were added, and the second need not come before the first} */
+    boolean allows(E one, E other) {
+        Set<E> after = new HashSet<>();
+        Deque<E> next = new ArrayDeque<>(List.of(other));
+        while (!next.isEmpty()) {
+            E element = next.remove();
+            if (after.add(element)) {
+                next.addAll(followers.getOrDefault(element, Set.of()));
+            }
+        }
+        return contains(one) && contains(other) && !after.contains(one);
+    }
+
+    PartialOrder<E> copy() {
+        PartialOrder<E> copy = new PartialOrder<>();
+        followers.forEach((element, after) -> copy.followers.put(element, new LinkedHashSet<>(after)));
+        return copy;
     }
 
     /** An element that may come next, and how many became ready before it. */

@@ -1,9 +1,12 @@
 package rtc.trace;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import rtc.trace.Conflict.Way;
 
 /**
  * Plays a room's order back, and looks whether each peer found the room as it was and saw exactly what happened since,
@@ -23,33 +26,45 @@ final class Playback {
             this.member = member;
             this.end = end;
         }
+
+        /** {@return what it saw next; null if that was all} */
+        @Nullable
+        RosterEvent next() {
+            List<RosterEvent> events = member.events();
+            return seen < events.size() ? events.get(seen) : null;
+        }
     }
 
     private final Map<String, Crowd.Member> locals;
-    private final Set<String> arrivals;
+    private final Map<String, Crowd.Member> subjects;
+    private final Map<String, RosterEvent.Came> arrivals;
     private final boolean ordered;
-    private final Findings findings;
+    private final List<Conflict> conflicts = new ArrayList<>();
     private final Map<String, String> roster = new LinkedHashMap<>();
     private final Map<String, Watch> watches = new LinkedHashMap<>();
-    private boolean started;
 
     /**
-     * Prepares a playback.
+     * Prepares a playback. Where all are local, a snapshot must have the order in which the peers came.
      *
-     * @param arrivals whose coming is part of it; others may be there from the start
-     * @param ordered whether a snapshot must have the order in which the peers came
+     * @param locals who saw the order
+     * @param subjects all whom it is about
+     * @param arrivals how they came
      */
-    Playback(Map<String, Crowd.Member> locals, Set<String> arrivals, boolean ordered, Findings findings) {
+    Playback(
+            Map<String, Crowd.Member> locals,
+            Map<String, Crowd.Member> subjects,
+            Map<String, RosterEvent.Came> arrivals) {
         this.locals = locals;
+        this.subjects = subjects;
         this.arrivals = arrivals;
-        this.ordered = ordered;
-        this.findings = findings;
+        this.ordered = subjects.keySet().equals(locals.keySet());
     }
 
-    void play(List<RosterEvent> events) {
+    /** {@return what conflicts with an order} */
+    List<Conflict> play(List<RosterEvent> events) {
         for (int at = 0; at < events.size(); at++) {
             RosterEvent event = events.get(at);
-            show(event, nextStatus(events, at));
+            show(event, events, nextStatus(events, at));
             if (event instanceof RosterEvent.Came came) {
                 enter(came, end(events, came.peer()));
             } else if (event instanceof RosterEvent.Changed changed) {
@@ -59,32 +74,40 @@ final class Playback {
                 watches.remove(event.peer());
             }
         }
+        return conflicts;
     }
 
     private void enter(RosterEvent.Came came, int end) {
         Crowd.Member local = locals.get(came.peer());
         if (local != null) {
-            if (!started) {
-                started = true;
-                local.snapshot().forEach((peer, status) -> {
-                    if (!arrivals.contains(peer)) {
-                        roster.put(peer, status);
-                    }
-                });
-            }
+            Map<String, String> found = local.snapshot();
             boolean same = ordered
-                    ? List.copyOf(roster.entrySet())
-                            .equals(List.copyOf(local.snapshot().entrySet()))
-                    : roster.equals(local.snapshot());
+                    ? List.copyOf(roster.entrySet()).equals(List.copyOf(found.entrySet()))
+                    : roster.equals(found);
             if (!same) {
-                findings.add(
-                        Rule.ONE_ORDER,
-                        local.trace(),
-                        "finds %s in joined where the room is %s".formatted(local.snapshot(), roster));
+                conflicts.add(new Conflict(
+                        local.trace(), "finds %s in joined where the room is %s".formatted(found, roster), ways(local)));
             }
             watches.put(came.peer(), new Watch(local, end));
         }
         roster.put(came.peer(), came.status());
+    }
+
+    /** {@return how the room may have been what a peer found: without one who is there now, or in another order} */
+    private List<Way> ways(Crowd.Member local) {
+        List<String> found = List.copyOf(local.snapshot().keySet());
+        for (String peer : roster.keySet()) {
+            if (!found.contains(peer)) {
+                return apart(local, peer);
+            }
+        }
+        List<String> there = List.copyOf(roster.keySet());
+        for (int at = 0; ordered && at < there.size(); at++) {
+            if (!there.get(at).equals(found.get(at)) && there.contains(found.get(at))) {
+                return List.of(new Way(came(found.get(at)), came(there.get(at))));
+            }
+        }
+        return List.of();
     }
 
     /** {@return where the next status of the same peer stands behind this one; after everything if there is none} */
@@ -105,29 +128,70 @@ final class Playback {
         return end < 0 ? Integer.MAX_VALUE : end;
     }
 
-    private void show(RosterEvent event, int nextStatus) {
+    private void show(RosterEvent event, List<RosterEvent> events, int nextStatus) {
         for (Watch watch : watches.values()) {
             if (!watch.over && !watch.member.id().equals(event.peer())) {
-                show(event, nextStatus, watch);
+                if (event.equals(watch.next())) {
+                    watch.seen++;
+                } else if (!mayBeDropped(event, nextStatus, watch)) {
+                    miss(event, nextStatus < events.size() ? events.get(nextStatus) : null, watch);
+                }
             }
         }
     }
 
-    private void show(RosterEvent event, int nextStatus, Watch watch) {
-        List<RosterEvent> events = watch.member.events();
-        Trace trace = watch.member.trace();
-        if (watch.seen < events.size() && events.get(watch.seen).equals(event)) {
-            watch.seen++;
-            return;
-        }
+    /** {@return whether it may be a status that is dropped for a newer one, perhaps one that nobody saw} */
+    private boolean mayBeDropped(RosterEvent event, int nextStatus, Watch watch) {
         if (nextStatus < watch.end) {
-            return;
+            return true;
         }
+        Crowd.Member subject = subjects.get(event.peer());
+        return event instanceof RosterEvent.Changed changed
+                && nextStatus == Integer.MAX_VALUE
+                && !watch.member.trace().live()
+                && subject != null
+                && subject.numberOf(changed.status())
+                        < subject.statuses().size() - 1;
+    }
+
+    private void miss(RosterEvent event, @Nullable RosterEvent newer, Watch watch) {
         watch.over = true;
-        if (watch.seen < events.size()) {
-            findings.add(Rule.ONE_ORDER, trace, "sees %s where %s is next".formatted(events.get(watch.seen), event));
+        Trace trace = watch.member.trace();
+        RosterEvent next = watch.next();
+        if (next != null) {
+            conflicts.add(new Conflict(
+                    trace, "sees %s where %s is next".formatted(next, event), ways(watch.member, event, newer)));
         } else if (trace.live()) {
-            findings.add(Rule.ONE_ORDER, trace, "never sees " + event);
+            conflicts.add(new Conflict(trace, "never sees " + event, ways(watch.member, event, newer)));
         }
+    }
+
+    /** {@return how a peer may have missed an event} */
+    private List<Way> ways(Crowd.Member local, RosterEvent event, @Nullable RosterEvent newer) {
+        if (local.encounters().with(event.peer()) == null) {
+            return apart(local, event.peer());
+        }
+        List<Way> ways = new ArrayList<>();
+        if (!local.trace().live()) {
+            ways.add(new Way(local.lastSeen(), event));
+        }
+        if (newer != null) {
+            ways.add(new Way(newer, new RosterEvent.Went(local.id())));
+        }
+        return ways;
+    }
+
+    /** {@return how a peer may never have met another, which left before, or came after all that it saw} */
+    private List<Way> apart(Crowd.Member local, String peer) {
+        List<Way> ways = new ArrayList<>();
+        ways.add(new Way(new RosterEvent.Went(peer), came(local.id())));
+        if (!local.trace().live()) {
+            ways.add(new Way(local.lastSeen(), came(peer)));
+        }
+        return ways;
+    }
+
+    private RosterEvent came(String peer) {
+        return Objects.requireNonNull(arrivals.get(peer));
     }
 }

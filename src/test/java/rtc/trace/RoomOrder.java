@@ -1,18 +1,17 @@
 package rtc.trace;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one order of what happened to a room's roster on one node, as the traces of its peers demand it: what a peer saw,
  * it saw in order; who is in a {@code joined} came before, and has left after; what a peer said, it said after all that
- * it had heard.
+ * it had heard. Where that leaves several orders, one of them has to explain what every peer saw.
  */
 final class RoomOrder {
 
@@ -20,7 +19,7 @@ final class RoomOrder {
     private final Map<String, Crowd.Member> subjects;
     private final Findings findings;
     private final PartialOrder<RosterEvent> order = new PartialOrder<>();
-    private final Map<String, RosterEvent> arrivals = new HashMap<>();
+    private final Map<String, RosterEvent.Came> arrivals = new HashMap<>();
     private final Map<String, Crowd.Member> localsById = new HashMap<>();
 
     /**
@@ -38,54 +37,75 @@ final class RoomOrder {
 
     void check() {
         locals.forEach(local -> add(new RosterEvent.Came(local.id(), local.firstStatus())));
-        locals.forEach(this::addSeen);
+        locals.forEach(local -> local.events().forEach(this::add));
+        listed().forEach(this::addListed);
+        subjects.values().forEach(this::addLeave);
         locals.forEach(this::orderSeen);
         locals.forEach(this::orderUnseen);
         subjects.values().forEach(this::orderSaid);
-        Set<String> unnoticed = unnoticed();
-        List<RosterEvent> sorted = order.sorted(event -> rank(event, unnoticed));
+        List<RosterEvent> sorted = order.sorted(RoomOrder::rank);
         if (sorted.size() < order.size()) {
             findings.add(Rule.ONE_ORDER, locals.get(0).trace(), "and others see no one order: " + order.circle());
-        } else {
-            boolean allLocal = subjects.keySet().equals(localsById.keySet());
-            new Playback(localsById, arrivals.keySet(), allLocal, findings).play(sorted);
+            return;
+        }
+        List<Conflict> conflicts = play(sorted);
+        if (!new OrderSearch(RoomOrder::rank, this::play).succeeds(order, conflicts)) {
+            conflicts.forEach(conflict -> findings.add(Rule.ONE_ORDER, conflict.trace(), conflict.what()));
         }
     }
 
-    /** A leave comes as early as it may, and then whoever came and went while nobody looked. */
-    private static int rank(RosterEvent event, Set<String> unnoticed) {
-        if (event instanceof RosterEvent.Went) {
-            return 0;
-        }
-        return unnoticed.contains(event.peer()) ? 1 : 2;
+    /** A leave comes as early as it may. */
+    private static int rank(RosterEvent event) {
+        return event instanceof RosterEvent.Went ? 0 : 1;
     }
 
-    /** {@return those who saw nobody come or go, and whom nobody saw: they were there together with nobody who saw} */
-    private Set<String> unnoticed() {
-        Set<String> unnoticed = new HashSet<>();
-        locals.stream().filter(local -> local.events().isEmpty()).forEach(local -> unnoticed.add(local.id()));
-        for (Crowd.Member local : locals) {
-            unnoticed.removeAll(local.snapshot().keySet());
-            local.events().forEach(event -> unnoticed.remove(event.peer()));
-        }
-        return unnoticed;
+    private List<Conflict> play(List<RosterEvent> events) {
+        return new Playback(localsById, subjects, arrivals).play(events);
     }
 
     private void add(RosterEvent event) {
         order.add(event);
-        if (event instanceof RosterEvent.Came) {
-            arrivals.putIfAbsent(event.peer(), event);
+        if (event instanceof RosterEvent.Came came) {
+            arrivals.putIfAbsent(event.peer(), came);
         }
     }
 
-    private void addSeen(Crowd.Member local) {
-        local.events().forEach(this::add);
-        local.snapshot().forEach((peer, status) -> {
-            Crowd.Member listed = localsById.get(peer);
-            if (listed != null && !listed.firstStatus().equals(status)) {
-                add(new RosterEvent.Changed(peer, status));
+    /** {@return the statuses with which peers are in a {@code joined}, of each peer in its order} */
+    private Map<String, List<String>> listed() {
+        Map<String, List<String>> listed = new LinkedHashMap<>();
+        for (Crowd.Member local : locals) {
+            local.snapshot().forEach((peer, status) -> listed.computeIfAbsent(peer, key -> new ArrayList<>())
+                    .add(status));
+        }
+        listed.forEach((peer, statuses) -> {
+            Crowd.Member subject = subjects.get(peer);
+            if (subject != null) {
+                statuses.sort(Comparator.comparingInt(subject::numberOf));
             }
         });
+        return listed;
+    }
+
+    /** Adds what nobody saw of a peer that was found in the room: that it came, and its statuses. */
+    private void addListed(String peer, List<String> statuses) {
+        if (!arrivals.containsKey(peer)) {
+            add(new RosterEvent.Came(peer, statuses.get(0)));
+        }
+        RosterEvent.Came arrival = arrivals.get(peer);
+        statuses.stream()
+                .filter(status -> arrival == null || !status.equals(arrival.status()))
+                .forEach(status -> add(new RosterEvent.Changed(peer, status)));
+    }
+
+    /** Whoever is over has left, even if nobody saw it. If somebody still sees it, that breaks another rule. */
+    private void addLeave(Crowd.Member subject) {
+        boolean stays = subject.trace().live()
+                || locals.stream()
+                        .filter(local -> local.trace().live())
+                        .anyMatch(local -> local.encounters().present().containsKey(subject.id()));
+        if (!stays) {
+            add(new RosterEvent.Went(subject.id()));
+        }
     }
 
     private void orderSeen(Crowd.Member local) {
@@ -110,10 +130,13 @@ final class RoomOrder {
     }
 
     /**
-     * Whoever was cut short saw the last that it saw before the first of what others saw, and it did not, since it
-     * came. A status says so only if it is the last of its peer: another may have been dropped for a newer one.
+     * Whoever was cut short saw the last that it saw before those left whom it never saw leave, and before the first of
+     * what others saw, and it did not, since it came. A status says so only if it is the last of its peer: another may have been dropped for a newer one.
      */
     private void orderUnseen(Crowd.Member local) {
+        if (!local.trace().live()) {
+            local.encounters().present().keySet().forEach(peer -> before(local.lastSeen(), new RosterEvent.Went(peer)));
+        }
         for (String peer : local.encounters().all().keySet()) {
             Crowd.Member other = localsById.get(peer);
             if (other != null && !other.trace().live()) {
@@ -151,12 +174,11 @@ final class RoomOrder {
     }
 
     private @Nullable RosterEvent statusAfter(Crowd.Member listed, String status) {
-        return listed.said().stream()
+        return listed.statuses().stream()
                 .map(saying -> saying.message().status())
-                .filter(Objects::nonNull)
-                .dropWhile(said -> !said.equals(status))
+                .dropWhile(said -> !status.equals(said))
                 .skip(1)
-                .<RosterEvent>map(said -> new RosterEvent.Changed(listed.id(), said))
+                .<RosterEvent>map(said -> new RosterEvent.Changed(listed.id(), String.valueOf(said)))
                 .filter(order::contains)
                 .findFirst()
                 .orElse(null);
@@ -165,7 +187,7 @@ final class RoomOrder {
     private void orderSaid(Crowd.Member subject) {
         RosterEvent last = arrivals.get(subject.id());
         boolean near = localsById.containsKey(subject.id());
-        for (Trace.Saying saying : subject.said()) {
+        for (Trace.Saying saying : subject.statuses()) {
             RosterEvent event = new RosterEvent.Changed(
                     subject.id(), String.valueOf(saying.message().status()));
             if (order.contains(event)) {

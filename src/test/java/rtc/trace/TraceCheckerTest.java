@@ -214,6 +214,100 @@ final class TraceCheckerTest {
         }
 
         @Test
+        void oneWhoCameAndWentWhileNobodyLooked() {
+            Trace cut = peer("a").joins("a0").ended();
+            Trace unnoticed = peer("b").joins("b0", "a", "a0").ended();
+            Trace next = peer("c").joins("c0", "a", "a0").seesOff("a").live();
+            accepts(cut, unnoticed, next);
+            accepts(cut, next, unnoticed);
+            accepts(peer("c").joins("c0", "a", "a0").ended(), unnoticed, cut);
+        }
+
+        @Test
+        void severalWhoCameAndWentWhileNobodyLooked() {
+            accepts(
+                    peer("c").joins("c0", "a", "a0").seesOff("a").live(),
+                    peer("b2").joins("b0", "a", "a0").ended(),
+                    peer("b1").joins("b0", "a", "a0").sees("b4", "b0").ended(),
+                    peer("b3").joins("b0", "a", "a0").left(),
+                    peer("b4").joins("b0", "a", "a0", "b1", "b0").ended(),
+                    peer("a").joins("a0").ended());
+        }
+
+        @Test
+        void oneWhoIsCutOffBehindAStatusThatItDidNotGet() {
+            Trace a = peer("a")
+                    .joins("a0")
+                    .sees("b", "b0")
+                    .sees("c", "c0")
+                    .sees("d", "d0")
+                    .sets("a1")
+                    .seesStatus("b", "b1")
+                    .seesOff("c")
+                    .seesStatus("b", "b2")
+                    .live();
+            Trace b = peer("b")
+                    .joins("b0", "a", "a0")
+                    .sees("c", "c0")
+                    .sees("d", "d0")
+                    .sets("b1")
+                    .seesStatus("a", "a1")
+                    .seesOff("c")
+                    .sets("b2")
+                    .live();
+            TraceScript c = peer("c").joins("c0", "a", "a0", "b", "b0").sees("d", "d0");
+            TraceScript sameOfB = peer("c").joins("c0", "a", "a0", "b", "b0").sees("d", "d0");
+            Trace d = peer("d")
+                    .joins("d0", "a", "a0", "b", "b0", "c", "c0")
+                    .seesStatus("a", "a1")
+                    .seesOff("c")
+                    .seesStatus("b", "b2")
+                    .live();
+            accepts(a, b, c.seesStatus("a", "a1").ended(), d);
+            accepts(a, b, sameOfB.seesStatus("b", "b1").ended(), d);
+        }
+
+        @Test
+        void oneWhoIsCutOffBeforeAStatusThatNobodyGot() {
+            TraceScript a = peer("a")
+                    .joins("a0")
+                    .sees("b", "b0")
+                    .sees("c", "c0")
+                    .sees("d", "d0")
+                    .sets("a1");
+            Trace b = peer("b")
+                    .joins("b0", "a", "a0")
+                    .sees("c", "c0")
+                    .sees("d", "d0")
+                    .sets("b1")
+                    .ended();
+            Trace c = peer("c")
+                    .joins("c0", "a", "a0", "b", "b0")
+                    .sees("d", "d0")
+                    .seesStatus("a", "a1")
+                    .seesStatus("b", "b1")
+                    .ended();
+            Trace d = peer("d")
+                    .joins("d0", "a", "a0", "b", "b0", "c", "c0")
+                    .seesStatus("b", "b1")
+                    .ended();
+            refuses(Rule.ONE_ORDER, a.ended(), b, c, d);
+            accepts(a.sets("a2").ended(), b, c, d);
+        }
+
+        @Test
+        void oneWhoIsFoundAndNeverHeardThatItWasLetIn() {
+            accepts(
+                    peer("a").joins("a0").ended(),
+                    peer("b").asksToJoin("b0").ended(),
+                    peer("c")
+                            .joins("c0", "a", "a0", "b", "b0")
+                            .seesOff("a")
+                            .seesOff("b")
+                            .live());
+        }
+
+        @Test
         void statusesThatCross() {
             accepts(
                     peer("a")
@@ -724,6 +818,42 @@ final class TraceCheckerTest {
                     peer("b").joins("b0", "a", "a0").sees("c", "c0").left(),
                     peer("c").joins("c0", "a", "a0", "b", "b0").sees("d", "d0").ended(),
                     peer("d").joins("d0", "a", "a0", "c", "c0").seesOff("c").live());
+        }
+
+        @Test
+        void whenSomebodyComesAndGoesUnnoticedByOneWhoLooked() {
+            refuses(
+                    Rule.ONE_ORDER,
+                    peer("a").joins("a0").sees("c", "c0").ended(),
+                    peer("b").joins("b0", "a", "a0").left(),
+                    peer("c").joins("c0", "a", "a0").seesOff("a").live());
+        }
+
+        @Test
+        void whenOneWhoIsCutOffLacksAStatusAndSawWhatFollowedIt() {
+            refuses(
+                    Rule.ONE_ORDER,
+                    peer("a")
+                            .joins("a0")
+                            .sees("b", "b0")
+                            .sees("c", "c0")
+                            .sets("a1")
+                            .seesStatus("b", "b1")
+                            .seesOff("c")
+                            .sets("a2")
+                            .live(),
+                    peer("b")
+                            .joins("b0", "a", "a0")
+                            .sees("c", "c0")
+                            .seesStatus("a", "a1")
+                            .sets("b1")
+                            .seesOff("c")
+                            .seesStatus("a", "a2")
+                            .live(),
+                    peer("c")
+                            .joins("c0", "a", "a0", "b", "b0")
+                            .seesStatus("b", "b1")
+                            .ended());
         }
 
         @Test

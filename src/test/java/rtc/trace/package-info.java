@@ -15,9 +15,8 @@
  * cluster that presents a peer anew after a partition is not in the model.
  *
  * <p>The order of a room (C4) is worked out from the traces alone, for each node by itself: the one order of joins,
- * statuses and leaves that explains what every peer saw. It is then played back, and every peer must have seen exactly
- * that. For this, at any moment that somebody shares a room, one of those in it has to have a trace that is not cut
- * short before that moment.
+ * statuses and leaves that explains what every peer saw. An order is played back, and every peer must have seen exactly
+ * that. Where traces are cut short they leave several orders open, and the rules are kept if one of them explains all.
  *
  * <p>A supplementary {@code joined} is a {@code joined} like the first: whoever it lists was there before.
  */

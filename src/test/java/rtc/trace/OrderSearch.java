@@ -1,0 +1,79 @@
+package rtc.trace;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for an order of a room's events that explains what every peer saw. Where the first order does not, each
+ * {@link Conflict} names the ways out, of which every right order follows at least one: where there is one way, it is
+ * taken; where there are several, they are tried one after the other.
+ */
+final class OrderSearch {
+
+    /** So many orders are tried, which takes seconds. Where traces are right, a handful is enough. */
+    private static final int MOST_TRIES = 2000;
+
+    private final ToIntFunction<RosterEvent> rank;
+    private final Function<List<RosterEvent>, List<Conflict>> playback;
+    private int tries;
+
+    /**
+     * Prepares a search.
+     *
+     * @param rank of events in each order that is tried
+     * @param playback what conflicts with an order
+     */
+    OrderSearch(ToIntFunction<RosterEvent> rank, Function<List<RosterEvent>, List<Conflict>> playback) {
+        this.rank = rank;
+        this.playback = playback;
+    }
+
+    /** {@return whether there is an order without conflicts, given the conflicts of the first one} */
+    boolean succeeds(PartialOrder<RosterEvent> order, List<Conflict> conflicts) {
+        List<List<Conflict.Way>> choices = conflicts.stream()
+                .map(conflict -> open(order, conflict))
+                .sorted(Comparator.comparingInt(List::size))
+                .toList();
+        if (choices.isEmpty()) {
+            return true;
+        }
+        List<Conflict.Way> fewest = choices.get(0);
+        if (fewest.size() == 1) {
+            return succeedsBy(
+                    choices.stream()
+                            .filter(ways -> ways.size() == 1)
+                            .map(ways -> ways.get(0))
+                            .toList(),
+                    order);
+        }
+        return fewest.stream().anyMatch(way -> succeedsBy(List.of(way), order));
+    }
+
+    private static List<Conflict.Way> open(PartialOrder<RosterEvent> order, Conflict conflict) {
+        return conflict.ways().stream()
+                .filter(way -> order.allows(way.one(), way.other()))
+                .toList();
+    }
+
+    private boolean succeedsBy(List<Conflict.Way> ways, PartialOrder<RosterEvent> order) {
+        PartialOrder<RosterEvent> narrower = narrower(order, ways);
+        return narrower != null
+                && tries++ < MOST_TRIES
+                && succeeds(narrower, playback.apply(narrower.sorted(rank)));
+    }
+
+    private static @Nullable PartialOrder<RosterEvent> narrower(
+            PartialOrder<RosterEvent> order, List<Conflict.Way> ways) {
+        PartialOrder<RosterEvent> narrower = order.copy();
+        for (Conflict.Way way : ways) {
+            if (!narrower.allows(way.one(), way.other())) {
+                return null;
+            }
+            narrower.before(way.one(), way.other());
+        }
+        return narrower;
+    }
+}
