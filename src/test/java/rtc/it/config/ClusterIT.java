@@ -1,13 +1,23 @@
 package rtc.it.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.NAKACK4;
+import org.jgroups.protocols.TCP;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.UNICAST4;
+import org.jgroups.protocols.pbcast.GMS;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -71,6 +81,32 @@ final class ClusterIT {
 
     @Test
     @Order(3)
+    void aStrangerWithoutTheKeyDoesNotJoin() throws Exception {
+        try (JChannel stranger = stranger()) {
+            assertThatExceptionOfType(SecurityException.class).isThrownBy(() -> stranger.connect("muc"));
+        }
+        for (int node = 0; node < 2; node++) {
+            assertThat(NODES.process(node).log())
+                    .contains("encrypted and authenticated, by muc.cluster-key")
+                    .doesNotContain("stranger]", WildFlyNodes.KEY);
+        }
+    }
+
+    /** A channel as cluster.cli has it, but for AUTH. */
+    private static JChannel stranger() throws Exception {
+        TCP tcp = new TCP();
+        tcp.setBindAddress(InetAddress.getLoopbackAddress());
+        tcp.setBindPort(WildFlyNodes.freePorts(1).get(0));
+        tcp.disableDiagnostics();
+        TCPPING discovery = new TCPPING();
+        discovery.setInitialHosts(List.of(new InetSocketAddress("127.0.0.1", NODES.channelPort(0))));
+        JChannel channel = new JChannel(
+                tcp, discovery, new MERGE3(), new NAKACK4(), new UNICAST4(), new GMS().printLocalAddress(false));
+        return channel.setName("stranger");
+    }
+
+    @Test
+    @Order(4)
     void ofPeersThatJoinAtOneMomentOneIsFirst() throws IOException {
         int supplementary = 0;
         List<Long> joins = new ArrayList<>();
@@ -101,7 +137,7 @@ final class ClusterIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void manyEventsArriveOnceAndInOrder() throws Exception {
         try (RawWebSocket first = open(0, "many")) {
             String firstId = first.join();
@@ -120,7 +156,7 @@ final class ClusterIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void anUndeployedNodesPeersLeaveAtOnceAndItComesBack() throws Exception {
         for (int times = 0; times < 2; times++) {
             try (RawWebSocket first = open(0, "undeploy" + times)) {
@@ -143,7 +179,7 @@ final class ClusterIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aNodeThatRestsForFiveSecondsKeepsItsPeers() throws Exception {
         try (RawWebSocket first = open(0, "pause")) {
             String firstId = first.join();
@@ -163,7 +199,7 @@ final class ClusterIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void thePeersOfANodeThatIsKilledLeaveWithinThreeSeconds() throws Exception {
         try (RawWebSocket first = open(0, "kill")) {
             String firstId = first.join();

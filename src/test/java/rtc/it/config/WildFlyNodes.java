@@ -23,6 +23,9 @@ final class WildFlyNodes implements AutoCloseable {
             .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
             .toList();
 
+    /** What the nodes share. */
+    static final String KEY = "the key of the nodes, which nobody else has";
+
     private record Ports(int http, int management, int channel) {}
 
     private final List<Ports> ports;
@@ -54,6 +57,11 @@ final class WildFlyNodes implements AutoCloseable {
         }
         server.reload();
         server.deploy(Deployed.file());
+    }
+
+    /** The port at which a node listens for others. */
+    int channelPort(int node) {
+        return ports.get(node).channel();
     }
 
     WildFlyProcess process(int node) {
@@ -88,6 +96,7 @@ final class WildFlyNodes implements AutoCloseable {
                 "-Djgroups.tcp.port=" + own.channel(),
                 "-Djgroups.tcp.fd.port=" + (own.channel() + FAILURE_PORT),
                 "-Dmuc.cluster=on",
+                "-Dmuc.cluster-key=" + KEY,
                 "-Dmuc.messages-per-second=0",
                 "-Dmuc.bytes-per-second=0",
                 "-Dmuc.handshake-burst=100000"));
@@ -98,7 +107,7 @@ final class WildFlyNodes implements AutoCloseable {
         return options;
     }
 
-    private static List<Integer> freePorts(int count) {
+    static List<Integer> freePorts(int count) {
         List<ServerSocket> held = new ArrayList<>();
         List<Integer> free = new ArrayList<>();
         try {

@@ -8,6 +8,7 @@ import static rtc.muc.internal.config.SettingType.size;
 
 import java.util.Map;
 import java.util.Optional;
+import rtc.muc.internal.cluster.node.ClusterKey;
 import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterRules;
 
@@ -17,6 +18,11 @@ final class ClusterSettings {
     private static final SettingType<String> NAME = new SettingType<>(
             "a name of 1 to 64 letters, digits, dots, hyphens and underscores",
             text -> Optional.of(text).filter(name -> name.matches("[A-Za-z0-9._-]{1,64}")));
+    private static final int SHORTEST_KEY = 32;
+    private static final SettingType<ClusterKey> KEY = new SettingType<>(
+            "empty, or a secret of at least " + SHORTEST_KEY + " unguessable characters",
+            true,
+            text -> Optional.of(new ClusterKey(text)).filter(key -> !key.isSet() || text.length() >= SHORTEST_KEY));
     private static final SettingType<String> HOST =
             new SettingType<>("an address such as 10.0.0.1 or a host name", text -> Optional.of(text)
                     .filter(host -> host.matches("[A-Za-z0-9._:-]{1,255}")));
@@ -29,6 +35,7 @@ final class ClusterSettings {
         ClusterRules rules = new ClusterRules(
                 from.read("muc.cluster", "off", choice(Map.of("on", true, "off", false))),
                 from.read("muc.cluster-name", "muc-signaling", NAME),
+                from.read("muc.cluster-key", "", KEY),
                 from.read("muc.cluster-queue-size", "64MiB", size("1MiB", "2047MiB")),
                 new ClusterRules.OwnChannel(
                         from.read("muc.cluster-bind-address", "127.0.0.1", HOST),

@@ -35,11 +35,11 @@ final class ClusterStart {
 
     private NodeChannel channel() {
         try {
-            return JGroupsChannel.open(rules);
+            return JGroupsChannel.open(rules, logs);
         } catch (NoClassDefFoundError noJGroups) {
             throw new IllegalStateException(
                     "Setting muc.cluster is on, but this server has no JGroups. Use a WildFly with its module org.jgroups,"
-                            + " put a jgroups-5 JAR where the application finds it, or set muc.cluster to off",
+                            + " or muc-signaling-cluster.war, or set muc.cluster to off",
                     noJGroups);
         } catch (IOException noChannel) {
             throw new IllegalStateException(noChannel.getMessage(), noChannel);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rtc.muc.internal.address.Network;
 import rtc.muc.internal.address.ProxyHeader;
 import rtc.muc.internal.address.TrustedProxies;
+import rtc.muc.internal.cluster.node.ClusterKey;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.container.payara.SessionTimer;
 import rtc.muc.internal.handshake.Authority;
@@ -86,6 +87,7 @@ final class SettingsTest {
                         new ClusterRules(
                                 false,
                                 "muc-signaling",
+                                ClusterKey.NONE,
                                 64 << 20,
                                 new ClusterRules.OwnChannel("127.0.0.1", 7800, List.of(), ""))));
     }
@@ -416,13 +418,19 @@ final class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of("muc.ice-servers", "{\"credential\":\"hunter2\"}")))
                 .withMessageStartingWith("Setting muc.ice-servers is \"…\"; allowed is ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.cluster-key", "hunter2")))
+                .withMessage(
+                        "Setting muc.cluster-key is \"…\"; allowed is empty, or a secret of at least 32 unguessable"
+                                + " characters");
         assertThat(read(Map.of(
                                 "muc.token-secret", "0123456789abcdef0123456789abcdef",
                                 "muc.ice-servers", "[{\"urls\":\"turn:a\",\"credential\":\"hunter2\"}]",
                                 "muc.turn-secret", "hunter3",
+                                "muc.cluster-key", "hunter4 hunter4 hunter4 hunter4 hunter4",
                                 "muc.turn-urls", "turn:turn.example.org"))
                         .toString())
-                .doesNotContain("0123456789abcdef", "hunter2", "hunter3");
+                .doesNotContain("0123456789abcdef", "hunter2", "hunter3", "hunter4");
     }
 
     private static List<String> secrets(String text) {

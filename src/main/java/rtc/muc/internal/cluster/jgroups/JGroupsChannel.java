@@ -17,6 +17,7 @@ import org.jgroups.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.cluster.node.NodeChannel;
+import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.Printable;
 
 /** A channel of JGroups that is connected. */
@@ -38,9 +39,12 @@ public final class JGroupsChannel implements NodeChannel {
      *
      * @throws IOException if there is none, or it cannot be opened; the message says what to do
      */
-    public static NodeChannel open(ClusterRules rules) throws IOException {
-        JChannel channel = rules.own().isWanted() ? OwnChannel.open(rules) : ServerChannel.open(rules.name());
-        return new JGroupsChannel(channel);
+    public static NodeChannel open(ClusterRules rules, LimitedLogs logs) throws IOException {
+        if (rules.own().isWanted()) {
+            return new JGroupsChannel(OwnChannel.open(rules, logs));
+        }
+        NodeChannel channel = new JGroupsChannel(ServerChannel.open(rules));
+        return rules.key().isSet() ? new SealedChannel(channel, Seal.of(rules), logs) : channel;
     }
 
     @Override

@@ -17,8 +17,10 @@ import org.jgroups.protocols.UNICAST4;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.stack.Protocol;
+import org.jgroups.stack.ProtocolStack;
 import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterRules;
+import rtc.muc.internal.limits.LimitedLogs;
 
 /** Opens a channel of the application's own: by a configuration of JGroups, or over TCP between members that are named. */
 final class OwnChannel {
@@ -33,12 +35,17 @@ final class OwnChannel {
      *
      * @throws IOException if that fails; the message names the settings
      */
-    static JChannel open(ClusterRules rules) throws IOException {
+    static JChannel open(ClusterRules rules, LimitedLogs logs) throws IOException {
         ClusterRules.OwnChannel own = rules.own();
         JChannel channel = null;
         try {
             channel = own.configuration().isEmpty() ? new JChannel(stack(own)) : new JChannel(own.configuration());
-            return channel.setDiscardOwnMessages(true).connect(rules.name());
+            if (rules.key().isSet()) {
+                seal(channel.getProtocolStack(), new SealProtocol(Seal.of(rules), logs));
+            }
+            channel.setDiscardOwnMessages(true).connect(rules.name());
+            Protection.log(channel, rules);
+            return channel;
         } catch (Exception failed) {
             if (channel != null) {
                 channel.close();
@@ -50,6 +57,11 @@ final class OwnChannel {
                     "The channel to the other nodes cannot be opened (%s): %s".formatted(how, failed.getMessage()),
                     failed);
         }
+    }
+
+    private static void seal(ProtocolStack stack, SealProtocol protocol) {
+        protocol.setProtocolStack(stack);
+        stack.insertProtocolInStack(protocol, stack.getTransport(), ProtocolStack.Position.ABOVE);
     }
 
     private static List<Protocol> stack(ClusterRules.OwnChannel own) throws IOException {

@@ -9,6 +9,7 @@ import javax.naming.NamingException;
 import org.jgroups.JChannel;
 import org.jgroups.fork.ForkChannel;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.cluster.node.ClusterRules;
 
 /** Opens a channel over the one that WildFly has, beside whatever else uses it. */
 final class ServerChannel {
@@ -27,13 +28,14 @@ final class ServerChannel {
     /**
      * Opens and connects one.
      *
-     * @param name the name of the cluster
      * @throws IOException if the server has none, or it cannot be used; the message says what to do
      */
-    static JChannel open(String name) throws IOException {
+    static JChannel open(ClusterRules rules) throws IOException {
         JChannel server = await();
         try {
-            return new ForkChannel(server, "muc", name).connect(name);
+            JChannel channel = new ForkChannel(server, "muc", rules.name()).connect(rules.name());
+            Protection.log(server, rules);
+            return channel;
         } catch (Exception failed) {
             throw new IOException(
                     "The server's channel to the other nodes cannot be used: " + failed.getMessage(), failed);

@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param on whether they do
  * @param name the name of the cluster: nodes of other names are not of it
+ * @param key the secret that nodes share
  * @param queueBytes how many bytes of changes may wait to be sent to one node
  * @param own the channel of the application's own
  */
-public record ClusterRules(boolean on, String name, int queueBytes, OwnChannel own) {
+public record ClusterRules(boolean on, String name, ClusterKey key, int queueBytes, OwnChannel own) {
 
     /**
      * A channel that the application opens itself. Where neither members nor a configuration are given, it uses the server's.

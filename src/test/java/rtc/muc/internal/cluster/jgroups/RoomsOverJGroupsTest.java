@@ -184,7 +184,7 @@ final class RoomsOverJGroupsTest {
     @Test
     void aPortThatIsTakenFailsTheStart() {
         assertThatIOException()
-                .isThrownBy(() -> OwnChannel.open(TestNode.rules(ports)))
+                .isThrownBy(() -> TestNode.start("taken", CODEC, ports))
                 .withMessageContaining("muc.cluster-port " + ports.get(0));
     }
 

@@ -14,6 +14,7 @@ import rtc.muc.EndReason;
 import rtc.muc.RoomName;
 import rtc.muc.internal.cluster.ClusterPublisher;
 import rtc.muc.internal.cluster.LinkContext;
+import rtc.muc.internal.cluster.node.ClusterKey;
 import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterNode;
 import rtc.muc.internal.cluster.node.ClusterRules;
@@ -57,14 +58,19 @@ final class TestNode implements AutoCloseable {
 
     /** Starts a node on the first of these ports; the others are those of other nodes. */
     static TestNode start(String name, MessageCodec codec, List<Integer> ports) throws IOException {
-        return new TestNode(name, codec, OwnChannel.open(rules(ports)));
+        return start(name, codec, ports, ClusterKey.NONE);
     }
 
-    static ClusterRules rules(List<Integer> ports) {
+    /** Starts a node that has this key. */
+    static TestNode start(String name, MessageCodec codec, List<Integer> ports, ClusterKey key) throws IOException {
+        return new TestNode(name, codec, OwnChannel.open(rules(ports, key), new LimitedLogs(System::nanoTime)));
+    }
+
+    static ClusterRules rules(List<Integer> ports, ClusterKey key) {
         List<ClusterMember> members =
                 ports.stream().map(port -> new ClusterMember(LOOPBACK, port)).toList();
         return new ClusterRules(
-                true, "test", 1 << 26, new ClusterRules.OwnChannel(LOOPBACK, ports.get(0), members, ""));
+                true, "test", key, 1 << 26, new ClusterRules.OwnChannel(LOOPBACK, ports.get(0), members, ""));
     }
 
     /** {@return ports that are free, and so are those of the failure detection} */

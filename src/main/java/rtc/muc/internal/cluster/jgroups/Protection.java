@@ -1,0 +1,59 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.Encrypt;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.cluster.node.ClusterRules;
+
+/**
+ * How the messages between nodes are protected, in words for the log.
+ *
+ * @param level of the line
+ * @param words the line
+ */
+record Protection(Level level, String words) {
+
+    private static final System.Logger LOG = System.getLogger(Protection.class.getName());
+
+    /** Logs it for a channel that is open. */
+    static void log(JChannel channel, ClusterRules rules) {
+        boolean encrypted = channel.getProtocolStack().findProtocol(Encrypt.class) != null;
+        Protection found = of(
+                rules.key().isSet(),
+                encrypted,
+                channel.getProtocolStack().getTransport().getBindAddress());
+        LOG.log(found.level, found.words);
+    }
+
+    /**
+     * {@return the protection of a channel}
+     *
+     * @param key whether there is a muc.cluster-key
+     * @param encrypted whether JGroups encrypts by its own configuration
+     * @param address where the channel listens; null if JGroups does not tell
+     */
+    static Protection of(boolean key, boolean encrypted, @Nullable InetAddress address) {
+        if (key) {
+            return new Protection(
+                    Level.INFO, "Messages between nodes are encrypted and authenticated, by muc.cluster-key");
+        }
+        if (encrypted) {
+            return new Protection(
+                    Level.INFO,
+                    "Messages between nodes are encrypted by the configuration of JGroups, without muc.cluster-key");
+        }
+        if (address != null && address.isLoopbackAddress()) {
+            return new Protection(
+                    Level.INFO,
+                    "Messages between nodes are neither encrypted nor authenticated; the channel listens on loopback only");
+        }
+        return new Protection(
+                Level.WARNING,
+                "Messages between nodes are neither encrypted nor authenticated, and the channel listens on "
+                        + (address == null ? "an unknown address" : address.getHostAddress())
+                        + ": whoever reaches it can read all events and invent peers. Set muc.cluster-key to the same secret"
+                        + " on all nodes");
+    }
+}
