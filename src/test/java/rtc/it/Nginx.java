@@ -1,11 +1,8 @@
 package rtc.it;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,14 +46,11 @@ final class Nginx implements AutoCloseable {
             """;
 
     private final int port;
-    private final Process process;
-    private final Thread hook;
+    private final LocalProcess process;
 
-    private Nginx(int port, Process process) {
+    private Nginx(int port, LocalProcess process) {
         this.port = port;
         this.process = process;
-        this.hook = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -72,20 +66,13 @@ final class Nginx implements AutoCloseable {
         writeIdentity(directory);
         String proxied = location.replace("127.0.0.1:8080", server.getHost() + ":" + server.getPort());
         Files.writeString(directory.resolve("nginx.conf"), CONFIGURATION.formatted(port, proxied));
-        Process process = new ProcessBuilder(
-                        program.toString(),
-                        "-p",
-                        directory.toString(),
-                        "-c",
-                        "nginx.conf",
-                        "-e",
-                        directory.resolve("start.log").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output.log").toFile())
-                .start();
-        Nginx nginx = new Nginx(port, process);
-        await("nginx at port " + port).atMost(LONG).until(nginx::isListening);
-        return nginx;
+        return new Nginx(port, LocalProcess.start(port, directory, command(program, directory)));
+    }
+
+    /** The command that starts it with {@code nginx.conf} of this directory. */
+    static List<String> command(Path program, Path directory) {
+        String log = directory.resolve("start.log").toString();
+        return List.of(program.toString(), "-p", directory.toString(), "-c", "nginx.conf", "-e", log);
     }
 
     /** Where it listens; ends with a slash. */
@@ -95,27 +82,11 @@ final class Nginx implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
-        Runtime.getRuntime().removeShutdownHook(hook);
+        process.close();
     }
 
-    private boolean isListening() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static void writeIdentity(Path directory) throws IOException, InterruptedException {
+    /** Makes a key and a certificate for this machine: {@code key.pem} and {@code cert.pem}. */
+    static void writeIdentity(Path directory) throws IOException, InterruptedException {
         Path store = directory.resolve("identity.p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

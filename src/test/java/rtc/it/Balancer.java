@@ -1,0 +1,113 @@
+package rtc.it;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import rtc.BrowserTools;
+
+/**
+ * A balancer as {@code wildfly-config} configures it, but for its ports, its certificate and the addresses of three nodes.
+ * Closing it ends its process. Without the program on this machine the test is passed over.
+ */
+final class Balancer implements AutoCloseable {
+
+    /** The programs that there is a configuration for. */
+    enum Kind {
+        NGINX,
+        HAPROXY
+    }
+
+    private static final Path CONFIGURATIONS = Path.of("wildfly-config");
+
+    private static final String AROUND_NGINX = """
+            daemon off;
+            master_process off;
+            pid nginx.pid;
+            error_log error.log;
+            events { worker_connections 8000; }
+            http {
+                access_log off;
+                client_body_temp_path body;
+                proxy_temp_path proxy;
+                fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi;
+                scgi_temp_path scgi;
+            %s
+            }
+            """;
+
+    private final int port;
+    private final LocalProcess process;
+
+    private Balancer(int port, LocalProcess process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param nodes the ports of three nodes
+     * @param change changes the configuration that the test needs otherwise
+     * @param directory for its files
+     */
+    static Balancer start(Kind kind, List<Integer> nodes, UnaryOperator<String> change, Path directory)
+            throws IOException, InterruptedException {
+        int port = Coturn.freePort();
+        Path program = BrowserTools.require(kind == Kind.NGINX ? "nginx" : "haproxy");
+        Nginx.writeIdentity(directory);
+        String configuration = change.apply(configuration(kind));
+        for (int node = 0; node < nodes.size(); node++) {
+            configuration = configuration.replace("10.0.0." + (node + 1) + ":8080", "127.0.0.1:" + nodes.get(node));
+        }
+        List<String> command = kind == Kind.NGINX
+                ? nginx(program, configuration, port, directory)
+                : haproxy(program, configuration, port, directory);
+        return new Balancer(port, LocalProcess.start(port, directory, command));
+    }
+
+    /** The configuration that operators copy. */
+    static String configuration(Kind kind) throws IOException {
+        return Files.readString(CONFIGURATIONS.resolve(kind == Kind.NGINX ? "nginx.conf" : "haproxy.cfg"));
+    }
+
+    /** Where it listens without TLS. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static List<String> nginx(Path program, String configuration, int port, Path directory) throws IOException {
+        String changed = configuration
+                .replace("listen 443 ssl;", listen("listen", port, "ssl;", ";"))
+                .replaceAll("(ssl_certificate +)\\S+;", "$1cert.pem;")
+                .replaceAll("(ssl_certificate_key +)\\S+;", "$1key.pem;");
+        Files.writeString(directory.resolve("nginx.conf"), AROUND_NGINX.formatted(changed));
+        return Nginx.command(program, directory);
+    }
+
+    private static List<String> haproxy(Path program, String configuration, int port, Path directory)
+            throws IOException {
+        Path certificate = directory.resolve("both.pem");
+        Files.writeString(
+                certificate,
+                Files.readString(directory.resolve("cert.pem")) + Files.readString(directory.resolve("key.pem")));
+        String changed = configuration
+                .replace("bind :443 ssl", listen("bind", port, "ssl", ""))
+                .replaceAll("crt \\S+", "crt " + certificate);
+        Path file = Files.writeString(directory.resolve("haproxy.cfg"), changed);
+        return List.of(program.toString(), "-db", "-f", file.toString());
+    }
+
+    /** Listens with TLS, as the operator does, and without, for the test. */
+    private static String listen(String word, int port, String tls, String end) {
+        return "%s 127.0.0.1:%d%s%n    %s 127.0.0.1:%d %s".formatted(word, port, end, word, Coturn.freePort(), tls);
+    }
+}

@@ -1,0 +1,71 @@
+package rtc.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program on this machine that listens at a port. It ends when it is closed, and with the tests at the latest. */
+final class LocalProcess implements AutoCloseable {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final int port;
+    private final Process process;
+    private final Thread hook;
+
+    private LocalProcess(int port, Process process) {
+        this.port = port;
+        this.process = process;
+        this.hook = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Starts one, and returns when it listens at the port. Its output goes to {@code output.log} in the directory. */
+    static LocalProcess start(int port, Path directory, List<String> command) throws IOException {
+        LocalProcess started = new LocalProcess(
+                port,
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("output.log").toFile())
+                        .start());
+        try {
+            await(command.get(0) + " at port " + port + ", see " + directory)
+                    .atMost(LONG)
+                    .failFast(() -> !started.process.isAlive())
+                    .until(started::isListening);
+        } catch (RuntimeException notStarted) {
+            started.close();
+            throw notStarted;
+        }
+        return started;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private boolean isListening() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}
