@@ -65,8 +65,9 @@ final class OwnChannel {
     }
 
     private static List<Protocol> stack(ClusterRules.OwnChannel own) throws IOException {
+        InetAddress address = InetAddress.getByName(own.bindAddress());
         TCP tcp = new TCP();
-        tcp.setBindAddress(InetAddress.getByName(own.bindAddress()));
+        tcp.setBindAddress(address);
         tcp.setBindPort(own.port());
         tcp.setPortRange(0);
         tcp.setSockConnTimeout(1000);
@@ -78,7 +79,7 @@ final class OwnChannel {
                 tcp,
                 discovery,
                 new MERGE3().setMinInterval(1000).setMaxInterval(3000),
-                new FD_SOCK2().setOffset(FAILURE_PORT).setPortRange(0),
+                new FD_SOCK2().setBindAddress(address).setOffset(FAILURE_PORT).setPortRange(0),
                 new FD_ALL3().setInterval(3000).setTimeout(10_000),
                 new VERIFY_SUSPECT2().setTimeout(1000),
                 new NAKACK4(),

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +101,32 @@ final class StrangersTest {
         await().atMost(SOON).until(() -> a.nodesSeen() == 3);
         sendInNamesOfBoth(stranger.channel(), a, b);
         await().atMost(SOON).until(() -> a.node().ignored() == 2);
+    }
+
+    @Test
+    void aNodeListensOnItsAddressOnly() throws IOException {
+        TestNode a = start("a", 0, KEY);
+        List<String> reached = new ArrayList<>();
+        for (InetAddress other : otherAddresses()) {
+            for (int port : List.of(ports.get(0), ports.get(0) + 100)) {
+                try (Socket socket = new Socket()) {
+                    socket.connect(new InetSocketAddress(other, port), 1000);
+                    reached.add(socket.getRemoteSocketAddress().toString());
+                } catch (IOException refused) {
+                    assertThat(a.nodesSeen()).isEqualTo(1);
+                }
+            }
+        }
+
+        assertThat(reached).isEmpty();
+    }
+
+    /** The addresses of this machine but 127.0.0.1. */
+    private static List<InetAddress> otherAddresses() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.getHostAddress().equals("127.0.0.1"))
+                .toList();
     }
 
     /** Sends two messages to a, one of them as if it came from b. */
