@@ -99,7 +99,8 @@ final class ClusterIT {
         tcp.setBindPort(WildFlyNodes.freePorts(1).get(0));
         tcp.disableDiagnostics();
         TCPPING discovery = new TCPPING();
-        discovery.setInitialHosts(List.of(new InetSocketAddress("127.0.0.1", NODES.channelPort(0))));
+        discovery.setInitialHosts(
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), NODES.channelPort(0))));
         JChannel channel = new JChannel(
                 tcp, discovery, new MERGE3(), new NAKACK4(), new UNICAST4(), new GMS().printLocalAddress(false));
         return channel.setName("stranger");

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,12 @@ import org.jgroups.util.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtc.muc.internal.cluster.node.ClusterKey;
+import rtc.muc.internal.cluster.node.ClusterRules;
+import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 
@@ -101,6 +106,33 @@ final class StrangersTest {
         await().atMost(SOON).until(() -> a.nodesSeen() == 3);
         sendInNamesOfBoth(stranger.channel(), a, b);
         await().atMost(SOON).until(() -> a.node().ignored() == 2);
+    }
+
+    @Test
+    void theKeyAlsoCountsWithAConfigurationOfJGroups(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("jgroups.xml"), """
+                <config xmlns="urn:org:jgroups">
+                    <TCP bind_addr="127.0.0.1" bind_port="%d" port_range="0" diag.enabled="false"/>
+                    <TCPPING initial_hosts="127.0.0.1[%d]" port_range="0"/>
+                    <MERGE3 min_interval="1000" max_interval="3000"/>
+                    <NAKACK4/>
+                    <UNICAST4/>
+                    <pbcast.GMS print_local_addr="false"/>
+                </config>
+                """.formatted(ports.get(1), ports.get(0)));
+        TestNode a = start("a", 0, KEY);
+        for (ClusterKey key : List.of(KEY, ClusterKey.NONE)) {
+            ClusterRules rules = new ClusterRules(
+                    true,
+                    "test",
+                    key,
+                    1 << 26,
+                    new ClusterRules.OwnChannel("127.0.0.1", 7800, List.of(), file.toString()));
+            try (JChannel configured = OwnChannel.open(rules, new LimitedLogs(System::nanoTime))) {
+                assertThat(configured.getView().size()).isEqualTo(key.isSet() ? 2 : 1);
+            }
+            await().atMost(SOON).until(() -> a.nodesSeen() == 1);
+        }
     }
 
     @Test
