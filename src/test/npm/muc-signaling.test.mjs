@@ -448,3 +448,112 @@ test("an ending by the server is told with its code", async () => {
   channel.end(4413, "too slow");
   assert.deepEqual(events, [["closed", { code: 4413, reason: "too slow" }]]);
 });
+
+/** A JSON object that JavaScript can turn into neither a string nor a number. */
+const HOSTILE = { toString: 1, valueOf: 1 };
+
+test("what a hostile server says after the join ends nothing and makes nobody up", async () => {
+  const messages = [
+    { type: "joined", id: 7, peers: ["x", { n: 1 }] },
+    { type: "joined", peers: "abc" },
+    { type: "joined", id: "me", peers: null },
+    { type: "peer_joined", peer: HOSTILE, status: {} },
+    { type: "peer_joined", peer: "me", status: {} },
+    { type: "peer_status", peer: "p", status: "x" },
+    { type: "peer_left", peer: "me" },
+    { type: "peer_left" },
+    { type: "from", peer: "p", event: HOSTILE, data: 1 },
+    { type: "from", peer: "nobody", event: "hello" },
+    { type: "event", event: HOSTILE },
+    { type: "renewed", until: HOSTILE },
+    { type: "resumed", received: 3 },
+    { type: "pong", received: HOSTILE },
+    { type: "pong", received: 1e300 },
+    { type: ["joined"] },
+  ];
+  const { channel, signaling, events } = await joined({ p: {} });
+  messages.forEach((message) => channel.say(message));
+  assert.deepEqual(events, [["peer_joined", "p", false]]);
+  assert.equal(signaling.id, "me");
+  for (const error of [
+    { code: HOSTILE, msg: HOSTILE, peer: HOSTILE, event: [] },
+    { code: 1000, msg: null },
+    {},
+  ]) {
+    channel.say({ type: "error", ...error });
+    assert.deepEqual(events.pop(), ["error", "error", ""]);
+  }
+  assert.equal(channel.closes, 0);
+});
+
+test("a join is answered by anything: an id is a string or unknown, a refusal has a string as its code", async () => {
+  for (const id of [HOSTILE, null, 7, undefined]) {
+    const channel = new FakeChannel();
+    const signaling = new MucSignaling(channel);
+    const connected = signaling.connect();
+    await soon();
+    channel.say({ type: "joined", id, peers: { a: 7 }, iceServers: { length: 1 }, resume: 7, renew: "x" });
+    await connected;
+    assert.equal(signaling.id, undefined);
+    assert.deepEqual(signaling.peers.map(({ status }) => status), [{}]);
+    assert.deepEqual(signaling.iceServers, []);
+  }
+  for (const code of [HOSTILE, {}, 1006, null]) {
+    const channel = new FakeChannel();
+    const connected = new MucSignaling(() => channel, { reconnect: true }).connect();
+    await soon();
+    channel.say({ type: "error", code, msg: HOSTILE });
+    await assert.rejects(connected, { code: "error", reason: "", retry: "never" });
+  }
+});
+
+test("whatever a function returns instead of a channel, connect is rejected", async () => {
+  for (const channel of [undefined, null, 7, {}, Promise.resolve(new FakeChannel())]) {
+    const signaling = new MucSignaling(() => channel);
+    await assert.rejects(signaling.connect(), { code: "supplier_failed" });
+    await assert.rejects(signaling.connect(), { code: "supplier_failed" });
+  }
+});
+
+test("a channel that throws anywhere is an ending like others", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const fail = () => {
+    throw new Error("bug");
+  };
+  for (const method of ["connect", "send", "on"]) {
+    const channel = Object.assign(new FakeChannel(), { [method]: fail });
+    const connected = new MucSignaling(channel, { joinTimeout: 20 }).connect();
+    const rejected = assert.rejects(connected, SignalingError);
+    await soon();
+    t.mock.timers.tick(20);
+    await rejected;
+  }
+  const { channel, signaling, events } = await joined();
+  channel.close = fail;
+  signaling.close();
+  assert.deepEqual(events, [["closed", { code: 1000, reason: "" }]]);
+});
+
+test("times that no timer can measure are long, not short", async (t) => {
+  const warned = t.mock.method(process, "emitWarning", () => {});
+  for (const time of [Infinity, 30 * 24 * 3600 * 1000]) {
+    const { channel, signaling, events } = await joined({}, { joinTimeout: time, silence: time });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(events, []);
+    assert.equal(channel.sent.length, 1);
+    signaling.close();
+  }
+  assert.equal(warned.mock.callCount(), 0);
+});
+
+test("options that make no sense are refused, and undefined ones are not given", () => {
+  const make = (options) => new MucSignaling(() => new FakeChannel(), options);
+  for (const wrong of [-1, NaN, "x", "5", 0]) {
+    assert.throws(() => make({ joinTimeout: wrong }), RangeError);
+    assert.throws(() => make({ reconnect: { attempts: wrong } }), RangeError);
+    assert.throws(() => make({ reconnect: { shortest: wrong } }), RangeError);
+  }
+  assert.throws(() => make({ silence: -1 }), RangeError);
+  assert.throws(() => make({ reconnect: { holding: -1 } }), RangeError);
+  make({ joinTimeout: undefined, silence: 0, reconnect: { longest: 100, attempts: undefined } });
+});

@@ -245,6 +245,70 @@ test("pongs confirm what was sent, and a ping asks for one before too much waits
   assert.equal(server.joins, 1);
 });
 
+test("a room that was there is looked for while the application is redeployed", async (t) => {
+  const server = new ResumingServer();
+  const { events } = await joined(t, server);
+  server.refusal = new SignalingError("not_found", "", { status: 404 });
+  server.last.cut(1012);
+  await comeBack(t, server);
+  await comeBack(t, server);
+  server.refusal = null;
+  server.forget();
+  await comeBack(t, server);
+  assert.deepEqual(events, [
+    ["interrupted", 1012, 1],
+    ["interrupted", "not_found", 2],
+    ["interrupted", "not_found", 3],
+    ["reconnected", "me 1", "me 2"],
+  ]);
+  server.refusal = new SignalingError("not_found", "", { status: 404 });
+  server.last.cut(1012);
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await comeBack(t, server);
+  }
+  assert.deepEqual(events.at(-1), ["closed", "not_found"], "but not for ever");
+  assert.ok(server.wires.length < 20);
+});
+
+test("a room that is not found at first is not looked for again", async () => {
+  const server = new ResumingServer();
+  server.refusal = new SignalingError("not_found", "", { status: 404 });
+  const signaling = new MucSignaling(server.wire, { reconnect: true });
+  signaling.on("interrupted", () => assert.fail("It is not tried again"));
+  await assert.rejects(signaling.connect(), { code: "not_found" });
+});
+
+test("what was sent during an interruption reaches nobody under a new id, unless it was to be held", async (t) => {
+  const server = new ResumingServer({ peers: { a: {} } });
+  const { signaling } = await joined(t, server, { reconnect: { holding: 60 } });
+  const [ada] = signaling.peers;
+  server.last.cut();
+  const held = ada.send("n", 1);
+  const lost = ada.send("n", 2);
+  server.forget();
+  await comeBack(t, server);
+  await held;
+  await assert.rejects(lost, { code: 1006 });
+  assert.deepEqual(server.taken.map(({ data }) => data), [1]);
+});
+
+test("a function that makes the same channel again fails the attempt by saying so", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const server = new ResumingServer();
+  const channel = server.wire();
+  const signaling = new MucSignaling(() => channel, { reconnect: true });
+  const causes = [];
+  signaling.on("interrupted", ({ cause }) => causes.push(cause));
+  const connected = signaling.connect();
+  await soon();
+  channel.cut();
+  await comeBack(t, server);
+  assert.equal(causes[1].code, "supplier_failed");
+  assert.match(causes[1].reason, /new channel for each attempt/);
+  signaling.close();
+  await assert.rejects(connected, { code: 1000 });
+});
+
 test("closing during an interruption ends it at once, and rejects what waits", async (t) => {
   const server = new ResumingServer({ peers: { a: {} } });
   const { signaling, events, reset } = await joined(t, server);

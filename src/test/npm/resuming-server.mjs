@@ -11,6 +11,9 @@ class Wire {
   constructor(server, reachable) {
     this.server = server;
     this.connect = async () => {
+      if (server.refusal) {
+        throw server.refusal;
+      }
       if (!reachable) {
         throw Object.assign(new Error("no way"), { code: 1006 });
       }
@@ -61,6 +64,8 @@ class Wire {
 export class ResumingServer {
   wires = [];
   reachable = true;
+  /** What new connections fail with, if anything. */
+  refusal = null;
   /** The messages of the client that the room has taken. */
   taken = [];
   resumes = 0;

@@ -1,4 +1,6 @@
 const QUIET = 30_000;
+const LONGEST = 2 ** 31 - 1; // milliseconds that a timer can measure
+const NOT_FOUND_ATTEMPTS = 10; // An application that is being redeployed answers 404.
 
 /** The pauses between attempts to connect: random, and growing with each failure. */
 export class Backoff {
@@ -17,16 +19,18 @@ export class Backoff {
 
   /**
    * @param {import("./signaling-error.js").SignalingError} cause
+   * @param {boolean} [joinedBefore] whether the room was joined before
    * @returns {{ cause: import("./signaling-error.js").SignalingError, attempt: number, delay: number } | null} the next
    *     attempt; null if there is none
    */
-  next(cause) {
-    if (cause.retry === "never" || this.#attempt >= this.#limits.attempts) {
+  next(cause, joinedBefore = false) {
+    const redeploying = joinedBefore && cause.code === "not_found" && this.#attempt < NOT_FOUND_ATTEMPTS;
+    if ((cause.retry === "never" && !redeploying) || this.#attempt >= this.#limits.attempts) {
       return null;
     }
     this.#attempt++;
     const quiet = cause.retryAfter ?? (cause.retry === "later" ? QUIET : 0);
-    return { cause, attempt: this.#attempt, delay: quiet + this.#jitter() };
+    return { cause, attempt: this.#attempt, delay: Math.min(quiet + this.#jitter(), LONGEST) };
   }
 
   /** A connection was stable. */

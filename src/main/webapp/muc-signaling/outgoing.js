@@ -72,16 +72,15 @@ export class Outgoing {
     this.#channel = null;
   }
 
-  /** The membership cannot be resumed: unsent messages wait for the next one. */
+  /** The membership cannot be resumed: unsent messages to peers wait for the next one, up to the limit. */
   forgetMembership() {
     const unsent = this.#resumption?.unconfirmed.filter(({ sent }) => !sent) ?? [];
     this.#resumption = null;
     for (const entry of unsent) {
-      if (entry.type === "to") {
-        this.#room -= entry.text.length;
-        this.#waiting.push(entry);
-      } else {
+      if (entry.type !== "to") {
         entry.resolve();
+      } else if (!this.#wait(entry)) {
+        entry.reject(new SignalingError(1006, "Not connected"));
       }
     }
   }
@@ -100,12 +99,19 @@ export class Outgoing {
       this.#hand(entry);
     } else if (this.#resumption) {
       this.#keepForLater(entry);
-    } else if (entry.type === "to" && entry.text.length <= this.#room) {
-      this.#room -= entry.text.length;
-      this.#waiting.push(entry);
-    } else {
+    } else if (entry.type !== "to" || !this.#wait(entry)) {
       throw new SignalingError(1006, "Not connected");
     }
+  }
+
+  /** @returns {boolean} whether there is room for another message that waits */
+  #wait(entry) {
+    const fits = entry.text.length <= this.#room;
+    if (fits) {
+      this.#room -= entry.text.length;
+      this.#waiting.push(entry);
+    }
+    return fits;
   }
 
   #hand(entry) {

@@ -65,8 +65,11 @@ export class Resumption {
    * @returns {boolean} false if the number is impossible
    */
   confirm(received) {
+    if (!Number.isSafeInteger(received)) {
+      return false;
+    }
     const fresh = received - this.#confirmed;
-    if (!Number.isSafeInteger(received) || fresh < 0 || fresh > this.#entries.length) {
+    if (fresh < 0 || fresh > this.#entries.length) {
       return false;
     }
     this.#entries.splice(0, fresh).forEach(({ text }) => (this.#characters -= text.length));

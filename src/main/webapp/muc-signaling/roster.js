@@ -25,7 +25,7 @@ export class Roster {
   /** The local peer has joined with this id, and these peers were in the room before it. Known peers are kept. */
   joined(ownId, statuses) {
     this.#ownIds.add(ownId);
-    for (const [id, status] of Object.entries(statuses ?? {})) {
+    for (const [id, status] of Object.entries(isObject(statuses) ? statuses : {})) {
       this.#meet(id, status, false);
     }
   }

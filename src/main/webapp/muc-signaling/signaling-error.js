@@ -58,6 +58,12 @@ export class SignalingError extends Error {
     return SOON.has(this.code) ? "soon" : "never";
   }
 
+  /** @returns {SignalingError} the error that a message of the server reports, whatever its members are */
+  static reported({ code, msg, peer, event }) {
+    const text = (value, otherwise) => (typeof value === "string" ? value : otherwise);
+    return new SignalingError(text(code, "error"), text(msg, ""), { peer: text(peer), event: text(event) });
+  }
+
   /** @returns {SignalingError} the error itself, or an `unreachable` error with it as the cause */
   static of(error) {
     return error instanceof SignalingError

@@ -1,14 +1,13 @@
 import { Backoff } from "./backoff.js";
 import { isObject } from "./checks.js";
 import { Emitter } from "./emitter.js";
+import { limitsOf, reconnectOf } from "./options.js";
 import { Outgoing } from "./outgoing.js";
 import { Renewals } from "./renewals.js";
 import { Roster } from "./roster.js";
 import { SignalingError } from "./signaling-error.js";
 import { Visit } from "./visit.js";
 
-const RECONNECT = { shortest: 500, longest: 30_000, attempts: Infinity, holding: 0 };
-const LIMITS = { joinTimeout: 20_000, silence: 45_000, maxMessageSize: 64 * 1024 };
 const ENDS_MEMBERSHIP = new Set([1000, 1008, 4401, 4403, 4409, 4413, 4429]);
 
 /**
@@ -39,7 +38,9 @@ export class MucSignaling {
   #over = null;
   #joined = null;
   #visit = null;
+  #channel = null;
   #timer;
+  #stable;
   #iceServers = [];
   #renewals = new Renewals((message) => this.#outgoing.send(message));
   #online = () => this.#networkChanged();
@@ -67,8 +68,9 @@ export class MucSignaling {
       throw new TypeError("Reconnecting needs a function that makes channels");
     }
     this.#channels = typeof channel === "function" ? channel : () => channel;
-    this.#options = { ...LIMITS, ...options };
-    const limits = { ...RECONNECT, ...(reconnect === true ? {} : reconnect) };
+    this.#options = { ...options, ...limitsOf(options) };
+    const limits = reconnectOf(reconnect || {});
+    this.#stable = limits.longest;
     this.#backoff = reconnect ? new Backoff(limits) : null;
     this.#outgoing = new Outgoing({ ...this.#options, holding: reconnect ? limits.holding : 0 }, () =>
       this.#visit?.ping(),
@@ -179,7 +181,7 @@ export class MucSignaling {
   #visitRoom() {
     let channel;
     try {
-      channel = this.#channels();
+      channel = this.#freshChannel();
     } catch (e) {
       this.#lost(new SignalingError("supplier_failed", `No channel: ${e?.message ?? e}`, { cause: e }));
       return;
@@ -198,6 +200,18 @@ export class MucSignaling {
     this.#visit.begin();
   }
 
+  #freshChannel() {
+    const channel = this.#channels();
+    if (["connect", "send", "close", "on"].some((method) => typeof channel?.[method] !== "function")) {
+      throw new TypeError("The function must return a channel, and no promise of one");
+    }
+    if (channel === this.#channel) {
+      throw new TypeError("The function must make a new channel for each attempt");
+    }
+    this.#channel = channel;
+    return channel;
+  }
+
   #join() {
     this.#outgoing.forgetMembership();
     const asked = { ice: this.#options.ice, renew: true, resume: this.#backoff !== null };
@@ -212,7 +226,7 @@ export class MucSignaling {
     }
     const oldId = this.#id;
     const again = this.#member;
-    this.#id = id;
+    this.#id = typeof id === "string" ? id : undefined;
     this.#member = true;
     this.#iceServers = Array.isArray(iceServers) ? iceServers : [];
     this.#renewals.begin(renew === true);
@@ -222,13 +236,13 @@ export class MucSignaling {
       this.#tellStatus();
     }
     if (again) {
-      this.#roster.rejoined(id, peers);
+      this.#roster.rejoined(this.#id, peers);
     } else {
-      this.#roster.joined(id, peers);
+      this.#roster.joined(this.#id, peers);
     }
     if (!this.#over) {
       this.#joined.resolve();
-      again && this.#emitter.emit("reconnected", oldId, id);
+      again && this.#emitter.emit("reconnected", oldId, this.#id);
     }
   }
 
@@ -244,7 +258,7 @@ export class MucSignaling {
   /** After a stable connection the pauses start again. */
   #holds() {
     if (this.#backoff) {
-      this.#timer = setTimeout(() => this.#backoff.reset(), RECONNECT.longest);
+      this.#timer = setTimeout(() => this.#backoff.reset(), this.#stable);
       this.#timer.unref?.();
     }
   }
@@ -272,8 +286,8 @@ export class MucSignaling {
     }
   }
 
-  #refused({ code = "error", msg = "", peer, event }) {
-    const error = new SignalingError(code, msg, { peer, event });
+  #refused(message) {
+    const error = SignalingError.reported(message);
     if (!this.#renewals.refused(error)) {
       this.#emitter.emit("error", error);
     }
@@ -305,7 +319,7 @@ export class MucSignaling {
     if (ENDS_MEMBERSHIP.has(error.code)) {
       this.#outgoing.forgetMembership();
     }
-    const next = this.#backoff?.next(error) ?? null;
+    const next = this.#backoff?.next(error, this.#member) ?? null;
     if (next) {
       this.#timer = setTimeout(() => this.#visitRoom(), next.delay);
       this.#emitter.emit("interrupted", next);

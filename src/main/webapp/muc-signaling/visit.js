@@ -41,9 +41,11 @@ export class Visit {
       joinTimeout,
     );
     this.#deadline.unref?.();
-    this.#channel.on("message", (text) => this.#receive(text));
-    this.#channel.on("closed", ({ code, reason }) => this.#end(new SignalingError(code, reason)));
-    new Promise((resolve) => resolve(this.#channel.connect())).then(
+    new Promise((resolve) => {
+      this.#channel.on("message", (text) => this.#receive(text));
+      this.#channel.on("closed", ({ code, reason }) => this.#end(new SignalingError(code, reason)));
+      resolve(this.#channel.connect());
+    }).then(
       () => this.#opened(),
       (e) => this.#end(SignalingError.of(e)),
     );
@@ -124,7 +126,7 @@ export class Visit {
       this.#settled();
       this.#host.joined(message);
     } else if (message.type === "error") {
-      this.#end(new SignalingError(message.code ?? "error", message.msg ?? ""));
+      this.#end(SignalingError.reported(message));
     }
   }
 
@@ -162,7 +164,11 @@ export class Visit {
     this.#phase = "over";
     clearTimeout(this.#deadline);
     this.#heartbeat?.end();
-    this.#channel.close();
+    try {
+      this.#channel.close();
+    } catch {
+      // The channel is not used any more.
+    }
   }
 }
 
