@@ -10,6 +10,9 @@ final class Backoff {
     /** How long a server that asked for quiet is left alone. */
     static final Duration QUIET = Duration.ofSeconds(30);
 
+    /** A server that asks for more quiet than this is tried earlier: it may have been wrong. */
+    static final Duration LONGEST_QUIET = Duration.ofHours(1);
+
     /** A room that was there is looked for so often: an application that is being deployed anew answers 404. */
     static final int NOT_FOUND_ATTEMPTS = 10;
 
@@ -35,8 +38,12 @@ final class Backoff {
         }
         attempt++;
         var quiet = why.retry() == Retry.LATER ? QUIET : Duration.ZERO;
-        return Optional.of(
-                new Interruption(why, attempt, why.retryAfter().orElse(quiet).plus(jitter())));
+        return Optional.of(new Interruption(
+                why, attempt, shorter(why.retryAfter().orElse(quiet), LONGEST_QUIET).plus(jitter())));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** A connection that lasts this long resets the pauses. */

@@ -26,6 +26,9 @@ final class ConnectFailures {
         if (tls != null) {
             return tlsFailed(tls);
         }
+        if (request.isSwitched()) {
+            return SignalingException.invalidHandshake(root(failure));
+        }
         for (Throwable each = failure; each != null; each = each.getCause()) {
             int status = statuses.applyAsInt(each);
             if (status > 0) {

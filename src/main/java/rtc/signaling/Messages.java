@@ -69,9 +69,18 @@ final class Messages {
         throw SignalingException.unreadable(new IllegalArgumentException("The peers are not a JSON object"));
     }
 
-    /** How many messages the server has received; -1 if it does not say. */
+    /** How many messages the server has received; -1 if it does not say, or nonsense. */
     static long count(JsonObject message) {
-        return message.get("received") instanceof JsonNumber count ? count.longValue() : -1;
+        try {
+            return message.get("received") instanceof JsonNumber count ? count.longValueExact() : -1;
+        } catch (ArithmeticException e) {
+            return -1;
+        }
+    }
+
+    /** A number of seconds, which the server may have chosen at will: the nearest that fits. */
+    static long seconds(JsonNumber number) {
+        return (long) number.doubleValue();
     }
 
     /** The error that a message reports. */

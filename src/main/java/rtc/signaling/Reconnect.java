@@ -7,8 +7,8 @@ import java.time.Duration;
  * come at once, and which grows as long as the attempts fail.
  *
  * <p>The n-th attempt in a row follows a pause between {@code shortest} and {@code shortest} times 2ⁿ, at most
- * {@code longest}. {@link Retry#LATER} adds 30 seconds, a refusal with {@code Retry-After} adds that time. A connection
- * that lasts for {@code longest} resets the pauses. {@link Retry#NEVER} ends the attempts.
+ * {@code longest}. {@link Retry#LATER} adds 30 seconds, a refusal with {@code Retry-After} adds that time, at most
+ * an hour. A connection that lasts for {@code longest} resets the pauses. {@link Retry#NEVER} ends the attempts.
  *
  * @param shortest the shortest pause, more than zero
  * @param longest the longest pause, not less than the shortest; more than 24 days count as that

@@ -39,8 +39,8 @@ final class Resumption {
         return joined.get("resume") instanceof JsonObject resume
                         && resume.get("token") instanceof JsonString token
                         && resume.get("within") instanceof JsonNumber seconds
-                        && seconds.longValue() > 0
-                ? new Resumption(token.getString(), Duration.ofSeconds(Math.min(seconds.longValue(), 86_400)))
+                        && Messages.seconds(seconds) > 0
+                ? new Resumption(token.getString(), Duration.ofSeconds(Math.min(Messages.seconds(seconds), 86_400)))
                 : null;
     }
 

@@ -133,15 +133,31 @@ final class RoomConnection {
         if (!isUnanswered() && phase != Phase.JOINED) {
             return;
         }
+        JsonObject message;
         try {
-            understand(reader.read(text));
+            message = reader.read(text);
         } catch (SignalingException e) {
-            context.sender.received("");
-            if (isUnanswered()) {
-                fail(CloseCode.BROKEN, e);
-            } else {
-                context.failures.accept(e);
+            if (phase == Phase.JOINED) {
+                context.sender.received("");
             }
+            reject(e);
+            return;
+        }
+        try {
+            understand(message);
+        } catch (SignalingException e) {
+            reject(e);
+        } catch (RuntimeException | StackOverflowError e) {
+            reject(SignalingException.unreadable(e));
+        }
+    }
+
+    /** The server has sent an invalid message. */
+    private void reject(SignalingException why) {
+        if (isUnanswered()) {
+            fail(CloseCode.BROKEN, why);
+        } else {
+            context.failures.accept(why);
         }
     }
 
@@ -157,10 +173,9 @@ final class RoomConnection {
 
     private void joinAnswered(String type, JsonObject message) {
         if (type.equals("joined")) {
-            var peers = Messages.peers(message);
+            host.joined(message, Messages.peers(message));
             phase = Phase.JOINED;
             deadline.close();
-            host.joined(message, peers);
         } else if (type.equals("error")) {
             var refusal = Messages.error(message);
             fail(CloseCode.ofError(refusal.code()), refusal);

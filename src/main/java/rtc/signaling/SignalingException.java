@@ -219,6 +219,12 @@ public final class SignalingException extends RuntimeException {
         return new SignalingException(UNREACHABLE, "No connection: " + text(cause), cause, Retry.SOON);
     }
 
+    /** The server has answered 101, with headers that are none of a WebSocket. */
+    static SignalingException invalidHandshake(Throwable cause) {
+        return new SignalingException(
+                UNREACHABLE, "No connection: the server's handshake is invalid: " + text(cause), cause, Retry.SOON);
+    }
+
     static SignalingException untrusted(Throwable cause) {
         var text = text(cause);
         var root = text(ConnectFailures.root(cause));

@@ -53,9 +53,14 @@ final class TokenRenewals {
             renewal.deadline.close();
             renewal.result.complete(
                     message.get("until") instanceof JsonNumber seconds
-                            ? Instant.ofEpochSecond(seconds.longValue())
+                            ? second(Messages.seconds(seconds))
                             : Instant.MAX);
         }
+    }
+
+    private static Instant second(long number) {
+        long earliest = Instant.MIN.getEpochSecond();
+        return Instant.ofEpochSecond(Math.max(earliest, Math.min(number, Instant.MAX.getEpochSecond())));
     }
 
     /** Whether an error of the server answers a renewal. */

@@ -14,6 +14,8 @@ import rtc.signaling.tyrus.ObservedContainer.Attempt;
 /** One request to upgrade to a WebSocket: adds headers to it, and keeps the answer's headers or why TLS failed. */
 final class UpgradeRequest extends ClientEndpointConfig.Configurator implements ObservedContainer.Observer {
 
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private final Credentials credentials;
     private final Map<String, String> headersForIp;
     private final Runnable begun;
@@ -21,6 +23,7 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
     private volatile @Nullable Attempt attempt;
     private volatile @Nullable SSLException tlsFailure;
     private volatile @Nullable Map<String, List<String>> answer;
+    private volatile boolean switched;
 
     /**
      * @param headersForIp replaces what Tyrus derives from an IP address
@@ -51,6 +54,7 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
     public void connecting(Attempt next) {
         attempt = next;
         answer = null;
+        switched = false;
     }
 
     /** TLS has failed. Tyrus would not notice that once the request is on its way. */
@@ -81,6 +85,12 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
         var copy = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
         answer = copy;
+        switched = status == SWITCHING_PROTOCOLS;
+    }
+
+    /** Whether the server has agreed to a WebSocket, so that a failure is no refusal. */
+    boolean isSwitched() {
+        return switched;
     }
 
     /** The {@code Retry-After} of the answer; null if there is none or it is invalid. */

@@ -40,6 +40,8 @@ class BackoffTest {
                 .isEqualTo(Duration.ofSeconds(9));
         assertThat(pause(SignalingException.refused(503, Duration.ZERO, new Exception())))
                 .isEqualTo(Duration.ofSeconds(4));
+        assertThat(pause(SignalingException.refused(503, Duration.ofDays(3_000_000), new Exception())))
+                .isEqualTo(Backoff.LONGEST_QUIET.plusSeconds(8));
     }
 
     @Test

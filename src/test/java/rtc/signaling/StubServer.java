@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -95,6 +96,7 @@ final class StubServer implements AutoCloseable {
         private static final int CLOSE = 8;
         private static final int PING = 9;
         private static final int PONG = 10;
+        private static final int MOST_PINGS = 5_000_000;
 
         private final Socket socket;
         private final DataInputStream in;
@@ -155,6 +157,30 @@ final class StubServer implements AutoCloseable {
                 lines.append(header).append("\r\n");
             }
             write("HTTP/1.1 " + status + " No\r\n" + lines + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+
+        /** Answers the handshake with any lines. */
+        void answer(String... lines) throws IOException {
+            write(String.join("\r\n", lines) + "\r\n\r\n");
+        }
+
+        /** Sends pings, and reads nothing, until the client has closed the TCP connection. */
+        void floodWithPings() throws IOException {
+            byte[] ping = new byte[127];
+            ping[0] = (byte) (0x80 | PING);
+            ping[1] = 125;
+            byte[] pings = new byte[500 * ping.length];
+            for (int i = 0; i < pings.length; i += ping.length) {
+                System.arraycopy(ping, 0, pings, i, ping.length);
+            }
+            for (long sent = 0; sent < MOST_PINGS; sent += pings.length / ping.length) {
+                try {
+                    socket.getOutputStream().write(pings);
+                } catch (SocketException closed) {
+                    return;
+                }
+            }
+            throw new IOException("The client takes any number of pings");
         }
 
         void sendText(String text) throws IOException {

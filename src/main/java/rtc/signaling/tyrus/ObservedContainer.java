@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
+import org.glassfish.tyrus.core.CloseReasons;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK container of Tyrus, which also shows each attempt to connect and the answer to each handshake. Tyrus itself
@@ -63,11 +65,23 @@ public final class ObservedContainer extends JdkClientContainer {
                 config.getConfigurator() instanceof Observer observer ? new ObservedEngine(engine, observer) : engine);
     }
 
-    private record ObservedEngine(ClientEngine engine, Observer observer) implements ClientEngine {
+    private static final class ObservedEngine implements ClientEngine {
+
+        private final ClientEngine engine;
+        private final Observer observer;
+        private volatile @Nullable Attempt attempt;
+        private volatile @Nullable Connection connection;
+
+        ObservedEngine(ClientEngine engine, Observer observer) {
+            this.engine = engine;
+            this.observer = observer;
+        }
 
         @Override
         public UpgradeRequest createUpgradeRequest(TimeoutHandler timeoutHandler) {
-            observer.connecting(new EngineAttempt(engine, timeoutHandler));
+            var next = new EngineAttempt(engine, timeoutHandler);
+            attempt = next;
+            observer.connecting(next);
             return engine.createUpgradeRequest(timeoutHandler);
         }
 
@@ -75,12 +89,41 @@ public final class ObservedContainer extends JdkClientContainer {
         public ClientUpgradeInfo processResponse(
                 UpgradeResponse response, Writer writer, Connection.CloseListener closeListener) {
             observer.answered(response.getStatus(), response.getHeaders());
-            return engine.processResponse(response, writer, closeListener);
+            return new ObservedUpgrade(
+                    engine.processResponse(response, new BoundedWriter(writer, this::abandon), closeListener), this);
+        }
+
+        /** Ends the connection as Tyrus does when it is lost. Tyrus does not notice that the socket is closed. */
+        private void abandon() {
+            var last = attempt;
+            if (last != null) {
+                last.close();
+            }
+            var open = connection;
+            if (open != null) {
+                open.close(CloseReasons.CLOSED_ABNORMALLY.getCloseReason());
+            }
         }
 
         @Override
         public void processError(Throwable failure) {
             engine.processError(failure);
+        }
+    }
+
+    private record ObservedUpgrade(ClientEngine.ClientUpgradeInfo upgrade, ObservedEngine engine)
+            implements ClientEngine.ClientUpgradeInfo {
+
+        @Override
+        public ClientEngine.ClientUpgradeStatus getUpgradeStatus() {
+            return upgrade.getUpgradeStatus();
+        }
+
+        @Override
+        public Connection createConnection() {
+            var made = upgrade.createConnection();
+            engine.connection = made;
+            return made;
         }
     }
 
