@@ -230,7 +230,8 @@ public final class MucSignaling implements Signaling {
 
     /**
      * Adds a listener for the end of an interruption that the others did not notice: the local peer has kept its id and
-     * its place, and no message was lost in either direction.
+     * its place, and no message was lost in either direction, apart from those whose sending has failed because the
+     * interruption took longer than the server promises to wait.
      *
      * @param listener is run after the interruption
      * @return removes the listener

@@ -183,6 +183,11 @@ final class ReconnectingSession implements RoomConnection.Host {
         giveUpResuming();
     }
 
+    private void expire() {
+        context.sender().expire();
+        renewals.fail();
+    }
+
     private void giveUpResuming() {
         context.sender().giveUpResuming();
         renewals.fail();
@@ -271,7 +276,7 @@ final class ReconnectingSession implements RoomConnection.Host {
             giveUpResuming();
         } else if (!placeKept) {
             placeKept = true;
-            windowEnd = after(resumption.window(), this::giveUpResuming);
+            windowEnd = after(resumption.window(), this::expire);
         }
     }
 

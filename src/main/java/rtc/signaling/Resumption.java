@@ -5,8 +5,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ final class Resumption {
     private long confirmed;
     private long chars;
     private long received = 1;
+
+    /** The kept messages that are not sent again. */
+    private final Set<Kept> abandoned = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Resumption(String token, Duration window) {
         this.token = token;
@@ -89,11 +95,35 @@ final class Resumption {
             return false;
         }
         for (; confirmed < count; confirmed++) {
-            var message = kept.remove();
-            chars -= message.text.length();
-            arrived.accept(message);
+            arrived.accept(remove());
         }
         return true;
+    }
+
+    /**
+     * The messages whose senders still wait are not sent again. They still count, because the server may have received
+     * them.
+     */
+    void abandon(Consumer<Kept> lost) {
+        for (var message : kept) {
+            if (!message.result.isDone() && abandoned.add(message)) {
+                lost.accept(message);
+            }
+        }
+    }
+
+    /** The server has told what it has received: it will never count the rest of what was abandoned. */
+    void forgetAbandoned() {
+        abandoned.forEach(message -> chars -= message.text.length());
+        kept.removeAll(abandoned);
+        abandoned.clear();
+    }
+
+    private Kept remove() {
+        var message = kept.remove();
+        abandoned.remove(message);
+        chars -= message.text.length();
+        return message;
     }
 
     /** The messages that the server has not confirmed, in order. */

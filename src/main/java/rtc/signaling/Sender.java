@@ -57,6 +57,10 @@ final class Sender {
     @GuardedBy("lock")
     private @Nullable Resumption resumption;
 
+    /** Whether the server has probably given up the place that {@link #resumption} asks for. */
+    @GuardedBy("lock")
+    private boolean expired;
+
     /** The channel after a join that cannot be resumed. Sending to peers needs no lock then. */
     private volatile @Nullable Channel open;
 
@@ -81,7 +85,7 @@ final class Sender {
             status = newStatus;
             if (phase == Phase.JOINED || (phase == Phase.JOINING && !resumes)) {
                 reportFailure(hand(Messages.status(newStatus)));
-            } else if (phase != Phase.JOINING && resumption != null && !ended) {
+            } else if (phase != Phase.JOINING && resumption != null && !expired && !ended) {
                 reportFailure(pending.add("", Messages.status(newStatus), RESUMING_CAPACITY));
             }
         }
@@ -136,6 +140,7 @@ final class Sender {
             if (channel != null) {
                 phase = Phase.JOINED;
                 resumption = offered;
+                expired = false;
                 pending.release(this::hand, present);
                 open = offered == null ? channel : null;
                 if (resumes && !status.equals(joinedStatus)) {
@@ -157,9 +162,30 @@ final class Sender {
                 return false;
             }
             phase = Phase.JOINED;
+            resumption.forgetAbandoned();
             resumption.unconfirmed().forEach(this::handAgain);
             pending.release(this::hand, peer -> true);
+            if (expired) {
+                expired = false;
+                reportFailure(hand(Messages.status(status)));
+            }
             return true;
+        }
+    }
+
+    /**
+     * The time is over for which the server keeps the place. What waits fails, unless it is to be held. The place is
+     * asked for all the same: if the server noticed the lost connection late, a new join would leave a ghost.
+     */
+    void expire() {
+        synchronized (lock) {
+            if (resumption != null && phase != Phase.JOINED) {
+                expired = true;
+                resumption.abandon(this::fail);
+                if (holding == 0) {
+                    pending.fail();
+                }
+            }
         }
     }
 
@@ -170,6 +196,7 @@ final class Sender {
                 resumption.unconfirmed().forEach(this::fail);
             }
             resumption = null;
+            expired = false;
             if (holding == 0) {
                 pending.fail();
             }
@@ -223,7 +250,8 @@ final class Sender {
             if (phase == Phase.JOINED) {
                 return hand(text);
             }
-            return pending.add(peer, text, resumption == null ? holding : Math.max(holding, RESUMING_CAPACITY));
+            return pending.add(
+                    peer, text, resumption == null || expired ? holding : Math.max(holding, RESUMING_CAPACITY));
         }
     }
 

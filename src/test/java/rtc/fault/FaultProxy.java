@@ -128,6 +128,11 @@ public final class FaultProxy implements AutoCloseable {
         each(Line::loseServer);
     }
 
+    /** Every connection is dead for good, and neither side sees anything. New connections pass. */
+    public void loseBoth() {
+        each(Line::loseBoth);
+    }
+
     /** New connections are refused; those that are there stay. Ended by {@link #admit()}. */
     public void refuse() {
         order(() -> {

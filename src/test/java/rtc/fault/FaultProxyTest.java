@@ -159,6 +159,23 @@ class FaultProxyTest {
     }
 
     @Test
+    void ofADeadConnectionNeitherSideKnowsAnythingAndNewOnesPass() throws IOException {
+        try (var client = client();
+                var far = accepted()) {
+            exchange(client, far);
+            proxy.loseBoth();
+            say(client, "are you there?");
+            say(far, "are you there?");
+            assertNothingArrives(far);
+            assertNothingArrives(client);
+            try (var next = client();
+                    var nextFar = accepted()) {
+                exchange(next, nextFar);
+            }
+        }
+    }
+
+    @Test
     void newConnectionsAreRefusedAndAdmittedOnTheSamePort() throws IOException {
         try (var client = client();
                 var far = accepted()) {

@@ -96,6 +96,15 @@ final class Line {
         }
     }
 
+    /** Neither side sees anything. */
+    void loseBoth() {
+        if (!halfOpen && open()) {
+            halfOpen = true;
+            clientKey.interestOps(0);
+            serverKey.interestOps(0);
+        }
+    }
+
     private static void move(Flow flow, long now) throws IOException {
         if (flow.wantsToRead()) {
             flow.read(now);

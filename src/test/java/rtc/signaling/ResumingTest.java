@@ -144,18 +144,55 @@ class ResumingTest {
     }
 
     @Test
-    void afterTheWindowItJoinsAnew() {
+    void afterTheWindowWhatWaitsFailsAndItJoinsAnew() {
         join();
         var lost = peer().send("n", 1);
         channels.breakDown();
         var waiting = peer().send("n", 2);
+        passTheWindow();
+        assertThat(failure(waiting)).isEqualTo(SignalingException.CLOSED);
+        assertThat(lost).isDone();
+        assertThat(failure(peer().send("n", 3))).isEqualTo(SignalingException.CLOSED);
+        signaling.setStatus(Map.of("n", 4));
+        channels.now().open();
+        assertThat(channels.now().takeSent()).singleElement().asString().startsWith("{'type':'resume'");
+        channels.now().receive("{'type':'error','code':'not_resumable','msg':''}");
+        assertThat(channels.now().takeSent()).singleElement().asString().startsWith("{'type':'join','status':{'n':4}");
+    }
+
+    /** The server notices a black hole later than the client: joining anew would show the others two of it. */
+    @Test
+    void aServerThatStillKeepsThePlaceAfterTheWindowIsResumed() {
+        join();
+        assertThat(peer().send("n", 1)).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(peer().send("n", 2)).succeedsWithin(20, TimeUnit.SECONDS);
+        channels.now().takeSent();
+        channels.breakDown();
+        var unused = peer().send("n", 3);
+        signaling.setStatus(Map.of("n", 4));
+        passTheWindow();
+        signaling.setStatus(Map.of("n", 5));
+        channels.now().open();
+        assertThat(channels.now().takeSent()).singleElement().asString().startsWith("{'type':'resume'");
+        channels.now().receive("{'type':'resumed','received':1}");
+        assertThat(events.take()).last().isEqualTo("resumed");
+        assertThat(channels.now().takeSent())
+                .containsExactly(
+                        "{'type':'to','peer':'a','event':'n','data':2}", "{'type':'status','status':{'n':5}}");
+        unused = peer().send("n", 6);
+        channels.breakDown();
+        time.pass(PAUSE);
+        channels.now().open();
+        channels.now().takeSent();
+        channels.now().receive("{'type':'resumed','received':4}");
+        assertThat(channels.now().takeSent()).isEmpty();
+        assertThat(events.take()).noneMatch(line -> line.startsWith("left") || line.startsWith("reconnected"));
+    }
+
+    private void passTheWindow() {
         for (int i = 0; i < 40; i++) {
             time.pass(Duration.ofSeconds(1));
         }
-        channels.now().open();
-        assertThat(channels.now().takeSent()).singleElement().asString().startsWith("{'type':'join'");
-        assertThat(failure(waiting)).isEqualTo(SignalingException.CLOSED);
-        assertThat(lost).isDone();
     }
 
     @ParameterizedTest

@@ -74,6 +74,24 @@ class ResumptionTest {
         assertThat(resumption.unconfirmed()).hasSize(1);
     }
 
+    @Test
+    void whatIsAbandonedCountsUntilTheServerHasToldWhatItHas() {
+        resumption.keep("out").complete(null);
+        var inFlight = resumption.keep("in flight");
+        resumption.keep("out too").complete(null);
+        assertThat(resumption.keep("in flight too")).isNotDone();
+        var lost = new ArrayList<String>();
+        resumption.abandon(message -> lost.add(message.text()));
+        resumption.abandon(message -> lost.add(message.text()));
+        assertThat(lost).containsExactly("in flight", "in flight too");
+        assertThat(confirm(2)).containsExactly("out", "in flight");
+        assertThat(inFlight).isNotDone();
+        resumption.forgetAbandoned();
+        assertThat(resumption.unconfirmed()).extracting(Resumption.Kept::text).containsExactly("out too");
+        assertThat(resumption.chars()).isEqualTo("out too".length());
+        assertThat(confirm(3)).containsExactly("out too");
+    }
+
     private List<String> confirm(long count) {
         var arrived = new ArrayList<String>();
         assertThat(resumption.confirm(count, message -> arrived.add(message.text())))
