@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -39,6 +40,8 @@ public final class MucSignaling implements Signaling {
     private final Sender sender;
     private final PeerList peers;
     private final ReconnectingSession session;
+    private final @Nullable LeaveOnExit exit;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     /**
      * Makes a peer that will join the room at the other end of the channel, over this one connection.
@@ -52,6 +55,11 @@ public final class MucSignaling implements Signaling {
 
     /** @param random gives numbers from 0 to 1 */
     MucSignaling(Builder settings, Timer timer, DoubleSupplier random) {
+        this(settings, timer, random, null);
+    }
+
+    private MucSignaling(Builder settings, Timer timer, DoubleSupplier random, @Nullable LeaveOnExit exit) {
+        this.exit = exit;
         var reconnect = settings.reconnect;
         events = new SerialExecutor(settings.executor, Threads.EVENTS);
         limits = settings.limits;
@@ -83,8 +91,19 @@ public final class MucSignaling implements Signaling {
 
     @Override
     public CompletableFuture<Void> connect() {
+        if (exit != null && begun.compareAndSet(false, true)) {
+            leaveOn(exit);
+        }
         events.execute(session::begin);
         return session.joined().copy();
+    }
+
+    private void leaveOn(LeaveOnExit exiting) {
+        var untilTheEnd = exiting.add(() -> {
+            close();
+            return session.ended();
+        });
+        var unused = session.ended().whenComplete((ending, never) -> untilTheEnd.close());
     }
 
     @Override
@@ -284,6 +303,7 @@ public final class MucSignaling implements Signaling {
         private Executor executor = Threads.EVENTS;
         private Duration joinTimeout = Duration.ofSeconds(20);
         private MessageLimits limits = MessageLimits.STANDARD;
+        private boolean leavesOnExit = true;
 
         private Builder(Supplier<? extends Channel> channels) {
             this.channels = Objects.requireNonNull(channels, "channels");
@@ -306,6 +326,20 @@ public final class MucSignaling implements Signaling {
          */
         public Builder reconnect(Reconnect settings) {
             reconnect = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
+         * Whether a peer that reconnects leaves the room when the JVM exits without {@link MucSignaling#close()}; the
+         * default is yes. It leaves in a shutdown hook, which delays the exit by at most one second. Set it to false if
+         * a shutdown hook of your own still uses the peer, and close the peer there: otherwise the server keeps its
+         * place for a while, because it takes the exit for a lost connection. A JVM that is killed cannot leave.
+         *
+         * @param leaves whether to leave
+         * @return this
+         */
+        public Builder leaveOnExit(boolean leaves) {
+            leavesOnExit = leaves;
             return this;
         }
 
@@ -362,7 +396,11 @@ public final class MucSignaling implements Signaling {
          * @return a peer that is not connected yet
          */
         public MucSignaling build() {
-            return new MucSignaling(this, Threads.TIMER, MucSignaling::random);
+            return new MucSignaling(
+                    this,
+                    Threads.TIMER,
+                    MucSignaling::random,
+                    reconnect != null && leavesOnExit ? LeaveOnExit.SHARED : null);
         }
     }
 }

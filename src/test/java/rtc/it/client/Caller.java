@@ -59,7 +59,9 @@ public final class Caller extends HttpServlet {
             channel.tls(trusting(Path.of(request.getParameter("trust")), request.getParameter("password")));
         }
         BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-        MucSignaling signaling = new MucSignaling(channel.build());
+        MucSignaling signaling = request.getParameter("stay") == null
+                ? new MucSignaling(channel.build())
+                : MucSignaling.builder(channel::build).reconnect().build();
         signaling.onPeerJoined(peer -> {
             var unused = peer.on("answer", data -> answers.add(data.toString()));
             peer.send("call", Map.of("from", "application"));
