@@ -1,7 +1,7 @@
 import { CallPeer } from "./call-peer.js";
 import { MucSignaling, WebSocketChannel } from "./muc-signaling.js";
 import { Tile } from "./tile.js";
-import { qualityWords, whoIsHere } from "./words.js";
+import { qualityWords, randomLetters, whoIsHere } from "./words.js";
 
 const JOIN_TIMEOUT = 12_000;
 const SILENCE = 20_000;
@@ -12,7 +12,11 @@ const MEASURES_EVERY = 2000;
 
 /**
  * A call in one room: the signaling, and a connection and a tile for each other peer. A peer's status is `{ "name":
- * string, "microphone": boolean, "camera": boolean, "screen": boolean }`.
+ * string, "microphone": boolean, "camera": boolean, "screen": boolean, "page": string }`, where `page` is a random text
+ * by which the others recognise a page that comes back under another id.
+ *
+ * After a restart of the server nobody is in the room any more, but pictures and sound go on. So a peer that is not there
+ * when the page comes back keeps its tile and its connection, until it comes back too or the connection ends.
  */
 export class RoomCall {
   #room;
@@ -23,7 +27,9 @@ export class RoomCall {
   #self = new Tile(true);
   #others = new Map();
   #joined = false;
+  #away = false;
   #observing = false;
+  #key = randomLetters(20);
   #timers = [];
   #measuring = null;
 
@@ -82,7 +88,9 @@ export class RoomCall {
 
   leave() {
     this.#joined = false;
+    this.#away = false;
     this.#signaling.close();
+    this.#others.forEach((other) => close(other));
     this.#timers.forEach(clearInterval);
     this.#page.people.replaceChildren();
   }
@@ -93,6 +101,7 @@ export class RoomCall {
       microphone: this.#media.on("audio"),
       camera: this.#media.on("video"),
       screen: this.#media.sharing,
+      page: this.#key,
     };
     this.#signaling.setStatus(status);
     this.#self.describe(status);
@@ -119,7 +128,7 @@ export class RoomCall {
 
   #listen() {
     this.#signaling.on("peer_joined", (peer) => this.#meet(peer));
-    this.#signaling.on("interrupted", ({ cause }) => this.#joined && this.#page.interrupted(cause));
+    this.#signaling.on("interrupted", ({ cause }) => this.#interrupted(cause));
     this.#signaling.on("resumed", () => this.#cameBack());
     this.#signaling.on("reconnected", () => this.#cameBackAsAnother());
     this.#signaling.on("closed", (ending) => this.#joined && this.#page.ended(ending));
@@ -127,28 +136,47 @@ export class RoomCall {
   }
 
   #meet(peer) {
-    const tile = new Tile(false);
-    const other = { peer, tile, connection: null, state: "new", heard: 0 };
+    const before = this.#waitingFor(peer);
+    const tile = before?.tile ?? new Tile(false);
+    const other = { peer, tile, connection: null, previous: null, waiting: false, state: "new", heard: 0 };
     this.#others.set(peer.id, other);
     tile.describe(peer.status);
-    tile.speaker(this.#page.speaker);
-    this.#page.people.append(tile.element);
+    if (before) {
+      this.#others.delete(before.peer.id);
+      other.previous = before.connection;
+    } else {
+      tile.speaker(this.#page.speaker);
+      this.#page.people.append(tile.element);
+    }
     this.#call(other);
     peer.on("status_changed", (status) => this.#describe(tile, status));
     peer.on("left", () => this.#left(other));
     this.#count();
-    if (this.#joined) {
+    if (this.#joined && !before) {
       this.#page.say(`${tile.name} joined`);
     }
   }
 
-  /** Creates the connection to a peer and replaces the previous one. */
+  /** Who has this page under another id, and has not come back yet. */
+  #waitingFor({ status }) {
+    const key = status.page;
+    return [...this.#others.values()].find(
+      ({ peer, waiting }) => waiting && typeof key === "string" && peer.status.page === key,
+    );
+  }
+
+  /** Creates the connection to a peer. One that works is shown until the new one does. */
   #call(other) {
     other.connection?.close();
     const { peer, tile } = other;
-    tile.connection("new", this.#observing ? "observing" : undefined);
+    if (!other.previous) {
+      tile.connection("new", this.#observing ? "observing" : undefined);
+    }
     other.connection = new CallPeer(peer, this.#signaling.iceServers, {
-      stream: (stream) => tile.show(stream),
+      stream: (stream) => {
+        other.stream = stream;
+        other.previous || tile.show(stream);
+      },
       state: (state, problem) => this.#stateChanged(other, state, problem),
     });
     this.#send(other.connection);
@@ -160,6 +188,18 @@ export class RoomCall {
   }
 
   #stateChanged(other, state, problem) {
+    if (this.#others.get(other.peer.id) !== other) {
+      return; // The peer has come back under another id.
+    }
+    if (other.waiting) {
+      state === "connected" || this.#remove(other);
+      return;
+    }
+    if (other.previous && (state === "new" || state === "connecting")) {
+      return;
+    }
+    showNew(other);
+    other.previous = null;
     if (state === "failed" && other.state === "connected") {
       this.#page.say(`The connection to ${other.tile.name} is lost`);
     } else if (state === "connected" && other.state === "failed") {
@@ -181,7 +221,15 @@ export class RoomCall {
   }
 
   #left(other) {
-    other.connection.close();
+    if (this.#away && other.tile.element.dataset.connection === "connected") {
+      other.waiting = true;
+    } else {
+      this.#remove(other);
+    }
+  }
+
+  #remove(other) {
+    close(other);
     this.#others.delete(other.peer.id);
     other.tile.show(null);
     other.tile.element.remove();
@@ -191,8 +239,16 @@ export class RoomCall {
     }
   }
 
+  #interrupted(cause) {
+    if (this.#joined) {
+      this.#away = true;
+      this.#page.interrupted(cause);
+    }
+  }
+
   /** The others have noticed nothing. The network may have changed, so failing connections restart ICE. */
   #cameBack() {
+    this.#away = false;
     this.#page.interrupted(null);
     for (const { connection, tile } of this.#others.values()) {
       if (tile.element.dataset.connection !== "connected") {
@@ -203,8 +259,9 @@ export class RoomCall {
 
   /** For the others the local peer has left and a new peer has joined, so all calls start again. */
   #cameBackAsAnother() {
+    this.#away = false;
     this.#page.interrupted(null);
-    this.#others.forEach((other) => other.peer.first || this.#call(other));
+    this.#others.forEach((other) => other.waiting || other.peer.first || this.#call(other));
   }
 
   /** Without the permission to send, the local peer only sees who is here. */
@@ -241,4 +298,17 @@ export class RoomCall {
   #count() {
     this.#page.counted(this.#others.size + 1);
   }
+}
+
+/** Shows the new connection to a peer that came back, instead of the previous one. */
+function showNew({ previous, stream, tile }) {
+  if (previous && stream) {
+    tile.show(stream);
+  }
+  previous?.close();
+}
+
+function close({ connection, previous }) {
+  connection.close();
+  previous?.close();
 }

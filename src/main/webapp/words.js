@@ -52,6 +52,7 @@ const ENDINGS = {
 const INTERRUPTIONS = {
   captive: "Your network may ask you to sign in: open another page.",
   no_websocket: "A proxy or firewall on the way blocks WebSockets.",
+  not_found: "The server is being restarted.",
   redirected: "Your sign-in may have expired: sign in on another page.",
   unavailable: "The server is full or being restarted.",
   1001: "The server is being restarted.",
@@ -169,7 +170,11 @@ export function displayName(status) {
 
 /** @returns {string} an unguessable room name */
 export function newRoomName() {
+  return randomLetters(12).replace(/^(.{4})(.{4})/, "$1-$2-");
+}
+
+/** @returns {string} so many letters, chosen at random */
+export function randomLetters(count) {
   const letters = "abcdefghjkmnpqrstuvwxyz";
-  const random = Array.from(crypto.getRandomValues(new Uint32Array(12)), (n) => letters[n % letters.length]).join("");
-  return random.replace(/^(.{4})(.{4})/, "$1-$2-");
+  return Array.from(crypto.getRandomValues(new Uint32Array(count)), (n) => letters[n % letters.length]).join("");
 }
