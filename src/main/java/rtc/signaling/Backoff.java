@@ -39,7 +39,9 @@ final class Backoff {
         attempt++;
         var quiet = why.retry() == Retry.LATER ? QUIET : Duration.ZERO;
         return Optional.of(new Interruption(
-                why, attempt, shorter(why.retryAfter().orElse(quiet), LONGEST_QUIET).plus(jitter())));
+                why,
+                attempt,
+                shorter(why.retryAfter().orElse(quiet), LONGEST_QUIET).plus(jitter())));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -21,9 +21,10 @@ record WebSocketAddress(boolean secure, String host, int port, String path) {
 
     private static final Pattern BASE = Pattern.compile(
             "(?<scheme>ws|wss|http|https)://(?:\\[(?<ip>[0-9a-f:.]+(?:%[\\w.~%-]+)?)]|(?<name>[^\\s/:?#@\\[\\]%]+))"
-                    + "(?::(?<port>[0-9]{1,5}))?(?<path>/[^?#]*)?",
+                    + "(?::(?<port>[0-9]{0,5}))?(?<path>/[^?#]*)?",
             Pattern.CASE_INSENSITIVE);
 
+    private static final int HIGHEST_PORT = 65_535;
     private static final Pattern NAME = Pattern.compile("[\\w.-]+");
 
     /**
@@ -32,7 +33,7 @@ record WebSocketAddress(boolean secure, String host, int port, String path) {
      * @throws IllegalArgumentException if it is malformed
      */
     static WebSocketAddress of(String base, String... parts) {
-        var found = BASE.matcher(base);
+        var found = BASE.matcher(base.strip());
         if (!found.matches()) {
             throw malformed(base, null);
         }
@@ -44,7 +45,7 @@ record WebSocketAddress(boolean secure, String host, int port, String path) {
             return new WebSocketAddress(
                     found.group("scheme").matches("(?i)wss|https"),
                     found.group("name") == null ? zoned(found.group("ip")) : ascii(found.group("name")),
-                    found.group("port") == null ? -1 : Integer.parseInt(found.group("port")),
+                    port(found.group("port")),
                     URI.create(path.toString()).toASCIIString());
         } catch (IllegalArgumentException e) {
             throw malformed(base, e);
@@ -52,7 +53,19 @@ record WebSocketAddress(boolean secure, String host, int port, String path) {
     }
 
     private static IllegalArgumentException malformed(String base, @Nullable Throwable cause) {
-        return new IllegalArgumentException("Malformed base of a WebSocket address: " + base, cause);
+        var withoutPassword = base.replaceFirst("//[^/]*@", "//***@");
+        return new IllegalArgumentException("Malformed base of a WebSocket address: " + withoutPassword, cause);
+    }
+
+    private static int port(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return -1;
+        }
+        int port = Integer.parseInt(text);
+        if (port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("There is no such port");
+        }
+        return port;
     }
 
     private static String trim(String path) {

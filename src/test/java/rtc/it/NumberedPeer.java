@@ -17,8 +17,7 @@ import rtc.signaling.WebSocketChannel;
 /** A peer that sends numbered events to the others of its room, and notes those that it gets and how it came back. */
 final class NumberedPeer implements AutoCloseable {
 
-    private static final Reconnect SOON =
-            Reconnect.standard().pausing(Duration.ofMillis(100), Duration.ofSeconds(1));
+    private static final Reconnect SOON = Reconnect.standard().pausing(Duration.ofMillis(100), Duration.ofSeconds(1));
     private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
 
@@ -52,8 +51,7 @@ final class NumberedPeer implements AutoCloseable {
     }
 
     void joinReconnecting(String base, String room) throws Exception {
-        var server =
-                WebSocketChannel.builder(base, room).silence(SILENCE).handshakeTimeout(ATTEMPT);
+        var server = WebSocketChannel.builder(base, room).silence(SILENCE).handshakeTimeout(ATTEMPT);
         join(MucSignaling.builder(server::build)
                 .reconnect(SOON)
                 .joinTimeout(ATTEMPT)
@@ -128,7 +126,8 @@ final class NumberedPeer implements AutoCloseable {
             }
         }
         int failures = sender.failed.get();
-        return (sender.sent.get() - failures - different) + "/" + (all.size() - different) + "/" + disorder + "/" + failures;
+        return (sender.sent.get() - failures - different) + "/" + (all.size() - different) + "/" + disorder + "/"
+                + failures;
     }
 
     @Override

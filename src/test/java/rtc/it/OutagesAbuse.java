@@ -196,7 +196,13 @@ final class OutagesAbuse {
                 Deployed.server());
         System.out.printf(
                 "%-14s %4s %-6s %-16s %-9s %-28s %-28s%n",
-                "fault", "s", "client", "came back", "peer_left", "from the client l/d/r/told", "to the client l/d/r/told");
+                "fault",
+                "s",
+                "client",
+                "came back",
+                "peer_left",
+                "from the client l/d/r/told",
+                "to the client l/d/r/told");
         List<String> problems = new ArrayList<>();
         for (Outage outage : outages) {
             NumberedPeer client = outage.client.equals("Java")
@@ -232,8 +238,9 @@ final class OutagesAbuse {
             var plan = Json.createArrayBuilder();
             outages.stream()
                     .filter(outage -> outage.client.equals("Node"))
-                    .forEach(outage -> plan.add(
-                            Json.createObjectBuilder().add("base", outage.base()).add("room", outage.room())));
+                    .forEach(outage -> plan.add(Json.createObjectBuilder()
+                            .add("base", outage.base())
+                            .add("room", outage.room())));
             Path file = Files.writeString(
                     directory.resolve("plan.json"), plan.build().toString());
             NpmTools.node(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -51,14 +52,38 @@ final class Program implements AutoCloseable {
         return name.group(1);
     }
 
+    /** Compiles a module, whose sources are given by their names, into a directory. */
+    static void compileModule(Map<String, String> sources, Path directory) throws IOException {
+        var files = new ArrayList<Path>();
+        for (var source : sources.entrySet()) {
+            var file = directory.resolve(source.getKey());
+            Files.createDirectories(file.getParent());
+            files.add(Files.writeString(file, source.getValue()));
+        }
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var output = new StringWriter();
+        var units = compiler.getStandardFileManager(null, null, null).getJavaFileObjectsFromPaths(files);
+        var options = List.of("--release", "17", "--module-path", classPath(), "-d", directory.toString());
+        boolean compiled =
+                compiler.getTask(output, null, null, options, null, units).call();
+        assertThat(compiled).as(output.toString()).isTrue();
+    }
+
     /** Starts a compiled program; ended by {@link #close()}. */
     static Program start(Path directory, String name, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-cp",
-                directory + File.pathSeparator + classPath(),
-                name));
+        return start(List.of("-cp", directory + File.pathSeparator + classPath(), name), arguments);
+    }
+
+    /** Starts a compiled module by {@code MODULE/CLASS}; ended by {@link #close()}. */
+    static Program startModule(Path directory, String main, String... arguments) throws IOException {
+        return start(
+                List.of("--module-path", directory + File.pathSeparator + classPath(), "--module", main), arguments);
+    }
+
+    private static Program start(List<String> options, String... arguments) throws IOException {
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m"));
+        command.addAll(options);
         command.addAll(List.of(arguments));
         return new Program(new ProcessBuilder(command).redirectErrorStream(true).start());
     }

@@ -6,6 +6,7 @@ import static rtc.wire.SingleQuotes.json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -24,6 +25,30 @@ final class ProgramsIT {
     private static final Pattern IN_PACKAGE = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
     private static final Pattern PEERS = Pattern.compile("\\{\"([^\"]+)\":\\{\"name\":\"Ada\"}}");
     private static final int LINES_IN_README = 15;
+
+    private static final String MAIN_OF_A_MODULE = """
+            package app;
+
+            import rtc.signaling.MucSignaling;
+            import rtc.signaling.WebSocketChannel;
+
+            public class Main {
+                public static void main(String[] args) throws Exception {
+                    var signaling = MucSignaling.builder(() -> new WebSocketChannel(args[0], "modules"))
+                            .reconnect()
+                            .build();
+                    signaling.setStatus(new Greeting("status", 0));
+                    signaling.onError(error -> System.out.println(error.getMessage()));
+                    signaling.onPeerJoined(peer -> {
+                        peer.on("greeting", Greeting.class, System.out::println);
+                        peer.send("greeting", new Greeting("hello", Integer.parseInt(args[1])));
+                    });
+                    signaling.connect().join();
+                    System.in.read();
+                    signaling.close();
+                }
+            }
+            """;
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -75,6 +100,27 @@ final class ProgramsIT {
             assertThat(program.rest())
                     .as("the program's end does not wait for its listeners")
                     .isSubsetOf("over: NORMAL");
+        }
+    }
+
+    @Test
+    void aModuleWithRecordsMeetsItsLike(@TempDir Path directory) throws Exception {
+        Program.compileModule(
+                Map.of(
+                        "module-info.java", "module app { requires rtc.signaling; exports app; }",
+                        "app/Greeting.java", "package app; public record Greeting(String text, int number) {}",
+                        "app/Main.java", MAIN_OF_A_MODULE),
+                directory);
+        var base = Deployed.ws() + "muc";
+
+        try (var one = Program.startModule(directory, "app/app.Main", base, "1");
+                var other = Program.startModule(directory, "app/app.Main", base, "2")) {
+            assertThat(one.line()).isEqualTo("Greeting[text=hello, number=2]");
+            assertThat(other.line()).isEqualTo("Greeting[text=hello, number=1]");
+            for (var program : List.of(one, other)) {
+                assertThat(program.finish()).isZero();
+                assertThat(program.rest()).isEmpty();
+            }
         }
     }
 

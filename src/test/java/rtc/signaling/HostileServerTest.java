@@ -16,8 +16,8 @@ class HostileServerTest {
 
     private final FakeChannels door = new FakeChannels();
     private final ManualTimer time = new ManualTimer();
-    private final MucSignaling signaling =
-            new MucSignaling(MucSignaling.builder(door::make).executor(Runnable::run).reconnect(), time, () -> 0);
+    private final MucSignaling signaling = new MucSignaling(
+            MucSignaling.builder(door::make).executor(Runnable::run).reconnect(), time, () -> 0);
     private final EventLog diary = EventLog.of(signaling, "hello");
 
     @ParameterizedTest

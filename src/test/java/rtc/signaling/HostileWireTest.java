@@ -77,7 +77,10 @@ class HostileWireTest {
         channel.onClosed(ended::complete);
         assertThat(channel.connect()).succeedsWithin(20, TimeUnit.SECONDS);
         assertThat(flooded).succeedsWithin(40, TimeUnit.SECONDS);
-        assertThat(ended).succeedsWithin(20, TimeUnit.SECONDS).extracting(Ending::code).isEqualTo(1006);
+        assertThat(ended)
+                .succeedsWithin(20, TimeUnit.SECONDS)
+                .extracting(Ending::code)
+                .isEqualTo(1006);
     }
 
     private static SignalingException failureOf(CompletableFuture<Void> future) {

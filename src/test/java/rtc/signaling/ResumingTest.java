@@ -177,8 +177,7 @@ class ResumingTest {
         channels.now().receive("{'type':'resumed','received':1}");
         assertThat(events.take()).last().isEqualTo("resumed");
         assertThat(channels.now().takeSent())
-                .containsExactly(
-                        "{'type':'to','peer':'a','event':'n','data':2}", "{'type':'status','status':{'n':5}}");
+                .containsExactly("{'type':'to','peer':'a','event':'n','data':2}", "{'type':'status','status':{'n':5}}");
         unused = peer().send("n", 6);
         channels.breakDown();
         time.pass(PAUSE);
