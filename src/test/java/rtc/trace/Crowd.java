@@ -28,7 +28,9 @@ final class Crowd {
             this.encounters = new Encounters(trace, findings);
             this.said = trace.saidInRoom();
             this.statuses = (said.isEmpty() ? trace.sent() : said)
-                    .stream().filter(saying -> saying.message().status() != null).toList();
+                    .stream()
+                            .filter(saying -> saying.message().status() != null)
+                            .toList();
             statuses.forEach(saying -> numbers.putIfAbsent(saying.message().status(), numbers.size()));
         }
 

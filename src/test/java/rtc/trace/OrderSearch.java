@@ -60,9 +60,7 @@ final class OrderSearch {
 
     private boolean succeedsBy(List<Conflict.Way> ways, PartialOrder<RosterEvent> order) {
         PartialOrder<RosterEvent> narrower = narrower(order, ways);
-        return narrower != null
-                && tries++ < MOST_TRIES
-                && succeeds(narrower, playback.apply(narrower.sorted(rank)));
+        return narrower != null && tries++ < MOST_TRIES && succeeds(narrower, playback.apply(narrower.sorted(rank)));
     }
 
     private static @Nullable PartialOrder<RosterEvent> narrower(

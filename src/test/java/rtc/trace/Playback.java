@@ -86,7 +86,9 @@ final class Playback {
                     : roster.equals(found);
             if (!same) {
                 conflicts.add(new Conflict(
-                        local.trace(), "finds %s in joined where the room is %s".formatted(found, roster), ways(local)));
+                        local.trace(),
+                        "finds %s in joined where the room is %s".formatted(found, roster),
+                        ways(local)));
             }
             watches.put(came.peer(), new Watch(local, end));
         }
@@ -150,8 +152,7 @@ final class Playback {
                 && nextStatus == Integer.MAX_VALUE
                 && !watch.member.trace().live()
                 && subject != null
-                && subject.numberOf(changed.status())
-                        < subject.statuses().size() - 1;
+                && subject.numberOf(changed.status()) < subject.statuses().size() - 1;
     }
 
     private void miss(RosterEvent event, @Nullable RosterEvent newer, Watch watch) {

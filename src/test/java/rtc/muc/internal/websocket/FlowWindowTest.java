@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rtc.muc.EndReason;
@@ -27,7 +28,7 @@ final class FlowWindowTest {
 
     @BeforeEach
     void remember() {
-        sender = outbox.sender();
+        sender = Objects.requireNonNull(outbox.sender());
     }
 
     @Test
