@@ -8,7 +8,8 @@ import { Roster } from "./roster.js";
 import { SignalingError } from "./signaling-error.js";
 import { Visit } from "./visit.js";
 
-const ENDS_MEMBERSHIP = new Set([1000, 1008, 4401, 4403, 4409, 4413, 4429]);
+/** After other close codes the server does not keep the place; codes of this module are failed attempts to connect. */
+const KEEPS_PLACE = new Set([1001, 1006, 4408]);
 
 /**
  * The membership of the local peer in one room. It starts with `connect()`; after its end, create another object.
@@ -316,7 +317,7 @@ export class MucSignaling {
     clearTimeout(this.#timer);
     this.#visit = null;
     this.#outgoing.lost();
-    if (ENDS_MEMBERSHIP.has(error.code)) {
+    if (typeof error.code === "number" && !KEEPS_PLACE.has(error.code)) {
       this.#outgoing.forgetMembership();
     }
     const next = this.#backoff?.next(error, this.#member) ?? null;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -206,8 +207,8 @@ final class OutagesAbuse {
         List<String> problems = new ArrayList<>();
         for (Outage outage : outages) {
             NumberedPeer client = outage.client.equals("Java")
-                    ? javaClients.get(outage.room())
-                    : NumberedPeer.of(reports.get(outage.room()));
+                    ? Objects.requireNonNull(javaClients.get(outage.room()))
+                    : NumberedPeer.of(Objects.requireNonNull(reports.get(outage.room())));
             String there = outage.other.compare(client);
             String back = client.compare(outage.other);
             System.out.printf(

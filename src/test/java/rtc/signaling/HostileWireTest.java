@@ -40,7 +40,7 @@ class HostileWireTest {
                 "no header"
             })
     void aHandshakeThatIsNoneOfAWebSocketIsNotCalledARefusal(String headers) {
-        stub.serve(wire -> {
+        var unused = stub.serve(wire -> {
             wire.answer(("HTTP/1.1 101 Switching Protocols|" + headers).split("\\|"));
             wire.awaitEnd();
             return true;
@@ -55,7 +55,7 @@ class HostileWireTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 abc No", "HTTP/1.1 99999999999 No", "", "220 mail.example.org ready"})
     void anAnswerThatIsNoHttpFailsInTime(String line) {
-        stub.serve(wire -> {
+        var unused = stub.serve(wire -> {
             wire.answer(line);
             wire.awaitEnd();
             return true;

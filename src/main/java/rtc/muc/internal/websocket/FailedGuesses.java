@@ -35,7 +35,7 @@ final class FailedGuesses {
      * @return whether it is one too many
      */
     boolean count(PeerIdentity client) {
-        Object address = client.site().<Object>map(site -> site).orElse(client.address());
+        Object address = address(client);
         if (address.equals("") || (byAddress.size() >= MOST_ADDRESSES && !byAddress.containsKey(address))) {
             return false;
         }
@@ -45,6 +45,21 @@ final class FailedGuesses {
                 new Failures(1, now),
                 (before, one) -> isOver(before, now) ? one : new Failures(before.count() + 1, now));
         return failures.count() >= TOO_MANY;
+    }
+
+    /**
+     * Takes failures back: a client that joins after them has not guessed. After a restart of the server, everybody behind
+     * one address comes with the token of a membership that the new server does not know.
+     */
+    void forgive(PeerIdentity client, int failures) {
+        byAddress.computeIfPresent(
+                address(client),
+                (address, before) ->
+                        before.count() <= failures ? null : new Failures(before.count() - failures, before.last()));
+    }
+
+    private static Object address(PeerIdentity client) {
+        return client.site().<Object>map(site -> site).orElse(client.address());
     }
 
     /** Forgets what is long ago. To be called every second or so. */

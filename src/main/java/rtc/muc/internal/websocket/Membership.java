@@ -55,6 +55,7 @@ final class Membership implements JoinExtensions {
 
     // Of the connection's thread alone, before it joins:
     private int failures;
+    private int guesses;
 
     // Of the sweeping thread alone:
     private int seenLosses;
@@ -170,6 +171,9 @@ final class Membership implements JoinExtensions {
 
     @Override
     public Map<String, JsonText> fields(String id, ClientMessage.Join join) {
+        if (guesses > 0) {
+            resumptions.forgive(this, guesses);
+        }
         Map<String, JsonText> fields = access.fields(id, join);
         if (!join.resume() || !resumptions.isOn()) {
             return fields;
@@ -212,7 +216,12 @@ final class Membership implements JoinExtensions {
             return;
         }
         newcomer.refuseResume();
-        if (resumptions.failed(request, this) || ++failures >= FailedGuesses.TOO_MANY) {
+        boolean tooMany = false;
+        if (resumptions.isGuess(request)) {
+            guesses++;
+            tooMany = resumptions.count(this);
+        }
+        if (tooMany || ++failures >= FailedGuesses.TOO_MANY) {
             newcomer.end(EndReason.TOO_FAST);
         }
     }

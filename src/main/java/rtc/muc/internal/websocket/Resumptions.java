@@ -62,15 +62,19 @@ final class Resumptions {
         return membership != null && membership.isOfSameClient(newcomer) ? membership : null;
     }
 
-    /**
-     * Counts a resume that failed, unless it came too late.
-     *
-     * @return whether it is one too many of its address
-     */
-    boolean failed(ClientMessage.Resume request, Membership newcomer) {
-        return isOn()
-                && !retired.containsKey(request.token())
-                && guesses.count(newcomer.peer().identity());
+    /** {@return whether a resume that failed may be a guess, and did not only come too late} */
+    boolean isGuess(ClientMessage.Resume request) {
+        return isOn() && !retired.containsKey(request.token());
+    }
+
+    /** {@return whether a guess that failed is one too many of its address} */
+    boolean count(Membership newcomer) {
+        return guesses.count(newcomer.peer().identity());
+    }
+
+    /** A client joins after failures that were taken for guesses. */
+    void forgive(Membership newcomer, int failures) {
+        guesses.forgive(newcomer.peer().identity(), failures);
     }
 
     /** {@return the memberships that have no connection now} */

@@ -527,6 +527,27 @@ final class ResumeTest {
         assertThat(later.closes).isEmpty();
     }
 
+    /** Everybody behind one address comes with the token of the server before. */
+    @Test
+    void afterARestartWhoJoinsInsteadHasNotGuessed() {
+        sessions = sessions();
+        PeerIdentity office = of("ada", "192.0.2.1");
+        for (int colleague = 0; colleague < 20; colleague++) {
+            FakeWire wire = wire();
+            WebSocketPeer peer = open(wire, office, EVERYTHING, AccessPeriod.UNLIMITED);
+            resumes(peer, "of the server before " + colleague, 1);
+            join(peer);
+            assertThat(wire.closes).isEmpty();
+            assertThat(wire.sent).hasSize(2);
+        }
+        List<FakeWire> guesses = new ArrayList<>();
+        for (int guess = 0; guess < 3; guess++) {
+            guesses.add(wire());
+            resumes(open(guesses.get(guess), office, EVERYTHING, AccessPeriod.UNLIMITED), "guess" + guess, 1);
+        }
+        assertThat(guesses).extracting(wire -> wire.closes).containsExactly(List.of(), List.of(), List.of("TOO_FAST"));
+    }
+
     @Test
     void theThirdFailedGuessOnAConnectionIsOneTooManyWhereverItComesFrom() {
         sessions = sessions();
