@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Calls channels, which may be foreign code, so that each call ends in a future and none throws. */
 final class Channels {
@@ -12,10 +13,18 @@ final class Channels {
 
     private Channels() {}
 
-    /** A fresh channel. */
-    static Channel make(Supplier<? extends Channel> supplier) {
+    /**
+     * A fresh channel.
+     *
+     * @param last the channel before, which cannot be used again; null if there was none
+     */
+    static Channel make(Supplier<? extends Channel> supplier, @Nullable Channel last) {
         try {
-            return Objects.requireNonNull(supplier.get(), "The supplier of channels returned null");
+            Channel channel = Objects.requireNonNull(supplier.get(), "The supplier of channels returned null");
+            if (channel == last) {
+                throw new IllegalStateException("The supplier of channels returned the same channel again");
+            }
+            return channel;
         } catch (Throwable e) {
             throw SignalingException.supplierFailed(e);
         }

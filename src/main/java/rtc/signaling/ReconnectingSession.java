@@ -45,6 +45,7 @@ final class ReconnectingSession implements RoomConnection.Host {
     private boolean begun;
     private boolean placeKept;
     private @Nullable RoomConnection connection;
+    private @Nullable Channel lastChannel;
     private Subscription nextStep = () -> {};
     private Subscription windowEnd = () -> {};
     private Subscription confirmation = () -> {};
@@ -137,7 +138,8 @@ final class ReconnectingSession implements RoomConnection.Host {
         }
         Channel channel;
         try {
-            channel = Channels.make(channels);
+            channel = Channels.make(channels, lastChannel);
+            lastChannel = channel;
         } catch (SignalingException why) {
             failed(new Ending(CloseCode.BROKEN, String.valueOf(why.getMessage())), why);
             return;

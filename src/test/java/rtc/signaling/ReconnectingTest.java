@@ -398,6 +398,22 @@ class ReconnectingTest {
     }
 
     @Test
+    void aChannelThatIsSuppliedAgainFailsTheAttemptBySayingSo() {
+        var channel = new FakeChannel();
+        var careless = new MucSignaling(
+                MucSignaling.builder(() -> channel).executor(Runnable::run).reconnect(), time, () -> 0);
+        var causes = new ArrayList<String>();
+        careless.onInterrupted(lost -> causes.add(lost.cause().getMessage()));
+        var unused = careless.connect();
+        channel.open();
+        channel.receive("{'type':'joined','id':'me','peers':{}}");
+        channel.end(1006, "");
+        time.pass(PAUSE);
+        assertThat(causes).hasSize(2).last().asString().contains("the same channel again");
+        careless.close();
+    }
+
+    @Test
     void aMessageThatCannotBeReadHarmsNothing() {
         join("");
         comeBack("'a':{}");
