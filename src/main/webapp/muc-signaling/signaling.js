@@ -243,7 +243,7 @@ export class MucSignaling {
     }
     if (!this.#over) {
       this.#joined.resolve();
-      again && this.#emitter.emit("reconnected", oldId, this.#id);
+      again && this.#emitter.emit("reconnected", oldId ?? "", this.#id ?? "");
     }
   }
 
