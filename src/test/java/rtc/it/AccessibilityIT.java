@@ -10,12 +10,11 @@ import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.fault.FaultProxy;
 
 /** In each of its states the call page breaks no rule of axe-core: light and dark, on a wide screen and on a narrow one. */
@@ -23,7 +22,9 @@ import rtc.fault.FaultProxy;
 @ExtendWith(ArquillianExtension.class)
 final class AccessibilityIT {
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final SharedChromium browser = new SharedChromium(Chromium::start);
+
     private static Axe axe;
 
     private final String room = "room " + UUID.randomUUID();
@@ -34,21 +35,8 @@ final class AccessibilityIT {
     }
 
     @BeforeAll
-    static void startBrowser() throws Exception {
+    static void loadAxe() throws Exception {
         axe = Axe.load();
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @AfterEach
-    void closeTabs() {
-        browser.closeTabs();
     }
 
     @Test

@@ -13,12 +13,10 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import rtc.fault.FaultProxy;
 
@@ -31,7 +29,8 @@ final class BehindNginxIT {
     private static final Duration OUTAGE = Duration.ofSeconds(10);
     private static final Path SECURITY = Path.of("src/main/doc/security.md");
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final SharedChromium browser = new SharedChromium(Chromium::startTrustingAnyone);
 
     private final String room = "room " + UUID.randomUUID();
 
@@ -40,23 +39,6 @@ final class BehindNginxIT {
         return Deployed.war()
                 .addAsResource(
                         new StringAsset("muc.trusted-proxies = 127.0.0.1"), "META-INF/microprofile-config.properties");
-    }
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Chromium.startTrustingAnyone();
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @AfterEach
-    void closeTabs() {
-        browser.closeTabs();
     }
 
     @Test

@@ -21,19 +21,19 @@ record CallPage(Tab tab) {
     static final String OTHER = OTHERS;
 
     /** Opens the page by the invitation link of a room. */
-    static CallPage open(Chromium browser, String room) {
+    static CallPage open(Tabs browser, String room) {
         return open(browser, Deployed.http(), room);
     }
 
     /** Opens the page of a server by the invitation link of a room. */
-    static CallPage open(Chromium browser, URI server, String room) {
+    static CallPage open(Tabs browser, URI server, String room) {
         Tab tab = browser.tab();
         tab.open(URI.create(server + "?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8)));
         return new CallPage(tab);
     }
 
     /** Opens the page and joins. */
-    static CallPage join(Chromium browser, String room, String name) {
+    static CallPage join(Tabs browser, String room, String name) {
         CallPage page = open(browser, room);
         page.enter(name);
         page.tab.awaitElement("#call:not([hidden])");

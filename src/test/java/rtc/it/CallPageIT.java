@@ -12,11 +12,9 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
@@ -48,30 +46,14 @@ final class CallPageIT {
             };
             """;
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final SharedChromium browser = new SharedChromium(Chromium::start);
 
     private final String room = "room " + UUID.randomUUID();
 
     @Deployment(testable = false)
     static Archive<?> war() {
         return Deployed.war();
-    }
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @AfterEach
-    void closeTabs() {
-        browser.closeTabs();
     }
 
     @Test

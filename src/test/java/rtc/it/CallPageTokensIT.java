@@ -11,13 +11,11 @@ import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtc.muc.internal.token.Jwt;
@@ -34,7 +32,8 @@ final class CallPageTokensIT {
     private static final String ONLY_STATUS = "\"status\"";
     private static final String NOTHING = "";
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final SharedChromium browser = new SharedChromium(Chromium::start);
 
     private final String room = UUID.randomUUID().toString();
 
@@ -45,23 +44,6 @@ final class CallPageTokensIT {
                 muc.token-secret = %s
                 muc.ice-servers = [{"urls":"turn:turn.example.org"},{"urls":"stun:127.0.0.1:9"}]
                 """.formatted(SECRET));
-    }
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @AfterEach
-    void closeTabs() {
-        browser.closeTabs();
     }
 
     @Test

@@ -6,12 +6,11 @@ import static rtc.it.Tab.LONG;
 
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,21 +57,10 @@ final class CallPageTruthIT {
             track.dispatchEvent(new Event("mute"));
             """;
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final SharedChromium browser = new SharedChromium(Chromium::start);
 
     private PageServer server;
-
-    @BeforeAll
-    static void startBrowser() {
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void startServer() throws IOException {
@@ -81,7 +69,6 @@ final class CallPageTruthIT {
 
     @AfterEach
     void endServer() {
-        browser.closeTabs();
         server.close();
     }
 

@@ -21,7 +21,7 @@ import rtc.BrowserTools;
  * A headless Chromium with a fake camera and microphone and its own profile, for one thread. Closing it ends its
  * processes and deletes the profile. Without a browser on this machine the test is skipped.
  */
-final class Chromium implements AutoCloseable {
+final class Chromium implements Tabs, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Chromium.class.getName());
 
@@ -112,8 +112,8 @@ final class Chromium implements AutoCloseable {
         return new Chromium(browser, chromedriver, flags, transportPolicy);
     }
 
-    /** Opens an empty tab, which runs these scripts before those of each page. */
-    Tab tab(String... scripts) {
+    @Override
+    public Tab tab(String... scripts) {
         driver.switchTo().newWindow(WindowType.TAB);
         Stream.concat(Stream.of(script), Stream.of(scripts))
                 .forEach(script ->

@@ -10,11 +10,10 @@ import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.BrowserTools;
 
 /** The call page and a page with rtc-lib in one room: in either order of joining, they see and hear each other. */
@@ -24,7 +23,8 @@ final class RtcLibCallIT {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final String PICTURE = "#peers video";
 
-    private static Chromium browser;
+    @RegisterExtension
+    static final SharedChromium browser = new SharedChromium(Chromium::start);
 
     private final String room = UUID.randomUUID().toString();
 
@@ -34,23 +34,10 @@ final class RtcLibCallIT {
     }
 
     @BeforeAll
-    static void startBrowser() throws IOException {
+    static void requireRtcLib() throws IOException {
         if (!RtcLib.installed()) {
             throw BrowserTools.missing("npm could not install rtc-lib");
         }
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @AfterEach
-    void closeTabs() {
-        browser.closeTabs();
     }
 
     @Test
