@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -28,6 +29,15 @@ final class ArtifactsIT {
                 .doesNotContain("WEB-INF/classes/META-INF/web-fragment.xml")
                 .noneMatch(file -> file.endsWith("module-info.class"))
                 .noneMatch(file -> file.contains("org/glassfish/tyrus") || file.matches(".*/jakarta[^/]*\\.jar"));
+    }
+
+    @Test
+    void theWarForAClusterIsTheSameWithJGroups() throws IOException {
+        List<String> files = new ArrayList<>(files("muc-signaling-cluster.war"));
+
+        assertThat(files.removeIf(file -> file.matches("WEB-INF/lib/jgroups-5[^/]*\\.jar")))
+                .isTrue();
+        assertThat(files).containsExactlyInAnyOrderElementsOf(files("muc-signaling.war"));
     }
 
     @Test
