@@ -99,6 +99,8 @@ final class WildFlyNodes implements AutoCloseable {
                 "-Dmuc.cluster-key=" + KEY,
                 "-Dmuc.messages-per-second=0",
                 "-Dmuc.bytes-per-second=0",
+                "-Dmuc.outbox-messages=0",
+                "-Dmuc.outbox-size=16MiB",
                 "-Dmuc.handshake-burst=100000"));
         for (int other = 0; other < ports.size(); other++) {
             options.add(

@@ -22,6 +22,7 @@ import rtc.muc.internal.address.Network;
 import rtc.muc.internal.address.ProxyHeader;
 import rtc.muc.internal.address.TrustedProxies;
 import rtc.muc.internal.cluster.node.ClusterKey;
+import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.container.payara.SessionTimer;
 import rtc.muc.internal.handshake.Authority;
@@ -185,6 +186,29 @@ final class SettingsTest {
                                 "desk",
                                 Duration.ofHours(8),
                                 Duration.ZERO)));
+    }
+
+    @Test
+    void readsClusterSettings() {
+        assertThat(read(Map.of(
+                                "muc.cluster", "on",
+                                "muc.cluster-name", "calls",
+                                "muc.cluster-key", "0123456789abcdef0123456789abcdef",
+                                "muc.cluster-queue-size", "1MiB",
+                                "muc.cluster-bind-address", "10.0.0.1",
+                                "muc.cluster-port", "7900",
+                                "muc.cluster-members", "10.0.0.1, node-b:7800"))
+                        .cluster())
+                .isEqualTo(new ClusterRules(
+                        true,
+                        "calls",
+                        new ClusterKey("0123456789abcdef0123456789abcdef"),
+                        1 << 20,
+                        new ClusterRules.OwnChannel(
+                                "10.0.0.1",
+                                7900,
+                                List.of(new ClusterMember("10.0.0.1", 0), new ClusterMember("node-b", 7800)),
+                                "")));
     }
 
     @Test
