@@ -1,5 +1,7 @@
 package rtc.muc.internal.websocket;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +29,11 @@ final class StressClient {
     private static final Pattern LISTED = Pattern.compile("\"(p\\d+)\":\\{");
     private static final Pattern RECEIVED = Pattern.compile("\"received\":(\\d+)");
 
+    /** So many times in a row the client gives a connection up before it is resumed; then it waits. */
+    private static final int MOST_RETRIES = 2;
+
+    private record Ping(StressLine line, ByteBuffer payload) {}
+
     private enum Phase {
         AWAY,
         JOINING,
@@ -43,7 +50,7 @@ final class StressClient {
     private final Deque<String> unconfirmed = new ArrayDeque<>();
     private final Set<String> others = new LinkedHashSet<>();
     private final List<String> surprises = new ArrayList<>();
-    private final Queue<ByteBuffer> pings = new ConcurrentLinkedQueue<>();
+    private final Queue<Ping> pings = new ConcurrentLinkedQueue<>();
     private @Nullable StressLine line;
     private Phase phase = Phase.AWAY;
     private String id = "";
@@ -53,6 +60,7 @@ final class StressClient {
     private int said;
     private int losses;
     private int stepsToLoss = -1;
+    private int retries;
 
     StressClient(String room, Function<StressLine, WebSocketPeer> opening, Executor io, long seed) {
         this.room = room;
@@ -68,7 +76,8 @@ final class StressClient {
             connect();
         } else if (phase == Phase.INSIDE || stepsToLoss >= 0) {
             act();
-        } else if (phase == Phase.RESUMING && random.nextInt(40) == 0) {
+        } else if (phase == Phase.RESUMING && retries < MOST_RETRIES && random.nextInt(4) == 0) {
+            retries++;
             loses();
         } else {
             return false;
@@ -120,9 +129,9 @@ final class StressClient {
     }
 
     private void answerPings() {
-        for (ByteBuffer ping = pings.poll(); ping != null; ping = pings.poll()) {
-            if (line != null && random.nextInt(4) != 0) {
-                line.pongs(ping);
+        for (Ping ping = pings.poll(); ping != null; ping = pings.poll()) {
+            if (ping.line() == line && random.nextInt(4) != 0) {
+                ping.line().pongs(ping.payload());
             }
         }
     }
@@ -195,7 +204,14 @@ final class StressClient {
 
     /** On any thread. */
     void isPinged(StressLine from, ByteBuffer payload) {
-        pings.add(payload);
+        pings.add(new Ping(from, payload));
+    }
+
+    /** On any thread: a bug. */
+    synchronized void failed(Throwable bug) {
+        StringWriter trace = new StringWriter();
+        bug.printStackTrace(new PrintWriter(trace));
+        surprises.add(trace.toString());
     }
 
     /** On any thread, one text of a line after the other. */
@@ -247,6 +263,7 @@ final class StressClient {
 
     private void resumed(long taken) {
         confirm(taken);
+        retries = 0;
         phase = Phase.INSIDE;
         unconfirmed.forEach(text -> current().says(text));
     }

@@ -73,7 +73,17 @@ final class StressLine implements Connection {
     }
 
     private void post(Runnable act) {
-        upwards = upwards.thenRunAsync(act, io);
+        upwards = upwards.thenRunAsync(() -> watched(act), io);
+    }
+
+    /** A container would tell the peer of a failure; a stress test must not overlook it either. */
+    private void watched(Runnable act) {
+        try {
+            act.run();
+        } catch (RuntimeException | Error bug) {
+            client.failed(bug);
+            peer.failed(bug);
+        }
     }
 
     @Override
@@ -90,7 +100,7 @@ final class StressLine implements Connection {
         if (ThreadLocalRandom.current().nextBoolean()) {
             done.onResult(result);
         } else {
-            io.execute(() -> done.onResult(result));
+            io.execute(() -> watched(() -> done.onResult(result)));
         }
     }
 
