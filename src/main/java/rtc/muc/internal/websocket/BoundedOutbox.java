@@ -1,7 +1,7 @@
 package rtc.muc.internal.websocket;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,8 @@ import rtc.muc.internal.room.SentMessages;
  * The outbox in front of a {@link Connection}. A few sends are in flight, the next follows on a completion; what waits
  * is bounded by its {@link OutboxQueue}, because the containers' own queues have no bound.
  *
- * <p>Without locks. Who finds {@code turns} at zero drains, and goes on while others ask for a turn meanwhile: so one
- * thread drains at a time, no wake-up is lost, and a completion on the draining thread itself only asks for another
- * turn instead of recursing.
+ * <p>Without locks. Draining is a {@link SharedTask}: one thread drains at a time, no wake-up is lost, and a completion on
+ * the draining thread itself only asks for another turn instead of recursing.
  *
  * <p>The outbox of a client that {@linkplain #keep resumes} outlasts its connection. Which connection it has changes in
  * turns alone: it loses one, and gets the next from the outbox that the new connection came with, when that one has
@@ -42,11 +41,14 @@ final class BoundedOutbox implements Outbox {
     private final ConnectionLimits limits;
     private final OutboxMemory held;
     private final OutboxQueue backlog;
-    private final AtomicInteger turns = new AtomicInteger();
+    private final SharedTask draining;
     private final AtomicReference<@Nullable EndReason> ending = new AtomicReference<>();
 
     /** Whether nothing more is sent. */
     private final AtomicBoolean finished = new AtomicBoolean();
+
+    /** What a turn has thrown. */
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** Null while there is no connection. Changes in turns alone. */
     private volatile @Nullable ConnectionSender sender;
@@ -67,6 +69,7 @@ final class BoundedOutbox implements Outbox {
         this.limits = limits;
         this.held = new OutboxMemory(budget);
         this.backlog = new OutboxQueue(encoding, limits, held);
+        this.draining = new SharedTask(this::drain, this::fail);
         this.sender = new ConnectionSender(connection, window, this, held);
     }
 
@@ -92,14 +95,9 @@ final class BoundedOutbox implements Outbox {
 
     @Override
     public boolean flush() {
-        if (turns.getAndIncrement() != 0) {
+        if (!draining.run()) {
             return true;
         }
-        int taken = 1;
-        do {
-            drain();
-            taken = turns.addAndGet(-taken);
-        } while (taken != 0);
         ConnectionSender now = sender;
         if (now == null || !now.isBroken()) {
             return true;
@@ -139,7 +137,8 @@ final class BoundedOutbox implements Outbox {
     /** The connection is lost: what is added waits for the next one. */
     void lose(ConnectionSender lost) {
         change(keeping -> {
-            if (sender == lost) {
+            ConnectionSender now = sender;
+            if (now == null || now == lost) {
                 sender = null;
                 backlog.keeps(keeping.count(), keeping.size());
             }
@@ -170,7 +169,7 @@ final class BoundedOutbox implements Outbox {
 
     private void attach(ConnectionSender next, long connection) {
         change(keeping -> {
-            if (keeping.isAt(connection)) {
+            if (keeping.isAt(connection) && !next.isClosed()) {
                 next.handTo(this, held);
                 sender = next;
                 keeping.attached();
@@ -187,27 +186,42 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
+    /** A bug ends this outbox, in one more turn. */
+    private void fail(Throwable bug) {
+        if (failure.compareAndSet(null, bug)) {
+            ending.compareAndSet(null, EndReason.INTERNAL);
+            finished.set(true);
+            draining.run();
+        }
+    }
+
     private void drain() {
         KeptMessages keeping = kept;
         if (keeping != null) {
             keeping.begin();
         }
         ConnectionSender now = sender;
+        EndReason why = ending.get();
         if (finished.get()) {
             end(now, keeping);
-            return;
+        } else if (now != null) {
+            drainTo(now, keeping);
+        } else if (why != null) {
+            finish(why);
         }
-        if (now == null) {
-            var unused = finishIfEnded();
-            return;
-        }
+    }
+
+    private void drainTo(ConnectionSender now, @Nullable KeptMessages keeping) {
         if (keeping != null) {
             keeping.arrived(now);
         }
         while (now.isReady()) {
-            if (now.isClosed() || !sendsNext(now, keeping)) {
+            // These are read before the last text is taken, so that no text added before them is left behind.
+            EndReason why = ending.get();
+            Heir next = heir;
+            if (now.isClosed() || !sendsNext(now)) {
                 if (now.isIdle()) {
-                    afterTheLast(now);
+                    afterTheLast(now, why, next);
                 }
                 break;
             }
@@ -217,15 +231,16 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    private boolean sendsNext(ConnectionSender now, @Nullable KeptMessages keeping) {
-        if (keeping != null) {
-            SentMessages.Message again = keeping.nextAgain(now);
+    private boolean sendsNext(ConnectionSender now) {
+        KeptMessages before = kept;
+        if (before != null) {
+            SentMessages.Message again = before.nextAgain(now);
             if (again != null) {
                 held.hold(again.bytes());
                 now.send(again.text(), again.bytes());
                 return true;
             }
-            if (keeping.isFull() && ending.get() == null) {
+            if (before.isFull() && ending.get() == null) {
                 return false;
             }
         }
@@ -233,6 +248,8 @@ final class BoundedOutbox implements Outbox {
         if (next == null) {
             return false;
         }
+        // This is read after the text is taken: the text may be the answer to the join, which is kept first of all.
+        KeptMessages keeping = kept;
         if (keeping != null) {
             keeping.sends(next, backlog, now);
         }
@@ -240,20 +257,13 @@ final class BoundedOutbox implements Outbox {
         return true;
     }
 
-    private void afterTheLast(ConnectionSender now) {
-        Heir next = heir;
-        if (!finishIfEnded() && next != null && !now.isClosed() && !now.isBroken()) {
+    private void afterTheLast(ConnectionSender now, @Nullable EndReason why, @Nullable Heir next) {
+        if (why != null) {
+            finish(why);
+        } else if (next != null && !now.isClosed() && !now.isBroken()) {
             sender = null;
             next.outbox().attach(now, next.connection());
         }
-    }
-
-    private boolean finishIfEnded() {
-        EndReason why = ending.get();
-        if (why != null) {
-            finish(why);
-        }
-        return why != null;
     }
 
     /** Whatever connection comes after the end is closed. */
@@ -262,6 +272,7 @@ final class BoundedOutbox implements Outbox {
         if (now != null && why != null) {
             now.close(why);
         }
+        backlog.discard();
         if (keeping != null) {
             keeping.clear();
         }
@@ -283,6 +294,11 @@ final class BoundedOutbox implements Outbox {
     /** Closes the connection without what has not been sent. */
     void giveUp() {
         finish(EndReason.TOO_SLOW);
+    }
+
+    /** {@return the bug that has ended this outbox, once} The peer is to be ended for it. */
+    Optional<Throwable> takeFailure() {
+        return failure.get() == null ? Optional.empty() : Optional.ofNullable(failure.getAndSet(null));
     }
 
     /** {@return how many bytes of memory it holds: texts that wait, texts in flight, and texts that are kept} */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 import rtc.muc.Permission;
+import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
@@ -36,6 +37,7 @@ final class Membership implements JoinExtensions {
     private final Set<Permission> permissions;
     private final MessageEncoder encoding;
     private final Resumptions resumptions;
+    private final LimitedLog bugs;
 
     /** Null while the client is away. */
     private final AtomicReference<@Nullable WebSocketPeer> current = new AtomicReference<>();
@@ -68,7 +70,8 @@ final class Membership implements JoinExtensions {
             Set<Permission> permissions,
             BooleanSupplier signedOut,
             MessageEncoder encoding,
-            Resumptions resumptions) {
+            Resumptions resumptions,
+            LimitedLog bugs) {
         this.peer = peer;
         this.outbox = outbox;
         this.access = access;
@@ -76,6 +79,7 @@ final class Membership implements JoinExtensions {
         this.signedOut = signedOut;
         this.encoding = encoding;
         this.resumptions = resumptions;
+        this.bugs = bugs;
     }
 
     /** The peer gets its first connection. */
@@ -145,6 +149,17 @@ final class Membership implements JoinExtensions {
         }
     }
 
+    /** A bug ends the peer, and no other. */
+    private void fail(Throwable bug) {
+        bugs.log(() -> "Unexpected failure of " + peer + ", which is ended for it", bug);
+        peer.fail();
+    }
+
+    /** Ends the peer if a bug has ended its outbox. */
+    void endIfFailed() {
+        outbox.takeFailure().ifPresent(this::fail);
+    }
+
     /** Ends the peer because of what happened on a connection, if it is still the peer's. */
     void end(WebSocketPeer connection, EndReason why) {
         if (isAt(connection)) {
@@ -154,6 +169,7 @@ final class Membership implements JoinExtensions {
 
     /** A connection is lost: the peer waits for the next one if its client resumes, or else it is ended. */
     void lose(WebSocketPeer connection, EndReason why) {
+        endIfFailed();
         if (!resumes() || !peer.hasJoined() || peer.hasEnded()) {
             end(connection, why);
             return;
@@ -164,8 +180,8 @@ final class Membership implements JoinExtensions {
         }
         if (current.compareAndSet(connection, null)) {
             LOG.log(Level.DEBUG, () -> peer + " has lost its connection: " + why.code() + ", and keeps its place");
-            outbox.lose(connection.sender());
             connection.sender().close(why);
+            outbox.lose(connection.sender());
         }
     }
 
@@ -179,7 +195,7 @@ final class Membership implements JoinExtensions {
             return fields;
         }
         outbox.keep();
-        turns = new Turns();
+        turns = new Turns(this::fail);
         Map<String, JsonText> all = new LinkedHashMap<>(fields);
         all.put(
                 "resume",
@@ -233,21 +249,32 @@ final class Membership implements JoinExtensions {
      * @param received how many messages the client has received
      */
     private void resumeOver(WebSocketPeer connection, Membership newcomer, long received) {
-        boolean late = connection.number() < last;
-        if (late || !peer.hasJoined() || peer.hasEnded() || !outbox.canResume(received)) {
-            newcomer.peer.refuseResume();
-        } else if (newcomer.peer.stepAside()) {
-            last = connection.number();
-            WebSocketPeer before = current.getAndSet(connection);
-            signedOut = newcomer.signedOut;
-            access.replaceBy(newcomer.access);
-            peer.moveTo(newcomer.peer.identity(), newcomer.permissions);
-            connection.goOnWith(this);
-            LOG.log(Level.DEBUG, () -> peer + " goes on over another connection");
-            outbox.resume(received, newcomer.outbox, encoding.encode(new ServerMessage.Resumed(peer.taken())));
-            if (before != null) {
-                before.sender().close(EndReason.REPLACED);
+        try {
+            boolean late = connection.number() < last;
+            boolean possible = !late && peer.hasJoined() && !peer.hasEnded() && outbox.canResume(received);
+            if (possible && newcomer.peer.stepAside()) {
+                takeOver(connection, newcomer, received);
+            } else {
+                newcomer.peer.refuseResume();
             }
+        } catch (RuntimeException | Error bug) {
+            newcomer.peer.end(EndReason.INTERNAL);
+            connection.sender().close(EndReason.INTERNAL);
+            throw bug;
+        }
+    }
+
+    private void takeOver(WebSocketPeer connection, Membership newcomer, long received) {
+        last = connection.number();
+        WebSocketPeer before = current.getAndSet(connection);
+        signedOut = newcomer.signedOut;
+        access.replaceBy(newcomer.access);
+        peer.moveTo(newcomer.peer.identity(), newcomer.permissions);
+        connection.goOnWith(this);
+        LOG.log(Level.DEBUG, () -> peer + " goes on over another connection");
+        outbox.resume(received, newcomer.outbox, encoding.encode(new ServerMessage.Resumed(peer.taken())));
+        if (before != null) {
+            before.sender().close(EndReason.REPLACED);
         }
     }
 
@@ -266,6 +293,7 @@ final class Membership implements JoinExtensions {
      * @return false when it is over
      */
     boolean sweep(long now, Instant wallTime) {
+        endIfFailed();
         if (peer.hasEnded()) {
             return false;
         }

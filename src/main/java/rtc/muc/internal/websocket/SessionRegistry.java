@@ -195,7 +195,8 @@ public final class SessionRegistry implements PeerSessions {
             BooleanSupplier signedOut) {
         BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits, budget);
         Peer peer = rooms.attach(room, identity, permissions, outbox);
-        Membership membership = new Membership(peer, outbox, access, permissions, signedOut, encoding, resumptions);
+        Membership membership =
+                new Membership(peer, outbox, access, permissions, signedOut, encoding, resumptions, bugs);
         peer.extend(membership);
         WebSocketPeer session = new WebSocketPeer(
                 membership,

@@ -1,25 +1,51 @@
 package rtc.muc.internal.websocket;
 
+import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Runs tasks one after the other, in order, on the threads that bring them: whoever finds nobody at work does what there
- * is to do. Without locks; nobody waits.
+ * is to do. Without locks; nobody waits. A task that throws does not stop those that follow.
  */
 final class Turns {
 
+    private static final System.Logger LOG = System.getLogger(Turns.class.getName());
+
+    private final Consumer<Throwable> failed;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    /** Runs a task: before this returns, or on the thread that is at work. It must not throw. */
+    /** @param failed told what a task has thrown, in that task's turn */
+    Turns(Consumer<Throwable> failed) {
+        this.failed = failed;
+    }
+
+    /** Runs a task: before this returns, or on the thread that is at work. */
     void run(Runnable task) {
         tasks.add(task);
         if (count.getAndIncrement() == 0) {
             do {
-                tasks.remove().run();
+                runNext();
             } while (count.decrementAndGet() != 0);
+        }
+    }
+
+    private void runNext() {
+        try {
+            tasks.remove().run();
+        } catch (RuntimeException | Error bug) {
+            tell(bug);
+        }
+    }
+
+    private void tell(Throwable bug) {
+        try {
+            failed.accept(bug);
+        } catch (RuntimeException | Error another) {
+            LOG.log(Level.ERROR, "A failure could not be handled", another);
         }
     }
 }

@@ -196,6 +196,7 @@ public final class WebSocketPeer implements PeerSession {
      */
     boolean sweep(long now, Instant wallTime) {
         sender.takeFailure().ifPresent(this::note);
+        membership.endIfFailed();
         if (sender.isClosed()) {
             return !cutInTime(now);
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -402,6 +403,53 @@ final class BoundedOutboxTest {
     }
 
     @Test
+    void countsTheAnswerToAJoinThatIsAddedWhileAnotherTextIsSent() {
+        BoundedOutbox[] self = new BoundedOutbox[1];
+        FakeWire wire = FakeWire.completing(done -> {
+            if (!self[0].canResume(0)) {
+                self[0].keep();
+                self[0].add(new Joined("p", Map.of()));
+                self[0].flush();
+            }
+            done.onResult(new SendResult());
+        });
+        self[0] = outbox(wire, NO_LIMITS);
+        adds(self[0], "pong");
+        self[0].flush();
+
+        assertThat(wire.sent).hasSize(2);
+        assertThat(self[0].canResume(1)).isTrue();
+    }
+
+    @Test
+    void aBugEndsTheOutboxAndLeavesNothingCounted() {
+        FakeWire wire = FakeWire.byHand();
+        OutboxBudget budget = new OutboxBudget(0);
+        BoundedOutbox outbox = new BoundedOutbox(
+                wire,
+                message -> {
+                    throw new StackOverflowError("a bug");
+                },
+                NO_LIMITS,
+                budget);
+        adds(outbox, "before", "x".repeat(2000));
+        outbox.add(new Joined("p", Map.of()));
+        adds(outbox, "y".repeat(2000));
+        outbox.flush();
+
+        assertThat(wire.closes).containsExactly("INTERNAL");
+        assertThat(outbox.takeFailure())
+                .hasValueSatisfying(bug -> assertThat(bug).hasMessage("a bug"));
+        assertThat(outbox.takeFailure()).isEmpty();
+        adds(outbox, "after");
+        outbox.flush();
+        outbox.close(EndReason.REMOVED);
+        assertThat(wire.sent).doesNotContain("after");
+        assertThat(wire.closes).containsExactly("INTERNAL");
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
     void losesNothingAndKeepsEachAuthorsOrderWhoeverDrains() throws Exception {
         int authors = 4;
         int each = 20_000;
@@ -523,6 +571,73 @@ final class BoundedOutboxTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void sendsWhatWasAddedBeforeTheCloseThoughASendIsDoneMeanwhile() throws Exception {
+        ExecutorService io = Executors.newSingleThreadExecutor();
+        try {
+            long end = System.nanoTime() + 2 * SECOND;
+            while (System.nanoTime() < end) {
+                FakeWire wire = FakeWire.byHand();
+                BoundedOutbox outbox = outbox(wire, NO_LIMITS);
+                adds(outbox, "first");
+                outbox.flush();
+                race(io, wire::completes, () -> {
+                    adds(outbox, "last");
+                    outbox.close(EndReason.REMOVED);
+                });
+                wire.completes();
+                assertThat(wire.sent).containsExactly("first", "last");
+                assertThat(wire.closes).containsExactly("REMOVED");
+            }
+        } finally {
+            io.shutdownNow();
+        }
+    }
+
+    @Test
+    void answersAResumeThoughASendOfTheNewConnectionIsDoneMeanwhile() throws Exception {
+        ExecutorService io = Executors.newSingleThreadExecutor();
+        try {
+            long end = System.nanoTime() + 2 * SECOND;
+            while (System.nanoTime() < end) {
+                BoundedOutbox resumed = outbox(FakeWire.byHand(), NO_LIMITS);
+                resumed.keep();
+                FakeWire wire = FakeWire.byHand();
+                BoundedOutbox newcomers = outbox(wire, NO_LIMITS);
+                adds(newcomers, "pong");
+                newcomers.flush();
+                race(io, wire::completes, () -> resumed.resume(0, newcomers, "resumed"));
+                adds(resumed, "next");
+                resumed.flush();
+                while (wire.completes()) {
+                    // until all is out
+                }
+                assertThat(wire.sent).containsExactly("pong", "resumed", "next");
+            }
+        } finally {
+            io.shutdownNow();
+        }
+    }
+
+    /** Does both at the same time, as sharply as it goes. */
+    private static void race(ExecutorService io, Runnable one, Runnable other) throws Exception {
+        AtomicInteger missing = new AtomicInteger(2);
+        Future<?> running = io.submit(() -> {
+            awaitTogether(missing);
+            one.run();
+        });
+        awaitTogether(missing);
+        other.run();
+        running.get(30, TimeUnit.SECONDS);
+    }
+
+    private static void awaitTogether(AtomicInteger missing) {
+        missing.decrementAndGet();
+        while (missing.get() > 0) {
+            Thread.onSpinWait();
         }
     }
 

@@ -57,6 +57,9 @@ final class ResumeTest {
     private Duration window = Duration.ofSeconds(30);
     private Duration now = Duration.ofDays(-1);
 
+    /** The server has a bug where it writes this. */
+    private Class<? extends ServerMessage> unwritable = ServerMessage.ServerEvent.class;
+
     @SuppressWarnings("NullAway.Init")
     private Rooms rooms;
 
@@ -674,6 +677,81 @@ final class ResumeTest {
     }
 
     @Test
+    void whoJoinsBeforeItsResumeIsTakenIsToldThatItCannotResume() {
+        joined(adasWire);
+        FakeWire next = wire();
+        List<Runnable> meanwhile = new ArrayList<>();
+        FakeWire slow = FakeWire.completing(done -> {
+            done.onResult(new SendResult());
+            List.copyOf(meanwhile).forEach(Runnable::run);
+        });
+        WebSocketPeer bob = joined(slow);
+        WebSocketPeer hasty = open(next);
+        meanwhile.add(() -> {
+            meanwhile.clear();
+            resumes(hasty, token(slow), 1);
+            hasty.text("{\"type\":\"join\"}", true);
+        });
+        bob.text(to("p2", 1), true);
+
+        assertThat(next.sent)
+                .containsExactly("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"p1\":{},\"p2\":{}}}", NOT_RESUMABLE);
+        assertThat(slow.closes).isEmpty();
+    }
+
+    @Test
+    void theBoundsHoldForWhoIsLostBeforeItsNewConnectionIsTheRightOne() {
+        limits = limits(4, 0);
+        WebSocketPeer ada = joined(adasWire);
+        joined(bobsWire);
+        ada.text(to("p2", 1), true);
+        FakeWire slow = FakeWire.byHand();
+        WebSocketPeer second = open(slow);
+        second.text(PING, true);
+        resumes(second, token(bobsWire), 0);
+        second.closed();
+        for (int event = 2; event <= 3; event++) {
+            ada.text(to("p2", event), true);
+        }
+        assertThat(told).containsExactly("+p1", "+p2");
+
+        ada.text(to("p2", 4), true);
+        assertThat(told).containsExactly("+p1", "+p2", "-p2 TOO_SLOW");
+    }
+
+    @Test
+    void aBugInAResumeEndsTheTwoThatItIsAboutAndNobodyElse() {
+        WebSocketPeer ada = joined(adasWire);
+        joined(bobsWire).closed();
+        unwritable = ServerMessage.Resumed.class;
+        FakeWire next = wire();
+        WebSocketPeer again = open(next);
+        resumes(again, token(bobsWire), 1);
+
+        assertThat(next.closes).containsExactly("INTERNAL");
+        assertThat(told).containsExactly("+p1", "+p2", "-p2 INTERNAL");
+        ada.text(PING, true);
+        assertThat(adasWire.sent).endsWith("{\"type\":\"pong\",\"received\":0}");
+        FakeWire third = wire();
+        resumes(open(third), token(bobsWire), 1);
+        assertThat(third.sent).containsExactly(NOT_RESUMABLE);
+    }
+
+    @Test
+    void aBugInAnOutboxEndsItsPeerAlone() {
+        joined(adasWire);
+        unwritable = ServerMessage.Joined.class;
+        WebSocketPeer bob = joined(bobsWire);
+        assertThat(bobsWire.closes).containsExactly("INTERNAL");
+        seconds(1);
+
+        assertThat(bob.peer().hasEnded()).isTrue();
+        assertThat(told).containsExactly("+p1", "+p2", "-p2 INTERNAL");
+        assertThat(adasWire.closes).isEmpty();
+        assertThat(adasWire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+    }
+
+    @Test
     void noSecretIsInWhatALogMayShow() {
         WebSocketPeer ada = joined(adasWire);
         String token = token(adasWire);
@@ -737,7 +815,10 @@ final class ResumeTest {
                 });
         return new SessionRegistry(
                 rooms,
-                codec::write,
+                message -> {
+                    assertThat(message).as("what the server can write").isNotInstanceOf(unwritable);
+                    return codec.write(message);
+                },
                 codec::read,
                 limits,
                 new LivenessLimits(
