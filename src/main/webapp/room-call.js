@@ -221,7 +221,7 @@ export class RoomCall {
   }
 
   #left(other) {
-    if (this.#away && other.tile.element.dataset.connection === "connected") {
+    if (this.#away && !other.previous && other.tile.element.dataset.connection === "connected") {
       other.waiting = true;
     } else {
       this.#remove(other);
