@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,22 @@ final class RoomAffinityIT {
             for (int ping = 0; ping < 6; ping++) {
                 assertThat(pinged.read()).isNotNull();
             }
+        }
+    }
+
+    @Test
+    void haproxyCutsTheClientsOfANodeThatFreezes() throws Exception {
+        try (Balancer balancer = balancer(Balancer.Kind.HAPROXY, UnaryOperator.identity());
+                RawWebSocket client = open(balancer, "/muc/frozen")) {
+            String name = client.text();
+            long start = System.nanoTime();
+            nodes.stream().filter(node -> node.name().equals(name)).forEach(StandInNode::freeze);
+
+            assertThat(client.readable(LONG)).isTrue();
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            assertThat(millis).isBetween(8000L, 20_000L);
+            assertThat(nodeOf(balancer, "/muc/frozen")).isNotEqualTo(name);
+            System.out.printf("HAPROXY: clients of a frozen node were cut after %d ms%n", millis);
         }
     }
 

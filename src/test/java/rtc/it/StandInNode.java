@@ -41,6 +41,7 @@ final class StandInNode implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocket listening;
     private volatile boolean undeployed;
+    private volatile boolean frozen;
     private volatile Duration pings = Duration.ofHours(1);
 
     StandInNode(String name) throws IOException {
@@ -60,6 +61,11 @@ final class StandInNode implements AutoCloseable {
     /** Answers all further requests with 404, like a server whose application was undeployed. */
     void undeploy() {
         undeployed = true;
+    }
+
+    /** Accepts further connections, and answers nothing on them. */
+    void freeze() {
+        frozen = true;
     }
 
     /** Pings each further client in this interval. */
@@ -106,6 +112,10 @@ final class StandInNode implements AutoCloseable {
                 line = in.readLine();
             }
             OutputStream out = connection.getOutputStream();
+            if (frozen) {
+                connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+                return;
+            }
             String key = header(head, "Sec-WebSocket-Key");
             if (undeployed || key.isEmpty()) {
                 String status = undeployed ? "404 Not Found" : "200 OK";
