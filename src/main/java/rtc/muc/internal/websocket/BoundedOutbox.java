@@ -248,7 +248,12 @@ final class BoundedOutbox implements Outbox {
         if (next == null) {
             return false;
         }
-        // This is read after the text is taken: the text may be the answer to the join, which is kept first of all.
+        // Read after the text is taken: another thread may have discarded what was before it.
+        if (finished.get()) {
+            held.release(backlog.takenBytes());
+            return false;
+        }
+        // Likewise, the text may be the answer to the join, which is kept first of all.
         KeptMessages keeping = kept;
         if (keeping != null) {
             keeping.sends(next, backlog, now);

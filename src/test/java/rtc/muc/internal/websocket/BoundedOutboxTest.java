@@ -450,6 +450,29 @@ final class BoundedOutboxTest {
     }
 
     @Test
+    void sendsNothingBehindAGapWhenItIsCutOffWhileAnotherThreadSends() throws Exception {
+        ExecutorService io = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < 1000; round++) {
+                FakeWire wire = FakeWire.completing(done -> io.execute(() -> done.onResult(new SendResult())));
+                BoundedOutbox outbox = outbox(wire, limits(100, 0));
+                for (int i = 0; outbox.add(Integer.toString(i)); i++) {
+                    outbox.flush();
+                }
+                outbox.close(EndReason.TOO_SLOW);
+                io.submit(() -> {}).get(10, TimeUnit.SECONDS);
+
+                assertThat(wire.sent)
+                        .containsExactlyElementsOf(IntStream.range(0, wire.sent.size())
+                                .mapToObj(Integer::toString)
+                                .toList());
+            }
+        } finally {
+            io.shutdownNow();
+        }
+    }
+
+    @Test
     void losesNothingAndKeepsEachAuthorsOrderWhoeverDrains() throws Exception {
         int authors = 4;
         int each = 20_000;
