@@ -131,28 +131,31 @@ final class Playback {
     }
 
     private void show(RosterEvent event, List<RosterEvent> events, int nextStatus) {
+        RosterEvent newer = nextStatus < events.size() ? events.get(nextStatus) : null;
         for (Watch watch : watches.values()) {
             if (!watch.over && !watch.member.id().equals(event.peer())) {
                 if (event.equals(watch.next())) {
                     watch.seen++;
-                } else if (!mayBeDropped(event, nextStatus, watch)) {
-                    miss(event, nextStatus < events.size() ? events.get(nextStatus) : null, watch);
+                } else if (!mayBeDropped(event, newer, nextStatus, watch)) {
+                    miss(event, newer, watch);
                 }
             }
         }
     }
 
     /** {@return whether it may be a status that is dropped for a newer one, perhaps one that nobody saw} */
-    private boolean mayBeDropped(RosterEvent event, int nextStatus, Watch watch) {
+    private boolean mayBeDropped(RosterEvent event, @Nullable RosterEvent newer, int nextStatus, Watch watch) {
         if (nextStatus < watch.end) {
             return true;
         }
         Crowd.Member subject = subjects.get(event.peer());
-        return event instanceof RosterEvent.Changed changed
-                && nextStatus == Integer.MAX_VALUE
-                && !watch.member.trace().live()
-                && subject != null
-                && subject.numberOf(changed.status()) < subject.statuses().size() - 1;
+        if (subject == null || watch.member.trace().live() || !(event instanceof RosterEvent.Changed changed)) {
+            return false;
+        }
+        int next = newer instanceof RosterEvent.Changed seen
+                ? subject.numberOf(seen.status())
+                : subject.statuses().size();
+        return subject.numberOf(changed.status()) + 1 < next;
     }
 
     private void miss(RosterEvent event, @Nullable RosterEvent newer, Watch watch) {
