@@ -20,6 +20,7 @@
  * <ul>
  *   <li>Each peer that joins is announced once, and once again when it has left, in the order in which the peers of its room
  *       see it. The room manager may already show a later state.
+ *   <li>In a cluster the peers of a node are announced on that node; the room manager shows those of all nodes.
  *   <li>Methods with {@code @Observes} and {@code @ObservesAsync} are called on one thread of the application, one event at a
  *       time, each in a request context of its own; on servers with Jakarta Concurrency the thread is a managed one. Signaling
  *       does not wait for observers: an observer may block, but later events wait for it. Exceptions are logged, and the next

@@ -25,7 +25,7 @@ public final class CdiObservers implements Consumer<Object> {
     private static final System.Logger LOG = System.getLogger(CdiObservers.class.getName());
 
     private static final PeerSnapshot NOBODY =
-            new PeerSnapshot("", JsonValue.EMPTY_JSON_OBJECT, Instant.EPOCH, Optional.empty(), "");
+            new PeerSnapshot("", JsonValue.EMPTY_JSON_OBJECT, Instant.EPOCH, Optional.empty(), "", "");
 
     private final BeanManager beans;
     private final RequestContextController requests;

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import rtc.muc.EndReason;
 import rtc.muc.PeerSnapshot;
 import rtc.muc.RoomManager;
 import rtc.muc.RoomName;
@@ -15,7 +14,7 @@ import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 import rtc.muc.internal.room.Rooms;
 
-/** The rooms of this node, in the form of the API. */
+/** The rooms of all nodes, in the form of the API. */
 @ApplicationScoped
 public class LocalRoomManager implements RoomManager {
 
@@ -51,22 +50,22 @@ public class LocalRoomManager implements RoomManager {
 
     @Override
     public boolean send(String room, String peer, String event, @Nullable Object data) {
-        return rooms.send(new RoomName(room), peer, event(event, data));
+        return rooms.control().send(new RoomName(room), peer, event(event, data));
     }
 
     @Override
     public int sendToAll(String room, String event, @Nullable Object data) {
-        return rooms.sendToAll(new RoomName(room), event(event, data));
+        return rooms.control().sendToAll(new RoomName(room), event(event, data));
     }
 
     @Override
     public boolean end(String room, String peer) {
-        return rooms.end(new RoomName(room), peer, EndReason.REMOVED);
+        return rooms.control().end(new RoomName(room), peer);
     }
 
     @Override
     public int end(String identity) {
-        return rooms.end(checked(identity), EndReason.REMOVED);
+        return rooms.control().end(checked(identity));
     }
 
     @Override
@@ -74,12 +73,12 @@ public class LocalRoomManager implements RoomManager {
         if (duration.isZero() || duration.isNegative()) {
             throw new IllegalArgumentException("A ban must last longer than " + duration);
         }
-        return rooms.ban(checked(identity), duration);
+        return rooms.control().ban(checked(identity), duration);
     }
 
     @Override
     public boolean unban(String identity) {
-        return rooms.unban(identity);
+        return rooms.control().unban(identity);
     }
 
     private static String checked(String identity) {

@@ -15,6 +15,7 @@ final class Snapshots {
                 codec.object(peer.status()),
                 peer.joinedAt(),
                 peer.identity().principal(),
-                peer.identity().address());
+                peer.identity().address(),
+                peer.node());
     }
 }

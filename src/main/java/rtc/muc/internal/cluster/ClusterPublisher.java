@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RoomPublisher;
 
@@ -12,6 +13,12 @@ import rtc.muc.internal.room.RoomPublisher;
 public final class ClusterPublisher implements RoomPublisher {
 
     private final List<Link> links = new CopyOnWriteArrayList<>();
+    private volatile String node = "";
+
+    /** From now on this node has a name. */
+    public void publishAs(String name) {
+        node = name;
+    }
 
     /** Publishes over a link too, whenever it has a session. */
     void add(Link link) {
@@ -25,12 +32,22 @@ public final class ClusterPublisher implements RoomPublisher {
 
     @Override
     public void statusChanged(RoomName room, String peer, JsonText status) {
-        publish(session -> session.statusChanged(room, peer, status));
+        publish(session -> session.statusChanged(peer, status));
     }
 
     @Override
     public void left(RoomName room, String peer) {
-        publish(session -> session.left(room, peer));
+        publish(session -> session.left(peer));
+    }
+
+    @Override
+    public void request(NodeRequest request) {
+        publish(session -> session.request(request));
+    }
+
+    @Override
+    public String node() {
+        return node;
     }
 
     private void publish(Consumer<Session> change) {

@@ -171,6 +171,7 @@ final class Link {
         peers = new RemotePeers(context.rooms(), begun);
         session = begun;
         begun.beat();
+        context.rooms().standing().forEach(begun::begin);
         for (RoomName room : context.rooms().names()) {
             context.rooms().present(room, begun::present);
         }

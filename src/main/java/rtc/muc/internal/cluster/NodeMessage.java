@@ -3,6 +3,7 @@ package rtc.muc.internal.cluster;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PresentedPeer;
 
 /**
@@ -27,14 +28,14 @@ public sealed interface NodeMessage {
     record Bye(long mine) implements NodeMessage {}
 
     /**
-     * What happened to a peer, or an event for one.
+     * What happened to a peer, an event for one, or a request.
      *
      * @param theirs the receiver's number of the session
      * @param place its place among all that the sender sends in this session, from 1
      */
     record Numbered(long mine, long theirs, long place, Change change) implements NodeMessage {}
 
-    /** What happened to a peer of the sender, or an event for one of the receiver. */
+    /** What happened to a peer of the sender, an event for one of the receiver, or what the receiver is asked to do. */
     sealed interface Change {
 
         /** {@return about how much memory it takes, in bytes} */
@@ -89,6 +90,27 @@ public sealed interface NodeMessage {
         public int weight() {
             @Nullable JsonText data = event.data();
             return Weight.of(recipient, event.peer(), event.event(), data == null ? "" : data.text());
+        }
+    }
+
+    /** The receiver is asked to do something with its peers. */
+    record Request(NodeRequest request) implements Change {
+        @Override
+        public int weight() {
+            if (request instanceof NodeRequest.Send send) {
+                return Weight.of(send.room().value(), send.peer()) + Weight.of(send.event());
+            } else if (request instanceof NodeRequest.SendToAll send) {
+                return Weight.of(send.room().value()) + Weight.of(send.event());
+            } else if (request instanceof NodeRequest.End end) {
+                return Weight.of(end.room().value(), end.peer());
+            } else if (request instanceof NodeRequest.EndIdentity end) {
+                return Weight.of(end.principal());
+            } else if (request instanceof NodeRequest.Ban ban) {
+                return Weight.of(ban.principal(), ban.mark());
+            } else if (request instanceof NodeRequest.MissedResume resume) {
+                return Weight.of(resume.room().value(), resume.principal().orElse(""), resume.key());
+            }
+            return Weight.of();
         }
     }
 }

@@ -46,6 +46,8 @@ final class RemotePeers {
             }
         } else if (change instanceof NodeMessage.Join join) {
             add(new RemotePeer(join.wireId(), join.peer(), session));
+        } else if (change instanceof NodeMessage.Request asked) {
+            rooms.take(asked.request());
         }
     }
 

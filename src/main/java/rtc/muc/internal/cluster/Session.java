@@ -6,20 +6,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RemoteNode;
-import rtc.muc.internal.room.RoomPublisher;
 
 /**
- * The outgoing side of one session with another node: all that happens to this node's peers, and events for the other's, in
- * one queue. What is offered is sent, in order and without a gap, or the session is over.
+ * The outgoing side of one session with another node: all that happens to this node's peers, events for the other's, and
+ * requests, in one queue. What is offered is sent, in order and without a gap, or the session is over.
  *
  * <p>Any thread offers, while it holds the lock of the room that it is about. One thread takes.
  */
-final class Session implements RemoteNode, RoomPublisher {
+final class Session implements RemoteNode {
 
     /**
      * What waits to be sent.
@@ -71,6 +70,11 @@ final class Session implements RemoteNode, RoomPublisher {
         }
     }
 
+    /** Asks for what every node is asked that comes. */
+    void begin(NodeRequest request) {
+        append(new NodeMessage.Request(request), 0);
+    }
+
     /** All that were here before are presented. */
     void presentedAll() {
         presented = true;
@@ -85,27 +89,32 @@ final class Session implements RemoteNode, RoomPublisher {
         }
     }
 
-    @Override
-    public void joined(PresentedPeer peer) {
+    /** A peer of this node has joined. */
+    void joined(PresentedPeer peer) {
         if (!presented) {
             offered.add(peer.id());
         }
         offer(new NodeMessage.Join(peer.id(), peer));
     }
 
-    @Override
-    public void statusChanged(RoomName room, String peer, JsonText status) {
+    /** A peer of this node has a new status. */
+    void statusChanged(String peer, JsonText status) {
         offer(new NodeMessage.Status(peer, status));
     }
 
-    @Override
-    public void left(RoomName room, String peer) {
+    /** A peer of this node is out of its room. */
+    void left(String peer) {
         offer(new NodeMessage.Leave(peer));
     }
 
     @Override
     public boolean relay(String recipient, ServerMessage.From event) {
         return offer(new NodeMessage.Relay(recipient, event));
+    }
+
+    @Override
+    public boolean request(NodeRequest request) {
+        return offer(new NodeMessage.Request(request));
     }
 
     /** {@return what is to be sent next, null if nothing waits} Called by the sending thread. */

@@ -1,5 +1,9 @@
 package rtc.muc.internal.cluster;
 
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+
 /** What a message takes in memory, about. */
 final class Weight {
 
@@ -7,6 +11,12 @@ final class Weight {
     private static final int BESIDE_TEXTS = 200;
 
     private Weight() {}
+
+    /** {@return the bytes that an event of the application takes} */
+    static int of(ServerMessage.ServerEvent event) {
+        @Nullable JsonText data = event.data();
+        return of(event.event(), data == null ? "" : data.text());
+    }
 
     /** {@return the bytes that a message of such texts takes} */
     static int of(String... texts) {

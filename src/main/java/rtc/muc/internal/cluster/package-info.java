@@ -56,6 +56,13 @@
  * {@code unknown_peer} is then an honest answer. An event for a peer of another node is delivered, or its sender gets an
  * error, or a later {@code peer_left} of the recipient.
  *
+ * <h2>Requests</h2>
+ *
+ * <p>Nodes also ask each other to send events of the application, to end peers, and to hold bans: in the same session, so
+ * after all that was said before, and lost with it if it ends. A request that is about one peer goes to the session that the
+ * peer was presented in. What every node has to know, such as bans, is asked for again when a session begins, before peers
+ * are presented. A node that learns of a ban tells it on: the node that made it may be gone before it has told all.
+ *
  * <h2>Threads and locks</h2>
  *
  * <p>A {@code Link} is one serial executor: it takes the lock of one room at a time, and is never entered while one is held.

@@ -69,7 +69,7 @@ public class HandshakeWiring {
         }
         required(AccessMode.TOKEN, settings, tokens.check(), "no key of room tokens is set, such as muc.token-secret")
                 .ifPresent(checks::add);
-        checks.add(new BanCheck(rooms::isBanned));
+        checks.add(new BanCheck(rooms.control()::isBanned));
         required(AccessMode.POLICY, settings, policy(policies), "no bean is an " + AccessPolicy.class.getName())
                 .map(policy -> new PolicyCheck(policy, logs))
                 .ifPresent(checks::add);

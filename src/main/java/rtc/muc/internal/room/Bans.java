@@ -1,15 +1,25 @@
 package rtc.muc.internal.room;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * The principals that are kept out for a while. For any number of threads; to ask takes no lock, so a locked room may.
+ * The principals that are kept out for a while, on all nodes. For any number of threads; to ask takes no lock, so a locked
+ * room may.
+ *
+ * <p>Each ban of a principal, and each lifting of one, has a higher version than those before; of two that a node knows the
+ * higher version holds. So a ban that was lifted does not come back from a node that could not be told. A lifted ban is
+ * remembered until it would have ended. Of two that were made on two nodes at one moment, all nodes take the one with the
+ * higher mark.
  */
 final class Bans {
 
@@ -18,41 +28,84 @@ final class Bans {
     /** Longer than any server runs, and short enough to add to a time. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private record Entry(long version, String mark, long end, boolean lifted) {
+
+        /** Whether it is the same as another one, or counts more. */
+        boolean covers(Entry other, long now) {
+            return mark.equals(other.mark) || (end - now > 0 && !other.isStrongerThan(this));
+        }
+
+        private boolean isStrongerThan(Entry other) {
+            return version == other.version ? mark.compareTo(other.mark) > 0 : version > other.version;
+        }
+    }
+
     private final int capacity;
     private final LongSupplier nanos;
-    private final ConcurrentMap<String, Long> ends = new ConcurrentHashMap<>();
+    private final Supplier<String> marks;
+    private final ConcurrentMap<String, Entry> entries = new ConcurrentHashMap<>();
 
     /**
      * Nobody is banned.
      *
      * @param capacity how many may be banned at one time; beyond it the ban that ends first is lifted, which is logged
      * @param nanos the clock, in nanoseconds of any origin
+     * @param marks makes unique marks
      */
-    Bans(int capacity, LongSupplier nanos) {
+    Bans(int capacity, LongSupplier nanos, Supplier<String> marks) {
         this.capacity = capacity;
         this.nanos = nanos;
+        this.marks = marks;
     }
 
-    /** Bans a principal. An earlier ban of it no longer counts. */
-    synchronized void add(String principal, Duration duration) {
+    /** Bans a principal. An earlier ban of it no longer counts. Returns the ban for other nodes. */
+    synchronized NodeRequest.Ban add(String principal, Duration duration) {
         long now = nanos.getAsLong();
-        long length = (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
-        if (!ends.containsKey(principal) && ends.size() >= capacity) {
-            makeRoom(now);
-        }
-        ends.put(principal, now + length);
+        Entry ban = new Entry(nextVersion(principal), marks.get(), now + nanos(duration), false);
+        put(principal, ban, now);
+        return request(principal, ban, now);
     }
 
-    /** Lifts a ban; tells whether there was one. */
-    boolean remove(String principal) {
-        Long end = ends.remove(principal);
-        return end != null && isAhead(end);
+    /** Lifts a ban. Returns that for other nodes; empty if there was none. */
+    synchronized Optional<NodeRequest.Ban> remove(String principal) {
+        Entry ban = entries.get(principal);
+        if (ban == null || !holds(ban)) {
+            return Optional.empty();
+        }
+        Entry lifted = new Entry(nextVersion(principal), marks.get(), ban.end(), true);
+        entries.put(principal, lifted);
+        return Optional.of(request(principal, lifted, nanos.getAsLong()));
+    }
+
+    /**
+     * Takes a ban, or the lifting of one, of another node.
+     *
+     * @return whether this node did not know it, and it holds from now on
+     */
+    synchronized boolean take(NodeRequest.Ban ban) {
+        long now = nanos.getAsLong();
+        Entry taken = new Entry(ban.version(), ban.mark(), now + nanos(ban.remaining()), ban.lifted());
+        Entry known = entries.get(ban.principal());
+        if (taken.end() - now <= 0 || (known != null && known.covers(taken, now))) {
+            return false;
+        }
+        put(ban.principal(), taken, now);
+        return true;
+    }
+
+    /** {@return all bans and liftings, for a node that comes} */
+    List<NodeRequest.Ban> all() {
+        long now = nanos.getAsLong();
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().end() - now > 0)
+                .map(entry -> request(entry.getKey(), entry.getValue(), now))
+                .toList();
     }
 
     /** {@return whether a principal is banned now} */
     boolean contains(String principal) {
-        Long end = ends.get(principal);
-        return end != null && isAhead(end);
+        Entry ban = entries.get(principal);
+        return ban != null && holds(ban);
     }
 
     /** {@return whether somebody is banned now} */
@@ -61,20 +114,48 @@ final class Bans {
     }
 
     int size() {
-        return ends.size();
+        return entries.size();
     }
 
-    private boolean isAhead(long end) {
-        return end - nanos.getAsLong() > 0;
+    private boolean holds(Entry ban) {
+        return !ban.lifted() && ban.end() - nanos.getAsLong() > 0;
     }
 
+    private static long nanos(Duration duration) {
+        return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
+    }
+
+    @GuardedBy("this")
+    private long nextVersion(String principal) {
+        Entry known = entries.get(principal);
+        return known == null ? 1 : known.version() + 1;
+    }
+
+    private static NodeRequest.Ban request(String principal, Entry entry, long now) {
+        return new NodeRequest.Ban(
+                principal,
+                entry.version(),
+                entry.mark(),
+                Duration.ofNanos(Math.max(0, entry.end() - now)),
+                entry.lifted());
+    }
+
+    @GuardedBy("this")
+    private void put(String principal, Entry entry, long now) {
+        if (!entries.containsKey(principal) && entries.size() >= capacity) {
+            makeRoom(now);
+        }
+        entries.put(principal, entry);
+    }
+
+    @GuardedBy("this")
     private void makeRoom(long now) {
-        ends.values().removeIf(end -> end - now <= 0);
-        if (ends.size() >= capacity) {
-            ends.entrySet().stream()
-                    .min(Comparator.comparingLong(ban -> ban.getValue() - now))
+        entries.values().removeIf(entry -> entry.end() - now <= 0);
+        if (entries.size() >= capacity) {
+            entries.entrySet().stream()
+                    .min(Comparator.comparingLong(entry -> entry.getValue().end() - now))
                     .map(Map.Entry::getKey)
-                    .ifPresent(ends::remove);
+                    .ifPresent(entries::remove);
             LOG.log(Level.WARNING, "More than {0} bans at one time: the one that ends first is lifted", capacity);
         }
     }

@@ -1,7 +1,7 @@
 package rtc.muc.internal.room;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.IntSupplier;
 
 /** Decides who may join a room. Asked under the room's lock, once for each join, so that no two take one place. */
 final class JoinPolicy {
@@ -17,33 +17,32 @@ final class JoinPolicy {
     /**
      * {@return why somebody may not join, or {@link JoinAnswer#SETTLED}}
      *
-     * @param occupied how many peers are in the room, on all nodes
+     * @param roster the peers of the room, on all nodes
      * @param present those of them that are on this node
      */
-    JoinAnswer answerTo(PeerIdentity identity, int occupied, List<Peer> present) {
+    JoinAnswer answerTo(PeerIdentity identity, Roster roster, List<Peer> present) {
         if (bans.contains(identity)) {
             return JoinAnswer.BANNED;
         }
-        if (limits.isFull(occupied)) {
+        if (limits.isFull(roster.size())) {
             return JoinAnswer.FULL;
         }
-        if (has(limits.peersPerAddress(), present, identity::sharesSite)) {
+        if (isTaken(limits.peersPerAddress(), present.size(), () -> ofAddress(identity, present))) {
             return JoinAnswer.TOO_MANY_OF_ADDRESS;
         }
-        return has(limits.peersPerIdentity(), present, identity::sharesPrincipal)
+        return isTaken(limits.peersPerIdentity(), roster.size(), () -> roster.count(identity))
                 ? JoinAnswer.TOO_MANY_OF_IDENTITY
                 : JoinAnswer.SETTLED;
     }
 
-    /** Whether there are so many such peers; never when there is no limit. */
-    private static boolean has(int limit, List<Peer> present, Predicate<PeerIdentity> such) {
-        return limit > 0
-                && present.size() >= limit
-                && present.stream()
-                                .map(Peer::identity)
-                                .filter(such)
-                                .limit(limit)
-                                .count()
-                        == limit;
+    private static int ofAddress(PeerIdentity identity, List<Peer> present) {
+        return (int) present.stream()
+                .filter(peer -> identity.sharesSite(peer.identity()))
+                .count();
+    }
+
+    /** Whether there are so many such peers, which are counted only if there can be; never when there is no limit. */
+    private static boolean isTaken(int limit, int all, IntSupplier such) {
+        return limit > 0 && all >= limit && such.getAsInt() >= limit;
     }
 }

@@ -13,4 +13,11 @@ public interface RemoteNode {
      * @return false if it cannot be delivered; if true, it is delivered, or the recipient leaves the room
      */
     boolean relay(String recipient, ServerMessage.From event);
+
+    /**
+     * Asks that node to do something with its peers. For any thread: only appends, and takes no lock.
+     *
+     * @return false if it cannot be asked; if true, it does what it is asked, or its peers leave
+     */
+    boolean request(NodeRequest request);
 }

@@ -26,6 +26,7 @@ public record RemotePeer(String wireId, PresentedPeer peer, RemoteNode node) {
     /** {@return how it comes into the roster} */
     RosterChange.Join join() {
         RosterEntry entry = peer.peer();
-        return new RosterChange.Join(wireId, entry.status(), entry.joinedAt(), entry.identity());
+        return new RosterChange.Join(
+                new RosterEntry(wireId, entry.status(), entry.joinedAt(), entry.identity(), entry.node()));
     }
 }

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.RoomName;
@@ -18,10 +17,7 @@ import rtc.muc.internal.protocol.ServerMessage;
 final class Room {
 
     private final RoomName name;
-    private final MessageEncoder encoding;
-    private final JoinPolicy entrance;
-    private final RoomListener listener;
-    private final RoomPublisher publisher;
+    private final RoomContext context;
     private final Consumer<Room> onClosed;
 
     private final Object lock = new Object();
@@ -41,29 +37,11 @@ final class Room {
     @GuardedBy("lock")
     private boolean closed;
 
-    /**
-     * Makes an empty room.
-     *
-     * @param entrance decides who may join
-     * @param statusLimits how fast statuses are announced
-     * @param nanos the clock of the limits, in nanoseconds
-     * @param onClosed told when the room is closed, outside of the lock; perhaps more than once
-     */
-    Room(
-            RoomName name,
-            MessageEncoder encoding,
-            JoinPolicy entrance,
-            StatusLimits statusLimits,
-            LongSupplier nanos,
-            RoomListener listener,
-            RoomPublisher publisher,
-            Consumer<Room> onClosed) {
+    /** @param onClosed told when the room is closed, outside of the lock; perhaps more than once */
+    Room(RoomName name, RoomContext context, Consumer<Room> onClosed) {
         this.name = name;
-        this.encoding = encoding;
-        this.entrance = entrance;
-        this.statuses = new StatusThrottle(statusLimits, nanos);
-        this.listener = listener;
-        this.publisher = publisher;
+        this.context = context;
+        this.statuses = new StatusThrottle(context.statuses(), context.nanos());
         this.onClosed = onClosed;
     }
 
@@ -79,7 +57,7 @@ final class Room {
             if (closed) {
                 return JoinAnswer.CLOSED;
             }
-            answer = entrance.answerTo(peer.identity(), roster.size(), peers.all());
+            answer = context.entrance().answerTo(peer.identity(), roster, peers.all());
             if (answer == JoinAnswer.SETTLED && peer.enter(this)) {
                 told = admit(peer, join, announcement);
             } else {
@@ -104,7 +82,7 @@ final class Room {
      */
     boolean changeStatus(RosterChange.NewStatus change) {
         StatusThrottle.Announcement status =
-                new StatusThrottle.Announcement(change, encoding.encode(change.announcement()));
+                new StatusThrottle.Announcement(change, context.encoding().encode(change.announcement()));
         Delivery told;
         synchronized (lock) {
             if (roster.entry(change.peer()) == null) {
@@ -145,37 +123,28 @@ final class Room {
      * @return whether the recipient is in the room, and its outbox has the text, or its node will deliver the event
      */
     boolean relay(Peer sender, String recipientId, ServerMessage.From event, String text) {
-        Peer recipient;
-        boolean delivered;
+        Handover handover;
         synchronized (lock) {
             if (!peers.contains(sender.id())) {
                 return false;
             }
-            recipient = peers.get(recipientId);
-            if (recipient == null) {
-                RemotePeer remote = shared.remote(recipientId);
-                return remote != null && remote.node().relay(remote.id(), event);
-            }
-            delivered = recipient.outbox().add(text);
+            RemotePeer remote = shared.remote(recipientId);
+            handover = remote == null
+                    ? Handover.to(peers.get(recipientId), text)
+                    : Handover.elsewhere(remote.node().relay(remote.id(), event));
         }
-        recipient.flushOrEnd(delivered);
-        return delivered;
+        return handover.settle();
     }
 
     /**
      * Delivers a text of a peer of another node to one of this node; does nothing if one of the two is not in the room.
      */
     void deliver(RemotePeer sender, String recipientId, String text) {
-        Peer recipient;
-        boolean delivered;
+        Handover handover;
         synchronized (lock) {
-            recipient = peers.get(recipientId);
-            if (recipient == null || !shared.contains(sender)) {
-                return;
-            }
-            delivered = recipient.outbox().add(text);
+            handover = Handover.to(shared.contains(sender) ? peers.get(recipientId) : null, text);
         }
-        recipient.flushOrEnd(delivered);
+        handover.settle();
     }
 
     /**
@@ -200,7 +169,7 @@ final class Room {
     /** Presents the peers of this node, under the lock. */
     void present(Consumer<PresentedPeer> to) {
         synchronized (lock) {
-            peers.all().forEach(peer -> to.accept(presented(peer.id())));
+            peers.all().forEach(peer -> to.accept(presented(peer)));
         }
     }
 
@@ -212,33 +181,24 @@ final class Room {
     }
 
     /**
-     * Tells a peer a text of the application's.
+     * Sends a text of the application to a peer of this node.
      *
      * @return whether it is here, takes such texts, and its outbox has it
      */
     boolean sendTo(String id, String text) {
-        Peer peer;
-        boolean delivered;
+        Handover handover;
         synchronized (lock) {
-            peer = peers.get(id);
-            if (peer == null || !peer.takesEvents()) {
-                return false;
-            }
-            delivered = peer.outbox().add(text);
+            Peer peer = peers.get(id);
+            handover = Handover.to(peer != null && peer.takesEvents() ? peer : null, text);
         }
-        peer.flushOrEnd(delivered);
-        return delivered;
+        return handover.settle();
     }
 
-    /**
-     * Tells all peers that take such texts a text of the application's.
-     *
-     * @return how many have it in their outboxes
-     */
+    /** Sends a text of the application to all peers of this node that take such texts; tells how many have it. */
     int sendToAll(String text) {
         Delivery told;
         synchronized (lock) {
-            told = append(Peer::takesEvents, outbox -> outbox.add(text));
+            told = append(peer -> !peer.takesEvents() || peer.outbox().add(text));
         }
         settle(told);
         return (int) told.peers().stream().filter(Peer::takesEvents).count()
@@ -252,29 +212,29 @@ final class Room {
         }
     }
 
-    /** {@return the peer of that id, or null} */
+    /** {@return the peer of another node that is known by an id or has it as its own, or null} */
     @Nullable
-    Peer peer(String id) {
+    RemotePeer remotePeer(String id) {
         synchronized (lock) {
-            return peers.get(id);
+            return shared.find(id);
         }
     }
 
-    /** {@return the peers of a principal} */
-    List<Peer> peersOf(String principal) {
-        return peers().stream()
-                .filter(peer -> peer.identity().isPrincipal(principal))
-                .toList();
+    /** {@return the peers that are on other nodes now} */
+    List<RemotePeer> remotePeers() {
+        synchronized (lock) {
+            return shared.remotes();
+        }
     }
 
-    /** {@return the peers that are here now, in join order} */
+    /** {@return the peers that are on this node now, in join order} */
     List<Peer> peers() {
         synchronized (lock) {
             return peers.all();
         }
     }
 
-    /** {@return who is here now} */
+    /** {@return who is here now, on all nodes} */
     List<RosterEntry> entries() {
         synchronized (lock) {
             return roster.entries();
@@ -282,7 +242,7 @@ final class Room {
     }
 
     private Delivery announce(RosterChange.Leave leave) {
-        String announcement = encoding.encode(leave.announcement());
+        String announcement = context.encoding().encode(leave.announcement());
         synchronized (lock) {
             RosterEntry entry = roster.apply(leave);
             if (entry == null) {
@@ -292,9 +252,9 @@ final class Room {
             shared.remove(leave.peer());
             statuses.forget(leave.peer());
             closed = roster.isEmpty();
-            listener.left(name, entry, leave.why());
-            publisher.left(name, leave.peer());
-            return append(other -> true, outbox -> outbox.add(announcement));
+            context.listener().left(name, entry, leave.why());
+            context.publisher().left(name, leave.peer());
+            return append(other -> other.outbox().add(announcement));
         }
     }
 
@@ -303,9 +263,9 @@ final class Room {
         String peer = status.peer();
         roster.apply(status.change());
         if (peers.contains(peer)) {
-            publisher.statusChanged(name, peer, status.change().status());
+            context.publisher().statusChanged(name, peer, status.change().status());
         }
-        return append(other -> !other.id().equals(peer), outbox -> outbox.addStatus(peer, status.text()));
+        return append(other -> other.id().equals(peer) || other.outbox().addStatus(peer, status.text()));
     }
 
     @GuardedBy("lock")
@@ -313,36 +273,23 @@ final class Room {
         peer.outbox().add(new ServerMessage.Joined(peer.id(), roster.statuses(), peer.joinedFields()));
         RosterEntry entry = roster.apply(join);
         peers.add(peer);
-        closed = roster.isEmpty();
         if (entry != null) {
-            listener.joined(name, entry);
-            publisher.joined(
-                    new PresentedPeer(name, entry, shared.stamp(peer.id()).time()));
+            context.listener().joined(name, entry);
+            shared.stamp(peer.id());
+            context.publisher().joined(presented(peer));
         }
-        return append(other -> !other.equals(peer), outbox -> outbox.add(announcement));
-    }
-
-    /**
-     * Appends a text to the outboxes.
-     *
-     * @param to to whose
-     * @param adding does it, and says whether the outbox took it
-     */
-    @GuardedBy("lock")
-    private Delivery append(Predicate<Peer> to, Predicate<Outbox> adding) {
-        return append(peer -> !to.test(peer) || adding.test(peer.outbox()));
+        return append(other -> other.equals(peer) || other.outbox().add(announcement));
     }
 
     @GuardedBy("lock")
     private Delivery append(Predicate<Peer> telling) {
-        List<Peer> full = peers.append(telling);
-        return new Delivery(peers.all(), full, closed);
+        return new Delivery(peers.all(), peers.append(telling), closed);
     }
 
     @GuardedBy("lock")
-    private PresentedPeer presented(String peer) {
-        RosterEntry entry = Objects.requireNonNull(roster.entry(peer));
-        return new PresentedPeer(name, entry, shared.stampOf(peer).time());
+    private PresentedPeer presented(Peer peer) {
+        RosterEntry entry = Objects.requireNonNull(roster.entry(peer.id()));
+        return new PresentedPeer(name, entry, shared.stampOf(peer.id()).time(), peer.takesEvents());
     }
 
     private void settle(Delivery told) {

@@ -5,7 +5,7 @@ import rtc.muc.internal.protocol.JsonText;
 
 /**
  * Is told what becomes of this node's peers, for all other nodes. Called while a room is locked, in the order in which the
- * peers of the room see it: only appends, takes no lock, and does not throw.
+ * peers of the room see it: only appends, takes no lock, and does not throw. Requests come outside of such locks too.
  */
 public interface RoomPublisher {
 
@@ -19,6 +19,14 @@ public interface RoomPublisher {
 
         @Override
         public void left(RoomName room, String peer) {}
+
+        @Override
+        public void request(NodeRequest request) {}
+
+        @Override
+        public String node() {
+            return "";
+        }
     };
 
     /** A peer has joined. */
@@ -29,4 +37,10 @@ public interface RoomPublisher {
 
     /** A peer is out of its room. */
     void left(RoomName room, String peer);
+
+    /** Something is to be asked of all nodes that can be reached. */
+    void request(NodeRequest request);
+
+    /** {@return the name of this node; empty if there are no others} */
+    String node();
 }

@@ -1,12 +1,11 @@
 package rtc.muc.internal.room;
 
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +26,11 @@ public final class Rooms {
 
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
-    private final MessageEncoder encoding;
     private final Supplier<String> ids;
     private final InstantSource clock;
-    private final LongSupplier nanos;
     private final RoomLimits limits;
-    private final RoomListener listener;
-    private final RoomPublisher publisher;
-    private final Bans bans;
-    private final JoinPolicy entrance;
+    private final RoomContext context;
+    private final PeerControl control;
     private final EndReasonLog endings;
     private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
@@ -78,15 +73,13 @@ public final class Rooms {
             RoomLimits limits,
             RoomListener listener,
             RoomPublisher publisher) {
-        this.encoding = encoding;
         this.ids = ids;
         this.clock = clock;
-        this.nanos = nanos;
         this.limits = limits;
-        this.listener = listener;
-        this.publisher = publisher;
-        this.bans = new Bans(MOST_BANS, nanos);
-        this.entrance = new JoinPolicy(limits, bans);
+        Bans bans = new Bans(MOST_BANS, nanos, ids);
+        this.context =
+                new RoomContext(encoding, new JoinPolicy(limits, bans), limits.statuses(), nanos, listener, publisher);
+        this.control = new PeerControl(this, bans, publisher, nanos);
         this.endings = new EndReasonLog(nanos);
     }
 
@@ -106,8 +99,8 @@ public final class Rooms {
                 permissions,
                 outbox,
                 this,
-                new PeerRateLimiter(limits, nanos),
-                new PeerRateLimiter(limits, nanos));
+                new PeerRateLimiter(limits, context.nanos()),
+                new PeerRateLimiter(limits, context.nanos()));
     }
 
     /** Makes the peer of a new connection of which nothing is known. */
@@ -139,73 +132,15 @@ public final class Rooms {
         return new RoomsOverNodes(this);
     }
 
-    /** {@return who is in a room now, in join order; empty when there is no such room} */
+    /** {@return who is in a room now, on all nodes, in join order; empty when there is no such room} */
     public List<RosterEntry> peers(RoomName name) {
-        return ask(name, Room::entries, List.of());
-    }
-
-    /**
-     * Sends an event of the application to one peer.
-     *
-     * @return whether it is in the peer's outbox: the peer is in the room and takes such events
-     */
-    public boolean send(RoomName name, String peerId, ServerMessage.ServerEvent event) {
-        String text = encode(event);
-        return ask(name, room -> room.sendTo(peerId, text), false);
-    }
-
-    /**
-     * Sends an event of the application to all peers of a room that take such events.
-     *
-     * @return how many have it in their outboxes
-     */
-    public int sendToAll(RoomName name, ServerMessage.ServerEvent event) {
-        String text = encode(event);
-        return ask(name, room -> room.sendToAll(text), 0);
-    }
-
-    /**
-     * Ends a peer.
-     *
-     * @return whether it was there, and this is what ended it
-     */
-    public boolean end(RoomName name, String peerId, EndReason ending) {
         Room room = rooms.get(name);
-        Peer peer = room == null ? null : room.peer(peerId);
-        return peer != null && peer.end(ending);
+        return room == null ? List.of() : room.entries();
     }
 
-    /**
-     * Ends all peers of a principal, in all rooms.
-     *
-     * @return how many this ended
-     */
-    public int end(String principal, EndReason ending) {
-        return (int) rooms.values().stream()
-                .flatMap(room -> room.peersOf(principal).stream())
-                .filter(peer -> peer.end(ending))
-                .count();
-    }
-
-    /**
-     * Keeps a principal out of all rooms for a while, and ends its peers with {@link EndReason#REMOVED}. A peer that joins
-     * at the same moment either finds the ban or is found here: it looks for the ban under the lock of its room.
-     *
-     * @return how many peers this ended
-     */
-    public int ban(String principal, Duration duration) {
-        bans.add(principal, duration);
-        return end(principal, EndReason.REMOVED);
-    }
-
-    /** Lifts a ban; tells whether there was one. */
-    public boolean unban(String principal) {
-        return bans.remove(principal);
-    }
-
-    /** {@return whether a principal is banned now} */
-    public boolean isBanned(String principal) {
-        return bans.contains(principal);
+    /** {@return what applications do with peers} */
+    public PeerControl control() {
+        return control;
     }
 
     /**
@@ -253,7 +188,12 @@ public final class Rooms {
     }
 
     private JoinAnswer enter(Peer peer, JsonText status) {
-        RosterChange.Join join = new RosterChange.Join(peer.id(), status, clock.instant(), peer.identity());
+        RosterChange.Join join = new RosterChange.Join(new RosterEntry(
+                peer.id(),
+                status,
+                clock.instant(),
+                peer.identity(),
+                context.publisher().node()));
         String announcement = encode(join.announcement());
         Room room = open(peer.room());
         JoinAnswer answer = room.join(peer, join, announcement);
@@ -283,23 +223,15 @@ public final class Rooms {
     }
 
     String encode(ServerMessage message) {
-        return encoding.encode(message);
+        return context.encoding().encode(message);
     }
 
     private Room newRoom(RoomName name) {
-        return new Room(
-                name,
-                encoding,
-                entrance,
-                limits.statuses(),
-                nanos,
-                listener,
-                publisher,
-                room -> rooms.remove(name, room));
+        return new Room(name, context, room -> rooms.remove(name, room));
     }
 
-    private <T> T ask(RoomName name, Function<Room, T> question, T without) {
-        Room room = rooms.get(name);
-        return room == null ? without : question.apply(room);
+    /** {@return the rooms that exist now} */
+    Collection<Room> all() {
+        return rooms.values();
     }
 }

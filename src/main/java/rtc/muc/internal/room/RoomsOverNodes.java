@@ -58,4 +58,14 @@ record RoomsOverNodes(Rooms rooms) implements SharedRooms {
                     rooms.encode(new ServerMessage.From(sender.wireId(), event.event(), event.data())));
         }
     }
+
+    @Override
+    public List<NodeRequest> standing() {
+        return rooms.control().standing();
+    }
+
+    @Override
+    public void take(NodeRequest request) {
+        rooms.control().take(request);
+    }
 }

@@ -22,11 +22,9 @@ final class Roster {
     @Nullable
     RosterEntry apply(RosterChange change) {
         if (change instanceof RosterChange.NewStatus changed) {
-            return entries.computeIfPresent(
-                    changed.peer(),
-                    (id, entry) -> new RosterEntry(id, changed.status(), entry.joinedAt(), entry.identity()));
+            return entries.computeIfPresent(changed.peer(), (id, entry) -> entry.with(changed.status()));
         } else if (change instanceof RosterChange.Join join) {
-            RosterEntry entry = new RosterEntry(join.peer(), join.status(), join.joinedAt(), join.identity());
+            RosterEntry entry = join.entry();
             return entries.putIfAbsent(join.peer(), entry) == null ? entry : null;
         }
         return entries.remove(change.peer());
@@ -34,7 +32,7 @@ final class Roster {
 
     /** A peer is somewhere else now, of which the others are not told. */
     void move(String peer, PeerIdentity identity) {
-        entries.computeIfPresent(peer, (id, entry) -> new RosterEntry(id, entry.status(), entry.joinedAt(), identity));
+        entries.computeIfPresent(peer, (id, entry) -> entry.with(identity));
     }
 
     /** {@return the peer of that id, or null} */
@@ -45,6 +43,13 @@ final class Roster {
 
     int size() {
         return entries.size();
+    }
+
+    /** {@return how many peers of a principal there are, on all nodes; none without a principal} */
+    int count(PeerIdentity identity) {
+        return (int) entries.values().stream()
+                .filter(entry -> identity.sharesPrincipal(entry.identity()))
+                .count();
     }
 
     boolean isEmpty() {

@@ -1,6 +1,5 @@
 package rtc.muc.internal.room;
 
-import java.time.Instant;
 import rtc.muc.EndReason;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
@@ -18,10 +17,15 @@ sealed interface RosterChange {
     ServerMessage announcement();
 
     /** A peer enters; it is told the roster as it was before. */
-    record Join(String peer, JsonText status, Instant joinedAt, PeerIdentity identity) implements RosterChange {
+    record Join(RosterEntry entry) implements RosterChange {
+        @Override
+        public String peer() {
+            return entry.id();
+        }
+
         @Override
         public ServerMessage announcement() {
-            return new ServerMessage.PeerJoined(peer, status);
+            return new ServerMessage.PeerJoined(entry.id(), entry.status());
         }
     }
 

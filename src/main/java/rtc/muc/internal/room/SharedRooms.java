@@ -6,7 +6,7 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** The rooms of this node as its links to other nodes use them. Each method takes the lock of one room, and no other. */
+/** The rooms of this node as its links to other nodes use them. Each method takes the lock of one room at a time. */
 public interface SharedRooms {
 
     /** {@return the names of the rooms that exist now} */
@@ -36,4 +36,10 @@ public interface SharedRooms {
      * @param event the event, from the sender by its own id
      */
     void deliver(RemotePeer sender, String recipient, ServerMessage.From event);
+
+    /** {@return what a node that comes is to be asked at once, such as to hold the bans} */
+    List<NodeRequest> standing();
+
+    /** Does what another node asks, with this node's peers. */
+    void take(NodeRequest request);
 }

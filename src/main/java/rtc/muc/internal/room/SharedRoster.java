@@ -67,4 +67,20 @@ final class SharedRoster {
     RemotePeer remote(String wireId) {
         return remote.get(wireId);
     }
+
+    /** {@return the peer of another node that is known by an id or has it as its own, or null} */
+    @Nullable
+    RemotePeer find(String id) {
+        RemotePeer known = remote.get(id);
+        return known != null
+                ? known
+                : remote.values().stream()
+                        .filter(peer -> peer.id().equals(id))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    List<RemotePeer> remotes() {
+        return List.copyOf(remote.values());
+    }
 }

@@ -9,6 +9,7 @@
  *   ├──── Peer ─ PeerMessages: what its client says
  *   │       └─── Outbox (port): what is for its client, over one connection, or several where it resumes
  *   ├──── JoinPolicy ─ Bans: who may join, asked once for each join, under the room's lock
+ *   ├──── PeerControl: what applications do with peers, by NodeRequests with those of other nodes
  *   └──── RoomPublisher (port): what becomes of this node's peers   SharedRooms: what other nodes say of theirs
  * </pre>
  *
@@ -37,7 +38,14 @@
  * under the room's lock. A {@link rtc.muc.internal.room.RemotePeer} comes and goes by
  * {@link rtc.muc.internal.room.SharedRooms}; an event for it goes to the {@link rtc.muc.internal.room.RemoteNode} that presented
  * it, under the lock, so in the order in which the room has it. {@link rtc.muc.internal.room.RoomPublisher} is called
- * under the lock too. Limits of one address or principal count the peers of this node.
+ * under the lock too. The limits of a room and of one principal count the peers of all nodes, that of one address those of
+ * this node.
+ *
+ * <p>What an application does with a peer of another node is a {@link rtc.muc.internal.room.NodeRequest} to the node that
+ * presented it, or to all nodes where it is about a principal. There is no answer. Bans are different, for they must be the
+ * same everywhere in the end: each has a version, a node tells others what is new to it, and all of it a node that comes. A
+ * client that wants to resume on another node than its peer's is a request to all, with the hash of its secret: only the node
+ * that gave the secret to that client, for that room, ends the peer. Nodes that cannot be reached are told when they come back.
  *
  * <h2>Statuses</h2>
  *

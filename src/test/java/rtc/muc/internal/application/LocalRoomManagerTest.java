@@ -79,6 +79,14 @@ final class LocalRoomManagerTest {
     }
 
     @Test
+    void jsonShowsNeitherPrincipalNorAddressNorNode() {
+        join("desk", json("{'name':'Ada'}"));
+
+        assertThat(codec.json(manager.rooms().get(0).peers().get(0)).text())
+                .isEqualTo(json("{'id':'p1','joinedAt':'2026-01-01T12:00:00Z','status':{'name':'Ada'}}"));
+    }
+
+    @Test
     void showsThePrincipalRegardlessOfTheStatus() {
         Lines lines = new Lines();
         PeerIdentity ada = PeerIdentity.of(

@@ -239,11 +239,12 @@ final class ObserverThreadTest {
     }
 
     private static RosterEntry peer(String id, String status) {
-        return new RosterEntry(id, new JsonText(status), NOON, ADA);
+        return new RosterEntry(id, new JsonText(status), NOON, ADA, "node-a");
     }
 
     private PeerSnapshot snapshot(String id, String status) {
-        return new PeerSnapshot(id, codec.object(new JsonText(status)), NOON, Optional.of("ada"), "192.0.2.1");
+        return new PeerSnapshot(
+                id, codec.object(new JsonText(status)), NOON, Optional.of("ada"), "192.0.2.1", "node-a");
     }
 
     private PeerLeft left(String id, EndReason why) {

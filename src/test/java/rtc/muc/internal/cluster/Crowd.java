@@ -40,12 +40,14 @@ final class Crowd {
         }
         cluster.after(2500 + dice.nextInt(3000), this::burst);
         cluster.after(5000, this::arrive);
+        cluster.application().plan();
     }
 
     /** From now on nobody comes, goes, or says anything. */
     void calm() {
         cluster.tell(() -> "*** clients fall silent");
         calm = true;
+        cluster.application().calm();
     }
 
     private void arrive() {

@@ -47,6 +47,7 @@ final class EndChecks {
             client.known().values().forEach(peer -> checkPresent(client, peer));
         }
         cluster.sendings().forEach(this::checkTold);
+        cluster.application().check();
         checkOrders();
         checkRosters(here);
     }

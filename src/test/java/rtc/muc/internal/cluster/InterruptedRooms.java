@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RemotePeer;
 import rtc.muc.internal.room.SharedRooms;
@@ -49,5 +50,17 @@ record InterruptedRooms(SharedRooms rooms, Scheduler scheduler) implements Share
     public void deliver(RemotePeer sender, String recipient, ServerMessage.From event) {
         scheduler.interrupt(ELSEWHERE);
         rooms.deliver(sender, recipient, event);
+    }
+
+    @Override
+    public List<NodeRequest> standing() {
+        scheduler.interrupt(BETWEEN_ROOMS);
+        return rooms.standing();
+    }
+
+    @Override
+    public void take(NodeRequest request) {
+        scheduler.interrupt(ELSEWHERE);
+        rooms.take(request);
     }
 }

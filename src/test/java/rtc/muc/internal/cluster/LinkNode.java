@@ -6,15 +6,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
+import rtc.muc.Permission;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.Outbox;
 import rtc.muc.internal.room.Peer;
+import rtc.muc.internal.room.PeerIdentity;
 import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
@@ -38,6 +42,7 @@ final class LinkNode implements LinkDriver {
     LinkNode(String self, String other, AtomicLong nanos, long bound) {
         this.other = other;
         ClusterPublisher publisher = new ClusterPublisher();
+        publisher.publishAs("node-" + self);
         rooms = new Rooms(
                 this::write,
                 () -> self + ++ids,
@@ -63,8 +68,15 @@ final class LinkNode implements LinkDriver {
 
     /** A client of this node. */
     Client join(String room) {
-        Client client = new Client(room);
+        Client client = new Client(room, "");
         client.peer.receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
+        return client;
+    }
+
+    /** A client of this node with a name, which takes events of the application. */
+    Client join(String room, String principal) {
+        Client client = new Client(room, principal);
+        client.peer.receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, true));
         return client;
     }
 
@@ -131,8 +143,17 @@ final class LinkNode implements LinkDriver {
         private final Peer peer;
         private final List<ServerMessage> told = new ArrayList<>();
 
-        private Client(String room) {
-            peer = rooms.attach(new RoomName(room), this);
+        private @Nullable EndReason ending;
+
+        private Client(String room, String principal) {
+            PeerIdentity identity = new PeerIdentity(Optional.of(principal), "", Optional.empty());
+            peer = rooms.attach(new RoomName(room), identity, Set.of(Permission.values()), this);
+        }
+
+        /** {@return why it was ended, null if it was not} */
+        @Nullable
+        EndReason ending() {
+            return ending;
         }
 
         String id() {
@@ -174,6 +195,8 @@ final class LinkNode implements LinkDriver {
         }
 
         @Override
-        public void close(EndReason why) {}
+        public void close(EndReason why) {
+            ending = why;
+        }
     }
 }

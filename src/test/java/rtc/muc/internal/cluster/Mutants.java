@@ -8,11 +8,13 @@ import java.util.stream.Stream;
 final class Mutants {
 
     private static final String CLUSTER_PUBLISHER = "cluster/ClusterPublisher";
+    private static final String BANS = "room/Bans";
     private static final String LINK = "cluster/Link";
     private static final String REMOTE_JOIN = "room/RemoteJoin";
     private static final String REMOTE_LEAVE = "room/RemoteLeave";
     private static final String REMOTE_PEERS = "cluster/RemotePeers";
     private static final String PEER = "room/Peer";
+    private static final String PEER_CONTROL = "room/PeerControl";
     private static final String ROOM = "room/Room";
     private static final String ROOMS = "room/Rooms";
     private static final String SESSION = "cluster/Session";
@@ -24,7 +26,7 @@ final class Mutants {
     private Mutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(stamps(), rooms(), sessions(), streams())
+        return Stream.of(stamps(), rooms(), sessions(), streams(), requests())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -45,7 +47,10 @@ final class Mutants {
                                 SHARED_ROSTER,
                                 "Stamp stamp(String peer) {",
                                 "java.util.function.LongSupplier clock = () -> 0; Stamp stamp(String peer) {")
-                        .patched(ROOM, "this.listener = listener;", "this.listener = listener; shared.clock = nanos;"),
+                        .patched(
+                                ROOM,
+                                "this.onClosed = onClosed;",
+                                "this.onClosed = onClosed; shared.clock = context.nanos();"),
                 Mutant.named("clock not merged")
                         .patched(
                                 SHARED_ROSTER,
@@ -90,8 +95,9 @@ final class Mutants {
                 Mutant.named("who vanished is not published")
                         .patched(
                                 ROOM,
-                                "publisher.left(name, leave.peer());",
-                                "if (leave.why() == rtc.muc.EndReason.LEFT) publisher.left(name, leave.peer());"),
+                                "context.publisher().left(name, leave.peer());",
+                                "if (leave.why() == rtc.muc.EndReason.LEFT)"
+                                        + " context.publisher().left(name, leave.peer());"),
                 Mutant.named("the end of a session is not told")
                         .patched(REMOTE_LEAVE, "return announcements.isEmpty() ?", "return announcements != null ?"),
                 Mutant.named("publish outside of the lock")
@@ -109,7 +115,7 @@ final class Mutants {
                                 "closed = roster.isEmpty(); told = telling == null ? Delivery.NOTHING : append(telling);"
                                         + " }",
                                 "closed = roster.isEmpty(); late = telling; }"
-                                        + " encoding.encode(new ServerMessage.Pong());"
+                                        + " context.encoding().encode(new ServerMessage.Pong());"
                                         + " synchronized (lock) { told = late == null ? Delivery.NOTHING : append(late); }")
                         .patched(
                                 ROOM,
@@ -121,7 +127,7 @@ final class Mutants {
                                 "join.peer(), session)",
                                 "join.wireId().hashCode() % 20 != 0 ? join.peer() : new"
                                         + " rtc.muc.internal.room.PresentedPeer(new RoomName(\"r0\"),"
-                                        + " join.peer().peer(), join.peer().time()), session)"));
+                                        + " join.peer().peer(), join.peer().time(), join.peer().takesEvents()), session)"));
     }
 
     /** When a session begins and ends. */
@@ -138,9 +144,9 @@ final class Mutants {
                 Mutant.named("apply before all is presented")
                         .patched(
                                 LINK,
-                                "begun.beat(); for (RoomName room : context.rooms().names()) {"
+                                "for (RoomName room : context.rooms().names()) {"
                                         + " context.rooms().present(room, begun::present); } begun.presentedAll(); }",
-                                "begun.beat(); driver.execute(() -> driver.execute(() -> presentLate(begun))); }"
+                                "driver.execute(() -> driver.execute(() -> presentLate(begun))); }"
                                         + " private void presentLate(Session begun) {"
                                         + " for (RoomName room : context.rooms().names()) {"
                                         + " context.rooms().present(room, begun::present); } begun.presentedAll(); }"),
@@ -153,9 +159,9 @@ final class Mutants {
                                         + " copied.forEach(begun::present);")
                         .patched(
                                 LINK,
-                                "begun.beat(); for",
+                                "begun.beat();",
                                 "begun.beat(); java.util.List<rtc.muc.internal.room.PresentedPeer> copied = new"
-                                        + " java.util.ArrayList<>(); for"));
+                                        + " java.util.ArrayList<>();"));
     }
 
     /** What is sent in a session. */
@@ -189,5 +195,29 @@ final class Mutants {
                                 "rooms.deliver(sender, relay.recipient(), relay.event());"
                                         + " if (relay.event().event().hashCode() % 100 == 0)"
                                         + " rooms.deliver(sender, relay.recipient(), relay.event());"));
+    }
+
+    /** What nodes ask of each other. */
+    private static List<Mutant> requests() {
+        return List.of(
+                Mutant.named("requests are not carried out").patched(REMOTE_PEERS, "rooms.take(asked.request());", ""),
+                Mutant.named("an application's event goes to the wire id")
+                        .patched(
+                                PEER_CONTROL,
+                                "new NodeRequest.Send(name, remote.id(), event)",
+                                "new NodeRequest.Send(name, remote.wireId(), event)"),
+                Mutant.named("bans are not published").patched(PEER_CONTROL, "publisher.request(request);", ""),
+                Mutant.named("bans are not lifted elsewhere")
+                        .patched(PEER_CONTROL, "lifted.ifPresent(publisher::request);", ""),
+                Mutant.named("a node that comes is not told the bans")
+                        .patched(LINK, "context.rooms().standing().forEach(begun::begin);", ""),
+                Mutant.named("the last word on a ban counts, not the highest version")
+                        .patched(BANS, "&& !other.isStrongerThan(this)", "&& other == this"),
+                Mutant.named("a lifted ban is forgotten")
+                        .patched(BANS, "entries.put(principal, lifted);", "entries.remove(principal);"),
+                Mutant.named("who is banned elsewhere stays")
+                        .patched(PEER_CONTROL, "if (!ban.lifted()) { var unused = endHere(ban.principal()); }", ""),
+                Mutant.named("what is new about bans is not told on")
+                        .patched(PEER_CONTROL, "publisher.request(ban);", ""));
     }
 }

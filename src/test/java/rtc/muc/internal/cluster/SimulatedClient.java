@@ -6,12 +6,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.PeerIdentity;
 import rtc.trace.Trace;
 
 /**
@@ -22,6 +24,7 @@ final class SimulatedClient {
 
     private final SimulatedCluster cluster;
     private final RoomName room;
+    private final String principal;
     private final SimulatedConnection connection;
     private final String id;
 
@@ -44,6 +47,7 @@ final class SimulatedClient {
     SimulatedClient(SimulatedCluster cluster, SimulatedServer server, RoomName room, int bound) {
         this.cluster = cluster;
         this.room = room;
+        this.principal = "u" + cluster.random(SimulatedApplication.PRINCIPALS);
         this.connection = new SimulatedConnection(cluster, server, this, bound);
         this.id = connection.peer().id();
     }
@@ -54,6 +58,14 @@ final class SimulatedClient {
 
     RoomName room() {
         return room;
+    }
+
+    String principal() {
+        return principal;
+    }
+
+    PeerIdentity identity() {
+        return new PeerIdentity(Optional.of(principal), "", Optional.empty());
     }
 
     SimulatedConnection connection() {
@@ -109,7 +121,7 @@ final class SimulatedClient {
     }
 
     void join() {
-        connection.say(new ClientMessage.Join(new JsonText("0"), false));
+        connection.say(new ClientMessage.Join(new JsonText("0"), true));
     }
 
     void changeStatus() {
@@ -171,6 +183,8 @@ final class SimulatedClient {
             hear(from.peer(), cluster.sendingOf(from.data()));
         } else if (message instanceof ServerMessage.PeerLeft gone) {
             seeOff(gone.peer());
+        } else if (message instanceof ServerMessage.ServerEvent event) {
+            cluster.application().heard(this, event);
         }
     }
 

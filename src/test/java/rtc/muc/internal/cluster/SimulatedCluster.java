@@ -21,6 +21,7 @@ final class SimulatedCluster {
     private final Scheduler scheduler;
     private final Network network = new Network(this);
     private final Weather weather;
+    private final SimulatedApplication application = new SimulatedApplication(this);
     private final List<SimulatedNode> hosts = new ArrayList<>();
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
     private final Map<String, SimulatedClient> clients = new LinkedHashMap<>();
@@ -45,6 +46,10 @@ final class SimulatedCluster {
 
     Network network() {
         return network;
+    }
+
+    SimulatedApplication application() {
+        return application;
     }
 
     Weather weather() {
@@ -180,6 +185,8 @@ final class SimulatedCluster {
                 violation("C3", sending + " is delivered twice to " + to.id());
             }
             sending.delivered = true;
+        } else if (message instanceof ServerMessage.ServerEvent event) {
+            application.delivered(to, event);
         }
     }
 

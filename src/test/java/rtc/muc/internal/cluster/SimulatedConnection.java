@@ -2,7 +2,9 @@ package rtc.muc.internal.cluster;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import rtc.muc.EndReason;
+import rtc.muc.Permission;
 import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.ErrorCode;
 import rtc.muc.internal.protocol.ServerMessage;
@@ -14,6 +16,8 @@ import rtc.muc.internal.room.Peer;
  * for a client whose connection is lost and that resumes, with all that waited.
  */
 final class SimulatedConnection implements Outbox {
+
+    private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
     private record Waiting(String statusOf, ServerMessage message) {}
 
@@ -36,7 +40,7 @@ final class SimulatedConnection implements Outbox {
         this.server = server;
         this.client = client;
         this.bound = bound;
-        this.peer = server.rooms().attach(client.room(), this);
+        this.peer = server.rooms().attach(client.room(), client.identity(), EVERYTHING, this);
     }
 
     Peer peer() {

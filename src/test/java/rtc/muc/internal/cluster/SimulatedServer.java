@@ -27,6 +27,7 @@ final class SimulatedServer {
         this.node = node;
         this.skew = cluster.random(3_000) * 1_000_000L;
         ClusterPublisher publisher = new ClusterPublisher();
+        publisher.publishAs(node.address());
         this.rooms = new Rooms(
                 this::encode,
                 cluster::newId,

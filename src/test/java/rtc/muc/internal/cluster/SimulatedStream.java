@@ -58,7 +58,7 @@ final class SimulatedStream {
             arriveAfter(cluster.random(400), message);
         } else {
             if (cluster.chance(weather.replay)) {
-                arriveAfter(cluster.random(25_000), message);
+                arriveAfter(cluster.random(20_000), message);
             }
             underWay.add(new UnderWay(last, message));
             if (cluster.chance(weather.duplicate)) {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 final class BansTest {
 
     private long now = Long.MAX_VALUE - 1;
-    private final Bans bans = new Bans(3, () -> now);
+    private int marks;
+    private final Bans bans = new Bans(3, () -> now, () -> "m" + ++marks);
 
     @Test
     void aBanLastsAsLongAsItShall() {
@@ -20,6 +21,47 @@ final class BansTest {
         assertThat(bans.contains("ada")).isTrue();
         now++;
         assertThat(bans.contains("ada")).isFalse();
+    }
+
+    @Test
+    void theHighestVersionHoldsInWhateverOrderTheyCome() {
+        Bans other = new Bans(3, () -> now, () -> "n" + ++marks);
+        NodeRequest.Ban ban = other.add("ada", Duration.ofSeconds(9));
+        NodeRequest.Ban lifted = other.remove("ada").orElseThrow();
+
+        assertThat(bans.take(lifted)).isTrue();
+        assertThat(bans.take(ban)).isFalse();
+        assertThat(bans.contains("ada")).isFalse();
+        NodeRequest.Ban again = bans.add("ada", Duration.ofSeconds(1));
+        assertThat(other.take(again)).isTrue();
+        assertThat(other.contains("ada")).isTrue();
+        assertThat(other.take(again)).as("the same once more").isFalse();
+    }
+
+    @Test
+    void ofBansOfOneMomentAllNodesTakeTheSame() {
+        Bans other = new Bans(3, () -> now, () -> "n" + ++marks);
+        NodeRequest.Ban one = bans.add("ada", Duration.ofSeconds(1));
+        NodeRequest.Ban two = other.add("ada", Duration.ofSeconds(2));
+
+        assertThat(bans.take(two)).isTrue();
+        assertThat(other.take(one)).isFalse();
+        assertThat(bans.all()).isEqualTo(other.all());
+    }
+
+    @Test
+    void aBanThatIsOverOrWasTakenBeforeIsNotTakenAgain() {
+        Bans other = new Bans(3, () -> now, () -> "n" + ++marks);
+        NodeRequest.Ban ban = other.add("ada", Duration.ofNanos(2));
+        assertThat(bans.take(ban)).isTrue();
+        now += 2;
+        assertThat(bans.take(ban)).as("late on its way back").isFalse();
+        assertThat(other.all()).isEmpty();
+        assertThat(bans.take(new NodeRequest.Ban("ada", 9, "x", Duration.ZERO, false)))
+                .isFalse();
+        assertThat(bans.take(new NodeRequest.Ban("ada", 1, "y", Duration.ofNanos(1), false)))
+                .as("a new one, of a node that has forgotten the old one")
+                .isTrue();
     }
 
     @Test

@@ -147,8 +147,8 @@ final class JoinPolicyTest {
         FakeConnection bob = in(rooms, "room", named("bob", "203.0.113.1"));
         ada.skip();
 
-        assertThat(rooms.end("ada", EndReason.REMOVED)).isEqualTo(2);
-        assertThat(rooms.end("ada", EndReason.REMOVED)).isZero();
+        assertThat(rooms.control().end("ada")).isEqualTo(2);
+        assertThat(rooms.control().end("ada")).isZero();
         ada.ended(EndReason.REMOVED);
         adaToo.ended(EndReason.REMOVED);
         bob.got(json("{'type':'peer_left','peer':'p1'}")).gotNothingElse();
@@ -161,33 +161,33 @@ final class JoinPolicyTest {
         FakeConnection ada = in(rooms, "room", named("ada", "203.0.113.1"));
         FakeConnection outside = connect(rooms, "yard", named("ada", "203.0.113.1"));
 
-        assertThat(rooms.ban("ada", Duration.ofMinutes(1))).isEqualTo(1);
+        assertThat(rooms.control().ban("ada", Duration.ofMinutes(1))).isEqualTo(1);
         ada.ended(EndReason.REMOVED);
         outside.joins("{}").got(FORBIDDEN).ended(EndReason.REMOVED);
         assertThat(rooms.names()).as("a banned peer makes no room").isEmpty();
-        assertThat(rooms.isBanned("ada")).isTrue();
-        assertThat(rooms.isBanned("bob")).isFalse();
+        assertThat(rooms.control().isBanned("ada")).isTrue();
+        assertThat(rooms.control().isBanned("bob")).isFalse();
         in(rooms, "yard", at("203.0.113.1"));
 
         now = now.plusMinutes(1);
-        assertThat(rooms.isBanned("ada")).isFalse();
+        assertThat(rooms.control().isBanned("ada")).isFalse();
         in(rooms, "yard", named("ada", "203.0.113.1"));
     }
 
     @Test
     void aBanIsLiftedOrReplaced() {
         Rooms rooms = rooms(RoomLimits.NONE);
-        rooms.ban("ada", Duration.ofDays(Long.MAX_VALUE / 86_400));
+        rooms.control().ban("ada", Duration.ofDays(Long.MAX_VALUE / 86_400));
         now = now.plusDays(36_499);
-        assertThat(rooms.isBanned("ada")).isTrue();
-        rooms.ban("ada", Duration.ofSeconds(1));
+        assertThat(rooms.control().isBanned("ada")).isTrue();
+        rooms.control().ban("ada", Duration.ofSeconds(1));
         now = now.plusSeconds(1);
-        assertThat(rooms.isBanned("ada")).isFalse();
-        assertThat(rooms.unban("ada")).isFalse();
-        rooms.ban("ada", Duration.ofSeconds(1));
+        assertThat(rooms.control().isBanned("ada")).isFalse();
+        assertThat(rooms.control().unban("ada")).isFalse();
+        rooms.control().ban("ada", Duration.ofSeconds(1));
 
-        assertThat(rooms.unban("ada")).isTrue();
-        assertThat(rooms.unban("ada")).isFalse();
+        assertThat(rooms.control().unban("ada")).isTrue();
+        assertThat(rooms.control().unban("ada")).isFalse();
         in(rooms, "yard", named("ada", "203.0.113.1"));
     }
 
@@ -203,7 +203,7 @@ final class JoinPolicyTest {
             });
             joining.start();
             meet(start);
-            rooms.ban("ada", Duration.ofMinutes(1));
+            rooms.control().ban("ada", Duration.ofMinutes(1));
             joining.join();
 
             assertThat(rooms.names()).isEmpty();

@@ -177,7 +177,7 @@ final class RoomsStressTest {
         for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer watcher = joined(round % 2 == 0);
             StressPeer peer = joined(true);
-            Runnable byRoom = () -> scene.rooms().end(peer.room(), peer.id(), EndReason.REMOVED);
+            Runnable byRoom = () -> scene.rooms().control().end(peer.room(), peer.id());
             scene.race(() -> peer.end(EndReason.GONE), round % 3 == 0 ? byRoom : () -> peer.end(EndReason.REMOVED));
             scene.assertRight();
             finish(watcher, round);
@@ -307,7 +307,7 @@ final class RoomsStressTest {
             case 0 -> peer.leave();
             case 1 -> peer.end(EndReason.GONE);
             default -> {
-                if (!scene.rooms().end(peer.room(), peer.id(), EndReason.REMOVED)) {
+                if (!scene.rooms().control().end(peer.room(), peer.id())) {
                     peer.end(EndReason.REMOVED);
                 }
             }

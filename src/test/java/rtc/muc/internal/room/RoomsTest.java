@@ -293,7 +293,7 @@ final class RoomsTest {
 
         eve.joins("{}").got(json("{'type':'joined','id':'p3','peers':{}}")).gotNothingElse();
         assertThat(rooms.peers(LOBBY))
-                .containsExactly(new RosterEntry("p3", JsonText.EMPTY_OBJECT, NOON, PeerIdentity.UNKNOWN));
+                .containsExactly(new RosterEntry("p3", JsonText.EMPTY_OBJECT, NOON, PeerIdentity.UNKNOWN, ""));
     }
 
     @Test
@@ -385,9 +385,9 @@ final class RoomsTest {
         ada.got(json("{'type':'peer_joined','peer':'p2','status':{}}"));
         ServerEvent event = new ServerEvent("notice", new JsonText("1"));
 
-        assertThat(rooms.sendToAll(LOBBY, event)).isEqualTo(1);
-        assertThat(rooms.send(LOBBY, "p2", event)).isFalse();
-        assertThat(rooms.sendToAll(new RoomName("none"), event)).isZero();
+        assertThat(rooms.control().sendToAll(LOBBY, event)).isEqualTo(1);
+        assertThat(rooms.control().send(LOBBY, "p2", event)).isFalse();
+        assertThat(rooms.control().sendToAll(new RoomName("none"), event)).isZero();
         ada.got(json("{'type':'event','event':'notice','data':1}")).gotNothingElse();
         bob.gotNothingElse();
     }
@@ -396,9 +396,9 @@ final class RoomsTest {
     void theApplicationEndsAPeer() {
         inLobby(ada, bob);
 
-        assertThat(rooms.end(LOBBY, "p1", EndReason.REMOVED)).isTrue();
-        assertThat(rooms.end(LOBBY, "p1", EndReason.REMOVED)).isFalse();
-        assertThat(rooms.end(new RoomName("none"), "p2", EndReason.REMOVED)).isFalse();
+        assertThat(rooms.control().end(LOBBY, "p1")).isTrue();
+        assertThat(rooms.control().end(LOBBY, "p1")).isFalse();
+        assertThat(rooms.control().end(new RoomName("none"), "p2")).isFalse();
         ada.ended(EndReason.REMOVED);
         bob.got(json("{'type':'peer_left','peer':'p1'}")).gotNothingElse();
     }

@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rtc.muc.EndReason;
 import rtc.muc.RoomName;
+import rtc.muc.internal.address.ClientAddress;
+import rtc.muc.internal.address.IpAddress;
 import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.MessageCodec;
@@ -30,10 +33,7 @@ final class SharedRoomsTest {
     private boolean reachable = true;
     private Rooms rooms = rooms(RoomLimits.NONE);
 
-    private final RemoteNode node = (recipient, event) -> {
-        relayed.add(event.peer() + ">" + recipient + " " + event.event());
-        return reachable;
-    };
+    private final RemoteNode node = new Node();
 
     private Rooms rooms(RoomLimits limits) {
         return new Rooms(
@@ -60,6 +60,29 @@ final class SharedRoomsTest {
         @Override
         public void left(RoomName room, String peer) {
             published.add("-" + peer);
+        }
+
+        @Override
+        public void request(NodeRequest request) {
+            published.add(request.toString());
+        }
+
+        @Override
+        public String node() {
+            return "here";
+        }
+    }
+
+    private final class Node implements RemoteNode {
+        @Override
+        public boolean relay(String recipient, ServerMessage.From event) {
+            relayed.add(event.peer() + ">" + recipient + " " + event.event());
+            return reachable;
+        }
+
+        @Override
+        public boolean request(NodeRequest request) {
+            return false;
         }
     }
 
@@ -166,7 +189,7 @@ final class SharedRoomsTest {
     @Test
     void whoCameBackIsNotTakenOutWithItsFormerPresentation() {
         RemotePeer former = remote("q1", 7);
-        RemotePeer present = new RemotePeer("q1", former.peer(), (recipient, event) -> false);
+        RemotePeer present = new RemotePeer("q1", former.peer(), new Node());
         rooms.shared().add(present);
 
         rooms.shared().remove(LOBBY, List.of(former));
@@ -253,6 +276,25 @@ final class SharedRoomsTest {
     }
 
     @Test
+    void theLimitOfAnIdentityCountsThePeersOfAllNodesAndThatOfAnAddressThoseOfThisOne() {
+        rooms = rooms(RoomLimits.NONE.withPeers(1, 2));
+        rooms.shared().add(new RemotePeer("q1", presented("q1", 1, ada("203.0.113.1")), node));
+        FakeConnection first = new FakeConnection(rooms, codec, "lobby", ada("203.0.113.1")).joins("{}");
+        assertThat(first.peer().hasEnded()).isFalse();
+
+        new FakeConnection(rooms, codec, "lobby", ada("203.0.113.2"))
+                .joins("{}")
+                .got(
+                        "{\"type\":\"error\",\"msg\":\"Too many peers of this identity in the room\",\"code\":\"too_many\"}")
+                .ended(EndReason.TOO_MANY);
+    }
+
+    private static PeerIdentity ada(String address) {
+        return PeerIdentity.of(
+                Optional.of("ada"), new ClientAddress(IpAddress.of(address).orElseThrow(), false));
+    }
+
+    @Test
     void whoCannotTakeASupplementEnds() {
         FakeConnection ada = joined("{}");
         ada.stopsReading(0);
@@ -274,8 +316,12 @@ final class SharedRoomsTest {
     }
 
     private static PresentedPeer presented(String id, long time) {
-        RosterEntry entry = new RosterEntry(id, FAR, Instant.EPOCH, PeerIdentity.UNKNOWN);
-        return new PresentedPeer(LOBBY, entry, time);
+        return presented(id, time, PeerIdentity.UNKNOWN);
+    }
+
+    private static PresentedPeer presented(String id, long time, PeerIdentity identity) {
+        RosterEntry entry = new RosterEntry(id, FAR, Instant.EPOCH, identity, "far");
+        return new PresentedPeer(LOBBY, entry, time, false);
     }
 
     private FakeConnection joined(String status) {

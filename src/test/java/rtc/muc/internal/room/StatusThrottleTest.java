@@ -96,7 +96,7 @@ final class StatusThrottleTest {
         List.of(ada, bob, eve).forEach(FakeConnection::skip);
         ada.says(status(1)).says(status(2)).says(json("{'type':'leave'}"));
         eve.says(status(1)).says(status(2));
-        rooms.end(ROOM, "p3", rtc.muc.EndReason.REMOVED);
+        rooms.control().end(ROOM, "p3");
         passes(Duration.ofHours(1));
         rooms.announceDelayed();
 

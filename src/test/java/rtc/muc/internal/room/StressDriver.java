@@ -99,7 +99,7 @@ final class StressDriver implements Runnable {
             someone().end(EndReason.GONE);
         } else {
             StressPeer victim = someone();
-            scene.rooms().end(victim.room(), victim.id(), EndReason.REMOVED);
+            scene.rooms().control().end(victim.room(), victim.id());
         }
     }
 

@@ -591,7 +591,7 @@ final class ResumeTest {
         join(open(bobsWire));
         assertThat(bobsWire.closes).containsExactly("ROOM_FULL");
 
-        rooms.end(ROOM, "p1", EndReason.REMOVED);
+        rooms.control().end(ROOM, "p1");
         assertThat(told).containsExactly("+p1", "-p1 REMOVED");
         FakeWire next = wire();
         resumes(open(next), token(adasWire), 1);
@@ -604,7 +604,7 @@ final class ResumeTest {
         WebSocketPeer ada = open(adasWire);
         ada.text("{\"type\":\"join\",\"events\":true,\"resume\":true}", true);
         ada.closed();
-        assertThat(rooms.send(ROOM, "p1", new ServerMessage.ServerEvent("notice", null)))
+        assertThat(rooms.control().send(ROOM, "p1", new ServerMessage.ServerEvent("notice", null)))
                 .isTrue();
 
         FakeWire next = wire();

@@ -53,6 +53,12 @@ public final class JGroupsChannel implements NodeChannel {
     }
 
     @Override
+    public String name() {
+        String name = channel.getName();
+        return name == null ? channel.getAddress().toString() : name;
+    }
+
+    @Override
     public void listen(Listener listener) {
         channel.setReceiver(new Receiver() {
             @Override

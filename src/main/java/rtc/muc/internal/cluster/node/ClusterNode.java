@@ -81,6 +81,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
             NodeChannel channel, SharedRooms rooms, ClusterPublisher publisher, long queueBytes, LimitedLogs logs) {
         ClusterNode node = new ClusterNode(channel, rooms, publisher, queueBytes, logs);
         node.linkThreads.allowCoreThreadTimeOut(true);
+        publisher.publishAs(channel.name());
         channel.listen(node);
         long beat = LinkTimes.DEFAULT.beat().toMillis();
         var unused = node.beats.scheduleAtFixedRate(node::beat, beat, beat, TimeUnit.MILLISECONDS);

@@ -26,6 +26,9 @@ public interface NodeChannel extends AutoCloseable {
     /** {@return the address of this node. It has another after a restart} */
     String self();
 
+    /** {@return the name of this node, for people} */
+    String name();
+
     /** Tells the listener the newest view, and from now on what comes in. To be called once. */
     void listen(Listener listener);
 

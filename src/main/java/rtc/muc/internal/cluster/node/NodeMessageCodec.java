@@ -25,7 +25,7 @@ final class NodeMessageCodec {
     static final int MOST_BYTES = (64 << 20) + (64 << 10);
 
     static final int MARK = 0x4D55;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int BEAT = 1;
     static final int BYE = 2;
@@ -34,7 +34,7 @@ final class NodeMessageCodec {
     static final int LEAVE = 5;
     static final int RELAY = 6;
 
-    private static final int MOST_NAME = 64 << 10;
+    static final int MOST_NAME = 64 << 10;
     private static final int MOST_ID = 200;
 
     /** What JSON does not escape, for ids stand in messages as they are. */
@@ -91,13 +91,13 @@ final class NodeMessageCodec {
             case STATUS -> new NodeMessage.Status(id(from), status(from));
             case LEAVE -> new NodeMessage.Leave(id(from));
             case RELAY -> relay(from);
-            default -> throw new InvalidNodeMessageException("its kind is unknown: " + type);
+            default -> new NodeMessage.Request(new NodeRequestReader(from).read(type));
         };
     }
 
     private static NodeMessage.Join join(MessageBytes from) throws InvalidNodeMessageException {
         String wireId = id(from);
-        RoomName room = room(from.text(MOST_NAME));
+        RoomName room = room(from);
         long time = from.number64();
         String id = id(from);
         JsonText status = status(from);
@@ -105,21 +105,24 @@ final class NodeMessageCodec {
         Optional<String> principal = Optional.of(from.text(MOST_NAME));
         String address = from.text(MOST_NAME);
         PeerIdentity identity = new PeerIdentity(principal, address, site(from.text(MOST_NAME)));
-        return new NodeMessage.Join(
-                wireId, new PresentedPeer(room, new RosterEntry(id, status, joinedAt, identity), time));
+        RosterEntry peer = new RosterEntry(id, status, joinedAt, identity, from.text(MOST_NAME));
+        return new NodeMessage.Join(wireId, new PresentedPeer(room, peer, time, from.flag()));
     }
 
     private static NodeMessage.Relay relay(MessageBytes from) throws InvalidNodeMessageException {
         String recipient = id(from);
         String sender = id(from);
         String event = from.text(MOST_NAME);
-        boolean hasData = from.flag();
-        String text = from.text(MOST_BYTES);
-        @Nullable JsonText data = hasData ? new JsonText(text) : null;
-        return new NodeMessage.Relay(recipient, new ServerMessage.From(sender, event, data));
+        return new NodeMessage.Relay(recipient, new ServerMessage.From(sender, event, data(from)));
     }
 
-    private static String id(MessageBytes from) throws InvalidNodeMessageException {
+    static @Nullable JsonText data(MessageBytes from) throws InvalidNodeMessageException {
+        boolean hasData = from.flag();
+        String text = from.text(MOST_BYTES);
+        return hasData ? new JsonText(text) : null;
+    }
+
+    static String id(MessageBytes from) throws InvalidNodeMessageException {
         String id = from.text(MOST_ID);
         if (!ID.matcher(id).matches()) {
             throw new InvalidNodeMessageException("an id has other characters");
@@ -135,7 +138,8 @@ final class NodeMessageCodec {
         return status;
     }
 
-    private static RoomName room(String name) throws InvalidNodeMessageException {
+    static RoomName room(MessageBytes from) throws InvalidNodeMessageException {
+        String name = from.text(MOST_NAME);
         try {
             return new RoomName(name);
         } catch (IllegalArgumentException invalid) {

@@ -61,6 +61,9 @@ final class NodeMessageWriter {
         } else if (change instanceof NodeMessage.Relay relay) {
             head(NodeMessageCodec.RELAY, numbered);
             relay(relay);
+        } else if (change instanceof NodeMessage.Request asked) {
+            head(NodeRequestWriter.kind(asked.request()), numbered);
+            new NodeRequestWriter(this).write(asked.request());
         }
     }
 
@@ -85,18 +88,31 @@ final class NodeMessageWriter {
         text(identity.principal().orElse(""));
         text(identity.address());
         text(identity.site().map(IpAddress::toString).orElse(""));
+        text(peer.node());
+        flag(join.peer().takesEvents());
     }
 
     private void relay(NodeMessage.Relay relay) throws IOException {
         text(relay.recipient());
         text(relay.event().peer());
         text(relay.event().event());
-        @Nullable JsonText data = relay.event().data();
-        out.writeBoolean(data != null);
+        data(relay.event().data());
+    }
+
+    void data(@Nullable JsonText data) throws IOException {
+        flag(data != null);
         text(data == null ? "" : data.text());
     }
 
-    private void text(String text) throws IOException {
+    void flag(boolean flag) throws IOException {
+        out.writeBoolean(flag);
+    }
+
+    void number64(long number) throws IOException {
+        out.writeLong(number);
+    }
+
+    void text(String text) throws IOException {
         byte[] utf8 = text.getBytes(UTF_8);
         out.writeInt(utf8.length);
         out.write(utf8);

@@ -18,8 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import rtc.muc.EndReason;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
+import rtc.muc.internal.protocol.ServerMessage;
 import rtc.trace.Rule;
 import rtc.trace.TraceChecker;
 import rtc.trace.WireReader;
@@ -170,6 +174,50 @@ final class RoomsOverJGroupsTest {
                     .until(() -> stays.heard("peer_joined", leaver.id()) || stays.heard("joined", leaver.id()));
             c.close();
             await().atMost(Duration.ofSeconds(1)).until(() -> stays.heard("peer_left", leaver.id()));
+        }
+    }
+
+    @Test
+    void theApplicationReachesThePeersOfAllNodes() {
+        TracedClient first = client(a, "application");
+        TracedClient second = client(b, "application");
+        first.joinForEvents();
+        second.joinForEvents();
+        RoomName room = new RoomName("application");
+        await().atMost(SOON)
+                .until(() -> a.roster("application").size() == 2
+                        && b.roster("application").size() == 2);
+        String nodeOfA = a.channel().getName();
+        String nodeOfB = b.channel().getName();
+        assertThat(a.peersWithNodes("application"))
+                .containsExactlyInAnyOrder(first.id() + "@" + nodeOfA, second.id() + "@" + nodeOfB)
+                .containsExactlyInAnyOrderElementsOf(b.peersWithNodes("application"));
+
+        assertThat(a.control().send(room, second.id(), new ServerMessage.ServerEvent("one", null)))
+                .isTrue();
+        assertThat(b.control().sendToAll(room, new ServerMessage.ServerEvent("all", new JsonText("[1]"))))
+                .isEqualTo(2);
+        await().atMost(SOON)
+                .until(() -> second.heard("event", "\"one\"")
+                        && second.heard("event", "[1]")
+                        && first.heard("event", "[1]"));
+        assertThat(first.heard("event", "\"one\"")).isFalse();
+
+        assertThat(a.control().end(room, second.id())).isTrue();
+        await().atMost(SOON).until(() -> second.ending() == EndReason.REMOVED);
+        await().atMost(SOON).until(() -> first.heard("peer_left", second.id()));
+    }
+
+    @Test
+    void aNodeThatStartsLaterHoldsTheBans() throws Exception {
+        assertThat(a.control().ban("mallory", Duration.ofMinutes(1))).isZero();
+        await().atMost(SOON).until(() -> b.control().isBanned("mallory"));
+        try (TestNode c = startThird()) {
+            assertThat(c.control().isBanned("mallory")).isTrue();
+            assertThat(c.control().unban("mallory")).isTrue();
+            await().atMost(SOON)
+                    .until(() ->
+                            !a.control().isBanned("mallory") && !b.control().isBanned("mallory"));
         }
     }
 

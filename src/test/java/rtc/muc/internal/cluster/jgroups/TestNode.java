@@ -20,6 +20,7 @@ import rtc.muc.internal.cluster.node.ClusterNode;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.room.PeerControl;
 import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
@@ -92,6 +93,17 @@ final class TestNode implements AutoCloseable {
 
     TracedClient client(String room) {
         return new TracedClient(rooms, name, codec, room);
+    }
+
+    PeerControl control() {
+        return rooms.control();
+    }
+
+    /** {@return the peers of a room with their nodes} */
+    List<String> peersWithNodes(String room) {
+        return rooms.peers(new RoomName(room)).stream()
+                .map(peer -> peer.id() + "@" + peer.node())
+                .toList();
     }
 
     JChannel channel() {

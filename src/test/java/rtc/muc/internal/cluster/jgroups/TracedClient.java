@@ -43,6 +43,16 @@ final class TracedClient implements Outbox {
         say("{\"type\":\"join\",\"status\":{\"n\":0}}");
     }
 
+    void joinForEvents() {
+        say("{\"type\":\"join\",\"events\":true}");
+    }
+
+    /** {@return why it was ended, null if it was not} */
+    @Nullable
+    EndReason ending() {
+        return ending.get();
+    }
+
     void status(int number) {
         say("{\"type\":\"status\",\"status\":{\"n\":%d}}".formatted(number));
     }

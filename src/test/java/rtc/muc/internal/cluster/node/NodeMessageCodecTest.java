@@ -61,7 +61,7 @@ final class NodeMessageCodecTest {
         byte[] good = NodeMessageCodec.encode(new NodeMessage.Bye(7));
 
         assertThat(refusal(with(good, 0, 'X'))).contains("another application");
-        assertThat(refusal(with(good, 2, 2))).isEqualTo("its version is 2, known is 1");
+        assertThat(refusal(with(good, 2, 1))).isEqualTo("its version is 1, known is 2");
         assertThat(refusal(with(NodeMessageCodec.encode(leave()), 3, 99))).isEqualTo("its kind is unknown: 99");
     }
 

@@ -1,5 +1,6 @@
 package rtc.muc.internal.cluster.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -8,6 +9,7 @@ import rtc.muc.internal.address.IpAddress;
 import rtc.muc.internal.cluster.NodeMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PeerIdentity;
 import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RosterEntry;
@@ -25,7 +27,7 @@ final class RandomNodeMessages {
     }
 
     NodeMessage next() {
-        int kind = random.nextInt(6);
+        int kind = random.nextInt(8);
         if (kind == 0) {
             return new NodeMessage.Beat(random.nextLong(), random.nextLong(), random.nextBoolean(), random.nextLong());
         }
@@ -39,6 +41,7 @@ final class RandomNodeMessages {
             case 2 -> new NodeMessage.Join(id() + "~" + random.nextInt(2, 9), peer());
             case 3 -> new NodeMessage.Status(id(), status());
             case 4 -> new NodeMessage.Leave(id());
+            case 5, 6 -> new NodeMessage.Request(request());
             default ->
                 new NodeMessage.Relay(
                         id(),
@@ -55,8 +58,25 @@ final class RandomNodeMessages {
         Instant joinedAt = Instant.ofEpochSecond(random.nextLong(2_000_000_000), random.nextInt(1_000_000_000));
         return new PresentedPeer(
                 new RoomName("r" + text(20) + "r"),
-                new RosterEntry(id(), status(), joinedAt, identity),
-                random.nextLong(1, Long.MAX_VALUE));
+                new RosterEntry(id(), status(), joinedAt, identity, text(10)),
+                random.nextLong(1, Long.MAX_VALUE),
+                random.nextBoolean());
+    }
+
+    private NodeRequest request() {
+        RoomName room = new RoomName("r" + text(20) + "r");
+        ServerMessage.ServerEvent event =
+                new ServerMessage.ServerEvent(text(20), random.nextBoolean() ? null : new JsonText(text(300)));
+        Duration time = Duration.ofNanos(random.nextLong(Long.MAX_VALUE));
+        return switch (random.nextInt(6)) {
+            case 0 -> new NodeRequest.Send(room, id(), event);
+            case 1 -> new NodeRequest.SendToAll(room, event);
+            case 2 -> new NodeRequest.End(room, id());
+            case 3 -> new NodeRequest.EndIdentity("u" + text(20));
+            case 4 -> new NodeRequest.Ban("u" + text(20), random.nextLong(1, 1000), id(), time, random.nextBoolean());
+            default ->
+                new NodeRequest.MissedResume(room, Optional.of(text(9)).filter(name -> !name.isEmpty()), id(), time);
+        };
     }
 
     private JsonText status() {

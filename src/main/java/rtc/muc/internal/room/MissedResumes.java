@@ -1,0 +1,61 @@
+package rtc.muc.internal.room;
+
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Clients that came back on a node that does not have their peers: those that came to this node, for a while, so that nodes
+ * that cannot be reached now are told later; and what happens to the peers of those that came to others. For any number of
+ * threads.
+ */
+final class MissedResumes {
+
+    /** As long as a peer may wait for its client at most. */
+    private static final Duration MEMORY = Duration.ofHours(1);
+
+    /** How many are remembered; beyond it the oldest is forgotten. */
+    private static final int MOST = 1000;
+
+    private record Missed(NodeRequest.MissedResume resume, long at) {}
+
+    private final LongSupplier nanos;
+    private final Deque<Missed> recent = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile Consumer<NodeRequest.MissedResume> ending = resume -> {};
+
+    MissedResumes(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /** A client came to this node. */
+    void add(NodeRequest.MissedResume resume) {
+        recent.add(new Missed(resume, nanos.getAsLong()));
+        if (count.incrementAndGet() > MOST && recent.poll() != null) {
+            count.decrementAndGet();
+        }
+    }
+
+    /** {@return those that came to this node lately, with their ages now} */
+    List<NodeRequest.MissedResume> recent() {
+        long now = nanos.getAsLong();
+        return recent.stream()
+                .filter(missed -> now - missed.at() < MEMORY.toNanos())
+                .map(missed -> missed.resume().later(Duration.ofNanos(now - missed.at())))
+                .toList();
+    }
+
+    /** Sets what ends the peer of a client that came to another node. */
+    void onOther(Consumer<NodeRequest.MissedResume> action) {
+        ending = action;
+    }
+
+    /** A client came to another node. */
+    void take(NodeRequest.MissedResume resume) {
+        ending.accept(resume);
+    }
+}

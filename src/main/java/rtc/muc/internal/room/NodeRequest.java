@@ -1,0 +1,57 @@
+package rtc.muc.internal.room;
+
+import java.time.Duration;
+import java.util.Optional;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
+
+/** What one node asks of another, because it has no peers but those that are connected to it. There is no answer. */
+public sealed interface NodeRequest {
+
+    /**
+     * Send an event of the application to a peer.
+     *
+     * @param peer its own id
+     */
+    record Send(RoomName room, String peer, ServerEvent event) implements NodeRequest {}
+
+    /** Send an event of the application to all peers of a room. */
+    record SendToAll(RoomName room, ServerEvent event) implements NodeRequest {}
+
+    /**
+     * End a peer.
+     *
+     * @param peer its own id
+     */
+    record End(RoomName room, String peer) implements NodeRequest {}
+
+    /** End all peers of a principal. */
+    record EndIdentity(String principal) implements NodeRequest {}
+
+    /**
+     * Hold a ban, or lift it.
+     *
+     * @param version counts the bans of the principal and their liftings, from 1: the highest holds
+     * @param mark distinguishes those of one version
+     * @param remaining how long the ban still lasts; of a lifted one, how long it would last
+     * @param lifted whether it is lifted
+     */
+    record Ban(String principal, long version, String mark, Duration remaining, boolean lifted)
+            implements NodeRequest {}
+
+    /**
+     * End a peer whose client has come back on another node, where it cannot resume.
+     *
+     * @param room the room that the client came back to
+     * @param principal the client's principal
+     * @param key stands for the secret that the client resumes with, and does not reveal it
+     * @param age how long ago the client connected to the other node
+     */
+    record MissedResume(RoomName room, Optional<String> principal, String key, Duration age) implements NodeRequest {
+
+        /** {@return the same after some more time} */
+        MissedResume later(Duration time) {
+            return new MissedResume(room, principal, key, age.plus(time));
+        }
+    }
+}

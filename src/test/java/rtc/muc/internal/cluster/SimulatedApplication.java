@@ -1,0 +1,198 @@
+package rtc.muc.internal.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.PeerControl;
+import rtc.muc.internal.room.RosterEntry;
+
+/**
+ * The application, which runs on all nodes: it sends events to peers wherever they are, ends and bans them, through one node or
+ * another, and looks at what comes of it.
+ */
+final class SimulatedApplication {
+
+    static final int PRINCIPALS = 60;
+
+    /** Longer than the simulation. */
+    private static final Duration LONG = Duration.ofHours(1);
+
+    /** What it asked a node for, and who is known there by which id. */
+    private record Asked(SimulatedServer server, RoomName room, String wireId, SimulatedClient peer, int notice) {
+        boolean isDue(Set<String> delivered) {
+            return notice == 0 ? !peer.isOver() : !peer.isOver() && !delivered.contains(peer.id() + notice);
+        }
+
+        boolean isKnown() {
+            return server.rooms().peers(room).stream()
+                    .anyMatch(entry -> entry.id().equals(wireId));
+        }
+    }
+
+    /** The last ban of a principal, or its lifting; the server is null if more than one had to do with it. */
+    private record LastBan(@Nullable SimulatedServer server, boolean banned) {}
+
+    private final SimulatedCluster cluster;
+    private final List<Asked> asked = new ArrayList<>();
+    private final List<SimulatedServer> senders = new ArrayList<>();
+    private final Set<String> delivered = new HashSet<>();
+    private final Map<String, Integer> lastHeard = new HashMap<>();
+    private final Map<String, LastBan> bans = new TreeMap<>();
+    private boolean calm;
+
+    SimulatedApplication(SimulatedCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    void plan() {
+        cluster.after(2000 + cluster.random(2000), this::act);
+    }
+
+    void calm() {
+        calm = true;
+    }
+
+    /** A notice is in the outbox of a client. */
+    void delivered(SimulatedClient client, ServerMessage.ServerEvent event) {
+        check(delivered.add(client.id() + number(event)), "C3", event + " is delivered twice to " + client.id());
+    }
+
+    /** A client hears a notice: those of one node in order, each once. */
+    void heard(SimulatedClient client, ServerMessage.ServerEvent event) {
+        int notice = number(event);
+        SimulatedServer sender = senders.get(notice - 1);
+        check(event.event().equals(client.room().value()), "C8", client.id() + " hears " + event + " of another room");
+        Integer last = lastHeard.put(client.id() + " " + sender.address(), notice);
+        check(last == null || last < notice, "C3", client.id() + " hears " + event + " late or twice");
+        cluster.count("notices heard");
+    }
+
+    /** When all is calm: what a node has promised is done, or the peer is unknown there. */
+    void check() {
+        for (Asked each : asked) {
+            boolean broken = !each.server().isStopped() && each.isDue(delivered) && each.isKnown();
+            check(!broken, "APP", each.server().address() + " was asked for nothing: " + each.wireId() + each.notice());
+        }
+        for (int principal = 0; principal < PRINCIPALS; principal++) {
+            checkBan("u" + principal);
+        }
+    }
+
+    private void checkBan(String principal) {
+        Set<Boolean> banned = new HashSet<>();
+        cluster.hosts().stream()
+                .map(SimulatedNode::server)
+                .filter(Objects::nonNull)
+                .forEach(server -> banned.add(server.rooms().control().isBanned(principal)));
+        check(banned.size() < 2, "BAN", "some nodes have a ban of " + principal + ", and some have not");
+        LastBan last = bans.get(principal);
+        if (last != null && last.server() != null && !last.server().isStopped()) {
+            check(banned.equals(Set.of(last.banned())), "BAN", "the last word on " + principal + " is forgotten");
+        }
+        cluster.clients().stream()
+                .filter(client -> !client.isOver() && client.principal().equals(principal))
+                .forEach(client -> check(!banned.contains(true), "BAN", client.id() + " is banned, and here"));
+    }
+
+    private void act() {
+        SimulatedServer server =
+                cluster.hosts().get(cluster.random(cluster.hosts().size())).server();
+        int choice = cluster.random(100);
+        if (calm) {
+            return;
+        }
+        if (choice < 20) {
+            int principal = cluster.random(PRINCIPALS);
+            SimulatedServer usual =
+                    cluster.hosts().get(principal % cluster.hosts().size()).server();
+            SimulatedServer through = cluster.chance(0.8) ? usual : server;
+            if (through != null && cluster.weather().losesClients) {
+                through.run(() -> ban(through, "u" + principal, choice < 10));
+            }
+        } else if (server != null) {
+            server.run(() -> actOn(server, choice));
+        }
+        cluster.after(100 + cluster.random(900), this::act);
+    }
+
+    private void ban(SimulatedServer server, String principal, boolean ban) {
+        PeerControl control = server.rooms().control();
+        boolean done = true;
+        if (ban) {
+            control.ban(principal, LONG);
+        } else {
+            done = control.unban(principal);
+        }
+        cluster.tell(() -> server.address() + (ban ? " bans " : " lifts the ban of ") + principal);
+        LastBan before = bans.get(principal);
+        if (done) {
+            cluster.count(ban ? "bans" : "bans lifted");
+            boolean alone = before == null || before.server() == server;
+            bans.put(principal, new LastBan(alone ? server : null, ban));
+        }
+    }
+
+    private void actOn(SimulatedServer server, int choice) {
+        List<RoomName> names = server.rooms().names().stream()
+                .sorted((a, b) -> a.value().compareTo(b.value()))
+                .toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        RoomName room = names.get(cluster.random(names.size()));
+        List<RosterEntry> entries = server.rooms().peers(room);
+        RosterEntry entry = entries.get(cluster.random(entries.size()));
+        if (choice < 25 && cluster.weather().losesClients) {
+            cluster.tell(() -> server.address() + " is asked to end " + entry.id());
+            if (server.rooms().control().end(room, entry.id())) {
+                cluster.count("ends");
+                note(server, room, entry, 0);
+            }
+        } else if (choice < 75) {
+            int notice = next(server);
+            if (server.rooms().control().send(room, entry.id(), notice(room, notice))) {
+                note(server, room, entry, notice);
+            }
+        } else {
+            int notice = next(server);
+            int reached = server.rooms().control().sendToAll(room, notice(room, notice));
+            if (reached == entries.size()) {
+                entries.forEach(each -> note(server, room, each, notice));
+            }
+        }
+    }
+
+    private void note(SimulatedServer server, RoomName room, RosterEntry entry, int notice) {
+        SimulatedClient peer = Objects.requireNonNull(cluster.client(Presentation.ownId(entry.id())));
+        asked.add(new Asked(server, room, entry.id(), peer, notice));
+    }
+
+    private int next(SimulatedServer server) {
+        senders.add(server);
+        return senders.size();
+    }
+
+    private static ServerMessage.ServerEvent notice(RoomName room, int number) {
+        return new ServerMessage.ServerEvent(room.value(), new JsonText(Integer.toString(number)));
+    }
+
+    private static int number(ServerMessage.ServerEvent event) {
+        return Integer.parseInt(Objects.requireNonNull(event.data()).text());
+    }
+
+    private void check(boolean right, String rule, String what) {
+        if (!right) {
+            cluster.violation(rule, what);
+        }
+    }
+}
