@@ -36,7 +36,10 @@ public enum EndReason {
     NOT_JOINED(4408, "not joined in time", false),
     /** The client did not finish a message in time. */
     UNFINISHED(4408, "message not finished in time", false),
-    /** The client resumed over another connection, while this one still seemed alive. No peer ends for it. */
+    /**
+     * The client came back over another connection, while this one still seemed alive. The peer goes on over that
+     * connection; only if that is on another node, this one ends.
+     */
     REPLACED(4409, "replaced by another connection", false),
     /** The peer read too slowly: its outbox was full, or one send did not complete in time. */
     TOO_SLOW(4413, "too slow", false),

@@ -1,9 +1,11 @@
 package rtc.muc.internal.websocket;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,12 +14,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 import rtc.muc.Permission;
+import rtc.muc.RoomName;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.JoinExtensions;
 import rtc.muc.internal.room.MessageEncoder;
+import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.Peer;
 
 /**
@@ -47,8 +51,10 @@ final class Membership implements JoinExtensions {
     /** Null if the client does not resume. */
     private volatile @Nullable Turns turns;
 
-    /** The number of the last connection. */
+    /** The number of the last connection, and when it came. */
     private volatile long last;
+
+    private volatile long since;
 
     private volatile EndReason lostFor = EndReason.GONE;
 
@@ -85,6 +91,7 @@ final class Membership implements JoinExtensions {
     /** The peer gets its first connection. */
     void begin(WebSocketPeer connection) {
         last = connection.number();
+        since = resumptions.now();
         current.set(connection);
     }
 
@@ -106,9 +113,8 @@ final class Membership implements JoinExtensions {
         return current.get() == null && !peer.hasEnded();
     }
 
-    boolean isOfSameClient(Membership other) {
-        return peer.room().equals(other.peer.room())
-                && peer.identity().principal().equals(other.peer.identity().principal());
+    boolean isOf(RoomName room, Optional<String> principal) {
+        return peer.room().equals(room) && peer.identity().principal().equals(principal);
     }
 
     /** Takes a message that came over a connection, if that is still the peer's. */
@@ -197,12 +203,7 @@ final class Membership implements JoinExtensions {
         outbox.keep();
         turns = new Turns(this::fail);
         Map<String, JsonText> all = new LinkedHashMap<>(fields);
-        all.put(
-                "resume",
-                new JsonText("{\"token\":\"%s\",\"within\":%d}"
-                        .formatted(
-                                resumptions.add(this),
-                                Math.max(resumptions.window().toSeconds(), 1))));
+        all.put("resume", resumptions.add(this));
         return all;
     }
 
@@ -231,12 +232,12 @@ final class Membership implements JoinExtensions {
             inOrder.run(() -> other.resumeOver(connection, this, request.received()));
             return;
         }
-        newcomer.refuseResume();
         boolean tooMany = false;
-        if (resumptions.isGuess(request)) {
+        if (resumptions.failed(request, this)) {
             guesses++;
             tooMany = resumptions.count(this);
         }
+        newcomer.refuseResume();
         if (tooMany || ++failures >= FailedGuesses.TOO_MANY) {
             newcomer.end(EndReason.TOO_FAST);
         }
@@ -266,6 +267,7 @@ final class Membership implements JoinExtensions {
 
     private void takeOver(WebSocketPeer connection, Membership newcomer, long received) {
         last = connection.number();
+        since = newcomer.since;
         WebSocketPeer before = current.getAndSet(connection);
         signedOut = newcomer.signedOut;
         access.replaceBy(newcomer.access);
@@ -275,6 +277,24 @@ final class Membership implements JoinExtensions {
         outbox.resume(received, newcomer.outbox, encoding.encode(new ServerMessage.Resumed(peer.taken())));
         if (before != null) {
             before.sender().close(EndReason.REPLACED);
+        }
+    }
+
+    /** {@return for other nodes: the client of this connection has come here, and cannot resume} */
+    NodeRequest.MissedResume missedResume(String key) {
+        return new NodeRequest.MissedResume(
+                peer.room(), peer.identity().principal(), key, Duration.ofNanos(resumptions.now() - since));
+    }
+
+    /** The client has come back on another node: ends the peer, unless the client has come back here since. */
+    void endMissed(NodeRequest.MissedResume resume) {
+        Turns inOrder = turns;
+        if (inOrder != null && isOf(resume.room(), resume.principal())) {
+            inOrder.run(() -> {
+                if (resumptions.now() - resume.age().toNanos() - since >= 0) {
+                    peer.end(EndReason.REPLACED);
+                }
+            });
         }
     }
 

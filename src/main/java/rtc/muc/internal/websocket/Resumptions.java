@@ -10,10 +10,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.protocol.ClientMessage;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.room.NodeRequest;
+import rtc.muc.internal.room.PeerControl;
+import rtc.muc.internal.room.PeerIdentity;
 
 /**
- * The memberships that can be resumed, by their tokens: each is a secret of 128 random bits, which nobody can guess, so
- * it is looked up like any key. For any number of threads.
+ * The memberships that can be resumed. The token of each is a secret of 128 random bits, which nobody can guess; here and
+ * between nodes its {@link TokenHash hash} stands for it. For any number of threads.
  */
 final class Resumptions {
 
@@ -23,19 +27,25 @@ final class Resumptions {
     private final LongSupplier nanos;
     private final SecureRandom random = new SecureRandom();
     private final FailedGuesses guesses;
+    private final PeerControl peers;
+
+    /** By the hashes of their tokens. */
     private final ConcurrentMap<String, Membership> memberships = new ConcurrentHashMap<>();
 
-    /** The tokens of memberships that are over, which are no guesses, and since when. */
+    /** The hashes of the tokens of memberships that are over, which are no guesses, and since when. */
     private final ConcurrentMap<String, Long> retired = new ConcurrentHashMap<>();
 
     /**
      * @param window for how long a peer keeps its place without a connection; 0 for not at all
      * @param nanos the clock, in nanoseconds
+     * @param peers asks other nodes to end the peers of clients that come here
      */
-    Resumptions(Duration window, LongSupplier nanos) {
+    Resumptions(Duration window, LongSupplier nanos, PeerControl peers) {
         this.window = window;
         this.nanos = nanos;
         this.guesses = new FailedGuesses(nanos);
+        this.peers = peers;
+        peers.onMissedResume(this::endMissed);
     }
 
     boolean isOn() {
@@ -46,25 +56,38 @@ final class Resumptions {
         return window;
     }
 
-    /** {@return the token by which a membership can be resumed from now on} */
-    String add(Membership membership) {
+    /** {@return what the client is told of the token by which a membership can be resumed from now on} */
+    JsonText add(Membership membership) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        memberships.put(token, membership);
-        return token;
+        memberships.put(TokenHash.of(token), membership);
+        return new JsonText("{\"token\":\"%s\",\"within\":%d}".formatted(token, Math.max(window.toSeconds(), 1)));
     }
 
     /** {@return the membership that a client may resume; null if there is none} */
     @Nullable
     Membership find(ClientMessage.Resume request, Membership newcomer) {
-        Membership membership = memberships.get(request.token());
-        return membership != null && membership.isOfSameClient(newcomer) ? membership : null;
+        Membership membership = memberships.get(TokenHash.of(request.token()));
+        PeerIdentity client = newcomer.peer().identity();
+        return membership != null && membership.isOf(newcomer.peer().room(), client.principal()) ? membership : null;
     }
 
-    /** {@return whether a resume that failed may be a guess, and did not only come too late} */
-    boolean isGuess(ClientMessage.Resume request) {
-        return isOn() && !retired.containsKey(request.token());
+    /**
+     * Takes a resume that failed: if the peer may be on another node, the nodes are asked to end it.
+     *
+     * @return whether it may be a guess: it did not only come too late, and the token is of no other node
+     */
+    boolean failed(ClientMessage.Resume request, Membership newcomer) {
+        String key = TokenHash.of(request.token());
+        if (!isOn() || retired.containsKey(key)) {
+            return false;
+        }
+        if (peers.spansNodes() && !memberships.containsKey(key)) {
+            peers.missedResume(newcomer.missedResume(key));
+            return false;
+        }
+        return true;
     }
 
     /** {@return whether a guess that failed is one too many of its address} */
@@ -75,6 +98,18 @@ final class Resumptions {
     /** A client joins after failures that were taken for guesses. */
     void forgive(Membership newcomer, int failures) {
         guesses.forgive(newcomer.peer().identity(), failures);
+    }
+
+    /** Ends the peer of a client that has come back on another node. */
+    private void endMissed(NodeRequest.MissedResume resume) {
+        Membership membership = memberships.get(resume.key());
+        if (membership != null) {
+            membership.endMissed(resume);
+        }
+    }
+
+    long now() {
+        return nanos.getAsLong();
     }
 
     /** {@return the memberships that have no connection now} */
@@ -90,10 +125,10 @@ final class Resumptions {
      * @param wallTime the same, by which access is granted
      */
     void sweep(long now, Instant wallTime) {
-        memberships.forEach((token, membership) -> {
+        memberships.forEach((key, membership) -> {
             if (!membership.sweep(now, wallTime)) {
-                memberships.remove(token);
-                retired.put(token, nanos.getAsLong());
+                memberships.remove(key);
+                retired.put(key, nanos.getAsLong());
             }
         });
         long time = nanos.getAsLong();

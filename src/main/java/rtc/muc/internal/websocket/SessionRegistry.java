@@ -117,7 +117,7 @@ public final class SessionRegistry implements PeerSessions {
         this.jitter = jitter;
         this.budget = new OutboxBudget(limits.outboxesBytes());
         this.relief = new OutboxRelief(budget);
-        this.resumptions = new Resumptions(resumeWindow, nanos);
+        this.resumptions = new Resumptions(resumeWindow, nanos, rooms.control());
         this.admissions = admissions;
         this.iceServers = iceServers;
         this.lastLook = nanos.getAsLong();

@@ -31,6 +31,11 @@ final class SealedChannel implements NodeChannel {
     }
 
     @Override
+    public String name() {
+        return channel.name();
+    }
+
+    @Override
     public void listen(Listener listener) {
         channel.listen(new Listener() {
             @Override

@@ -105,6 +105,11 @@ final class SealedChannelTest {
     private record End(Wire wire, String self) implements NodeChannel {
 
         @Override
+        public String name() {
+            return self;
+        }
+
+        @Override
         public void listen(Listener listener) {
             wire.listeners.put(self, listener);
             listener.view(1, new TreeSet<>(Set.of("a", "b")));

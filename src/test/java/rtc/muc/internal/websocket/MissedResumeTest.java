@@ -1,0 +1,297 @@
+package rtc.muc.internal.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.SendResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rtc.muc.EndReason;
+import rtc.muc.Permission;
+import rtc.muc.RoomName;
+import rtc.muc.internal.address.ClientAddress;
+import rtc.muc.internal.address.IpAddress;
+import rtc.muc.internal.handshake.AccessPeriod;
+import rtc.muc.internal.handshake.Admissions;
+import rtc.muc.internal.ice.IceRules;
+import rtc.muc.internal.ice.IceServers;
+import rtc.muc.internal.protocol.JsonText;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.MessageLimits;
+import rtc.muc.internal.room.NodeRequest;
+import rtc.muc.internal.room.PeerIdentity;
+import rtc.muc.internal.room.PresentedPeer;
+import rtc.muc.internal.room.RoomLimits;
+import rtc.muc.internal.room.RoomListener;
+import rtc.muc.internal.room.RoomPublisher;
+import rtc.muc.internal.room.Rooms;
+import rtc.muc.internal.room.RosterEntry;
+
+/** Clients that lose their connection to one node, and come back on another. */
+final class MissedResumeTest {
+
+    private static final Pattern TOKEN = Pattern.compile("\"resume\":\\{\"token\":\"([\\w-]{22})\"");
+    private static final String NOT_RESUMABLE =
+            "{\"type\":\"error\",\"msg\":\"Unable to resume\",\"code\":\"not_resumable\"}";
+    private static final RoomName ROOM = new RoomName("room");
+    private static final PeerIdentity ADA = of("ada");
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final AtomicInteger ids = new AtomicInteger();
+    private Duration now = Duration.ofDays(-1);
+    private final Node here = new Node("here");
+    private final Node there = new Node("there");
+    private final FakeWire wire = wire();
+
+    @SuppressWarnings("NullAway.Init")
+    private WebSocketPeer ada;
+
+    @BeforeEach
+    void join() {
+        here.other = there;
+        there.other = here;
+        ada = here.open(wire, ROOM, ADA);
+        ada.text("{\"type\":\"join\",\"resume\":true}", true);
+        now = now.plusSeconds(1);
+    }
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void aPeerWhoseClientComesBackElsewhereLeavesAtOnce() {
+        FakeWire bobsWire = wire();
+        here.open(bobsWire, ROOM, of("bob")).text("{\"type\":\"join\"}", true);
+        bobsWire.sent.clear();
+        ada.closed();
+        assertThat(bobsWire.sent).isEmpty();
+
+        FakeWire next = wire();
+        resumes(there.open(next, ROOM, ADA), token());
+        assertThat(next.sent).containsExactly(NOT_RESUMABLE);
+        assertThat(next.closes).isEmpty();
+        assertThat(bobsWire.sent).containsExactly("{\"type\":\"peer_left\",\"peer\":\"" + ada.id() + "\"}");
+        assertThat(here.left).containsExactly(EndReason.REPLACED);
+        assertThat(there.left).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatStillSeemsAliveIsClosed() {
+        resumes(there.open(wire(), ROOM, ADA), token());
+
+        assertThat(wire.closes).containsExactly("REPLACED");
+        assertThat(here.rooms.peers(ROOM)).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotKnowTheSecretEndsNobody() {
+        resumes(there.open(wire(), ROOM, ADA), "guess");
+        resumes(there.open(wire(), ROOM, ADA), ada.id());
+        resumes(there.open(wire(), ROOM, ADA), TokenHash.of(token()));
+
+        assertThat(here.rooms.peers(ROOM)).hasSize(1);
+        assertThat(wire.closes).isEmpty();
+    }
+
+    @Test
+    void anotherIdentityOrRoomEndsNobody() {
+        resumes(there.open(wire(), ROOM, of("eve")), token());
+        resumes(there.open(wire(), ROOM, PeerIdentity.UNKNOWN), token());
+        resumes(there.open(wire(), new RoomName("yard"), ADA), token());
+
+        assertThat(here.rooms.peers(ROOM)).hasSize(1);
+        assertThat(wire.closes).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatWasGivenUpDoesNotEndThePeerOfTheOneThatFollowed() {
+        WebSocketPeer givenUp = there.open(wire(), ROOM, ADA);
+        now = now.plusSeconds(1);
+        ada.closed();
+        FakeWire next = wire();
+        resumes(here.open(next, ROOM, ADA), token());
+        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+
+        now = now.plusSeconds(5);
+        resumes(givenUp, token());
+        assertThat(here.rooms.peers(ROOM)).hasSize(1);
+        assertThat(next.closes).isEmpty();
+    }
+
+    @Test
+    void aNodeThatCannotBeReachedIsToldWhenItComesBack() {
+        ada.closed();
+        here.reachable = false;
+        resumes(there.open(wire(), ROOM, ADA), token());
+        assertThat(here.rooms.peers(ROOM)).hasSize(1);
+
+        now = now.plusSeconds(20);
+        there.rooms.shared().standing().forEach(here.rooms.shared()::take);
+        assertThat(here.rooms.peers(ROOM)).isEmpty();
+    }
+
+    @Test
+    void thatNodeKeepsAPeerThatHasResumedMeanwhile() {
+        ada.closed();
+        here.reachable = false;
+        resumes(there.open(wire(), ROOM, ADA), token());
+        now = now.plusSeconds(10);
+        FakeWire next = wire();
+        resumes(here.open(next, ROOM, ADA), token());
+
+        now = now.plusSeconds(10);
+        there.rooms.shared().standing().forEach(here.rooms.shared()::take);
+        assertThat(here.rooms.peers(ROOM)).hasSize(1);
+        assertThat(next.closes).isEmpty();
+    }
+
+    @Test
+    void theSecretIsNotTold() {
+        resumes(there.open(wire(), ROOM, ADA), token());
+
+        assertThat(there.asked).hasSize(1).first().asString().doesNotContain(token());
+    }
+
+    @Test
+    void clientsOfOneAddressThatComeBackElsewhereAreNotTakenForGuessing() {
+        List<FakeWire> wires = new ArrayList<>();
+        for (int client = 0; client < 5; client++) {
+            FakeWire next = wire();
+            wires.add(next);
+            resumes(there.open(next, ROOM, ADA), "lost" + client);
+        }
+        assertThat(wires).allSatisfy(next -> assertThat(next.closes).isEmpty());
+        WebSocketPeer guessing = there.open(wire, ROOM, ADA);
+        for (int guess = 0; guess < 3; guess++) {
+            resumes(guessing, "guess" + guess);
+        }
+        assertThat(wire.closes).containsExactly("TOO_FAST");
+    }
+
+    @Test
+    void aTokenOfThisNodeIsNotAskedForElsewhere() {
+        ada.closed();
+        resumes(here.open(wire(), ROOM, of("eve")), token());
+        ada.peer().end(EndReason.LEFT);
+        here.sessions.sweep();
+        resumes(here.open(wire(), ROOM, ADA), token());
+
+        assertThat(here.asked).isEmpty();
+    }
+
+    private String token() {
+        Matcher joined = TOKEN.matcher(wire.sent.get(0));
+        assertThat(joined.find()).as(wire.sent.get(0)).isTrue();
+        return joined.group(1);
+    }
+
+    private static void resumes(WebSocketPeer peer, String token) {
+        peer.text("{\"type\":\"resume\",\"token\":\"%s\",\"received\":1}".formatted(token), true);
+    }
+
+    private static PeerIdentity of(String name) {
+        return PeerIdentity.of(
+                Optional.of(name), new ClientAddress(IpAddress.of("192.0.2.1").orElseThrow(), false));
+    }
+
+    private static FakeWire wire() {
+        return FakeWire.completing(done -> done.onResult(new SendResult()));
+    }
+
+    /** A node, and a way to another one that does not lose anything. */
+    private final class Node implements RoomPublisher, RoomListener {
+
+        private final String name;
+        private final List<EndReason> left = new ArrayList<>();
+        private final List<NodeRequest> asked = new ArrayList<>();
+        private final Rooms rooms;
+        private final SessionRegistry sessions;
+        private boolean reachable = true;
+        private @Nullable Node other;
+
+        Node(String name) {
+            this.name = name;
+            this.rooms = new Rooms(
+                    codec::write,
+                    () -> "p" + ids.incrementAndGet(),
+                    InstantSource.fixed(Instant.EPOCH),
+                    () -> now.toNanos(),
+                    RoomLimits.NONE,
+                    this,
+                    this);
+            this.sessions = new SessionRegistry(
+                    rooms,
+                    codec::write,
+                    codec::read,
+                    new ConnectionLimits(1000, 0, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(3)),
+                    new LivenessLimits(
+                            Duration.ofSeconds(10),
+                            Duration.ofSeconds(10),
+                            Duration.ofSeconds(60),
+                            Duration.ofSeconds(25)),
+                    Logout.END,
+                    () -> now.toNanos(),
+                    () -> Instant.EPOCH.plus(now),
+                    () -> 1,
+                    new Admissions(() -> now.toNanos()),
+                    new IceServers(IceRules.NONE, InstantSource.system()),
+                    Duration.ofSeconds(30));
+        }
+
+        WebSocketPeer open(FakeWire to, RoomName room, PeerIdentity identity) {
+            return sessions.open(
+                    to,
+                    room,
+                    identity,
+                    Set.of(Permission.values()),
+                    new SessionAccess(
+                            new IceServers(IceRules.NONE, InstantSource.system()),
+                            AccessPeriod.UNLIMITED,
+                            Optional.empty()),
+                    () -> false);
+        }
+
+        @Override
+        public void joined(PresentedPeer peer) {}
+
+        @Override
+        public void statusChanged(RoomName room, String peer, JsonText status) {}
+
+        @Override
+        public void left(RoomName room, String peer) {}
+
+        @Override
+        public void request(NodeRequest request) {
+            asked.add(request);
+            if (other != null && other.reachable) {
+                other.rooms.shared().take(request);
+            }
+        }
+
+        @Override
+        public String node() {
+            return name;
+        }
+
+        @Override
+        public void joined(RoomName room, RosterEntry peer) {}
+
+        @Override
+        public void left(RoomName room, RosterEntry peer, EndReason why) {
+            left.add(why);
+        }
+    }
+}
