@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import rtc.it.Deployed;
-import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /** Two WildFly processes as they are downloaded, with {@code cluster.cli} and the WAR: the rooms of one are those of the other. */
@@ -40,13 +38,14 @@ final class ClusterIT {
     private static final int PAIRS = 200;
 
     private static final WildFlyNodes NODES = new WildFlyNodes(2);
+    private static final ClusterClients CLIENTS = new ClusterClients(NODES);
 
     @BeforeAll
     @Timeout(400)
     static void start() throws Exception {
         NODES.start(0);
         NODES.start(1);
-        awaitLinked("linked");
+        CLIENTS.awaitLinked("linked");
     }
 
     @AfterAll
@@ -65,9 +64,9 @@ final class ClusterIT {
     @Test
     @Order(2)
     void peersOfTwoNodesMeetTalkAndLeave() throws IOException {
-        try (RawWebSocket first = open(0, "meet")) {
+        try (RawWebSocket first = CLIENTS.open(0, "meet")) {
             String firstId = first.join();
-            try (RawWebSocket second = await().until(() -> meets("meet", firstId), found -> true)) {
+            try (RawWebSocket second = await().until(() -> CLIENTS.meets("meet", firstId), found -> true)) {
                 assertThat(first.text()).contains("\"peer_joined\"");
                 first.send("{\"type\":\"status\",\"status\":{\"n\":7}}");
                 assertThat(second.text()).contains("\"peer_status\"", firstId, "\"n\":7");
@@ -112,16 +111,16 @@ final class ClusterIT {
         int supplementary = 0;
         List<Long> joins = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
-            try (RawWebSocket first = open(0, "pair" + pair);
-                    RawWebSocket second = open(1, "pair" + pair)) {
+            try (RawWebSocket first = CLIENTS.open(0, "pair" + pair);
+                    RawWebSocket second = CLIENTS.open(1, "pair" + pair)) {
                 long start = System.nanoTime();
                 first.send("{\"type\":\"join\"}");
                 second.send("{\"type\":\"join\"}");
                 List<String> firstHears = new ArrayList<>(List.of(first.text()));
                 joins.add(System.nanoTime() - start);
                 List<String> secondHears = new ArrayList<>(List.of(second.text()));
-                String firstId = id(firstHears.get(0));
-                String secondId = id(secondHears.get(0));
+                String firstId = ClusterClients.id(firstHears.get(0));
+                String secondId = ClusterClients.id(secondHears.get(0));
                 hearOf(first, firstHears, secondId);
                 hearOf(second, secondHears, firstId);
                 boolean secondLater = isLater(firstHears, secondId);
@@ -140,9 +139,9 @@ final class ClusterIT {
     @Test
     @Order(5)
     void manyEventsArriveOnceAndInOrder() throws Exception {
-        try (RawWebSocket first = open(0, "many")) {
+        try (RawWebSocket first = CLIENTS.open(0, "many")) {
             String firstId = first.join();
-            try (RawWebSocket second = meets("many", firstId)) {
+            try (RawWebSocket second = CLIENTS.meets("many", firstId)) {
                 first.text();
                 long start = System.nanoTime();
                 Thread sender = new Thread(() -> sendAll(second, firstId));
@@ -151,7 +150,8 @@ final class ClusterIT {
                     assertThat(first.text()).contains("\"data\":" + i + "}");
                 }
                 sender.join();
-                System.out.printf("Cluster: %d events to another node in %d ms%n", EVENTS, millisSince(start));
+                System.out.printf(
+                        "Cluster: %d events to another node in %d ms%n", EVENTS, ClusterClients.millisSince(start));
             }
         }
     }
@@ -160,32 +160,33 @@ final class ClusterIT {
     @Order(6)
     void anUndeployedNodesPeersLeaveAtOnceAndItComesBack() throws Exception {
         for (int times = 0; times < 2; times++) {
-            try (RawWebSocket first = open(0, "undeploy" + times)) {
+            try (RawWebSocket first = CLIENTS.open(0, "undeploy" + times)) {
                 String firstId = first.join();
-                try (RawWebSocket second = meets("undeploy" + times, firstId)) {
-                    String secondId = id(first.text(), "peer");
+                try (RawWebSocket second = CLIENTS.meets("undeploy" + times, firstId)) {
+                    String secondId = ClusterClients.id(first.text(), "peer");
                     Thread undeployment = new Thread(() -> undeploySecond());
                     undeployment.start();
                     assertThat(second.awaitClose()).isEqualTo(1012);
                     long start = System.nanoTime();
                     assertThat(first.text()).contains("\"peer_left\"", secondId);
-                    assertThat(millisSince(start)).isLessThan(1000);
-                    System.out.printf("Cluster: undeployed, peers left after %d ms%n", millisSince(start));
+                    assertThat(ClusterClients.millisSince(start)).isLessThan(1000);
+                    System.out.printf(
+                            "Cluster: undeployed, peers left after %d ms%n", ClusterClients.millisSince(start));
                     undeployment.join();
                 }
             }
-            NODES.process(1).deploy(Deployed.file());
-            awaitLinked("again" + times);
+            NODES.deploy(1);
+            CLIENTS.awaitLinked("again" + times);
         }
     }
 
     @Test
     @Order(7)
     void aNodeThatRestsForFiveSecondsKeepsItsPeers() throws Exception {
-        try (RawWebSocket first = open(0, "pause")) {
+        try (RawWebSocket first = CLIENTS.open(0, "pause")) {
             String firstId = first.join();
-            try (RawWebSocket second = meets("pause", firstId)) {
-                String secondId = id(first.text(), "peer");
+            try (RawWebSocket second = CLIENTS.meets("pause", firstId)) {
+                String secondId = ClusterClients.id(first.text(), "peer");
                 NODES.process(1).signal("STOP");
                 try {
                     assertThat(first.readable(Duration.ofSeconds(5))).isFalse();
@@ -202,48 +203,20 @@ final class ClusterIT {
     @Test
     @Order(8)
     void thePeersOfANodeThatIsKilledLeaveWithinThreeSeconds() throws Exception {
-        try (RawWebSocket first = open(0, "kill")) {
+        try (RawWebSocket first = CLIENTS.open(0, "kill")) {
             String firstId = first.join();
-            RawWebSocket second = meets("kill", firstId);
-            String secondId = id(first.text(), "peer");
+            RawWebSocket second = CLIENTS.meets("kill", firstId);
+            String secondId = ClusterClients.id(first.text(), "peer");
             long start = System.nanoTime();
             NODES.process(1).kill();
             assertThat(first.text()).contains("\"peer_left\"", secondId);
-            System.out.printf("Cluster: killed, peers left after %d ms%n", millisSince(start));
-            assertThat(millisSince(start)).isLessThan(3000);
+            System.out.printf("Cluster: killed, peers left after %d ms%n", ClusterClients.millisSince(start));
+            assertThat(ClusterClients.millisSince(start)).isLessThan(3000);
             second.reset();
         }
         NODES.process(1).close();
         NODES.start(1);
-        awaitLinked("after the kill");
-    }
-
-    private static void awaitLinked(String room) throws IOException {
-        try (RawWebSocket first = open(0, room.replace(' ', '-'))) {
-            String firstId = first.join();
-            meets(room.replace(' ', '-'), firstId).close();
-        }
-    }
-
-    private static RawWebSocket open(int node, String room) throws IOException {
-        return Handshake.with(NODES.ws(node), "/muc/" + room).open();
-    }
-
-    /** {@return a peer of the second node that knows the one of the first} */
-    private static RawWebSocket meets(String room, String firstId) {
-        return await().atMost(30, TimeUnit.SECONDS)
-                .ignoreExceptions()
-                .until(
-                        () -> {
-                            RawWebSocket second = open(1, room);
-                            second.send("{\"type\":\"join\"}");
-                            if (second.text().contains(firstId)) {
-                                return second;
-                            }
-                            second.close();
-                            return null;
-                        },
-                        found -> found != null);
+        CLIENTS.awaitLinked("after the kill");
     }
 
     private static void sendAll(RawWebSocket from, String recipient) {
@@ -261,7 +234,7 @@ final class ClusterIT {
 
     private static void undeploySecond() {
         try {
-            NODES.process(1).undeploy(Deployed.file());
+            NODES.undeploy(1);
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
@@ -276,19 +249,5 @@ final class ClusterIT {
 
     private static boolean isLater(List<String> heard, String peer) {
         return heard.stream().anyMatch(text -> text.contains("\"peer_joined\"") && text.contains(peer));
-    }
-
-    private static String id(String joined) {
-        return id(joined, "id");
-    }
-
-    private static String id(String message, String key) {
-        String before = "\"" + key + "\":\"";
-        int start = message.indexOf(before) + before.length();
-        return message.substring(start, message.indexOf('"', start));
-    }
-
-    private static long millisSince(long start) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
 }

@@ -1,5 +1,6 @@
 package rtc.it.config;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,11 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jspecify.annotations.Nullable;
 import rtc.it.Deployed;
+import rtc.it.cluster.ClusterDesk;
 
 /** WildFly processes on this machine that are one cluster, by {@code cluster.cli}. */
 final class WildFlyNodes implements AutoCloseable {
+
+    static final String SECRET = "a secret of the tests, long enough for HS256";
 
     /** FD_SOCK2 takes the distance of its port from that of the channel to be the same on all nodes. */
     private static final int FAILURE_PORT = 100;
@@ -28,6 +33,10 @@ final class WildFlyNodes implements AutoCloseable {
 
     private record Ports(int http, int management, int channel) {}
 
+    /** The packaged WAR with an application in it. */
+    private final Path war = Deployed.file()
+            .resolveSibling(Path.of("cluster", Deployed.file().getFileName().toString()));
+
     private final List<Ports> ports;
     private final @Nullable WildFlyProcess[] processes;
     private final List<String> configurations = new ArrayList<>();
@@ -41,6 +50,9 @@ final class WildFlyNodes implements AutoCloseable {
             chosen.add(new Ports(free.get(3 * node), free.get(3 * node + 1), free.get(3 * node + 2)));
         }
         this.ports = chosen;
+        File file = war.toFile();
+        file.getParentFile().mkdirs();
+        Deployed.war().addClass(ClusterDesk.class).as(ZipExporter.class).exportTo(file, true);
     }
 
     /** Starts a node, configures it, and deploys the WAR on it. */
@@ -56,7 +68,15 @@ final class WildFlyNodes implements AutoCloseable {
             configurations.add(server.configuration());
         }
         server.reload();
-        server.deploy(Deployed.file());
+        deploy(node);
+    }
+
+    void deploy(int node) throws IOException {
+        process(node).deploy(war);
+    }
+
+    void undeploy(int node) throws IOException {
+        process(node).undeploy(war);
     }
 
     /** The port at which a node listens for others. */
@@ -70,6 +90,10 @@ final class WildFlyNodes implements AutoCloseable {
 
     URI ws(int node) {
         return URI.create("ws://127.0.0.1:" + ports.get(node).http() + "/");
+    }
+
+    URI http(int node) {
+        return URI.create("http://127.0.0.1:" + ports.get(node).http() + "/");
     }
 
     /** {@return the configurations after each time that the scripts were applied} */
@@ -97,6 +121,7 @@ final class WildFlyNodes implements AutoCloseable {
                 "-Djgroups.tcp.fd.port=" + (own.channel() + FAILURE_PORT),
                 "-Dmuc.cluster=on",
                 "-Dmuc.cluster-key=" + KEY,
+                "-Dmuc.token-secret=" + SECRET,
                 "-Dmuc.messages-per-second=0",
                 "-Dmuc.bytes-per-second=0",
                 "-Dmuc.outbox-messages=0",

@@ -1,0 +1,189 @@
+package rtc.it.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import rtc.signaling.MucSignaling;
+import rtc.signaling.Reconnect;
+import rtc.signaling.WebSocketChannel;
+import rtc.wire.RawWebSocket;
+
+/** An application, and clients that come back, on two WildFly processes that are one cluster. */
+@Tag("cluster")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(120)
+final class ClusterApplicationIT {
+
+    private static final WildFlyNodes NODES = new WildFlyNodes(2);
+    private static final ClusterClients CLIENTS = new ClusterClients(NODES);
+
+    @BeforeAll
+    @Timeout(400)
+    static void start() throws Exception {
+        NODES.start(0);
+        NODES.start(1);
+        CLIENTS.awaitLinked("linked");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        NODES.close();
+    }
+
+    @Test
+    @Order(1)
+    void theRoomManagerShowsSendsEndsAndBansOnAllNodes() throws Exception {
+        try (RawWebSocket ada = CLIENTS.named(0, "manager", "ada")) {
+            ada.send("{\"type\":\"join\",\"events\":true}");
+            String adaId = ClusterClients.id(ada.text());
+            try (RawWebSocket bob = CLIENTS.named(1, "manager", "bob")) {
+                bob.send("{\"type\":\"join\",\"events\":true}");
+                String bobId = ClusterClients.id(bob.text());
+                ada.text();
+                String shown = Stream.of(adaId + "@node-0/ada/127.0.0.1", bobId + "@node-1/bob/127.0.0.1")
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+                assertThat(CLIENTS.ask(0, "do=peers&room=manager")).isEqualTo(shown);
+                assertThat(CLIENTS.ask(1, "do=peers&room=manager")).isEqualTo(shown);
+
+                assertThat(CLIENTS.ask(0, "do=send&room=manager&who=" + bobId)).isEqualTo("true");
+                assertThat(bob.text()).isEqualTo("{\"type\":\"event\",\"event\":\"notice\",\"data\":1}");
+                assertThat(CLIENTS.ask(1, "do=all&room=manager")).isEqualTo("2");
+                assertThat(ada.text()).isEqualTo("{\"type\":\"event\",\"event\":\"notice\",\"data\":2}");
+                assertThat(bob.text()).isEqualTo("{\"type\":\"event\",\"event\":\"notice\",\"data\":2}");
+                assertThat(CLIENTS.ask(1, "do=end&room=manager&who=" + adaId)).isEqualTo("true");
+                assertThat(ada.awaitClose()).isEqualTo(4403);
+                assertThat(bob.text()).contains("\"peer_left\"", adaId);
+
+                assertThat(CLIENTS.ask(0, "do=ban&who=bob")).isEqualTo("1");
+                assertThat(bob.awaitClose()).isEqualTo(4403);
+            }
+            assertThat(CLIENTS.handshake(1, "manager", "bob").status()).isEqualTo(403);
+            NODES.undeploy(1);
+            NODES.deploy(1);
+            CLIENTS.awaitLinked("banned");
+            assertThat(CLIENTS.handshake(1, "manager", "bob").status()).isEqualTo(403);
+            assertThat(CLIENTS.ask(1, "do=unban&who=bob")).isEqualTo("true");
+            await().untilAsserted(() ->
+                    assertThat(CLIENTS.handshake(0, "manager", "bob").status()).isEqualTo(101));
+        }
+    }
+
+    @Test
+    @Order(2)
+    void whoComesBackOnTheOtherNodeLeavesNoGhost() throws Exception {
+        try (RawWebSocket watching = CLIENTS.open(0, "back")) {
+            String watchingId = watching.join();
+            RawWebSocket lost = CLIENTS.open(1, "back");
+            lost.send("{\"type\":\"join\",\"resume\":true}");
+            String joined = lost.text();
+            assertThat(joined).contains(watchingId);
+            assertThat(watching.text()).contains("\"peer_joined\"");
+            lost.reset();
+            assertThat(watching.readable(Duration.ofSeconds(1))).isFalse();
+
+            try (RawWebSocket back = CLIENTS.open(0, "back")) {
+                long start = System.nanoTime();
+                back.send("{\"type\":\"resume\",\"token\":\"%s\",\"received\":1}"
+                        .formatted(ClusterClients.id(joined, "token")));
+                assertThat(back.text()).contains("\"not_resumable\"");
+                assertThat(watching.text()).contains("\"peer_left\"", ClusterClients.id(joined));
+                System.out.printf(
+                        "Cluster: came back on another node, old peer left after %d ms%n",
+                        ClusterClients.millisSince(start));
+                assertThat(ClusterClients.millisSince(start)).isLessThan(1000);
+                back.send("{\"type\":\"join\"}");
+                assertThat(back.text()).contains("\"joined\"", watchingId).doesNotContain(ClusterClients.id(joined));
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void peersOfANodeThatIsUndeployedAreEndedOnAllNodesAndTheirClientsFindAnother() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        BlockingQueue<Long> times = new LinkedBlockingQueue<>();
+        try (RawWebSocket watching = CLIENTS.open(0, "drain");
+                MucSignaling client = MucSignaling.builder(() -> WebSocketChannel.builder(
+                                        NODES.ws(attempts.incrementAndGet() % 2) + "muc", "drain")
+                                .accessToken(() -> ClusterClients.token("drain", "guest"))
+                                .build())
+                        .reconnect(Reconnect.standard().pausing(Duration.ofMillis(250), Duration.ofSeconds(30)))
+                        .build()) {
+            watching.join();
+            client.onInterrupted(interruption -> times.add(System.nanoTime()));
+            client.onReconnected((before, now) -> times.add(System.nanoTime()));
+            client.connect().get(10, TimeUnit.SECONDS);
+            assertThat(watching.text()).contains("\"peer_joined\"", client.id());
+            RawWebSocket lost = CLIENTS.open(1, "drain");
+            lost.send("{\"type\":\"join\",\"resume\":true}");
+            String joined = lost.text();
+            assertThat(watching.text()).contains("\"peer_joined\"", ClusterClients.id(joined));
+            lost.reset();
+            String oldId = client.id();
+
+            Thread undeployment = new Thread(() -> undeploySecond());
+            undeployment.start();
+            List<String> left = List.of(watching.text(), watching.text());
+            assertThat(left).allMatch(text -> text.contains("\"peer_left\""));
+            assertThat(left)
+                    .anyMatch(text -> text.contains(oldId))
+                    .anyMatch(text -> text.contains(ClusterClients.id(joined)));
+            assertThat(watching.text()).contains("\"peer_joined\"");
+            long interrupted = Objects.requireNonNull(times.poll(10, TimeUnit.SECONDS));
+            long reconnected = Objects.requireNonNull(times.poll(10, TimeUnit.SECONDS));
+            System.out.printf(
+                    "Cluster: undeployed, a Java client found another node after %d ms%n",
+                    TimeUnit.NANOSECONDS.toMillis(reconnected - interrupted));
+            assertThat(reconnected - interrupted).isLessThan(TimeUnit.SECONDS.toNanos(1));
+            undeployment.join();
+        }
+        NODES.deploy(1);
+        CLIENTS.awaitLinked("drained");
+    }
+
+    @Test
+    @Order(4)
+    void peersOfANodeThatIsShutDownLeaveAtOnceThoughTheirClientsMayResume() throws Exception {
+        try (RawWebSocket first = CLIENTS.open(0, "shutdown")) {
+            String firstId = first.join();
+            try (RawWebSocket second = CLIENTS.open(1, "shutdown")) {
+                second.send("{\"type\":\"join\",\"resume\":true}");
+                assertThat(second.text()).contains(firstId);
+                String secondId = ClusterClients.id(first.text(), "peer");
+                NODES.process(1).signal("TERM");
+                assertThat(second.awaitClose()).as("WildFly's own end of it").isIn(1001, 1012);
+                long start = System.nanoTime();
+                assertThat(first.text()).contains("\"peer_left\"", secondId);
+                System.out.printf("Cluster: shut down, peers left after %d ms%n", ClusterClients.millisSince(start));
+                assertThat(ClusterClients.millisSince(start)).isLessThan(2000);
+            }
+        }
+    }
+
+    private static void undeploySecond() {
+        try {
+            NODES.undeploy(1);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package rtc.it.config;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import rtc.muc.internal.token.Jwt;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/** Clients of nodes, with names. */
+record ClusterClients(WildFlyNodes nodes) {
+
+    RawWebSocket named(int node, String room, String principal) throws IOException {
+        return handshake(node, room, principal).open();
+    }
+
+    Handshake handshake(int node, String room, String principal) {
+        return Handshake.with(nodes.ws(node), "/muc/" + room + "?access_token=" + token(room, principal));
+    }
+
+    /** {@return a token for a room} */
+    static String token(String room, String principal) {
+        long end = Instant.now().plusSeconds(600).getEpochSecond();
+        return Jwt.hs256(
+                "{\"sub\":\"%s\",\"room\":\"%s\",\"exp\":%d}".formatted(principal, room, end), WildFlyNodes.SECRET);
+    }
+
+    /** {@return what the application on a node answers} */
+    String ask(int node, String query) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(nodes.http(node).resolve("desk?" + query))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** Two nodes have a session when a peer of one is known to the other. */
+    void awaitLinked(String room) throws IOException {
+        try (RawWebSocket first = open(0, room.replace(' ', '-'))) {
+            String firstId = first.join();
+            meets(room.replace(' ', '-'), firstId).close();
+        }
+    }
+
+    RawWebSocket open(int node, String room) throws IOException {
+        return named(node, room, "guest");
+    }
+
+    /** {@return a peer of the second node that knows the one of the first} */
+    RawWebSocket meets(String room, String firstId) {
+        return await().atMost(30, TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            RawWebSocket second = open(1, room);
+                            second.send("{\"type\":\"join\"}");
+                            if (second.text().contains(firstId)) {
+                                return second;
+                            }
+                            second.close();
+                            return null;
+                        },
+                        found -> found != null);
+    }
+
+    /** {@return the own id in a joined} */
+    static String id(String joined) {
+        return id(joined, "id");
+    }
+
+    /** {@return a text in a message} */
+    static String id(String message, String key) {
+        String before = "\"" + key + "\":\"";
+        int start = message.indexOf(before) + before.length();
+        return message.substring(start, message.indexOf('"', start));
+    }
+
+    static long millisSince(long start) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+}
