@@ -94,6 +94,14 @@ final class RequestBodyIT {
         }
     }
 
+    @Test
+    void slowBodiesOfPreflightsKeepNobodyWaiting() throws Exception {
+        try (SlowBodies bodies = SlowBodies.ofPreflights(Deployed.http(), "muc/slow", 60)) {
+            thePageComesMeanwhile();
+            await().atMost(Duration.ofSeconds(20)).until(() -> bodies.stillOpen() == 0);
+        }
+    }
+
     /** Other paths of an application with the fragment are not checked. */
     @ParameterizedTest
     @ValueSource(strings = {"", "call.js", "muc-ice-servers.json", "nothing"})

@@ -41,6 +41,13 @@ final class SlowBodies implements AutoCloseable {
         return of(server, "GET " + server.getRawPath() + path, HANDSHAKE + "\r\n" + FORM, count);
     }
 
+    /** Questions of a browser whether a page of elsewhere may connect to a path of the application. */
+    static SlowBodies ofPreflights(URI server, String path, int count) throws IOException {
+        String headers =
+                String.join("\r\n", "Origin: https://elsewhere.example", "Access-Control-Request-Method: GET", FORM);
+        return of(server, "OPTIONS " + server.getRawPath() + path, headers, count);
+    }
+
     /** Forms that are posted to a path of the application. */
     static SlowBodies ofForms(URI server, String path, int count) throws IOException {
         return of(server, "POST " + server.getRawPath() + path, FORM, count);

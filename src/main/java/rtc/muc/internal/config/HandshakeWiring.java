@@ -21,6 +21,7 @@ import rtc.muc.internal.handshake.CrossOrigin;
 import rtc.muc.internal.handshake.GuardedPaths;
 import rtc.muc.internal.handshake.HandshakeCheck;
 import rtc.muc.internal.handshake.HandshakeGuard;
+import rtc.muc.internal.handshake.LoggedCheck;
 import rtc.muc.internal.handshake.OriginCheck;
 import rtc.muc.internal.handshake.PolicyCheck;
 import rtc.muc.internal.handshake.PrincipalCheck;
@@ -65,13 +66,14 @@ public class HandshakeWiring {
         checks.add(new OriginCheck(settings.origins(), settings.proxies(), logs));
         checks.add(new SessionLimitCheck(settings.proxies(), limiter, logs));
         if (settings.access() == AccessMode.PRINCIPAL) {
-            checks.add(new PrincipalCheck());
+            checks.add(new LoggedCheck(new PrincipalCheck(), "muc.access=principal", logs));
         }
         required(AccessMode.TOKEN, settings, tokens.check(), "no key of room tokens is set, such as muc.token-secret")
+                .map(check -> new LoggedCheck(check, "room tokens; the reason is logged at DEBUG", logs))
                 .ifPresent(checks::add);
-        checks.add(new BanCheck(rooms.control()::isBanned));
+        checks.add(new LoggedCheck(new BanCheck(rooms.control()::isBanned), "RoomManager.ban", logs));
         required(AccessMode.POLICY, settings, policy(policies), "no bean is an " + AccessPolicy.class.getName())
-                .map(policy -> new PolicyCheck(policy, logs))
+                .map(policy -> new LoggedCheck(new PolicyCheck(policy, logs), "the application's AccessPolicy", logs))
                 .ifPresent(checks::add);
         checks.add(new UpgradeCheck(logs));
         checks.add(new GrizzlyCheck(largestMessage));

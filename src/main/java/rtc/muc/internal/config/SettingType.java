@@ -34,7 +34,8 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
 
     /** A part of the heap, or bytes. */
     static final SettingType<Long> HEAP_SHARE = new SettingType<>(
-            "a part of the heap such as 25%, or a size such as 512MiB or 4GiB; 0 for no limit", SettingType::share);
+            "a part of the heap from 1% to 100%, or a size from 1MiB, such as 512MiB or 4GiB; 0 for no limit",
+            text -> text.equals("0") ? Optional.of(0L) : share(text).filter(bytes -> bytes >= 1 << 20));
 
     /** A duration up to the general maximum. */
     static final SettingType<Duration> DURATION = time("1ms", "8760h").orUnlimited(Duration.ZERO);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -26,7 +27,7 @@ record SettingWarnings(Set<String> names, Set<String> environment, Function<Stri
     private static final String OURS = "muc.";
 
     /** Keys that are read elsewhere: by {@link Startup}, and by the scripts in {@code wildfly-config}. */
-    private static final List<String> OF_OTHERS = List.of("muc.address", "muc.cluster.", "muc.http.", "muc.tls.");
+    private static final Pattern OF_OTHERS = Pattern.compile("MUC_(ADDRESS|CLUSTER_(HOST|PORT)\\d+|HTTP_.+|TLS_.+)");
 
     /** {@return the warnings about a configuration} */
     static SettingWarnings of(Config config) {
@@ -62,8 +63,7 @@ record SettingWarnings(Set<String> names, Set<String> environment, Function<Stri
         Set<String> variables = known.stream().map(SettingWarnings::variable).collect(Collectors.toSet());
         return names.stream()
                 .filter(name -> variable(name).startsWith(variable(OURS)))
-                .filter(name ->
-                        OF_OTHERS.stream().noneMatch(others -> variable(name).startsWith(variable(others))))
+                .filter(name -> !OF_OTHERS.matcher(variable(name)).matches())
                 .filter(name -> environment.contains(variable(name))
                         ? !variables.contains(variable(name))
                         : name.startsWith(OURS) && !known.contains(name))

@@ -250,7 +250,7 @@ public record Settings(
     }
 
     private static TokenRules tokens(SettingsReader from) {
-        return new TokenRules(
+        TokenRules rules = new TokenRules(
                 new TokenRules.Keys(
                         from.read("muc.token-secret", "", SECRETS),
                         from.read("muc.token-secret-file", "", TEXT),
@@ -265,6 +265,14 @@ public record Settings(
                                 "12h",
                                 time("1s", "8760h").orUnlimited(Duration.ZERO)),
                         from.read("muc.token-clock-skew", "30s", time("0", "1h"))));
+        if (!rules.areOn()
+                && !(rules.claims().audiences().isEmpty()
+                        && rules.claims().issuers().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "Settings muc.token-audience and muc.token-issuer are allowed only with a key of"
+                            + " room tokens, such as muc.token-secret: without one, tokens are not checked");
+        }
+        return rules;
     }
 
     private static IceRules iceServers(SettingsReader from) {

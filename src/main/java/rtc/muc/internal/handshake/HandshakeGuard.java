@@ -67,7 +67,7 @@ public final class HandshakeGuard {
         Optional<Handshake> handshake = paths.handshake(request);
         if (handshake.isEmpty()) {
             chain.doFilter(request, response);
-        } else if (CrossOrigin.isPreflight(request)) {
+        } else if (CrossOrigin.isPreflight(request) && !BodyCheck.announcesBody(request)) {
             readers.answerPreflight(request, response);
         } else if (KeylessRequest.isIn(request)) {
             check(handshake.get(), response, chain);

@@ -69,7 +69,8 @@ public record TokenRules(Keys keys, Claims claims) {
         }
     }
 
-    boolean areOn() {
+    /** {@return whether tokens are checked} */
+    public boolean areOn() {
         return !keys.equals(Keys.NONE);
     }
 }

@@ -35,6 +35,20 @@ final class SettingWarningsTest {
     }
 
     @Test
+    void namesMisspeltKeysThatBeginLikeThoseOfTheScripts() {
+        assertThat(words(
+                        Set.of("muc.cluster-kye", "muc.addresses", "MUC_CLUSTER_KYE", "muc.cluster.host"),
+                        Set.of("MUC_CLUSTER_KYE"),
+                        Map.of()))
+                .containsExactlyInAnyOrder(
+                        "There is no setting MUC_CLUSTER_KYE: it is unknown",
+                        "There is no setting muc.addresses: it is unknown",
+                        "There is no setting muc.cluster.host: it is unknown");
+        assertThat(words(Set.of("muc.cluster.host1", "MUC_CLUSTER_PORT2"), Set.of("MUC_CLUSTER_PORT2"), Map.of()))
+                .isEmpty();
+    }
+
+    @Test
     void ignoresKeysOfTheServersScripts() {
         assertThat(words(
                         Set.of("muc.tls.password", "MUC_TLS_KEYSTORE", "muc.http.max-headers", "muc.address"),

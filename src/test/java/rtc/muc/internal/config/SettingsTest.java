@@ -336,6 +336,24 @@ final class SettingsTest {
     }
 
     @Test
+    void whatTokensMustContainIsAllowedOnlyWithAKey() {
+        for (String key : List.of("muc.token-audience", "muc.token-issuer")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read(Map.of(key, "rooms")))
+                    .withMessageContaining("only with a key of room tokens");
+        }
+    }
+
+    @Test
+    void theOutboxesOfAllMayNotBeTooSmallToWork() {
+        for (String size : List.of("1", "0%", "1023KiB")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read(Map.of("muc.outboxes-size", size)))
+                    .withMessageContaining("from 1MiB");
+        }
+    }
+
+    @Test
     void aSecretMayContainACommaUnlessItsPartsAreLongEnoughForSecrets() {
         assertThat(secrets("a secret of the tests, long enough for HS256"))
                 .containsExactly("a secret of the tests, long enough for HS256");

@@ -433,6 +433,16 @@ final class HandshakeGuardTest {
     }
 
     @Test
+    void aPreflightWithABodyIsRefusedLikeAnyHandshakeWithOne() throws Exception {
+        for (String header : List.of("Content-Length: 5", "Transfer-Encoding: chunked", "Expect: 100-continue")) {
+            String[] parts = header.split(": ", 2);
+            FakeExchange exchange = preflight(ALLOWED).header(parts[0], parts[1]);
+            lead(exchange, 101, new BodyCheck());
+            assertThat(exchange.status()).as(header).isEqualTo(400);
+        }
+    }
+
+    @Test
     void whatIsNoPreflightIsCheckedLikeAnyQuestion() throws Exception {
         FakeExchange options = new FakeExchange("/app/muc/a").method("OPTIONS").header("Origin", ALLOWED);
         lead(options, 101, handshake -> new Refusal(401, "Unauthorized"));
