@@ -54,6 +54,7 @@ final class ClusterApplicationIT {
         try (RawWebSocket ada = CLIENTS.named(0, "manager", "ada")) {
             ada.send("{\"type\":\"join\",\"events\":true}");
             String adaId = ClusterClients.id(ada.text());
+            CLIENTS.awaitKnown(1, "manager", adaId);
             try (RawWebSocket bob = CLIENTS.named(1, "manager", "bob")) {
                 bob.send("{\"type\":\"join\",\"events\":true}");
                 String bobId = ClusterClients.id(bob.text());
@@ -92,6 +93,7 @@ final class ClusterApplicationIT {
     void whoComesBackOnTheOtherNodeLeavesNoGhost() throws Exception {
         try (RawWebSocket watching = CLIENTS.open(0, "back")) {
             String watchingId = watching.join();
+            CLIENTS.awaitKnown(1, "back", watchingId);
             RawWebSocket lost = CLIENTS.open(1, "back");
             lost.send("{\"type\":\"join\",\"resume\":true}");
             String joined = lost.text();
@@ -128,7 +130,7 @@ final class ClusterApplicationIT {
                                 .build())
                         .reconnect(Reconnect.standard().pausing(Duration.ofMillis(250), Duration.ofSeconds(30)))
                         .build()) {
-            watching.join();
+            CLIENTS.awaitKnown(1, "drain", watching.join());
             client.onInterrupted(interruption -> times.add(System.nanoTime()));
             client.onReconnected((before, now) -> times.add(System.nanoTime()));
             client.connect().get(10, TimeUnit.SECONDS);
@@ -165,6 +167,7 @@ final class ClusterApplicationIT {
     void peersOfANodeThatIsShutDownLeaveAtOnceThoughTheirClientsMayResume() throws Exception {
         try (RawWebSocket first = CLIENTS.open(0, "shutdown")) {
             String firstId = first.join();
+            CLIENTS.awaitKnown(1, "shutdown", firstId);
             try (RawWebSocket second = CLIENTS.open(1, "shutdown")) {
                 second.send("{\"type\":\"join\",\"resume\":true}");
                 assertThat(second.text()).contains(firstId);

@@ -37,6 +37,11 @@ record ClusterClients(WildFlyNodes nodes) {
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
+    /** The application on a node shows a peer: who joins there now is not crossed by its join. */
+    void awaitKnown(int node, String room, String id) {
+        await().until(() -> ask(node, "do=peers&room=" + room).contains(id));
+    }
+
     /** Two nodes have a session when a peer of one is known to the other. */
     void awaitLinked(String room) throws IOException {
         try (RawWebSocket first = open(0, room.replace(' ', '-'))) {
