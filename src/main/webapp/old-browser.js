@@ -1,4 +1,4 @@
-/* Says so when the browser does not understand the page's modules; itself in words that old browsers understand. */
+/* Shows a notice if the browser does not support the page's modules. This file uses only old syntax itself. */
 window.addEventListener("load", function () {
   setTimeout(function () {
     if (!document.documentElement.hasAttribute("data-ready")) {

@@ -157,7 +157,7 @@ export class RoomCall {
     }
   }
 
-  /** Who has this page under another id, and has not come back yet. */
+  /** Finds the former peer of the same page, if it has not come back yet. */
   #waitingFor({ status }) {
     const key = status.page;
     return [...this.#others.values()].find(

@@ -14,15 +14,20 @@ const KEEPS_PLACE = new Set([1001, 1006, 4408]);
 /**
  * The membership of the local peer in one room. It starts with `connect()`; after its end, create another object.
  *
- * Events: - `peer_joined` with each {@link MucSignalingPeer}; - `error` with the {@link SignalingError} that the server
- * answered to something sent after joining; - `interrupted` with `{ cause, attempt, delay }` when a connection is lost
- * or cannot be made and another attempt is planned. The peers remain those that were there last; - `resumed` when the
- * stay goes on as if nothing had happened: nothing is lost, and the others noticed nothing; - `reconnected` with the
- * old and the new id when the server could not resume. Before it, the differences are reported: `left` for peers that
- * have left, `status_changed` for changed statuses, and `peer_joined` for new peers. Peers that stayed are the same
- * objects; to them the local peer is a new one, so calls have to be set up again; - `closed` once with `{ code, reason
- * }` when a stay that had joined is over, whoever ended it. Before it all peers are told as `left`. A join that fails
- * is reported by `connect()` alone.
+ * Events:
+ *
+ * - `peer_joined` with each {@link MucSignalingPeer};
+ * - `error` with the {@link SignalingError} that the server answered to something sent after joining;
+ * - `interrupted` with `{ cause, attempt, delay }` when a connection is lost or cannot be made and another attempt is
+ *   planned. Until the next event, `peers` stays as it was;
+ * - `resumed` when the membership continues: nothing is lost, and the others have noticed nothing;
+ * - `reconnected` with the old and the new id when the server could not resume. The changes are reported before it:
+ *   `left`, `status_changed` and `peer_joined`. Peers that stayed are the same objects, but for them the local peer is
+ *   a new one, so calls have to be set up again;
+ * - `closed` once with `{ code, reason }` when a membership that had joined is over, whoever ended it. All peers are
+ *   reported as `left` before it.
+ *
+ * A join that fails is reported by `connect()` alone.
  */
 export class MucSignaling {
   #emitter = new Emitter();

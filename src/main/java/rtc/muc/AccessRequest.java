@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param principal the client's principal by the container, or else the subject of its room token; empty if there is
  *     neither
  * @param roles tests whether the client has a role of the container; only during the call of the policy
- * @param origin the origin of the page, by the client's browser; empty if there is none
+ * @param origin the origin of the page, as sent by the client's browser; empty if there is none
  * @param address its IP address
  * @param query the decoded query of the URI
  */

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param joinedAt when it entered the room
  * @param principal the name of the container's principal, or else the subject of its room token; empty if there is
  *     neither
- * @param address its IP address; empty for a connection without one. Of a peer of another node that has resumed from
- *     elsewhere, this may be the former address
+ * @param address its IP address; empty for a connection without one. If a peer of another node has resumed from another
+ *     address, this may still be the former one
  * @param node the name of the node that it is connected to, as the log shows it; empty while {@code muc.cluster} is off
  */
 public record PeerSnapshot(

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A room exists while a peer is in it. Room names are given decoded; every method that takes one throws
  * {@link IllegalArgumentException} for an invalid name (see {@link RoomName}).
  *
- * <p>In a cluster the rooms are those of all nodes, as this node knows them. Peers of other nodes are reached by a request to
- * their node, which carries it out a little later, after what this node has told it before. If the two nodes lose each
- * other first, the request may be lost; the peer then leaves the room as this node sees it. So for a peer of another node
- * {@code true}, and a place in a returned number, mean that its node is asked. No method waits for other nodes.
+ * <p>In a cluster the rooms are those of all nodes, as this node knows them. Peers of other nodes are reached by a
+ * request to their node, which carries it out a little later, in order with this node's other messages. If the two
+ * nodes lose each other first, the request may be lost; the peer then leaves the room as this node sees it. So for a
+ * peer of another node, {@code true} or being counted in a returned number means that its node was asked. No method
+ * waits for other nodes.
  */
 public interface RoomManager {
 
@@ -69,8 +70,8 @@ public interface RoomManager {
      * Keeps an identity out of all rooms for a while. Its peers are ended at once, as by {@link #end(String)}; new
      * handshakes are answered with 403. A later ban of the same identity replaces this one.
      *
-     * <p>In a cluster a ban holds on all nodes, also on one that joins later, for the time that is left of it. Of bans and
-     * liftings that two nodes make before they know of each other's, one holds on all.
+     * <p>In a cluster a ban holds on all nodes, also on one that joins later, for the time that is left of it. If two
+     * nodes ban or unban an identity before they hear of each other, the same decision applies on all nodes in the end.
      *
      * <p>A ban ends when this server or the application is restarted, in a cluster with the last node. At most 10,000 bans
      * exist at one time: a further one lifts the ban that would end first, which is logged.

@@ -9,10 +9,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Names the failures with which a WebSocket client does not connect. */
+/** Maps the failures of an attempt to connect to {@link SignalingException}s. */
 final class ConnectFailures {
 
-    /** Tyrus tells the answer of a proxy in words alone. */
+    /** Tyrus reports the status of a proxy's answer only in the text of its message. */
     private static final Pattern REFUSED_BY_PROXY = Pattern.compile("proxy returned the following status code: (\\d+)");
 
     private static final int BAD_REQUEST = 400;

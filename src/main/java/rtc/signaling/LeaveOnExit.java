@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaveOnExit {
 
-    /** What the exit of the JVM may be delayed by. */
+    /** The longest delay of the JVM's exit. */
     static final Duration LIMIT = Duration.ofSeconds(1);
 
     static final LeaveOnExit SHARED = new LeaveOnExit(
@@ -77,7 +77,7 @@ final class LeaveOnExit {
         }
     }
 
-    /** The JVM permits no change any more when it exits already. */
+    /** The JVM allows no changes once it has begun to exit. */
     private static void quietly(Consumer<Thread> change, Thread hook) {
         try {
             change.accept(hook);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerList {
 
-    /** How many own ids are remembered: more connections are not lost before the server notices the first. */
+    /** How many own ids are remembered; the server notices a lost connection before this many are lost. */
     private static final int OWN_IDS = 16;
 
     private final Function<PeerList.Newcomer, MucSignalingPeer> factory;

@@ -112,7 +112,7 @@ final class Resumption {
         }
     }
 
-    /** The server has told what it has received: it will never count the rest of what was abandoned. */
+    /** The server has reported what it has received, so it will never count the abandoned messages that remain. */
     void forgetAbandoned() {
         abandoned.forEach(message -> chars -= message.text.length());
         kept.removeAll(abandoned);

@@ -70,7 +70,7 @@ final class Sender {
      * @param holding the most characters that may wait for a connection that joins anew
      * @param resumes whether to ask for a membership that outlives its connection
      * @param completions completes futures
-     * @param failures is told when a channel does not take a text that nobody has the future of
+     * @param failures is told when a channel rejects a text whose future no caller holds
      */
     Sender(int holding, boolean resumes, Executor completions, Consumer<? super SignalingException> failures) {
         this.holding = holding;

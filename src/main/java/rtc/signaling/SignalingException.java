@@ -219,7 +219,7 @@ public final class SignalingException extends RuntimeException {
         return new SignalingException(UNREACHABLE, "No connection: " + text(cause), cause, Retry.SOON);
     }
 
-    /** The server has answered 101, with headers that are none of a WebSocket. */
+    /** The server has answered 101, but its headers are not those of a WebSocket. */
     static SignalingException invalidHandshake(Throwable cause) {
         return new SignalingException(
                 UNREACHABLE, "No connection: the server's handshake is invalid: " + text(cause), cause, Retry.SOON);

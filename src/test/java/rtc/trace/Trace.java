@@ -19,7 +19,7 @@ public record Trace(String peer, String room, String node, List<Saying> sent, Li
     public enum End {
         /** Connected, and nothing is under way to it or from it. */
         LIVE,
-        /** It sent {@code leave} and the server closed for it: all that it sent before had its effect. */
+        /** It sent {@code leave} and the server closed the connection: everything it had sent before took effect. */
         LEFT,
         /** Over for any other reason, with messages lost at the end of both directions, perhaps. */
         ENDED

@@ -18,7 +18,7 @@
  * statuses and leaves that explains what every peer saw. An order is played back, and every peer must have seen exactly
  * that. Where traces are cut short they leave several orders open, and the rules are kept if one of them explains all.
  *
- * <p>A supplementary {@code joined} is a {@code joined} like the first: whoever it lists was there before.
+ * <p>A supplementary {@code joined} means the same as the first one: the peers that it lists joined earlier.
  */
 @NullMarked
 package rtc.trace;

@@ -24,7 +24,7 @@ public final class ObservedContainer extends JdkClientContainer {
     public interface Attempt {
 
         /**
-         * Fails now instead of when the time for the handshake is over. To be called before there is an answer.
+         * Fails now instead of when the time for the handshake is over. Called before there is an answer.
          *
          * @param why the cause of what Tyrus throws
          */
@@ -34,7 +34,7 @@ public final class ObservedContainer extends JdkClientContainer {
         void close();
     }
 
-    /** Is shown what Tyrus does to connect. The configurator of an endpoint may be one. */
+    /** Observes how Tyrus connects. The configurator of an endpoint may be one. */
     public interface Observer {
 
         /**

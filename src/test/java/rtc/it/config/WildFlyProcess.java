@@ -42,7 +42,7 @@ final class WildFlyProcess implements AutoCloseable {
      * Starts one on loopback with these JVM options, and returns when it is up.
      *
      * @param home the installation
-     * @param folder what it writes, emptied first
+     * @param folder where it writes; emptied first
      */
     static WildFlyProcess start(Path home, Path folder, int managementPort, List<String> options) throws IOException {
         copy(home.resolve("standalone"), folder);

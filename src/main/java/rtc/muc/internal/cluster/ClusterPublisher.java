@@ -9,18 +9,18 @@ import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RoomPublisher;
 
-/** Publishes what becomes of this node's peers in all sessions that there are at that moment. For any number of threads. */
+/** Publishes the changes of this node's peers in all current sessions. For any number of threads. */
 public final class ClusterPublisher implements RoomPublisher {
 
     private final List<Link> links = new CopyOnWriteArrayList<>();
     private volatile String node = "";
 
-    /** From now on this node has a name. */
+    /** Sets the name of this node. */
     public void publishAs(String name) {
         node = name;
     }
 
-    /** Publishes over a link too, whenever it has a session. */
+    /** Adds a link, over which changes are published whenever it has a session. */
     void add(Link link) {
         links.add(link);
     }

@@ -9,15 +9,15 @@ import rtc.muc.RoomName;
 /**
  * This node's end of the link to one other node. See the package for the rules and their reasons.
  *
- * <p>Its methods are called by one thread at a time that holds no lock: they take the locks of rooms. But {@link #next} is of
- * the sending thread, and {@link #session} of any.
+ * <p>Its methods take the locks of rooms, so they are called by one thread at a time, which holds no lock. Two are
+ * different: only the sending thread calls {@link #next}, and any thread may call {@link #session}.
  */
 final class Link {
 
     private final LinkContext context;
     private final LinkDriver driver;
 
-    /** What is to be sent before the changes of the session, and while there is none. */
+    /** Messages to be sent before those of the session, or while there is no session. */
     private final Queue<NodeMessage> outside = new ConcurrentLinkedQueue<>();
 
     /** The session, null while there is none. */
@@ -82,7 +82,7 @@ final class Link {
     }
 
     /**
-     * To be called for each beat.
+     * Called at each beat.
      *
      * @param inView whether the newest view has the other node
      */
@@ -138,7 +138,7 @@ final class Link {
         }
     }
 
-    /** Whether both sides mean the same session. If not, the one who is not in it yet answers with its number. */
+    /** Whether both sides mean the same session. If not, the side that has no session answers with its number. */
     private boolean agrees(long otherMine, long otherTheirs, boolean answer) {
         if (otherMine != theirs) {
             if (session != null) {

@@ -10,11 +10,11 @@ import rtc.muc.internal.room.SharedRooms;
  * @param nanos the clock, in nanoseconds of any origin
  * @param random makes random numbers of 64 bits
  * @param times the times
- * @param bound how many bytes of changes may wait to be sent to one node; beyond it the session is over. What presents a
- *     node's peers does not count
+ * @param bound how many bytes of changes may wait to be sent to one node; above it the session is over. Messages that
+ *     present peers do not count
  */
 public record LinkContext(SharedRooms rooms, LongSupplier nanos, LongSupplier random, LinkTimes times, long bound) {
 
-    /** How many bytes may wait where nothing else is said. */
+    /** The default of {@link #bound()}. */
     public static final long DEFAULT_BOUND = 64L << 20;
 }

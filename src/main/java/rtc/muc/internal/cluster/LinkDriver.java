@@ -1,6 +1,6 @@
 package rtc.muc.internal.cluster;
 
-/** What a {@link Link} needs from the outside: threads. Any thread may call, also while it holds a room's lock. */
+/** The threads of a {@link Link}. Any thread may call any method, even while it holds a room's lock. */
 public interface LinkDriver {
 
     /**
@@ -9,6 +9,6 @@ public interface LinkDriver {
      */
     void execute(Runnable task);
 
-    /** Something waits to be sent: {@link Link#next} is to be called soon, until it returns null. Takes no lock. */
+    /** Messages wait: {@link Link#next} must be called soon, until it returns null. Takes no lock. */
     void sendSoon();
 }

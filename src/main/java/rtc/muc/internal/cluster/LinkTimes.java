@@ -6,13 +6,13 @@ import java.time.Duration;
  * The times of a link.
  *
  * @param beat how often a beat is sent
- * @param late a beat of our own that is later than this says that this node has paused, not the other
- * @param silence after so long without a word a session is over
+ * @param late if a beat of our own is later than this, this node has paused, not the other one
+ * @param silence how long a node may send nothing before the session is over
  * @param silenceOutsideView likewise, while the newest view lacks the other node
  * @param hold how long a link stays down after a session is over
- * @param longestHold up to which that doubles when sessions overflow one after the other
- * @param farewell for so long after its last word a node that the newest view lacks is sent beats; longer than any view is
- *     wrong
+ * @param longestHold the limit up to which {@code hold} doubles when sessions overflow one after the other
+ * @param farewell how long after its last message a node that the newest view lacks still gets beats; longer than any
+ *     view is wrong
  */
 public record LinkTimes(
         Duration beat,
@@ -23,7 +23,7 @@ public record LinkTimes(
         Duration longestHold,
         Duration farewell) {
 
-    /** What the protocol was proved with. */
+    /** The times with which the simulations have verified the protocol. */
     public static final LinkTimes DEFAULT = new LinkTimes(
             Duration.ofMillis(500),
             Duration.ofSeconds(1),

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of this node to all others that it has seen, by their addresses. A link is kept, however long the other node is
- * away: it counts the sessions, and with them the ids that peers are presented by. An address is one start of one
- * node: who comes back after a restart has another.
+ * The links of this node to all others that it has seen, by their addresses. A link is kept however long the other node
+ * is away, because it counts the sessions, and the wire ids of peers depend on that count. An address stands for one
+ * start of a node: after a restart, a node has a new one.
  *
  * <p>For any number of threads; no method blocks.
  */
@@ -42,8 +42,8 @@ public final class Links {
     }
 
     /**
-     * Takes a view: which nodes there seem to be. It is a hint, for views may be wrong and late; one that is older than the
-     * newest is ignored.
+     * Takes a view: the nodes that seem to exist. It is only a hint, because views may be wrong and late; a view that
+     * is older than the newest one is ignored.
      *
      * @param id counts the views
      */
@@ -70,13 +70,13 @@ public final class Links {
         }
     }
 
-    /** To be called for each beat, see {@link LinkTimes#beat}. */
+    /** Called at each beat, see {@link LinkTimes#beat}. */
     public void tick() {
         links.forEach((address, driven) ->
                 driven.driver().execute(() -> driven.link().tick(view.members().contains(address))));
     }
 
-    /** Tells all other nodes that this one stops, and does nothing more. To be called after the last peer has left. */
+    /** Tells all other nodes that this one stops; afterwards does nothing. Called after the last peer has left. */
     public void stop() {
         stopped = true;
         links.values().forEach(driven -> driven.driver().execute(driven.link()::stop));

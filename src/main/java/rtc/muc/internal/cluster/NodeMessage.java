@@ -16,11 +16,11 @@ public sealed interface NodeMessage {
     long mine();
 
     /**
-     * Says that the sender is there, which numbers it goes by, and how far it has come.
+     * Says that the sender is alive, which session numbers it uses, and how many changes it has sent.
      *
      * @param theirs the receiver's number of the session, 0 where the sender knows none
      * @param up whether the sender is in the session of those numbers
-     * @param sent how many changes the sender has sent in it: so a lost end is noticed though nothing follows it
+     * @param sent how many changes the sender has sent in it, so that the loss of the last ones is noticed
      */
     record Beat(long mine, long theirs, boolean up, long sent) implements NodeMessage {}
 
@@ -35,7 +35,7 @@ public sealed interface NodeMessage {
      */
     record Numbered(long mine, long theirs, long place, Change change) implements NodeMessage {}
 
-    /** What happened to a peer of the sender, an event for one of the receiver, or what the receiver is asked to do. */
+    /** A change of a peer of the sender, an event for a peer of the receiver, or a request to the receiver. */
     sealed interface Change {
 
         /** {@return about how much memory it takes, in bytes} */
@@ -45,7 +45,7 @@ public sealed interface NodeMessage {
     /**
      * A peer joined, or was there already.
      *
-     * @param wireId the id that the receiver's peers are to know it by
+     * @param wireId the id by which the receiver's peers know it
      */
     record Join(String wireId, PresentedPeer peer) implements Change {
         @Override

@@ -13,8 +13,8 @@ import rtc.muc.internal.room.RemotePeer;
 import rtc.muc.internal.room.SharedRooms;
 
 /**
- * The incoming side of one session: the peers that the other node has presented in it, and what it says of them. For one
- * thread at a time.
+ * The incoming side of one session: the peers that the other node has presented in it, and the changes that it reports.
+ * For one thread at a time.
  */
 final class RemotePeers {
 
@@ -27,7 +27,7 @@ final class RemotePeers {
         this.session = session;
     }
 
-    /** Applies a change. One that names a peer that is not known means nothing: it has left, or was never presented. */
+    /** Applies a change. A change of an unknown peer is ignored: the peer has left, or was never presented. */
     void apply(NodeMessage.Change change) {
         if (change instanceof NodeMessage.Relay relay) {
             @Nullable RemotePeer sender = byId.get(relay.event().peer());
@@ -51,7 +51,7 @@ final class RemotePeers {
         }
     }
 
-    /** Takes all of them out of their rooms. */
+    /** Removes all of these peers from their rooms. */
     void removeAll() {
         Map<RoomName, List<RemotePeer>> byRoom =
                 byId.values().stream().collect(groupingBy(RemotePeer::room, LinkedHashMap::new, toList()));

@@ -13,10 +13,10 @@ import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RemoteNode;
 
 /**
- * The outgoing side of one session with another node: all that happens to this node's peers, events for the other's, and
- * requests, in one queue. What is offered is sent, in order and without a gap, or the session is over.
+ * The outgoing side of one session with another node: one queue of changes of this node's peers, events for the other
+ * node's peers, and requests. All of it is sent in order and without a gap, or the session is over.
  *
- * <p>Any thread offers, while it holds the lock of the room that it is about. One thread takes.
+ * <p>Any thread may append, while it holds the lock of the room concerned. One thread takes from the queue.
  */
 final class Session implements RemoteNode {
 
@@ -37,14 +37,14 @@ final class Session implements RemoteNode {
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong waiting = new AtomicLong();
 
-    /** Who has joined while this node's peers are presented: they are not to be presented again. */
+    /** The peers that join while this node's peers are being presented; they must not be presented again. */
     private final Set<String> offered = ConcurrentHashMap.newKeySet();
 
     private volatile boolean presented;
     private volatile boolean broken;
     private volatile boolean over;
 
-    // Of the sending thread alone:
+    // Accessed only by the sending thread:
     private long sent;
 
     /**
@@ -52,7 +52,7 @@ final class Session implements RemoteNode {
      *
      * @param ordinal counts the sessions with the other node, from 1
      * @param bound how many bytes may wait
-     * @param onOverflow called once when more is offered, perhaps while a room is locked
+     * @param onOverflow called once when the bound is exceeded, perhaps while a room is locked
      */
     Session(long mine, long theirs, int ordinal, long bound, LinkDriver driver, Runnable onOverflow) {
         this.mine = mine;
@@ -70,18 +70,18 @@ final class Session implements RemoteNode {
         }
     }
 
-    /** Asks for what every node is asked that comes. */
+    /** Sends a request that every new node gets, such as one to hold a ban. */
     void begin(NodeRequest request) {
         append(new NodeMessage.Request(request), 0);
     }
 
-    /** All that were here before are presented. */
+    /** All peers that existed before the session have been presented. */
     void presentedAll() {
         presented = true;
         offered.clear();
     }
 
-    /** Says how far this side has come, behind all that waits. */
+    /** Appends a beat with the number of changes sent, behind all waiting changes. */
     void beat() {
         if (!over) {
             queue.add(new Waiting(null, 0));
@@ -131,12 +131,12 @@ final class Session implements RemoteNode {
                 : new NodeMessage.Numbered(mine, theirs, ++sent, change);
     }
 
-    /** {@return whether more was offered than fits} */
+    /** {@return whether the bound was exceeded} */
     boolean isBroken() {
         return broken;
     }
 
-    /** Nothing more is taken, and what waits is not sent. */
+    /** Accepts nothing more, and discards what waits. */
     void end() {
         over = true;
         queue.clear();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** What a message takes in memory, about. */
+/** The approximate memory that a message takes. */
 final class Weight {
 
     /** Objects, references and places in a queue. */

@@ -1,10 +1,11 @@
 /**
- * Rooms over several nodes: what nodes tell each other, and what becomes of it when messages are lost, nodes stop, or
- * cannot reach each other for a while. It has no thread, network or clock of its own.
+ * Rooms that span several nodes: the protocol between the nodes, and how it copes with lost messages, stopped nodes and
+ * partitions. This package has no thread, network or clock of its own.
  *
- * <p>Every node owns the peers that are connected to it, and alone says that they join, change their status and leave. Each
- * pair of nodes keeps a <em>session</em> that is either whole and in order, or over for both sides. When a session begins,
- * each side presents its peers; when it is over, each side takes the other's out of its rooms. There is no repair.
+ * <p>Every node owns the peers that are connected to it, and only that node announces their joins, status changes and
+ * leaves. Each pair of nodes keeps a <em>session</em> that is either complete and in order, or over for both sides.
+ * When a session begins, each side presents its peers; when it is over, each side removes the other's peers from its
+ * rooms. There is no repair.
  *
  * <pre>
  * Links ─ Link ─┬─ Session: outgoing, one queue         rooms offer under their locks, a sending thread takes
@@ -14,60 +15,62 @@
  *
  * <h2>The rules, and what happened without them</h2>
  *
- * <p>Each was found by simulation; the tests break every one of them and see the simulator notice it.
+ * <p>Each rule was found by simulation; the tests break every one of them and check that the simulator notices.
  *
  * <ul>
- *   <li><em>Stamps.</em> A peer that joins takes a time after everybody in the roster, in the same act, under the room's
- *       lock, that makes its {@code joined}; equal times are ordered by the ids. Of two peers that join at one moment on
- *       two nodes, both nodes say the same one came first. By a wall clock, by a time taken before the lock, or without
- *       the ids, both peers take themselves for the first, both make an offer, and their call never connects.
- *   <li><em>Supplementary {@code joined}.</em> Who joined before it could know of an earlier peer is told by a
- *       {@code joined} that lists only that one. If it were told by {@code peer_joined}, both would make an offer.
- *   <li><em>Everything in one session.</em> What happens to peers and events for peers travel in one queue. By two ways an
- *       event reaches a peer that has not been told of its sender, and is dropped by the client.
- *   <li><em>A gap ends the session.</em> To ask for a snapshot instead loses the event in the gap, and nobody is told;
- *       and a status that was lost comes again after a later event.
- *   <li><em>Numbers of both sides.</em> A session is named by a random number of each side, and every end takes a fresh one.
- *       With a reset on request, a request that was sent twice resets one side twice and the other once.
- *   <li><em>New wire ids.</em> A session that is not the first between two nodes presents peers that were there before as
- *       {@code id~2}, {@code id~3} and so on. By the same id an answer that is still under way would meet the new call. So a
- *       link counts its sessions as long as the other's address may come back.
- *   <li><em>An event goes to the session that its recipient was presented in,</em> the object, never the session of that
- *       moment: else it would be heard in another presentation than it was sent in.
- *   <li><em>Present under the room's lock,</em> room by room. From a snapshot that was copied before, a peer that has left
- *       meanwhile is presented after it left, and stays as a ghost.
- *   <li><em>Present all, then apply.</em> Nothing of the other side is applied before the last room is presented. Else a peer
- *       answers one that does not know it yet.
- *   <li><em>Beats carry the count of what was sent.</em> Else the lost end of a stream is not noticed while nothing follows.
- *   <li><em>An overflow ends the session.</em> To drop messages instead loses events without a word, and leaves ghosts. What
- *       presents peers does not count, else two nodes with many peers never come together; and the pause after an
- *       overflow doubles.
- *   <li><em>The rest of an ended session is removed before the next message is looked at,</em> else the other side's new
- *       presentation meets the remains of the old one.
- *   <li><em>Silence decides, the view only shortens it.</em> To end sessions whenever a view lacks a node presented peers
- *       anew 30 653 times where 31 were due, for views are wrong at times.
- *   <li><em>Our own pause is not the other's silence.</em> A node whose own beat is late has heard nothing because it did not
- *       listen.
- *   <li><em>A pause after the end of a session,</em> in which nothing of the other is listened to: what is still under way then
- *       belongs to the past.
+ *   <li><em>Stamps.</em> A peer that joins takes a logical time after that of every peer in the roster, under the same
+ *       room lock as its {@code joined}; equal times are ordered by the ids. So if two peers join on two nodes at the
+ *       same moment, both nodes agree which one came first. With a wall clock, with a time taken before the lock, or
+ *       without the ids, both peers take themselves for the first, both make an offer, and their call never connects.
+ *   <li><em>Supplementary {@code joined}.</em> A peer that joined before it could know of an earlier one is told by a
+ *       {@code joined} that lists only the earlier one. With {@code peer_joined}, both would make an offer.
+ *   <li><em>Everything in one session.</em> Changes of peers and events for peers travel in one queue. With two queues,
+ *       an event could arrive before the join of its sender, and the client would drop it.
+ *   <li><em>A gap ends the session.</em> If the receiver asked for a snapshot instead, the event in the gap would be
+ *       lost unnoticed, and a lost status would reappear after a later event.
+ *   <li><em>Numbers of both sides.</em> A session is named by one random number from each side, and each side draws a
+ *       new one when a session ends. With a reset on request, a duplicate request would reset one side twice and the
+ *       other once.
+ *   <li><em>New wire ids.</em> Every session between two nodes but the first presents the peers that were there before
+ *       as {@code id~2}, {@code id~3} and so on. With the same id, an answer that is still in transit would reach the
+ *       new call. So a link counts its sessions for as long as the other node's address may come back.
+ *   <li><em>An event goes to the session that presented its recipient,</em> to that object and never to the current
+ *       session: otherwise it would arrive in another presentation than the one it was sent in.
+ *   <li><em>Present under the room's lock,</em> room by room. With a snapshot that was copied earlier, a peer that has
+ *       left meanwhile would be presented after its leave, and stay as a ghost.
+ *   <li><em>Present all, then apply.</em> No change of the other side is applied before the last room is presented.
+ *       Otherwise a peer could answer one that does not know it yet.
+ *   <li><em>Beats carry the number of changes sent.</em> Otherwise the loss of the last changes goes unnoticed.
+ *   <li><em>An overflow ends the session.</em> Dropping messages instead would lose events unnoticed and leave ghosts.
+ *       Messages that present peers do not count towards the bound: otherwise two nodes with many peers would never
+ *       connect. The pause after an overflow doubles each time.
+ *   <li><em>The peers of an ended session are removed before the next message is handled:</em> otherwise the other
+ *       side's new presentation would meet the remains of the old one.
+ *   <li><em>Silence decides, the view only shortens it.</em> Views are sometimes wrong: ending a session whenever a
+ *       view lacks a node presented peers anew 30 653 times instead of 31 times.
+ *   <li><em>Our own pause is not the other's silence.</em> A node whose own beat is late has received nothing because
+ *       it was not listening.
+ *   <li><em>A pause after the end of a session,</em> in which all messages of the other node are ignored: those that
+ *       are still in transit belong to the old session.
  * </ul>
  *
- * <p>Not kept is causality over three nodes: one peer may mention another that the receiver does not know yet, and
- * {@code unknown_peer} is then an honest answer. An event for a peer of another node is delivered, or its sender gets an
- * error, or a later {@code peer_left} of the recipient.
+ * <p>Causality across three nodes is not guaranteed: one peer may mention another that the receiver does not know yet,
+ * and {@code unknown_peer} is then the correct answer. An event for a peer of another node is delivered, or its sender
+ * gets an error or, later, a {@code peer_left} for the recipient.
  *
  * <h2>Requests</h2>
  *
- * <p>Nodes also ask each other to send events of the application, to end peers, and to hold bans: in the same session, so
- * after all that was said before, and lost with it if it ends. A request that is about one peer goes to the session that the
- * peer was presented in. What every node has to know, such as bans, is asked for again when a session begins, before peers
- * are presented. A node that learns of a ban tells it on: the node that made it may be gone before it has told all.
+ * <p>Nodes also ask each other to send events of the application, to end peers, and to hold bans. These requests use
+ * the same session: they arrive after all earlier messages, and are lost if the session ends. A request about one peer
+ * goes to the session that presented it. Requests that every node must know of, such as bans, are repeated when a
+ * session begins, before peers are presented. A node forwards a ban that is new to it, because the node that made it
+ * may fail before it has told all others.
  *
  * <h2>Threads and locks</h2>
  *
- * <p>A {@code Link} is one serial executor: it takes the lock of one room at a time, and is never entered while one is held.
- * Rooms offer to sessions under their locks; an offer is an append to a queue without a lock, and nothing else. One
- * thread for each link takes from the queue, numbers what it takes, and may block in sending it.
+ * <p>A {@code Link} runs one task at a time: a task takes the lock of one room at a time, and is never started under
+ * one. Rooms offer changes to sessions under their locks; an offer only appends to a lock-free queue. One thread for
+ * each link takes the changes from the queue, numbers them and sends them, which may block.
  */
 @NullMarked
 package rtc.muc.internal.cluster;

@@ -10,7 +10,7 @@ import rtc.muc.internal.cluster.node.NodeChannel;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.room.Rooms;
 
-/** Makes this server a node of a cluster, if the settings want it. Loaded and called where JGroups may be missing. */
+/** Makes this server a cluster node if the settings say so. This class is loaded even if JGroups is missing. */
 final class ClusterStart {
 
     private final ClusterRules rules;

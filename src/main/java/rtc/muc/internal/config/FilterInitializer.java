@@ -14,8 +14,9 @@ import rtc.muc.internal.handshake.FilterPresence;
 import rtc.muc.internal.page.ModuleHeaders;
 
 /**
- * Puts the filters and the listeners into an application. Not by annotations, which {@code metadata-complete="true"} in its
- * {@code web.xml} would switch off, but not its WebSocket endpoints. Where even this is left out, see {@link FilterPresence}.
+ * Adds the filters and the listeners to an application. It does not use annotations: {@code metadata-complete="true"}
+ * in {@code web.xml} would disable them, but not the endpoints. If even this class is skipped, see
+ * {@link FilterPresence}.
  */
 public final class FilterInitializer implements ServletContainerInitializer {
 

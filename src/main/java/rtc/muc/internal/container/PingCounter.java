@@ -27,7 +27,7 @@ public final class PingCounter {
     private boolean stopped;
     private volatile IntConsumer listener = ping -> {};
 
-    /** Has each further ping reported, with the bytes of its payload, by the thread that reads. */
+    /** Sets the listener for further pings, which the reading thread calls with the size of the payload. */
     public void onPing(IntConsumer counted) {
         listener = counted;
     }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a handshake with a body with 400. It is the first check: a client may send its body as slowly as it likes,
- * and code that reads the body or a parameter would then block a worker thread.
+ * Refuses a handshake that has a body, with status 400. It is the first check: a client may send its body as slowly as
+ * it likes, and code that reads the body or a parameter would then block a worker thread.
  */
 public final class BodyCheck implements HandshakeCheck {
 

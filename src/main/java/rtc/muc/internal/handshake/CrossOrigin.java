@@ -7,8 +7,8 @@ import java.util.List;
 import rtc.muc.internal.address.TrustedProxies;
 
 /**
- * Lets pages of other origins read answers, if they may connect. Browsers keep an answer from every page of another origin
- * that the answer does not name.
+ * Lets pages of other origins read answers, if they may connect. A browser hides an answer from a page of another
+ * origin unless the answer names that origin.
  */
 public final class CrossOrigin {
 
@@ -30,8 +30,8 @@ public final class CrossOrigin {
     }
 
     /**
-     * Names the origin of the request in the answer, if pages of that origin may connect. To be called before anything is
-     * answered.
+     * Names the origin of the request in the answer, if pages of that origin may connect. Called before the answer is
+     * written.
      *
      * @return whether they may
      */
@@ -47,14 +47,14 @@ public final class CrossOrigin {
         return true;
     }
 
-    /** {@return whether a browser asks what a page of another origin may send} Such a question has no credentials. */
+    /** {@return whether a request is a CORS preflight} A preflight has no credentials. */
     static boolean isPreflight(HttpServletRequest request) {
         return request.getMethod().equals("OPTIONS")
                 && request.getHeader("Origin") != null
                 && request.getHeader("Access-Control-Request-Method") != null;
     }
 
-    /** Answers a preflight: pages that may connect may also ask a question, with a token in its header. */
+    /** Answers a preflight: a page that may connect may also send a plain GET, with a token in a header. */
     void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
         if (share(request, response)) {
             response.setHeader("Access-Control-Allow-Methods", "GET");

@@ -48,8 +48,8 @@ final class ForwardingHeaders {
     }
 
     /**
-     * {@return whether a proxy may have forwarded a request} A proxy without such headers keeps the client's {@code
-     * Host}, and a client on this machine names this machine.
+     * {@return whether a proxy may have forwarded a request} A proxy that adds no such header passes on the client's
+     * {@code Host}, which names this machine only if the client runs on it.
      */
     static boolean isLikely(HttpServletRequest request) {
         String host = request.getHeader("Host");

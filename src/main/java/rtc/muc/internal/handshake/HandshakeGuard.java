@@ -172,7 +172,7 @@ public final class HandshakeGuard {
         }
     }
 
-    /** Has nobody wait for a body. */
+    /** Closes the connection after the answer, so that nobody waits for a body. */
     private static void prepare(Handshake handshake, HttpServletResponse response) {
         if (BodyCheck.announcesBody(handshake.request())) {
             response.setHeader("Connection", "close");

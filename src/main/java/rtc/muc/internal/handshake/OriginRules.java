@@ -41,7 +41,7 @@ public record OriginRules(boolean any, boolean own, Set<Authority> hosts, Set<Or
                 required);
     }
 
-    /** {@return whether a page may connect to the place that was asked, by the values of its header {@code Origin}} */
+    /** {@return whether a page with these values of {@code Origin} may connect to the requested target} */
     boolean allow(List<String> origins, RequestTarget asked) {
         return any
                 || (origins.size() == 1

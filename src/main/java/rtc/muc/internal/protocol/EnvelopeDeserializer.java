@@ -212,7 +212,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         }
     }
 
-    /** {@return a count of messages; -1 for a number that is none} */
+    /** {@return a count of messages; -1 if the number is not a valid count} */
     private static long count(String number) {
         return number.length() <= LONGEST_COUNT && number.chars().allMatch(Character::isDigit)
                 ? Long.parseLong(number)

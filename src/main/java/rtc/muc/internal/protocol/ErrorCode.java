@@ -31,7 +31,7 @@ public enum ErrorCode {
     TOO_MANY,
     /**
      * The peer lacks a permission, such as {@code to} by an observer, or the token does not allow the renewal. After a
-     * {@code join} without permission follows {@link EndReason#REMOVED}.
+     * {@code join} without permission, the connection is closed with {@link EndReason#REMOVED}.
      */
     FORBIDDEN,
     /** A {@code resume} of a peer that is not there any more; the client may join. */

@@ -6,8 +6,8 @@ package rtc.muc.internal.protocol;
  * @param depth levels of objects and arrays, including the message itself
  * @param numberLength the most characters of a number
  * @param exponent the largest absolute value of an exponent: Java's parsers fail at larger ones
- * @param statusBytes the most the most bytes of a status in UTF-8; 0 for no limit
- * @param eventLength the most the most code points of an event's name
+ * @param statusBytes the most bytes of a status in UTF-8; 0 for no limit
+ * @param eventLength the most code points of an event's name
  * @param reservedEvents whether event names are allowed that browser clients use for their own events
  */
 public record MessageLimits(

@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The principals that are kept out for a while, on all nodes. For any number of threads; to ask takes no lock, so a locked
- * room may.
+ * The principals that are banned for a while, on all nodes. For any number of threads; queries take no lock, so they
+ * are allowed under a room's lock.
  *
- * <p>Each ban of a principal, and each lifting of one, has a higher version than those before; of two that a node knows the
- * higher version holds. So a ban that was lifted does not come back from a node that could not be told. A lifted ban is
- * remembered until it would have ended. Of two that were made on two nodes at one moment, all nodes take the one with the
- * higher mark.
+ * <p>Each ban of a principal, and each lifting, has a higher version than the ones before; a node applies the highest
+ * version that it knows. So a node that could not be told of a lifting cannot bring the ban back. A lifted ban is
+ * remembered until it would have ended. If two nodes create the same version at the same moment, all nodes choose the
+ * one with the higher mark.
  */
 final class Bans {
 
@@ -30,7 +30,7 @@ final class Bans {
 
     private record Entry(long version, String mark, long end, boolean lifted) {
 
-        /** Whether it is the same as another one, or counts more. */
+        /** Whether this entry makes another one unnecessary: it is the same, or takes precedence. */
         boolean covers(Entry other, long now) {
             return mark.equals(other.mark) || (end - now > 0 && !other.isStrongerThan(this));
         }
@@ -58,7 +58,7 @@ final class Bans {
         this.marks = marks;
     }
 
-    /** Bans a principal. An earlier ban of it no longer counts. Returns the ban for other nodes. */
+    /** Bans a principal, and replaces an earlier ban of it. Returns the ban for other nodes. */
     synchronized NodeRequest.Ban add(String principal, Duration duration) {
         long now = nanos.getAsLong();
         Entry ban = new Entry(nextVersion(principal), marks.get(), now + nanos(duration), false);
@@ -66,7 +66,7 @@ final class Bans {
         return request(principal, ban, now);
     }
 
-    /** Lifts a ban. Returns that for other nodes; empty if there was none. */
+    /** Lifts a ban. Returns the lifting for other nodes; empty if there was no ban. */
     synchronized Optional<NodeRequest.Ban> remove(String principal) {
         Entry ban = entries.get(principal);
         if (ban == null || !holds(ban)) {
@@ -78,9 +78,9 @@ final class Bans {
     }
 
     /**
-     * Takes a ban, or the lifting of one, of another node.
+     * Takes a ban or a lifting from another node.
      *
-     * @return whether this node did not know it, and it holds from now on
+     * @return whether it is new to this node and applies from now on
      */
     synchronized boolean take(NodeRequest.Ban ban) {
         long now = nanos.getAsLong();
@@ -93,7 +93,7 @@ final class Bans {
         return true;
     }
 
-    /** {@return all bans and liftings, for a node that comes} */
+    /** {@return all bans and liftings, for a new node} */
     List<NodeRequest.Ban> all() {
         long now = nanos.getAsLong();
         return entries.entrySet().stream()

@@ -9,10 +9,10 @@ import java.util.function.Function;
 import rtc.muc.EndReason;
 
 /**
- * What is left to do after a room told its peers something, when its lock is free again.
+ * What remains to be done after a room has informed its peers, once its lock is released.
  *
- * @param peers those in the room, whose outboxes may have something new
- * @param full those of them whose outboxes did not take it
+ * @param peers the peers of the room whose outboxes may contain new texts
+ * @param full those of them whose outboxes did not accept a text
  * @param closed whether the room is closed
  */
 record Delivery(List<Peer> peers, List<Peer> full, boolean closed) {
@@ -20,8 +20,8 @@ record Delivery(List<Peer> peers, List<Peer> full, boolean closed) {
     static final Delivery NOTHING = new Delivery(List.of(), List.of(), false);
 
     /**
-     * Sends what was appended. Who could not take it, or turns out to be gone, leaves; that is told to the others, of
-     * whom again some may not be able to take it: by a loop, however many there are.
+     * Sends what was appended. Peers whose outboxes were full, or whose connections are gone, leave. The others are
+     * told of each leave, which may fill further outboxes; a loop handles these, however many there are.
      *
      * @param telling appends what tells the others of a leave
      * @param whenClosed called for each delivery that finds the room closed
@@ -39,8 +39,8 @@ record Delivery(List<Peer> peers, List<Peer> full, boolean closed) {
     /**
      * Sends what was appended.
      *
-     * @param leaving gets the peers that could not take it, or whose connections turn out to be gone
-     * @param toTell gets what the others are to be told of those
+     * @param leaving receives the peers whose outboxes were full or whose connections turn out to be gone
+     * @param toTell receives their leaves, of which the others must be told
      */
     private void send(Map<Peer, EndReason> leaving, Deque<RosterChange.Leave> toTell, Runnable whenClosed) {
         for (Peer peer : full) {

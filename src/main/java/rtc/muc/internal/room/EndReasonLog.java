@@ -37,7 +37,7 @@ final class EndReasonLog {
         }
     }
 
-    /** Tells how many lines were left out. To be called every second or so. */
+    /** Logs how many lines were omitted. Called about every second. */
     void sweep() {
         logs.sweep();
     }

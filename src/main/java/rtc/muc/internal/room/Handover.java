@@ -3,7 +3,7 @@ package rtc.muc.internal.room;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left to do after a text was handed to one peer, when the room's lock is free again.
+ * What remains to be done after a text was handed to one peer, once the room's lock is released.
  *
  * @param recipient the peer, if it is on this node and takes the text
  * @param taken whether its outbox has the text, or its node will deliver it
@@ -19,12 +19,12 @@ record Handover(@Nullable Peer recipient, boolean taken) {
         return new Handover(recipient, recipient != null && recipient.outbox().add(text));
     }
 
-    /** Another node delivers it, or does not. */
+    /** The recipient is on another node, which delivers the text if it was taken. */
     static Handover elsewhere(boolean taken) {
         return new Handover(null, taken);
     }
 
-    /** Sends what was added, or ends the recipient if it could not take it; tells whether it was taken. */
+    /** Sends what was added, or ends the recipient if its outbox was full; returns whether the text was taken. */
     boolean settle() {
         if (recipient != null) {
             recipient.flushOrEnd(taken);

@@ -1,16 +1,16 @@
 package rtc.muc.internal.room;
 
-/** What becomes of a join. */
+/** The result of a join. */
 enum JoinAnswer {
-    /** The peer is in, or was ended meanwhile. */
+    /** The peer is in the room, or was ended in the meantime. */
     SETTLED,
-    /** This room is closed, and the peer is to try another. */
+    /** This room is closed; the peer must try a new one. */
     CLOSED,
-    /** There are as many peers here as may be. */
+    /** The room is full. */
     FULL,
-    /** There are as many peers of this address here as may be. */
+    /** The room has too many peers of this address. */
     TOO_MANY_OF_ADDRESS,
-    /** There are as many peers of this principal here as may be. */
+    /** The room has too many peers of this principal. */
     TOO_MANY_OF_IDENTITY,
     /** The peer's principal is banned. */
     BANNED

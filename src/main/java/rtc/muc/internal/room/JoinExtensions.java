@@ -6,7 +6,7 @@ import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** What a connection brings to its {@link Peer} beside messages, for clients that ask for it when they join. */
+/** The extensions that a connection offers to its {@link Peer}, if its client asks for them when it joins. */
 public interface JoinExtensions {
 
     /** Brings nothing. */
@@ -60,8 +60,8 @@ public interface JoinExtensions {
     boolean resumes();
 
     /**
-     * Goes on with another peer over the connection of one that has not joined, or tells it that this cannot be. Does not
-     * block.
+     * Resumes another peer over the connection of a peer that has not joined, or tells the client that this is not
+     * possible. Does not block.
      *
      * @param newcomer the peer that the connection came with; it {@linkplain Peer#stepAside steps aside} if it resumes
      */

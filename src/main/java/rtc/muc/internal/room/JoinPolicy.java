@@ -3,7 +3,7 @@ package rtc.muc.internal.room;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** Decides who may join a room. Asked under the room's lock, once for each join, so that no two take one place. */
+/** Decides who may join a room. Called under the room's lock, once per join, so that no two take the same place. */
 final class JoinPolicy {
 
     private final RoomLimits limits;
@@ -41,7 +41,7 @@ final class JoinPolicy {
                 .count();
     }
 
-    /** Whether there are so many such peers, which are counted only if there can be; never when there is no limit. */
+    /** Whether a limit is reached; counts the peers in question only if there are enough peers at all. */
     private static boolean isTaken(int limit, int all, IntSupplier such) {
         return limit > 0 && all >= limit && such.getAsInt() >= limit;
     }

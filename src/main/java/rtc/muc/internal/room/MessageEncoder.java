@@ -2,7 +2,7 @@ package rtc.muc.internal.room;
 
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** How messages become text. Called once for each message, whoever gets it, and never under a lock by choice. */
+/** Encodes messages as text. Called once per message for all receivers, and if possible not under a lock. */
 @FunctionalInterface
 public interface MessageEncoder {
 

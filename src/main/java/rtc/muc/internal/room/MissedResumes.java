@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Clients that came back on a node that does not have their peers: those that came to this node, for a while, so that nodes
- * that cannot be reached now are told later; and what happens to the peers of those that came to others. For any number of
- * threads.
+ * Clients that came back on a node that does not have their peers. Those that came to this node are remembered for a
+ * while, so that nodes that cannot be reached now are told later. For those that came to other nodes, this calls the
+ * action that ends their peers. For any number of threads.
  */
 final class MissedResumes {
 
-    /** As long as a peer may wait for its client at most. */
+    /** The longest time that a peer may wait for its client. */
     private static final Duration MEMORY = Duration.ofHours(1);
 
     /** How many are remembered; beyond it the oldest is forgotten. */
@@ -32,7 +32,7 @@ final class MissedResumes {
         this.nanos = nanos;
     }
 
-    /** A client came to this node. */
+    /** A client tried to resume on this node. */
     void add(NodeRequest.MissedResume resume) {
         recent.add(new Missed(resume, nanos.getAsLong()));
         if (count.incrementAndGet() > MOST && recent.poll() != null) {
@@ -40,7 +40,7 @@ final class MissedResumes {
         }
     }
 
-    /** {@return those that came to this node lately, with their ages now} */
+    /** {@return the clients that recently came to this node, with the time since then} */
     List<NodeRequest.MissedResume> recent() {
         long now = nanos.getAsLong();
         return recent.stream()
@@ -54,7 +54,7 @@ final class MissedResumes {
         ending = action;
     }
 
-    /** A client came to another node. */
+    /** A client tried to resume on another node. */
     void take(NodeRequest.MissedResume resume) {
         ending.accept(resume);
     }

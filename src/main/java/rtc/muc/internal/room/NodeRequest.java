@@ -5,7 +5,7 @@ import java.util.Optional;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 
-/** What one node asks of another, because it has no peers but those that are connected to it. There is no answer. */
+/** A request from one node to another, which alone controls its own peers. There is no answer. */
 public sealed interface NodeRequest {
 
     /**

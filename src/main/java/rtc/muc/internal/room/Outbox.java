@@ -4,10 +4,10 @@ import rtc.muc.EndReason;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * What goes out to one peer: an ordered, bounded queue of texts with a connection behind it. The port that an
- * application implements to bring a connection of its own.
+ * The texts that go out to one peer: an ordered, bounded queue in front of a connection. An application implements this
+ * port to provide its own kind of connection.
  *
- * <p>Any thread may call any method. None may block, and none may throw. What is added goes out in the order of adding.
+ * <p>Any thread may call any method; none may block or throw. Texts are sent in the order in which they are added.
  */
 public interface Outbox {
 
@@ -21,17 +21,17 @@ public interface Outbox {
     boolean add(String text);
 
     /**
-     * Appends an answer that a client which resumes does not count, an error or a pong: it is not sent again when it is
-     * lost with its connection. Otherwise like {@link #add(String)}.
+     * Appends an answer that a resuming client does not count, such as an error or a pong: it is not sent again if it
+     * is lost with its connection. Otherwise like {@link #add(String)}.
      */
     default boolean addAnswer(String text) {
         return add(text);
     }
 
     /**
-     * Appends the announcement of a peer's status. An older one of the same peer that still waits is worth nothing any
-     * more, and may be dropped: the newer one stands at its own place, so it overtakes nothing. Otherwise like
-     * {@link #add(String)}; and, as it is called under the lock of the peers' room, by one thread at a time.
+     * Appends the announcement of a peer's status. An older one of the same peer that still waits is obsolete and may
+     * be dropped; the newer one is appended at the end, so it overtakes nothing. Otherwise like {@link #add(String)}.
+     * Calls happen under the lock of the peers' room, and therefore by one thread at a time.
      *
      * @param peer the id of the peer whose status it is
      */

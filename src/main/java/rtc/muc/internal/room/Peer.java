@@ -15,8 +15,8 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /**
- * One client's part in one room: outside at first, inside after {@code join}, ended once and for all. Made by
- * {@link Rooms#attach}; whoever holds the connection hands it what comes in, and says when the connection is gone.
+ * One client in one room: outside at first, inside after {@code join}, and finally ended. Made by {@link Rooms#attach}.
+ * The owner of the connection passes on what arrives, and reports when the connection is lost.
  *
  * <p>{@link #receive} is called by one thread at a time, in the order in which the messages came; everything else may
  * be called by any thread at any time. No method blocks. After the end all of them do nothing.
@@ -39,7 +39,7 @@ public final class Peer {
     private final PeerMessages messages;
     private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OUTSIDE);
 
-    /** Set before this peer stands inside, and never changed after. */
+    /** Set before this peer enters its room, and never changed afterwards. */
     private volatile @Nullable Room joined;
 
     /** Changes when the client resumes from elsewhere. */
@@ -96,14 +96,14 @@ public final class Peer {
         return roomName;
     }
 
-    /** Says what else the connection brings; to be called before the first message comes. */
+    /** Sets the extensions that the connection offers; called before the first message arrives. */
     public void extend(JoinExtensions brought) {
         extensions = brought;
     }
 
     /**
-     * Takes one message of the client: does what it says, or answers with an error; one that comes too fast is dropped,
-     * or ends this peer.
+     * Handles one message of the client, or answers with an error. A message that exceeds the rate is dropped, or ends
+     * this peer.
      */
     public void receive(ClientMessage message) {
         receive(message, 0);
@@ -121,7 +121,7 @@ public final class Peer {
     }
 
     /**
-     * Counts what a client sends beside messages, such as pongs, in the pace of messages and bytes.
+     * Counts what a client sends besides messages, such as pongs, towards the rates of messages and bytes.
      *
      * @param bytes what it took on the wire
      */
@@ -132,8 +132,8 @@ public final class Peer {
     }
 
     /**
-     * Counts a ping, which the container has answered already: in a pace of its own, for it may be read by another thread
-     * than messages are. Called by one thread at a time.
+     * Counts a ping, which the container has already answered. Pings have a rate of their own, because they may be read
+     * by another thread than messages. Called by one thread at a time.
      *
      * @param bytes what it took on the wire
      */
@@ -144,16 +144,16 @@ public final class Peer {
     }
 
     /**
-     * {@return how many messages of the client were taken since its join, pings not counted} For the thread that hands in
-     * the messages.
+     * {@return how many messages of the client were taken since its join, pings not counted} Called by the thread that
+     * passes on messages.
      */
     public long taken() {
         return messages.taken();
     }
 
     /**
-     * The client goes on over another connection, perhaps from another address and with other permissions. For the thread
-     * that hands in the messages.
+     * The client continues over another connection, perhaps from another address and with other permissions. Called by
+     * the thread that passes on messages.
      *
      * @param client who it is now; the principal is the same
      */
@@ -167,7 +167,7 @@ public final class Peer {
     }
 
     /**
-     * Ends this peer without a word if it has not joined, because its connection belongs to another one from now on.
+     * Ends this peer silently if it has not joined, because another peer takes over its connection.
      *
      * @return whether this is what ended it
      */
@@ -202,7 +202,7 @@ public final class Peer {
         return true;
     }
 
-    /** Ends this peer after a bug of ours: it is told that much, and closed with 1011. */
+    /** Ends this peer after a bug of the server: sends it the error {@code internal}, and closes with 1011. */
     public void fail() {
         try {
             answer(Failure.INTERNAL);

@@ -118,7 +118,7 @@ public final class PeerControl {
         return !publisher.node().isEmpty();
     }
 
-    /** A client wanted to resume here, where its peer is not: asks the other nodes to end the peer. */
+    /** A client tried to resume here, but its peer is not on this node: asks the other nodes to end the peer. */
     public void missedResume(NodeRequest.MissedResume resume) {
         missed.add(resume);
         publisher.request(resume);
@@ -129,7 +129,7 @@ public final class PeerControl {
         missed.onOther(ending);
     }
 
-    /** {@return what a node that comes is to be asked at once} */
+    /** {@return the requests that a new node gets at once} */
     List<NodeRequest> standing() {
         return Stream.<NodeRequest>concat(bans.all().stream(), missed.recent().stream())
                 .toList();
@@ -158,7 +158,7 @@ public final class PeerControl {
         }
     }
 
-    /** Tells all others what is new to this node: the node that made it may be gone before it has told them. */
+    /** Applies a ban and forwards it if it is new: the node that made it may fail before it has told all others. */
     private void take(NodeRequest.Ban ban) {
         if (bans.take(ban)) {
             publisher.request(ban);

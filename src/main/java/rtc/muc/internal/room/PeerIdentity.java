@@ -23,7 +23,7 @@ public record PeerIdentity(Optional<String> principal, String address, Optional<
         principal = principal.filter(name -> !name.isEmpty());
     }
 
-    /** {@return who comes from an address, with a name or without} */
+    /** {@return the identity of a client with this address, and with a principal or without} */
     public static PeerIdentity of(Optional<String> principal, ClientAddress client) {
         return new PeerIdentity(
                 principal,

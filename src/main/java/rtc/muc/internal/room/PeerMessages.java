@@ -9,7 +9,7 @@ import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
-/** What the messages of one client do, at the pace that it is allowed. For one thread at a time. */
+/** Handles the messages of one client, within its rates. For one thread at a time. */
 final class PeerMessages {
 
     private final Peer peer;
@@ -136,7 +136,7 @@ final class PeerMessages {
         }
     }
 
-    /** What came at the wrong time is told so, whatever else is wrong with it. */
+    /** The error for an invalid message. That it came at the wrong time takes precedence over other mistakes. */
     private Failure answerTo(ClientMessage.Invalid invalid) {
         boolean outside = !peer.hasJoined();
         return switch (invalid.type()) {

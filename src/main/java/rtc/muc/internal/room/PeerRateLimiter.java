@@ -5,12 +5,12 @@ import java.util.function.LongSupplier;
 import rtc.muc.internal.limits.TokenBucket;
 
 /**
- * How fast one peer is, against its {@link RoomLimits}. Asks for the time once for each message. For one thread at a
- * time.
+ * Checks the rates of one peer against its {@link RoomLimits}. Reads the clock once for each message. For one thread at
+ * a time.
  */
 final class PeerRateLimiter {
 
-    /** What is to become of a message. */
+    /** What to do with a message. */
     enum Verdict {
         /** Within the limits. */
         TAKEN,
@@ -29,7 +29,7 @@ final class PeerRateLimiter {
     private final TokenBucket errors;
     private final TokenBucket unknownTypes;
 
-    /** When the message came that is being taken. */
+    /** When the current message arrived. */
     private long now;
 
     /** Until when another message over a limit is one too many. */

@@ -9,7 +9,7 @@ interface RemoteChange {
     /**
      * Applies the change. Called under the room's lock.
      *
-     * @return how to tell it to a peer of this node, which says whether the peer's outbox took it; null when nothing changed
+     * @return a function that tells a peer of this node, and returns whether its outbox took it; null if unchanged
      */
     @Nullable
     Predicate<Peer> apply(Roster roster, SharedRoster shared, StatusThrottle statuses);

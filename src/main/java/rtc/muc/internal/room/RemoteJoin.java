@@ -26,7 +26,7 @@ final class RemoteJoin implements RemoteChange {
     }
 
     /**
-     * Encodes what peers will be told, before the room is locked; for one that joins between, that is done under the lock.
+     * Encodes the texts for the peers before the room is locked; for a peer that joins in between, under the lock.
      *
      * @param later the peers that joined after it
      */

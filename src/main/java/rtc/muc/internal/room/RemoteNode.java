@@ -2,7 +2,7 @@ package rtc.muc.internal.room;
 
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** Leads to the peers that another node presented, as long as what it presented them in is not over. */
+/** Gives access to the peers that another node presented, for as long as that session lasts. */
 public interface RemoteNode {
 
     /**

@@ -9,7 +9,7 @@ import rtc.muc.RoomName;
  *     is presented again after the nodes had lost each other: its own id would let answers to its former connection reach
  *     the new one
  * @param peer what was presented
- * @param node leads to it: the session in which it was presented, and no later one
+ * @param node gives access to it: the session in which it was presented, and no later one
  */
 public record RemotePeer(String wireId, PresentedPeer peer, RemoteNode node) {
 

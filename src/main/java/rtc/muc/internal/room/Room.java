@@ -69,14 +69,14 @@ final class Room {
         return answer;
     }
 
-    /** Applies a leave, and tells it; does nothing if its peer is not in the room. */
+    /** Applies a leave, and announces it; does nothing if its peer is not in the room. */
     void apply(RosterChange.Leave leave) {
         settle(announce(leave));
     }
 
     /**
-     * Takes a peer's new status: applies and tells it if the pace of statuses allows, otherwise keeps it for later. Does
-     * nothing if the peer is not in the room.
+     * Takes a peer's new status: applies and announces it if the rate of statuses allows, otherwise keeps it for later.
+     * Does nothing if the peer is not in the room.
      *
      * @return whether it waits for {@link #announceDelayed}
      */
@@ -98,7 +98,7 @@ final class Room {
     }
 
     /**
-     * Applies and tells the statuses that have waited, as far as the pace allows by now.
+     * Applies and announces the statuses that have waited, as far as the rate allows now.
      *
      * @return whether some still wait
      */
@@ -148,7 +148,7 @@ final class Room {
     }
 
     /**
-     * Applies a change of another node's peers, and tells it.
+     * Applies a change of another node's peers, and announces it.
      *
      * @return false if this room is closed
      */
@@ -205,7 +205,7 @@ final class Room {
                 - told.full().size();
     }
 
-    /** A peer is somewhere else now. */
+    /** Replaces a peer's identity after it has resumed, perhaps from another address. */
     void move(String id, PeerIdentity identity) {
         synchronized (lock) {
             roster.move(id, identity);

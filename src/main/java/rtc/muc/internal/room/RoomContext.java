@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * @param statuses how fast statuses are announced
  * @param nanos the clock of the limits, in nanoseconds
  * @param listener is told who joins and leaves
- * @param publisher is told what becomes of this node's peers
+ * @param publisher is told of the changes of this node's peers
  */
 record RoomContext(
         MessageEncoder encoding,

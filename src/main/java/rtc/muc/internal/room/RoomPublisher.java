@@ -4,8 +4,9 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.JsonText;
 
 /**
- * Is told what becomes of this node's peers, for all other nodes. Called while a room is locked, in the order in which the
- * peers of the room see it: only appends, takes no lock, and does not throw. Requests come outside of such locks too.
+ * Is told of the changes of this node's peers, for all other nodes. Called while a room is locked, in the order in
+ * which the peers of the room see the changes: only appends, takes no lock, and does not throw. Requests may come
+ * without a lock.
  */
 public interface RoomPublisher {
 
@@ -38,7 +39,7 @@ public interface RoomPublisher {
     /** A peer is out of its room. */
     void left(RoomName room, String peer);
 
-    /** Something is to be asked of all nodes that can be reached. */
+    /** Sends a request to all nodes that can be reached. */
     void request(NodeRequest request);
 
     /** {@return the name of this node; empty if there are no others} */

@@ -16,8 +16,8 @@ import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * All rooms of this node, by name. A room comes with its first peer and goes with its last, without trace. For any
- * number of threads; no method blocks.
+ * All rooms of this node, by name. A room is created for its first peer and removed with its last one. For any number
+ * of threads; no method blocks.
  */
 public final class Rooms {
 
@@ -63,7 +63,7 @@ public final class Rooms {
     /**
      * Makes an empty set of rooms that other nodes share.
      *
-     * @param publisher is told what becomes of this node's peers
+     * @param publisher is told of the changes of this node's peers
      */
     public Rooms(
             MessageEncoder encoding,
@@ -113,7 +113,7 @@ public final class Rooms {
         return attach(name, EVERYTHING, outbox);
     }
 
-    /** Tells the log how many peers ended of which it said nothing. To be called every second or so, by one thread. */
+    /** Logs how many endings were omitted from the log. Called about every second, by one thread. */
     public void sweepLog() {
         endings.sweep();
     }
@@ -144,7 +144,7 @@ public final class Rooms {
     }
 
     /**
-     * Announces the statuses that came faster than they may be announced, as far as the pace allows by now. To be called
+     * Announces the statuses that were held back because they came too fast, as far as the rate allows now. Called
      * several times a second.
      */
     public void announceDelayed() {
@@ -164,8 +164,8 @@ public final class Rooms {
     }
 
     /**
-     * Ends all peers, and from now on each peer that joins. All outboxes are closed before the first peer leaves, so that
-     * nobody is told of those who leave with it; the listener is told of each.
+     * Ends all peers, and from now on each peer that joins. Closes all outboxes before the first peer leaves, so that
+     * no client is told of the leaves of the others; the listener is told of each.
      */
     public void close(EndReason why) {
         closed = why;
@@ -177,7 +177,7 @@ public final class Rooms {
         ended.forEach(peer -> peer.leave(why));
     }
 
-    /** Lets a peer into its room, if that may be; the answer is not that a room is closed. */
+    /** Lets a peer into its room, if it may join. Never returns {@link JoinAnswer#CLOSED}. */
     JoinAnswer join(Peer peer, JsonText status) {
         return endedByClose(peer) ? JoinAnswer.SETTLED : enter(peer, status);
     }
@@ -211,7 +211,7 @@ public final class Rooms {
         return rooms.get(name);
     }
 
-    /** {@return the room of that name, which is made if need be} */
+    /** {@return the room of that name, which is created if it does not exist} */
     Room open(RoomName name) {
         return rooms.computeIfAbsent(name, this::newRoom);
     }

@@ -17,7 +17,7 @@ final class Roster {
     /**
      * Applies a change.
      *
-     * @return the peer that it is about, as it is now, and after a leave as it was last; null when nothing changed
+     * @return the peer concerned: its new state or, after a leave, its last state; null if nothing changed
      */
     @Nullable
     RosterEntry apply(RosterChange change) {
@@ -30,7 +30,7 @@ final class Roster {
         return entries.remove(change.peer());
     }
 
-    /** A peer is somewhere else now, of which the others are not told. */
+    /** Replaces a peer's identity, perhaps with a new address; the others are not told. */
     void move(String peer, PeerIdentity identity) {
         entries.computeIfPresent(peer, (id, entry) -> entry.with(identity));
     }

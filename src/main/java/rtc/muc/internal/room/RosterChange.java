@@ -5,8 +5,8 @@ import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * One change of a room's roster, as a value: applied to a {@link Roster}, it changes who is there, and it says what
- * everybody but its subject must be told. Applying one twice changes nothing.
+ * One change of a room's roster, as a value. It can be applied to a {@link Roster}, and it contains the announcement
+ * for all peers but the one that it is about. Applying a change twice has no further effect.
  */
 sealed interface RosterChange {
 

@@ -104,7 +104,7 @@ public final class SentMessages {
         return bytes;
     }
 
-    /** Drops all messages, for the client comes no more. */
+    /** Drops all messages, because the client cannot come back. */
     public void clear() {
         resume(total());
     }

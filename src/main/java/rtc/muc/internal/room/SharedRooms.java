@@ -13,8 +13,8 @@ public interface SharedRooms {
     List<RoomName> names();
 
     /**
-     * Presents this node's peers of a room, under its lock: so each change of one of them is published either before, and is
-     * in what is presented, or after it.
+     * Presents this node's peers of a room, under its lock. So each change of a peer is either contained in what is
+     * presented, or is published after it.
      *
      * @param to takes each; only appends
      */
@@ -37,7 +37,7 @@ public interface SharedRooms {
      */
     void deliver(RemotePeer sender, String recipient, ServerMessage.From event);
 
-    /** {@return what a node that comes is to be asked at once, such as to hold the bans} */
+    /** {@return the requests that a new node gets at once, such as to hold the bans} */
     List<NodeRequest> standing();
 
     /** Does what another node asks, with this node's peers. */

@@ -10,8 +10,8 @@ import rtc.muc.internal.limits.TokenBucket;
 import rtc.muc.internal.protocol.Utf8;
 
 /**
- * How fast the statuses of one room are, against their {@link StatusLimits}, and those that wait: of each peer the newest,
- * and first the peer that waits longest. A plain value for one thread at a time; {@link Room} locks it.
+ * Checks the statuses of one room against their {@link StatusLimits}, and keeps those that wait: the newest one of each
+ * peer, longest-waiting peer first. A plain value for one thread at a time; {@link Room} locks it.
  */
 final class StatusThrottle {
 
@@ -31,12 +31,12 @@ final class StatusThrottle {
     private final boolean unlimited;
     private final TokenBucket bytes;
 
-    /** Of those that have changed their status. */
+    /** The rates of the peers that have changed their status. */
     private final Map<String, TokenBucket> peers = new HashMap<>(0);
 
     private final Map<String, Announcement> waiting = new LinkedHashMap<>(0);
 
-    /** Whether one waits for the bytes of the room: further statuses then wait behind it. */
+    /** Whether a status waits because of the room's byte rate; further statuses then wait behind it. */
     private boolean shortOfBytes;
 
     StatusThrottle(StatusLimits limits, LongSupplier nanos) {

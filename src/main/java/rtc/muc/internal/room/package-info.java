@@ -1,6 +1,6 @@
 /**
- * Rooms: who is in them, and what each peer must be told next. It uses no container, socket, network or clock of its own, so
- * that every rule is a fast unit test.
+ * Rooms: who is in them, and what each peer must be told next. This package uses no container, socket, network or clock
+ * of its own, so that fast unit tests can cover every rule.
  *
  * <pre>
  * Rooms ─ Room ─ Roster: who is there              a RosterChange goes in, texts come out to the others' outboxes
@@ -26,26 +26,27 @@
  *       the room. So a peer that is ended while it joins is in no roster, and none is announced twice or left behind.
  *   <li>A room whose last peer left is closed for good under its lock, then removed from the map of rooms; a join
  *       that finds it closed tries again with a new one. No lock spans the map and a room.
- *   <li>An outbox that is full takes nothing more, and its peer leaves as soon as the lock is free; so nothing but an
- *       outdated status is ever skipped: either a text is in the outbox, or its sender is told, and the peer is on its way
- *       out. Those whose connections turn out to be gone leave in the same way, by one loop, however many there are.
+ *   <li>A full outbox accepts nothing more, and its peer leaves as soon as the lock is free. So only outdated statuses
+ *       are ever skipped: either a text is in the outbox, or its sender is told, and the peer is about to leave. Peers
+ *       whose connections turn out to be gone leave in the same way; one loop handles them all.
  * </ul>
  *
  * <h2>Other nodes</h2>
  *
- * <p>A room may have peers on several nodes; each node has the whole roster, and tells its own peers. Of every two peers
- * exactly one sees the other in {@code joined}, by their {@link rtc.muc.internal.room.Stamp}s, which they take when they join,
- * under the room's lock. A {@link rtc.muc.internal.room.RemotePeer} comes and goes by
- * {@link rtc.muc.internal.room.SharedRooms}; an event for it goes to the {@link rtc.muc.internal.room.RemoteNode} that presented
- * it, under the lock, so in the order in which the room has it. {@link rtc.muc.internal.room.RoomPublisher} is called
- * under the lock too. The limits of a room and of one principal count the peers of all nodes, that of one address those of
- * this node.
+ * <p>A room may have peers on several nodes; each node has the whole roster, and informs its own peers. Of every two
+ * peers, exactly one sees the other in {@code joined}: this is decided by the {@link rtc.muc.internal.room.Stamp}s that
+ * they take when they join, under the room's lock. {@link rtc.muc.internal.room.SharedRooms} adds and removes each
+ * {@link rtc.muc.internal.room.RemotePeer}. An event for one goes to the {@link rtc.muc.internal.room.RemoteNode} that
+ * presented it, under the lock and therefore in the room's order. {@link rtc.muc.internal.room.RoomPublisher} is called
+ * under the lock too. The limits of a room and of a principal count the peers of all nodes; the limit of an address
+ * counts those of this node.
  *
- * <p>What an application does with a peer of another node is a {@link rtc.muc.internal.room.NodeRequest} to the node that
- * presented it, or to all nodes where it is about a principal. There is no answer. Bans are different, for they must be the
- * same everywhere in the end: each has a version, a node tells others what is new to it, and all of it a node that comes. A
- * client that wants to resume on another node than its peer's is a request to all, with the hash of its secret: only the node
- * that gave the secret to that client, for that room, ends the peer. Nodes that cannot be reached are told when they come back.
+ * <p>What an application does with a peer of another node is sent as a {@link rtc.muc.internal.room.NodeRequest} to the
+ * node that presented the peer, or to all nodes if it concerns a principal. There is no answer. Bans must be the same
+ * on all nodes in the end: each has a version, and a node forwards a ban that is new to it, and sends all its bans to a
+ * new node. If a client wants to resume on another node than its peer's, that node sends a request to all others, with
+ * the hash of the client's secret. Only the node that issued the secret to that client, for that room, ends the peer.
+ * Nodes that cannot be reached are told when they come back.
  *
  * <h2>Statuses</h2>
  *
@@ -53,16 +54,17 @@
  *
  * <ul>
  *   <li><em>In an outbox</em> a status that still waits is dropped when a newer one of the same peer is added
- *       ({@link rtc.muc.internal.room.Outbox#addStatus}). The newer one stands at its own place. So a receiver may miss a status,
- *       but sees the newest, and never sees one before something that was told earlier.
- *   <li><em>In a room</em> a status that exceeds the {@link rtc.muc.internal.room.StatusLimits} is held back. It is not in the
- *       roster, nobody has been told of it, and a newer one of the same peer replaces it.
- *       {@link rtc.muc.internal.room.Rooms#announceDelayed}, called several times a second, applies and announces what the pace
- *       allows by then; the peer whose status has waited longest comes first. A status counts as sent at that moment: so a
- *       snapshot and the events after it are always exactly the room, all peers see one order, and events that the peer
- *       sent in between arrive before it. What is held back goes with its peer.
- *   <li>A room is noted for {@code announceDelayed} outside of its lock, after a status was held back; and it is taken off
- *       that list before it is looked at. So no status is forgotten.
+ *       ({@link rtc.muc.internal.room.Outbox#addStatus}). The newer one is appended at the end. So a receiver may miss
+ *       a status, but sees the newest one, and sees it only after everything that was announced before it.
+ *   <li><em>In a room</em> a status that exceeds the {@link rtc.muc.internal.room.StatusLimits} is held back. It is not
+ *       in the roster, nobody has been told of it, and a newer one of the same peer replaces it.
+ *       {@link rtc.muc.internal.room.Rooms#announceDelayed}, called several times a second, applies and announces what
+ *       the rate allows; the peer whose status has waited longest comes first. A status counts as sent at that moment.
+ *       So a snapshot and the events after it always describe the room exactly, all peers see one order, and events
+ *       that the peer sent in between arrive before the status. When the peer leaves, a status that was held back is
+ *       dropped.
+ *   <li>A room is added to the list for {@code announceDelayed} after a status was held back, outside of the room's
+ *       lock; and it is removed from the list before it is checked. So no status is forgotten.
  * </ul>
  */
 @NullMarked

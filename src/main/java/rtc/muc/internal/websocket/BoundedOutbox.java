@@ -12,27 +12,27 @@ import rtc.muc.internal.room.Outbox;
 import rtc.muc.internal.room.SentMessages;
 
 /**
- * The outbox in front of a {@link Connection}. A few sends are in flight, the next follows on a completion; what waits
- * is bounded by its {@link OutboxQueue}, because the containers' own queues have no bound.
+ * The outbox in front of a {@link Connection}. It keeps a few sends in flight and starts the next one when one
+ * completes. Its {@link OutboxQueue} bounds the texts that wait, because the containers' own queues are unbounded.
  *
  * <p>Without locks. Draining is a {@link SharedTask}: one thread drains at a time, no wake-up is lost, and a completion on
  * the draining thread itself only asks for another turn instead of recursing.
  *
- * <p>The outbox of a client that {@linkplain #keep resumes} outlasts its connection. Which connection it has changes in
- * turns alone: it loses one, and gets the next from the outbox that the new connection came with, when that one has
- * nothing more to send.
+ * <p>The outbox of a client that {@linkplain #keep resumes} outlasts its connection. It changes connections only in its
+ * own turns: it drops the old connection, and takes over the next one from the outbox that was created with it, once
+ * that outbox has nothing more to send.
  */
 final class BoundedOutbox implements Outbox {
 
     /**
-     * How many sends may be in flight. The container keeps their order and joins those that meet into one write: in
-     * bursts to one recipient that takes a fifth off what a message costs. More would only be a second queue, without a
-     * bound.
+     * How many sends may be in flight. The container keeps their order and combines waiting ones into one write, which
+     * makes a message in a burst to one recipient a fifth cheaper. More sends in flight would only form a second,
+     * unbounded queue.
      */
     private static final int WINDOW = 8;
 
     /**
-     * Who gets the connection of this outbox when all is sent.
+     * The outbox that takes over the connection of this one when everything is sent.
      *
      * @param connection the number of the connection among those of that outbox
      */
@@ -47,16 +47,16 @@ final class BoundedOutbox implements Outbox {
     /** Whether nothing more is sent. */
     private final AtomicBoolean finished = new AtomicBoolean();
 
-    /** What a turn has thrown. */
+    /** The exception that a turn has thrown. */
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** Null while there is no connection. Changes in turns alone. */
+    /** Null while there is no connection. Changes only in turns. */
     private volatile @Nullable ConnectionSender sender;
 
     private volatile @Nullable KeptMessages kept;
     private volatile @Nullable Heir heir;
 
-    // Of the thread that resumes alone:
+    // Accessed only by the thread that resumes:
     private long connections;
 
     BoundedOutbox(Connection connection, MessageEncoder encoding, ConnectionLimits limits, OutboxBudget budget) {
@@ -123,12 +123,12 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    /** From now on what is sent is kept, so that the client can resume. Called before the answer to the join is added. */
+    /** Keeps what is sent from now on, so that the client can resume. Called before the answer to the join is added. */
     void keep() {
         kept = new KeptMessages(limits, held);
     }
 
-    /** {@return whether the client can resume behind so many messages} */
+    /** {@return whether the client can resume after having received this many messages} */
     boolean canResume(long received) {
         KeptMessages keeping = kept;
         return keeping != null && keeping.canResume(received);
@@ -146,11 +146,11 @@ final class BoundedOutbox implements Outbox {
     }
 
     /**
-     * Goes on over the connection of another outbox, which has nothing to do from then on. Called by one thread at a
+     * Continues over the connection of another outbox, which is not used afterwards. Called by one thread at a
      * time.
      *
-     * @param received behind how many messages
-     * @param other its outbox until now
+     * @param received how many messages the client has received
+     * @param other the outbox that has used the connection so far
      * @param answer what the client is told first
      */
     void resume(long received, BoundedOutbox other, String answer) {
@@ -186,7 +186,7 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    /** A bug ends this outbox, in one more turn. */
+    /** Ends this outbox after a bug, in one more turn. */
     private void fail(Throwable bug) {
         if (failure.compareAndSet(null, bug)) {
             ending.compareAndSet(null, EndReason.INTERNAL);
@@ -253,7 +253,7 @@ final class BoundedOutbox implements Outbox {
             held.release(backlog.takenBytes());
             return false;
         }
-        // Likewise, the text may be the answer to the join, which is kept first of all.
+        // Read late for the same reason: the text may be the answer to the join, the first text that is kept.
         KeptMessages keeping = kept;
         if (keeping != null) {
             keeping.sends(next, backlog, now);
@@ -271,7 +271,7 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    /** Whatever connection comes after the end is closed. */
+    /** Closes the connection, even one that arrives after the end, and drops all texts. */
     private void end(@Nullable ConnectionSender now, @Nullable KeptMessages keeping) {
         EndReason why = ending.get();
         if (now != null && why != null) {
@@ -284,7 +284,7 @@ final class BoundedOutbox implements Outbox {
     }
 
     /**
-     * Checks whether a send, the last messages or a confirmation take too long. Called by the sweep alone.
+     * Checks whether a send, the last messages or a confirmation take too long. Called only by the sweep.
      *
      * @param now the time in nanoseconds
      */
@@ -296,12 +296,12 @@ final class BoundedOutbox implements Outbox {
                         || (keeping != null && !current.isClosed() && keeping.isStuck(now, limits.sendTimeout())));
     }
 
-    /** Closes the connection without what has not been sent. */
+    /** Closes the connection, and drops what has not been sent. */
     void giveUp() {
         finish(EndReason.TOO_SLOW);
     }
 
-    /** {@return the bug that has ended this outbox, once} The peer is to be ended for it. */
+    /** {@return the bug that has ended this outbox; empty after the first call} The caller ends the peer. */
     Optional<Throwable> takeFailure() {
         return failure.get() == null ? Optional.empty() : Optional.ofNullable(failure.getAndSet(null));
     }

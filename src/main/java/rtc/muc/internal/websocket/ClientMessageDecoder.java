@@ -7,9 +7,9 @@ import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.MessageCodec;
 
 /**
- * Reads {@link ClientMessage}s by JSON-B. Text that is none is read as {@link ClientMessage.Invalid}, which the peer
- * answers; so this never throws for a client's mistake. For {@code @ServerEndpoint(decoders = …)}, ours and an
- * application's own.
+ * Reads {@link ClientMessage}s by JSON-B. Invalid text is read as {@link ClientMessage.Invalid}, which the peer
+ * answers; so this never throws because of a client's mistake. For {@code @ServerEndpoint(decoders = …)}, of our
+ * endpoint and of an application's own.
  */
 @Dependent
 public class ClientMessageDecoder implements Decoder.Text<ClientMessage> {

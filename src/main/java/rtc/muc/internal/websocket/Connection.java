@@ -4,7 +4,7 @@ import jakarta.websocket.SendHandler;
 import java.nio.ByteBuffer;
 import rtc.muc.EndReason;
 
-/** What is needed of a connection. No method blocks or throws; each may be called by any thread. */
+/** The operations that are needed of a connection. No method blocks or throws; any thread may call any of them. */
 interface Connection {
 
     /**
@@ -17,10 +17,10 @@ interface Connection {
     /** Sends a ping, behind the texts whose sends are done. */
     void ping(ByteBuffer payload);
 
-    /** {@return whether it may still be of use} */
+    /** {@return whether it may still be usable} */
     boolean isOpen();
 
-    /** {@return whether the connection still takes up something of the server, closed or not} */
+    /** {@return whether the connection still occupies resources of the server, even if it is closed} */
     boolean isHeld();
 
     /** Closes the connection, after which the client has some time to answer, unless it is too slow anyway. Called once. */

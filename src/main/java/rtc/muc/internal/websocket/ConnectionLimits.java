@@ -3,7 +3,7 @@ package rtc.muc.internal.websocket;
 import java.time.Duration;
 
 /**
- * How much one connection may hold, and all together, and how long one may take; 0 is no limit.
+ * Limits of memory and time: for one connection, and for all of them together; 0 is no limit.
  *
  * @param messageBytes bytes of one incoming message in UTF-8; over it the connection is closed with 1009
  * @param outboxMessages messages that wait for one peer; over it the connection is closed with 4413

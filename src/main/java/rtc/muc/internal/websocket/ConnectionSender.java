@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 
 /**
- * The sends over one {@link Connection}: a few are in flight. It belongs to one {@link BoundedOutbox} at a time, whose
- * turns alone send; an outbox hands it on when nothing is in flight.
+ * Sends texts over one {@link Connection}, a few at a time. It belongs to one {@link BoundedOutbox}, which sends only
+ * in its turns, and which hands it on only when nothing is in flight.
  */
 final class ConnectionSender {
 
@@ -39,13 +39,13 @@ final class ConnectionSender {
 
     private volatile OutboxMemory.Flight flight;
 
-    /** Up to which send the client has confirmed all. */
+    /** The client has confirmed all sends up to this number. */
     private volatile long confirmed;
 
-    // Of the thread that sends alone:
+    // Accessed only by the sending thread:
     private long sends;
 
-    // Of the thread that checks alone:
+    // Accessed only by the checking thread:
     private long seen = -1;
     private long seenAt;
 
@@ -57,7 +57,7 @@ final class ConnectionSender {
         this.flight = held.flight(window);
     }
 
-    /** From now on it belongs to another outbox. Called when nothing is in flight. */
+    /** Moves this to another outbox. Called when nothing is in flight. */
     void handTo(BoundedOutbox next, OutboxMemory held) {
         flight = held.flight(window);
         owner = next;
@@ -80,7 +80,7 @@ final class ConnectionSender {
     /**
      * Sends a text.
      *
-     * @param bytes what it is counted as in the memory of its outbox, to be released when it is sent
+     * @param bytes its size in the memory of the outbox, which is released when it is sent
      */
     void send(String text, int bytes) {
         flight.takesOff(sends++, bytes);
@@ -101,8 +101,8 @@ final class ConnectionSender {
     }
 
     /**
-     * Pings. The ping carries the number of sends that are done, for they are before it on the wire: the pong that brings
-     * it back proves that they arrived.
+     * Sends a ping with the number of completed sends, which precede it on the wire: a pong that returns the number
+     * proves that they have arrived.
      *
      * @return that number
      */
@@ -113,7 +113,7 @@ final class ConnectionSender {
     }
 
     /**
-     * Asks the client by such a ping what it has received. For the thread that sends.
+     * Asks the client for a confirmation with such a ping. Called by the sending thread.
      *
      * @return the number of sends that are done
      */
@@ -126,7 +126,7 @@ final class ConnectionSender {
     /**
      * Takes what a pong has brought back. Called by one thread at a time.
      *
-     * @return whether it answers a question
+     * @return whether it answers a ping of ours
      */
     boolean confirm(long send) {
         boolean answers = flow.confirm(send);
@@ -151,8 +151,8 @@ final class ConnectionSender {
     }
 
     /**
-     * {@return whether a send, or the pong that the next one waits for, takes too long} Called by the sweep alone: a send
-     * counts from the first sweep that finds it in flight.
+     * {@return whether a send, or the pong that the next one waits for, takes too long} Called only by the sweep; the
+     * time of a send starts at the first sweep that finds it in flight.
      *
      * @param now the time in nanoseconds
      */
@@ -170,7 +170,7 @@ final class ConnectionSender {
         return !limit.isZero() && now - seenAt > limit.toNanos();
     }
 
-    /** Closes the connection without what has not been sent. The first call counts. */
+    /** Closes the connection, and drops what has not been sent. Only the first call has an effect. */
     void close(EndReason why) {
         if (closed.compareAndSet(false, true)) {
             flight.landsAll();
@@ -186,15 +186,15 @@ final class ConnectionSender {
         return broken;
     }
 
-    /** {@return what a send has thrown, once} */
+    /** {@return the exception that a send has thrown; empty after the first call} */
     Optional<RuntimeException> takeFailure() {
         return failure.get() == null ? Optional.empty() : Optional.ofNullable(failure.getAndSet(null));
     }
 
     /**
-     * May run on any thread, inside of {@link Connection#send}, and under a lock of the container's. So it tells nobody
-     * else: two peers of a room that break at once would wait for each other's locks. Who looks after connections finds
-     * what {@link #isBroken}.
+     * May run on any thread, inside {@link Connection#send}, and under a lock of the container. So it informs no peer:
+     * two peers of a room that break at the same moment would wait for each other's locks. The outbox and the sweep
+     * check {@link #isBroken} later.
      */
     private void sent(SendResult result) {
         if (!result.isOK()) {

@@ -7,17 +7,17 @@ import java.util.function.LongSupplier;
 import rtc.muc.internal.room.PeerIdentity;
 
 /**
- * How often clients of one address have tried to resume with a token that was none. For any number of threads.
+ * Counts how often clients of one address have tried to resume with an unknown token. For any number of threads.
  */
 final class FailedGuesses {
 
-    /** So many failures in a row are too many. */
+    /** This many failures in a row are too many. */
     static final int TOO_MANY = 3;
 
     /** How long the failures of an address are remembered after the last of them. */
     private static final long MEMORY = Duration.ofMinutes(1).toNanos();
 
-    /** How many addresses are remembered. No token can be guessed by those that are not. */
+    /** How many addresses are remembered. The others are not counted, but 128 random bits cannot be guessed anyway. */
     private static final int MOST_ADDRESSES = 10_000;
 
     private record Failures(int count, long last) {}
@@ -48,8 +48,8 @@ final class FailedGuesses {
     }
 
     /**
-     * Takes failures back: a client that joins after them has not guessed. After a restart of the server, everybody behind
-     * one address comes with the token of a membership that the new server does not know.
+     * Takes failures back: a client that joins after them was not guessing. After a restart of the server, all clients
+     * behind one address may present tokens that the new server does not know.
      */
     void forgive(PeerIdentity client, int failures) {
         byAddress.computeIfPresent(
@@ -62,7 +62,7 @@ final class FailedGuesses {
         return client.site().<Object>map(site -> site).orElse(client.address());
     }
 
-    /** Forgets what is long ago. To be called every second or so. */
+    /** Forgets old failures. Called about every second. */
     void sweep() {
         long now = nanos.getAsLong();
         byAddress.values().removeIf(failures -> isOver(failures, now));

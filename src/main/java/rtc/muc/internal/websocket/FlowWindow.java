@@ -4,18 +4,18 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Bounds what is on the way to one client. The buffers of the kernel and of proxies hold megabytes, which on a slow line
- * are minutes: statuses would be old when they arrive, and a client that reads would look like one that does not.
+ * Limits the data in transit to one client. The buffers of the kernel and of proxies hold megabytes, which take minutes
+ * on a slow line: statuses would be old on arrival, and a client that reads would look like one that does not.
  *
  * <p>So pings are sent between the texts. The pong proves that the client has received what was sent before the ping. A
- * client that has never answered such a ping is not bound.
+ * client that has never answered such a ping is not limited.
  */
 final class FlowWindow {
 
     /** How many characters may be on the way before the next text waits. */
     static final int SIZE = 256 * 1024;
 
-    /** After so many characters the client is asked again. */
+    /** After this many characters the client is asked for another confirmation. */
     static final int STEP = 64 * 1024;
 
     /** How many unanswered pings are remembered; with so many, no more are sent. */
@@ -34,7 +34,7 @@ final class FlowWindow {
     /** Written by the thread that sends. */
     private volatile boolean full;
 
-    // Of the thread that sends alone:
+    // Accessed only by the sending thread:
     private long sent;
     private long askedAt;
 

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.room.SentMessages;
 
 /**
- * What an outbox keeps for a client that resumes, and what it takes to learn what has arrived. Of the thread that has the
- * outbox's turn alone, except where it says so.
+ * The messages that an outbox keeps for a client that can resume, and the pings that find out which of them have
+ * arrived. Used only in turns of the outbox, except where noted.
  */
 final class KeptMessages {
 
-    /** The client is asked for a confirmation when this part of the bounds is kept, or these numbers where there is none. */
+    /** A confirmation is requested at this fraction of the limits, or at these numbers if there is no limit. */
     private static final int PART = 4;
 
     private static final int MANY_MESSAGES = 250;
@@ -23,7 +23,7 @@ final class KeptMessages {
     private final SentMessages messages = new SentMessages();
     private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
 
-    /** Whether the answer to the join was sent: what went before it is not counted. */
+    /** Whether the answer to the join was sent; messages before it do not count. */
     private boolean begun;
 
     private long connections;
@@ -34,7 +34,7 @@ final class KeptMessages {
     private volatile long confirmed;
     private volatile boolean full;
 
-    // Of the thread that checks alone:
+    // Accessed only by the checking thread:
     private boolean seenFull;
     private long seenConfirmed;
     private long seenAt;
@@ -44,12 +44,12 @@ final class KeptMessages {
         this.held = held;
     }
 
-    /** Has something done at the beginning of the next turn, in order. For any thread. */
+    /** Schedules an action for the beginning of the next turn; actions run in order. For any thread. */
     void change(Runnable change) {
         changes.add(change);
     }
 
-    /** A turn begins: does what was asked for meanwhile. */
+    /** Begins a turn: runs the scheduled actions. */
     void begin() {
         for (Runnable change = changes.poll(); change != null; change = changes.poll()) {
             change.run();
@@ -63,12 +63,12 @@ final class KeptMessages {
         changed(before);
     }
 
-    /** {@return whether the client can go on behind so many messages} For any thread. */
+    /** {@return whether the client can resume after this many messages} For any thread. */
     boolean canResume(long received) {
         return received >= confirmed && received <= total;
     }
 
-    /** The client goes on over another connection, of that number, behind so many messages. */
+    /** The client resumes over another connection, which has this number, after this many messages. */
     void resume(long received, long connection) {
         long before = messages.bytes();
         boolean possible = messages.resume(Math.max(received, messages.confirmed()));
@@ -76,12 +76,12 @@ final class KeptMessages {
         changed(before);
     }
 
-    /** {@return whether this is the last connection over which the client goes on} */
+    /** {@return whether this is the latest connection over which the client has resumed} */
     boolean isAt(long connection) {
         return connections == connection;
     }
 
-    /** Another connection carries what follows. */
+    /** From now on another connection carries the messages. */
     void attached() {
         pinged = 0;
     }
@@ -134,7 +134,7 @@ final class KeptMessages {
     }
 
     /**
-     * {@return whether a confirmation that must come before more can be sent is overdue} Called by the sweep alone.
+     * {@return whether a confirmation is overdue without which nothing more can be sent} Called only by the sweep.
      *
      * @param now the time in nanoseconds
      */

@@ -18,13 +18,13 @@ final class Liveness {
 
     private final AtomicInteger frames = new AtomicInteger();
 
-    /** The number of the message that has begun and is not whole, 0 when there is none. */
+    /** The number of the incomplete message; 0 if there is none. */
     private final AtomicInteger unfinished = new AtomicInteger();
 
-    // Of the connection's thread alone:
+    // Accessed only by the connection's thread:
     private int messages;
 
-    // Of the sweeping thread alone:
+    // Accessed only by the sweep thread:
     private long openedAt;
     private int seenFrames = -1;
     private long heardAt;
@@ -32,7 +32,7 @@ final class Liveness {
     private long begunAt;
     private long pingAt;
 
-    /** @param phase spreads the pings of all connections: from 0 to 1, and of each another */
+    /** @param phase spreads the pings of all connections: a number from 0 to 1, different for each connection */
     Liveness(LivenessLimits limits, double phase) {
         this.limits = limits;
         this.phase = phase;
@@ -85,7 +85,7 @@ final class Liveness {
         return !joined && isOver(now - openedAt, limits.join()) ? EndReason.NOT_JOINED : null;
     }
 
-    /** {@return whether nothing came in for so long, up to the last look} */
+    /** {@return whether nothing had arrived for this time at the last sweep} */
     boolean isSilent(long now, Duration time) {
         return now - heardAt >= time.toNanos();
     }

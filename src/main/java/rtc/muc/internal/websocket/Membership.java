@@ -25,11 +25,12 @@ import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.Peer;
 
 /**
- * A peer, and the connection that it has at the moment. One whose client asked to resume outlasts its connection: then it
- * waits without one until the client comes back over another, or its time is over.
+ * A peer and its current connection. If its client asked to resume, the peer outlasts the connection: it waits without
+ * one until the client returns over another connection, or the resume window ends.
  *
- * <p>For any number of threads. What the client of such a peer says, over whatever connection, is taken in {@link Turns}:
- * so the cut between two connections is sharp, and what the old one still brings is neither taken nor counted.
+ * <p>For any number of threads. All messages of such a client are handled in {@link Turns}, whichever connection they
+ * arrive on. So the switch to another connection is exact: late messages of the old one are neither handled nor
+ * counted.
  */
 final class Membership implements JoinExtensions {
 
@@ -51,21 +52,21 @@ final class Membership implements JoinExtensions {
     /** Null if the client does not resume. */
     private volatile @Nullable Turns turns;
 
-    /** The number of the last connection, and when it came. */
+    /** The number of the last connection, and when it was opened. */
     private volatile long last;
 
     private volatile long since;
 
     private volatile EndReason lostFor = EndReason.GONE;
 
-    /** Counted before the connection is lost, so that the time of the last loss is never taken for that of the next. */
+    /** Incremented before the connection is cleared, so that the sweep never takes one loss for the previous one. */
     private final AtomicInteger losses = new AtomicInteger();
 
-    // Of the connection's thread alone, before it joins:
+    // Accessed only by the connection's thread, before the join:
     private int failures;
     private int guesses;
 
-    // Of the sweeping thread alone:
+    // Accessed only by the sweep thread:
     private int seenLosses;
     private long waitsSince;
 
@@ -137,7 +138,7 @@ final class Membership implements JoinExtensions {
         }
     }
 
-    /** A pong that answers a question of ours does not count in the client's pace. */
+    /** A pong that answers one of our pings does not count towards the client's rate. */
     private void takePong(WebSocketPeer connection, long arrived, int bytes) {
         if (!connection.sender().confirm(arrived)) {
             peer.receiveControl(bytes);
@@ -155,7 +156,7 @@ final class Membership implements JoinExtensions {
         }
     }
 
-    /** A bug ends the peer, and no other. */
+    /** Ends this peer after a bug; other peers are not affected. */
     private void fail(Throwable bug) {
         bugs.log(() -> "Unexpected failure of " + peer + ", which is ended for it", bug);
         peer.fail();
@@ -222,7 +223,7 @@ final class Membership implements JoinExtensions {
         return turns != null;
     }
 
-    /** The client of this connection wants to go on with another peer. */
+    /** The client of this connection wants to resume another peer. */
     @Override
     public void resume(Peer newcomer, ClientMessage.Resume request) {
         WebSocketPeer connection = current.get();
@@ -244,8 +245,9 @@ final class Membership implements JoinExtensions {
     }
 
     /**
-     * Goes on over the connection of another membership, which is over before it began. What a client said on a connection
-     * that it has given up may arrive late: so one that is older than the peer's last does not take its place.
+     * Continues over the connection of another membership, which ends before it has joined. A resume on a connection
+     * that the client has given up may arrive late, so a connection that is older than the peer's latest one is
+     * refused.
      *
      * @param received how many messages the client has received
      */
@@ -280,7 +282,7 @@ final class Membership implements JoinExtensions {
         }
     }
 
-    /** {@return for other nodes: the client of this connection has come here, and cannot resume} */
+    /** {@return the request that tells other nodes that this client has come here and cannot resume} */
     NodeRequest.MissedResume missedResume(String key) {
         return new NodeRequest.MissedResume(
                 peer.room(), peer.identity().principal(), key, Duration.ofNanos(resumptions.now() - since));
@@ -298,7 +300,7 @@ final class Membership implements JoinExtensions {
         }
     }
 
-    /** {@return why the client may not be here any more, or null} */
+    /** {@return why the client has lost its access, or null} */
     @Nullable
     EndReason withoutAccess(Instant wallTime) {
         if (!wallTime.isBefore(access.end())) {

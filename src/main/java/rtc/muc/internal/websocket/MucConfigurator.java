@@ -5,8 +5,9 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import rtc.muc.internal.handshake.FilterPresence;
 
 /**
- * Made by the container when it deploys the endpoint, which must not come about without the filter in front of it. Tyrus
- * deploys endpoints at the end of the start, Undertow at its beginning: there {@link FilterPresence} looks itself.
+ * Made by the container when it deploys the endpoint, which must not exist without the filter in front of it. Tyrus
+ * deploys endpoints at the end of the start. Undertow does so at its beginning, where {@link FilterPresence} checks by
+ * itself.
  */
 public final class MucConfigurator extends ServerEndpointConfig.Configurator {
 

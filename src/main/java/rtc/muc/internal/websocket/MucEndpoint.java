@@ -16,7 +16,7 @@ import rtc.muc.NotAdmittedException;
 
 /**
  * The endpoint of a room. The container makes one for each connection and calls it for one message at a time. It takes
- * messages in parts, for only so can their size be limited before they are whole.
+ * messages in parts, because only then can their size be limited before they are complete.
  */
 @ServerEndpoint(
         value = "/muc/{room}",
@@ -30,7 +30,7 @@ public class MucEndpoint {
     @SuppressWarnings("NullAway.Init")
     SessionRegistry sessions;
 
-    /** From {@link #opened} on, which comes before all else. */
+    /** Set by {@link #opened}, which is called first. */
     @SuppressWarnings("NullAway.Init")
     private WebSocketPeer peer;
 
@@ -69,7 +69,7 @@ public class MucEndpoint {
         }
     }
 
-    /** The one place for what escapes. */
+    /** Handles every exception that escapes from a callback. */
     @OnError
     public void failed(Session session, Throwable why) throws IOException {
         if (peer != null) {

@@ -34,15 +34,15 @@ final class OutboxMemory {
         hold(-count);
     }
 
-    /** {@return what counts the texts in flight over one connection} */
+    /** {@return a counter of the texts in flight over one connection} */
     Flight flight(int window) {
         return new Flight(this, window);
     }
 
     /**
-     * The texts in flight over one connection. A send that is done does not say which it was. So each counts at the place
-     * of its number, and frees what stands at the place of the number of sends done before it: after a while the two are
-     * the same, in whatever order sends are done.
+     * The texts in flight over one connection. A completion does not say which send it belongs to. So each send is
+     * counted in the slot of its number, and the n-th completion releases the n-th slot: in the end the totals agree,
+     * in whatever order the sends complete.
      */
     static final class Flight {
 
@@ -68,7 +68,7 @@ final class OutboxMemory {
             }
         }
 
-        /** A send is done, after so many others. */
+        /** A send is done; the number is that of the sends done before it. */
         void lands(long send) {
             int place = place(send);
             if (counts.get(place) != 0) {

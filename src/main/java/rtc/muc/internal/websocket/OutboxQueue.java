@@ -10,21 +10,21 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.MessageEncoder;
 
 /**
- * What waits for one connection, in order and within bounds. Of several statuses of one peer only the newest waits.
+ * The texts that wait for one connection, in order and within bounds. Of each peer's statuses only the newest waits.
  *
- * <p>Without locks: any thread adds, one at a time {@linkplain #next takes out}, any {@linkplain #discard discards}. A
- * status that is outdated is taken out of its {@link QueuedText}, by whoever comes first: it is either sent or dropped.
- * What is left of it in the queue is passed over, and removed when there is much of that.
+ * <p>Without locks: any thread may add or {@linkplain #discard discard}, and one at a time
+ * {@linkplain #next takes out}. A status is either sent or dropped, by the thread that first takes it out of its
+ * {@link QueuedText}. The empty entry of a dropped status is skipped later; many such entries are removed together.
  *
- * <p>A light text that finds nothing before it is not measured: it is sent at once as a rule. If it is not, the few that
- * are in flight take no more than the connection itself does.
+ * <p>A light text that finds the queue empty is not measured, because it is usually sent at once. If it is not, the few
+ * such texts in flight take no more memory than the connection itself.
  */
 final class OutboxQueue {
 
     /** Up to this length a text is light. */
     private static final int LIGHT = 1024;
 
-    /** How much may be left of outdated statuses before it is removed, beside as much as there are messages. */
+    /** How many empty entries may remain beyond the number of messages before they are removed. */
     private static final int LITTER = 64;
 
     private final MessageEncoder encoding;
@@ -39,16 +39,16 @@ final class OutboxQueue {
     private volatile boolean full;
     private volatile boolean discarded;
 
-    // Of the thread that has the room's lock alone:
+    // Accessed only under the room's lock:
     private final Map<String, QueuedText> newest = new HashMap<>(0);
     private int litter;
 
-    /** What is kept for a client that is away, and counts with what waits for it. */
+    /** The messages kept for a client that is away, which count together with those that wait. */
     private volatile int keptMessages;
 
     private volatile long keptBytes;
 
-    // Of the thread that takes out alone, about the text that it took last:
+    // About the last text that was taken out; accessed only by the thread that takes out:
     private int takenBytes;
     private boolean takenAnswer;
     private boolean takenJoined;
@@ -59,7 +59,7 @@ final class OutboxQueue {
         this.held = held;
     }
 
-    /** Appends a text; false when it does not fit, and then nothing fits any more. */
+    /** Appends a text; false if it does not fit, and from then on for every text. */
     boolean add(String text) {
         if (!full && isLight(text)) {
             messages.incrementAndGet();
@@ -69,7 +69,7 @@ final class OutboxQueue {
         return add(new QueuedText(text, StringMemory.bytes(text)));
     }
 
-    /** Appends a text that a client which resumes does not count. Otherwise like {@link #add(String)}. */
+    /** Appends a text that a resuming client does not count. Otherwise like {@link #add(String)}. */
     boolean addAnswer(String text) {
         return add(new QueuedText(text, isLight(text) ? 0 : StringMemory.bytes(text), true));
     }
@@ -95,7 +95,7 @@ final class OutboxQueue {
         queue.add(joined);
     }
 
-    /** From now on so much that is kept counts with what waits. */
+    /** Sets how much is kept, which counts together with what waits. */
     void keeps(int count, long size) {
         keptMessages = count;
         keptBytes = size;
@@ -128,12 +128,12 @@ final class OutboxQueue {
         return takenJoined;
     }
 
-    /** {@return how many places of the queue are in use, by what waits and by what is left of outdated statuses} */
+    /** {@return the number of entries of the queue, with the empty ones of outdated statuses} */
     int places() {
         return queue.size();
     }
 
-    /** Drops everything, for nothing more is sent. */
+    /** Drops everything, because nothing more is sent. */
     void discard() {
         discarded = true;
         for (Object next = queue.poll(); next != null; next = queue.poll()) {
@@ -199,7 +199,7 @@ final class OutboxQueue {
         }
     }
 
-    /** Whoever adds after all was discarded discards again, so that nothing stays counted. */
+    /** Discards again if a text was added after all was discarded, so that it does not stay counted. */
     private void discardLate() {
         if (discarded) {
             discard();

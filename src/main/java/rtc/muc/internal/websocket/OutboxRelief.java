@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import rtc.muc.EndReason;
 
-/** Ends the peers whose outboxes hold most, while all together hold more than they may. For one thread at a time. */
+/** Ends the peers with the fullest outboxes while all together exceed their budget. For one thread at a time. */
 final class OutboxRelief {
 
     private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
@@ -49,7 +49,7 @@ final class OutboxRelief {
         }
     }
 
-    /** One line for all that was ended since the last look, however often that was. */
+    /** Logs one line for all peers that were ended since the last call. */
     void log() {
         if (ended > 0) {
             LOG.log(

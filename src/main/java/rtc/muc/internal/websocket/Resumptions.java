@@ -32,7 +32,7 @@ final class Resumptions {
     /** By the hashes of their tokens. */
     private final ConcurrentMap<String, Membership> memberships = new ConcurrentHashMap<>();
 
-    /** The hashes of the tokens of memberships that are over, which are no guesses, and since when. */
+    /** The token hashes of ended memberships, which do not count as guesses, with the time of the end. */
     private final ConcurrentMap<String, Long> retired = new ConcurrentHashMap<>();
 
     /**
@@ -76,7 +76,7 @@ final class Resumptions {
     /**
      * Takes a resume that failed: if the peer may be on another node, the nodes are asked to end it.
      *
-     * @return whether it may be a guess: it did not only come too late, and the token is of no other node
+     * @return whether it may be a guess: the token has not merely expired, and cannot be that of another node
      */
     boolean failed(ClientMessage.Resume request, Membership newcomer) {
         String key = TokenHash.of(request.token());
@@ -90,7 +90,7 @@ final class Resumptions {
         return true;
     }
 
-    /** {@return whether a guess that failed is one too many of its address} */
+    /** {@return whether this failed guess is one too many for its address} */
     boolean count(Membership newcomer) {
         return guesses.count(newcomer.peer().identity());
     }
@@ -118,11 +118,11 @@ final class Resumptions {
     }
 
     /**
-     * Ends the memberships that have waited long enough, and forgets those that are over. To be called every second or so,
-     * by one thread.
+     * Ends the memberships that have waited long enough, and forgets those that are over. Called about every second, by
+     * one thread.
      *
-     * @param now the time in nanoseconds, which does not count when nobody looked
-     * @param wallTime the same, by which access is granted
+     * @param now the time in nanoseconds, without the pauses in which no sweep ran
+     * @param wallTime the time of the wall clock, by which access expires
      */
     void sweep(long now, Instant wallTime) {
         memberships.forEach((key, membership) -> {

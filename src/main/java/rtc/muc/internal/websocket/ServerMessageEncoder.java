@@ -6,7 +6,7 @@ import jakarta.websocket.Encoder;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** Writes {@link ServerMessage}s by JSON-B. Called once for each message, whoever gets it. */
+/** Writes {@link ServerMessage}s by JSON-B. Called once per message for all receivers. */
 @Dependent
 public class ServerMessageEncoder implements Encoder.Text<ServerMessage> {
 

@@ -37,7 +37,7 @@ final class SessionAccess {
         return time.end();
     }
 
-    /** The client was admitted again, over another connection: what it was granted there holds instead. */
+    /** The client was admitted again, over another connection; the access granted there replaces this one. */
     void replaceBy(SessionAccess granted) {
         renewal = granted.renewal;
         time = granted.time;

@@ -23,7 +23,7 @@ final class SessionConnection implements Connection {
 
     private static final System.Logger LOG = System.getLogger(SessionConnection.class.getName());
 
-    /** An idle timeout that cuts off whoever does not send all the time, in milliseconds. */
+    /** An idle timeout in milliseconds that ends every session except one that sends all the time. */
     private static final long AT_ONCE = 1;
 
     private final Session session;
@@ -96,13 +96,13 @@ final class SessionConnection implements Connection {
                 + Printable.of(session.getRequestURI().getRawPath());
     }
 
-    /** What is gone is told nothing; should it hear after all, then that it may come back. */
+    /** A lost connection gets no reason; a client that still receives one learns that it may reconnect. */
     private static CloseReason reason(EndReason ending) {
         EndReason told = ending == EndReason.GONE ? EndReason.INTERNAL : ending;
         return new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason());
     }
 
-    /** Needs no class of ours, for at the end of the application none may be left to load. */
+    /** Needs no class of ours, because at the end of the application none may be loadable any more. */
     private static void quietly(Callable<Session> call) {
         try {
             var unused = call.call();

@@ -35,8 +35,8 @@ import rtc.muc.internal.room.PeerIdentity;
 import rtc.muc.internal.room.Rooms;
 
 /**
- * Brings {@link Session}s into rooms, and enforces their time limits as long as they last. For injection into endpoints, ours and
- * an application's own, and for any number of threads.
+ * Connects {@link Session}s to rooms, and enforces their time limits for as long as they last. For injection into our
+ * own endpoint and those of an application, and for any number of threads.
  */
 public final class SessionRegistry implements PeerSessions {
 
@@ -72,7 +72,7 @@ public final class SessionRegistry implements PeerSessions {
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean closed;
 
-    // Of the sweeping thread alone:
+    // Accessed only by the sweep thread:
     private long now;
     private long lastLook;
 
@@ -83,8 +83,8 @@ public final class SessionRegistry implements PeerSessions {
      * @param encoding writes the answers to joins
      * @param decoding reads messages
      * @param limits of each connection
-     * @param liveness what each must show of life
-     * @param logout what happens to a user's when the HTTP session ends
+     * @param liveness limits for silent connections
+     * @param logout what happens to the connection of a user whose HTTP session ends
      * @param nanos the clock for {@link #sweep}, in nanoseconds
      * @param clock tells when access comes to its end
      * @param jitter random numbers from 0 to 1, which spread the pings
@@ -217,7 +217,7 @@ public final class SessionRegistry implements PeerSessions {
 
     /**
      * Ends all sessions with 1012, and from now on each that opens; cuts those that are not closed after the close
-     * timeout. Blocks until then. To be called when {@link #sweep} is called no more.
+     * timeout. Blocks until then. Called after the last {@link #sweep}.
      */
     public void close() {
         closed = true;
@@ -236,8 +236,8 @@ public final class SessionRegistry implements PeerSessions {
     }
 
     /**
-     * Pings, and ends the connections whose clients are silent, slow or late, or have no access any more. To be called
-     * every second or so, by one thread.
+     * Sends pings, and ends the connections of clients that are silent, slow or late, or that have lost their access.
+     * Called about every second, by one thread.
      */
     public void sweep() {
         long time = nanos.getAsLong();
@@ -256,8 +256,8 @@ public final class SessionRegistry implements PeerSessions {
     }
 
     /**
-     * Ends the peers whose outboxes hold most, while all outboxes together hold more than they may. To be called several
-     * times a second, by the thread of {@link #sweep}.
+     * Ends the peers with the fullest outboxes while all outboxes together exceed their budget. Called several times a
+     * second, by the thread of {@link #sweep}.
      */
     public void relieve() {
         if (budget.isUsedUp()) {

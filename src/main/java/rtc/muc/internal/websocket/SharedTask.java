@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * A task that one thread at a time runs, and goes on running while others ask for it. Without locks; nobody waits.
+ * A task that one thread at a time runs, and repeats while others request it. Without locks; nobody waits.
  *
  * <p>After each request the task runs once more, from its beginning to its end: so no request is lost, even if it comes
  * from within the task, or the task throws.

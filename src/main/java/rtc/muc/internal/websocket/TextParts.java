@@ -12,7 +12,7 @@ final class TextParts {
     private int count;
     private int emptyParts;
 
-    /** No less than the bytes gathered, in UTF-8, and exact only when it has to be. */
+    /** An upper bound of the gathered bytes in UTF-8; computed exactly only when necessary. */
     private long bound;
 
     /** @param maxBytes bytes of a whole message in UTF-8; 0 for no limit */
@@ -21,7 +21,7 @@ final class TextParts {
     }
 
     /**
-     * Takes a part. Of empty ones there may be as many as bytes, so that there is an end to them.
+     * Takes a part. As many empty parts are allowed as bytes, so that their number is limited too.
      *
      * @return false when the message is over its limit; it stays so, and nothing of it is kept
      */

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs tasks one after the other, in order, on the threads that bring them: whoever finds nobody at work does what there
- * is to do. Without locks; nobody waits. A task that throws does not stop those that follow.
+ * Runs tasks one after the other, in order, on the threads that submit them: a thread that finds no other one at work
+ * runs all that wait. Without locks; nobody waits. A task that throws does not stop those that follow.
  */
 final class Turns {
 

@@ -24,10 +24,10 @@ public final class WebSocketPeer implements PeerSession {
 
     private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
 
-    /** What a frame or a part of a message counts beside what it holds, so that there is an end to empty ones too. */
+    /** What each frame or part of a message counts in addition to its payload, so that empty ones are limited too. */
     private static final int PART_BYTES = 32;
 
-    /** With these codes a connection is closed for what its client did, or by a client for what the server did. */
+    /** The close codes for a broken rule: the client's, or one of the server's that the client reports. */
     private static final Set<Integer> BROKEN_RULES = Set.of(1002, 1003, 1007, 1008, 1009);
 
     private final Connection connection;
@@ -42,7 +42,7 @@ public final class WebSocketPeer implements PeerSession {
     /** Changes when the client resumes over this connection. */
     private volatile Membership membership;
 
-    // Of the sweeping thread alone:
+    // Accessed only by the sweep thread:
     private @Nullable Long closedAt;
 
     WebSocketPeer(
@@ -163,7 +163,7 @@ public final class WebSocketPeer implements PeerSession {
         return membership.isAt(this) ? membership.outbox().bytes() : 0;
     }
 
-    /** Ends the peer because the outboxes hold too much, and this one most. */
+    /** Ends the peer because all outboxes together hold too much, and this one holds the most. */
     void relieve() {
         membership.end(this, EndReason.TOO_SLOW);
         giveUp();
@@ -191,7 +191,7 @@ public final class WebSocketPeer implements PeerSession {
      * Enforces the time limits of the connection, and pings. Called every second or so, by one thread.
      *
      * @param now the time in nanoseconds
-     * @param wallTime the same, by which access is granted
+     * @param wallTime the time of the wall clock, by which access expires
      * @return false when the connection is closed and needs no further sweep
      */
     boolean sweep(long now, Instant wallTime) {
@@ -217,7 +217,7 @@ public final class WebSocketPeer implements PeerSession {
         return true;
     }
 
-    /** Where nothing comes in either, it is the network that is gone, and not the client that is slow. */
+    /** If nothing arrives either, the network is gone; otherwise the client is too slow. */
     private void endStuck(long now) {
         if (membership.resumes() && liveness.isSilent(now, limits.sendTimeout())) {
             membership.lose(this, EndReason.SILENT);
@@ -240,13 +240,13 @@ public final class WebSocketPeer implements PeerSession {
         return sender.isClosed() && !connection.isHeld();
     }
 
-    /** Ends the connection for good, without what has not been sent. */
+    /** Cuts the connection, and drops what has not been sent. */
     void cut() {
         giveUp();
         connection.cut();
     }
 
-    /** The last messages of a peer that has ended are waited for less long. */
+    /** The last messages of an ended peer get less time. */
     private boolean isStuck(long now) {
         Duration limit = peer().hasEnded() ? limits.closeTimeout() : limits.sendTimeout();
         return membership.outbox().isStuck(now) || sender.isStuck(now, limit);

@@ -8,8 +8,8 @@
  * <ul>
  *   <li>The container calls an endpoint's message methods one at a time, on WildFly with
  *       {@code dispatch-to-worker=false} on an I/O thread: nothing here blocks, and nothing here takes a lock.
- *   <li>A {@link rtc.muc.internal.websocket.BoundedOutbox} has a few sends in flight; whoever finds nobody draining drains, in a
- *       loop, so that a completion that runs inline does not recurse.
+ *   <li>A {@link rtc.muc.internal.websocket.BoundedOutbox} has a few sends in flight. A thread drains it if no other
+ *       does, in a loop, so that a completion that runs inline does not recurse.
  *   <li>One thread of the application's own, {@code muc-sweep}, calls
  *       {@link rtc.muc.internal.websocket.SessionRegistry#sweep} every second: it alone reads the clock for timeouts. The threads
  *       that receive and send only count. It also calls {@link rtc.muc.internal.websocket.SessionRegistry#relieve} ten times a
@@ -22,11 +22,12 @@
  *   <li>A {@link rtc.muc.internal.websocket.Membership} is a peer and the connection that it has now. That is one atomic
  *       reference: clearing it loses the connection, setting another one resumes. Whatever arrives over a former connection
  *       is ignored.
- *   <li>Messages of a client that can resume run in {@link rtc.muc.internal.websocket.Turns}, and so does a resume: so its
- *       answer has the exact count of messages, and the messages of the next connection follow those of the last.
- *   <li>An outbox changes its connection in its own turns alone. The next connection comes from the outbox that it was opened
- *       with, when that one has sent the answer to the resume and nothing is in flight: so two outboxes never send over one
- *       connection.
+ *   <li>Messages of a client that can resume run in {@link rtc.muc.internal.websocket.Turns}, and so does a resume. So
+ *       the answer contains the exact count of messages, and the messages of the next connection follow those of the
+ *       last.
+ *   <li>An outbox changes its connection only in its own turns. It takes the next connection over from the outbox that
+ *       was created with that connection, once that outbox has sent the answer to the resume and has nothing in flight.
+ *       So two outboxes never send over one connection.
  *   <li>A peer without a connection is ended by {@code muc-sweep} when its time is over, in a turn, so that it is either
  *       resumed or ended.
  * </ul>

@@ -99,7 +99,7 @@ final class StressScene implements AutoCloseable {
         return peer;
     }
 
-    /** Time passes, and statuses are announced that have waited for it. */
+    /** Lets time pass, and announces the statuses that have waited long enough. */
     void ticks() {
         if (paced) {
             now.addAndGet(A_MOMENT);

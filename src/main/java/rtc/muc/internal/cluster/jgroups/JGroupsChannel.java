@@ -27,7 +27,7 @@ public final class JGroupsChannel implements NodeChannel {
 
     private final JChannel channel;
 
-    /** Whom this node has seen, by the addresses as texts. */
+    /** The nodes that have been seen, by the text form of their addresses. */
     private final ConcurrentMap<String, Address> nodes = new ConcurrentHashMap<>();
 
     JGroupsChannel(JChannel channel) {
@@ -35,7 +35,7 @@ public final class JGroupsChannel implements NodeChannel {
     }
 
     /**
-     * Opens a channel of our own if the rules say how, and else one over the server's.
+     * Opens a channel of our own if one is configured, otherwise one over the server's channel.
      *
      * @throws IOException if there is none, or it cannot be opened; the message says what to do
      */
@@ -113,7 +113,7 @@ public final class JGroupsChannel implements NodeChannel {
         return text;
     }
 
-    /** {@return the whole of an address: what JGroups prints of it is a name, which another node may have too} */
+    /** {@return the full address as text: the name that JGroups prints is not unique among nodes} */
     private static String text(Address address) {
         return address instanceof UUID unique ? unique.toStringLong() : address.toString();
     }

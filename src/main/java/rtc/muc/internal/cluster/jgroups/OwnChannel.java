@@ -22,7 +22,7 @@ import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** Opens a channel of the application's own: by a configuration of JGroups, or over TCP between members that are named. */
+/** Opens the application's own channel, with a JGroups configuration or over TCP between the configured members. */
 final class OwnChannel {
 
     /** The port of the failure detection, above that of the channel. */

@@ -17,8 +17,9 @@ import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.Printable;
 
 /**
- * Seals whole messages, right above the transport: with their headers, and so also those by which nodes find each other, join,
- * and suspect each other. SYM_ENCRYPT of JGroups leaves headers in clear text, and cannot tell whether a content was changed.
+ * Seals whole messages with their headers, right above the transport. This includes the messages by which nodes find
+ * each other, join, and suspect each other. JGroups' SYM_ENCRYPT leaves headers in clear text and cannot detect changed
+ * content.
  */
 final class SealProtocol extends Protocol {
 
@@ -75,7 +76,7 @@ final class SealProtocol extends Protocol {
         }
     }
 
-    /** {@return the message in it, null if a node with the key has not sent it} */
+    /** {@return the message that was sealed; null if it was not sealed with this key} */
     private @Nullable Message open(Message sealed) {
         try {
             if (!sealed.hasArray()) {

@@ -10,7 +10,7 @@ import rtc.muc.internal.cluster.node.NodeChannel;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** Seals what this application says on a channel that is the server's, and that others use too. */
+/** Seals this application's messages on the server's channel, which other applications may use too. */
 final class SealedChannel implements NodeChannel {
 
     private static final System.Logger LOG = System.getLogger(SealedChannel.class.getName());

@@ -11,7 +11,7 @@ import org.jgroups.fork.ForkChannel;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.cluster.node.ClusterRules;
 
-/** Opens a channel over the one that WildFly has, beside whatever else uses it. */
+/** Opens a fork of WildFly's channel, which other applications may use at the same time. */
 final class ServerChannel {
 
     private static final System.Logger LOG = System.getLogger(ServerChannel.class.getName());

@@ -1,6 +1,6 @@
 /**
- * The channel between nodes, by JGroups. The one package that knows its types: they may be missing on the server, and so none
- * of it is loaded while {@code muc.cluster} is {@code off}.
+ * The channel between nodes, by JGroups. Only this package uses the types of JGroups: they may be missing on the
+ * server, so none of its classes is loaded while {@code muc.cluster} is {@code off}.
  */
 @NullMarked
 package rtc.muc.internal.cluster.jgroups;

@@ -7,7 +7,7 @@ package rtc.muc.internal.cluster.node;
  */
 public record ClusterKey(String secret) {
 
-    /** No secret: nodes believe whoever reaches them. */
+    /** No secret: nodes trust everybody who can reach them. */
     public static final ClusterKey NONE = new ClusterKey("");
 
     /** {@return whether there is a secret} */

@@ -32,7 +32,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
 
     private static final int MOST_LINK_THREADS = 4;
 
-    /** So many messages of a node may wait for its link; then the channel has to wait, and the node's sender with it. */
+    /** How many messages of a node may wait for its link; beyond that the channel blocks, and so does their sender. */
     private static final int MOST_WAITING = 50_000;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -116,7 +116,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         return ignored.get();
     }
 
-    /** Says goodbye to the others, and ends all threads. To be called after the last peer has left. Takes seconds at most. */
+    /** Says goodbye to the others and ends all threads, within seconds. Called after the last peer has left. */
     @Override
     public void close() {
         beats.shutdownNow();
@@ -135,7 +135,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         channel.close();
     }
 
-    /** What escaped would end the timer. */
+    /** An exception that escaped would end the timer. */
     private void beat() {
         try {
             links.tick();

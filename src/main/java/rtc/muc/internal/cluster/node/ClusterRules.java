@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Whether rooms span several nodes, and how the nodes find each other.
  *
- * @param on whether they do
- * @param name the name of the cluster: nodes of other names are not of it
+ * @param on whether rooms span several nodes
+ * @param name the name of the cluster; nodes with another name are not members
  * @param key the secret that nodes share
  * @param queueBytes how many bytes of changes may wait to be sent to one node
  * @param own the channel of the application's own

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the threads of the cluster: daemons that see the application's classes, whoever needs the first of them. */
+/** Creates the cluster's daemon threads, which all get the same class loader, whichever thread creates them. */
 final class ClusterThreads implements ThreadFactory {
 
     private final String name;

@@ -1,6 +1,6 @@
 package rtc.muc.internal.cluster.node;
 
-/** Bytes are not a message of a node, or of a version that this node does not know. */
+/** The bytes are not a message of a node, or are of a version that this node does not know. */
 final class InvalidNodeMessageException extends Exception {
 
     private static final long serialVersionUID = 1;

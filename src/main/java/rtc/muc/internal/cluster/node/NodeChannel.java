@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Carries bytes to other nodes: in order between two of them as a rule, and perhaps not at all. For any number of threads.
+ * Carries messages to other nodes: usually in order between two nodes, perhaps with losses. For any number of threads.
  */
 public interface NodeChannel extends AutoCloseable {
 
-    /** Is told what comes in. Called by threads of the channel. */
+    /** Receives messages and views. Called by threads of the channel. */
     interface Listener {
 
-        /** A message of another node. Those of one node come one after the other. */
+        /** Another node has sent a message. The messages of one node are passed on one at a time. */
         void received(String node, byte[] message);
 
         /**
-         * Which nodes there seem to be.
+         * There is a new view: these nodes seem to exist.
          *
          * @param id counts the views
          * @param nodes the addresses of all, this one included
@@ -29,7 +29,7 @@ public interface NodeChannel extends AutoCloseable {
     /** {@return the name of this node, for people} */
     String name();
 
-    /** Tells the listener the newest view, and from now on what comes in. To be called once. */
+    /** Passes the newest view to the listener, and from now on all that arrives. Called once. */
     void listen(Listener listener);
 
     /**

@@ -15,13 +15,13 @@ import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RosterEntry;
 
 /**
- * The messages between nodes as bytes: a mark, the version of the form, the kind, and its parts. Numbers are big-endian; a
- * text is its length in bytes and UTF-8. Whatever changes the form gets another version; nodes ignore versions that they do
- * not know, so nodes of two versions never share a session.
+ * The binary form of the messages between nodes: a mark, the version of the form, the kind, and the parts. Numbers are
+ * big-endian; a text is its length in bytes followed by its UTF-8. Every change of the form gets a new version; nodes
+ * ignore versions that they do not know, so nodes of two versions never share a session.
  */
 final class NodeMessageCodec {
 
-    /** The most bytes of a message, and of an event's payload or a status: what the settings allow a client at most. */
+    /** The maximum size in bytes of a message, a payload or a status: the largest that the settings allow a client. */
     static final int MOST_BYTES = (64 << 20) + (64 << 10);
 
     static final int MARK = 0x4D55;
@@ -37,7 +37,7 @@ final class NodeMessageCodec {
     static final int MOST_NAME = 64 << 10;
     private static final int MOST_ID = 200;
 
-    /** What JSON does not escape, for ids stand in messages as they are. */
+    /** Characters that JSON does not escape, because ids are copied into messages unchanged. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.~-]+");
 
     private NodeMessageCodec() {}

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that sends to one node what waits, and rests. It ends after a while without anything to send, and another begins
- * when there is something. To wake it takes no lock.
+ * Sends the waiting messages to one node on a thread of its own. An idle thread ends after a while; a new one starts
+ * when there is something to send. Waking it takes no lock.
  */
 final class Sender {
 
@@ -25,10 +25,10 @@ final class Sender {
     private volatile boolean stopped;
 
     /**
-     * Makes one without a thread.
+     * Creates a sender that has no thread yet.
      *
      * @param sendNext sends the next message, which may block; false if there is none
-     * @param patience how long a thread rests before it ends
+     * @param patience how long a thread may be idle before it ends
      */
     Sender(BooleanSupplier sendNext, ThreadFactory threads, Duration patience) {
         this.sendNext = sendNext;
@@ -36,7 +36,7 @@ final class Sender {
         this.patience = patience;
     }
 
-    /** Something waits. For any thread. */
+    /** Wakes the thread, because a message waits. For any thread. */
     void wake() {
         int before = state.getAndSet(WOKEN);
         if (before == RESTING) {
@@ -46,13 +46,13 @@ final class Sender {
         }
     }
 
-    /** Sends what waits, and then no more. */
+    /** Sends the messages that wait now, and then stops. */
     void stop() {
         stopped = true;
         LockSupport.unpark(thread);
     }
 
-    /** Waits until it has stopped, but no longer than this; then interrupts what blocks it. */
+    /** Waits at most this long until it has stopped; then interrupts it. */
     void awaitEnd(Duration longest) throws InterruptedException {
         Thread running = thread;
         if (running != null) {

@@ -15,7 +15,7 @@ final class SerialTasks implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** @param pool runs what it gets on threads of its own; it may discard it, and then these tasks are over for good */
+    /** @param pool runs the tasks on its own threads; if it discards one, no later task runs either */
     SerialTasks(Executor pool) {
         this.pool = pool;
     }

@@ -24,7 +24,7 @@ final class Backpressure {
     /** True from when the output is certain to call back on its own thread until the connection breaks. */
     private volatile boolean watched;
 
-    // Of the reading thread alone:
+    // Accessed only by the reading thread:
     private int readWhileFull;
 
     /** Sets whether the output is full. A caller that sets this must clear it once there is room. */

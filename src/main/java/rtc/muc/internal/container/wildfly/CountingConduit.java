@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.container.PingCounter;
 
 /**
- * Has a {@link PingCounter} read along with Undertow. It stands in for the {@code org.xnio.conduits.StreamSourceConduit} that
- * Undertow reads a connection from.
+ * Passes the bytes that Undertow reads from a connection to a {@link PingCounter} too. It replaces the connection's
+ * {@code org.xnio.conduits.StreamSourceConduit} and delegates to it.
  */
 final class CountingConduit implements InvocationHandler {
 

@@ -10,9 +10,9 @@ import org.jboss.msc.service.ServiceName;
 import rtc.muc.internal.protocol.Printable;
 
 /**
- * Has WildFly start its channel to other nodes, which it does only for those who need it. WildFly finds it as a service, and
- * loads it when the application is deployed; no other server does. Where the cluster is off, or there is no channel, it does
- * nothing.
+ * Makes WildFly start its JGroups channel, which WildFly starts only on demand. WildFly finds this class as a service
+ * and loads it when the application is deployed; other servers do not. If the cluster is off, or the server has no
+ * channel, it does nothing.
  */
 public final class JGroupsActivator implements ServiceActivator {
 

@@ -46,8 +46,8 @@ public final class Undertow {
     }
 
     /**
-     * Has a counter read along with Undertow, which answers pings by itself. To be called before Undertow reads anything,
-     * that is, while the session opens.
+     * Lets a counter see the bytes that Undertow reads, because Undertow answers pings by itself. Called before
+     * Undertow reads anything, that is, while the session opens.
      */
     public static void countPings(Session session, PingCounter pings) {
         try {
