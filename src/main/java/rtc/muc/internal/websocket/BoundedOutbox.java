@@ -226,6 +226,7 @@ final class BoundedOutbox implements Outbox {
                 break;
             }
         }
+        now.askIfDue();
         if (keeping != null) {
             keeping.ask(now);
         }

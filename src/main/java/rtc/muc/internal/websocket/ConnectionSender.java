@@ -95,6 +95,11 @@ final class ConnectionSender {
             failure.set(bug);
             broken = true;
         }
+        askIfDue();
+    }
+
+    /** Asks the client for a confirmation if it is time to. Called by the sending thread. */
+    void askIfDue() {
         if (flow.isQuestionDue() && done.get() > confirmed && !closed.get()) {
             var unused = ask();
         }
@@ -107,7 +112,10 @@ final class ConnectionSender {
      * @return that number
      */
     long ping() {
-        long before = done.get();
+        return ping(done.get());
+    }
+
+    private long ping(long before) {
         connection.ping(ByteBuffer.allocate(Long.BYTES).putLong(0, before));
         return before;
     }
@@ -118,9 +126,9 @@ final class ConnectionSender {
      * @return the number of sends that are done
      */
     long ask() {
-        long before = ping();
+        long before = done.get();
         flow.asks(before);
-        return before;
+        return ping(before);
     }
 
     /**

@@ -2,6 +2,7 @@ package rtc.muc.internal.websocket;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Limits the data in transit to one client. The buffers of the kernel and of proxies hold megabytes, which take minutes
@@ -18,12 +19,13 @@ final class FlowWindow {
     /** After this many characters the client is asked for another confirmation. */
     static final int STEP = 64 * 1024;
 
-    /** How many unanswered pings are remembered; with so many, no more are sent. */
-    private static final int MANY = 8;
+    /** How many unanswered pings are remembered; with so many, no more are sent. They cover 16 Mi characters. */
+    static final int MANY = 256;
 
     private record Question(long send, long characters) {}
 
     private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     // Written by the thread that takes the pongs:
     private volatile boolean bound;
@@ -57,14 +59,19 @@ final class FlowWindow {
         return full;
     }
 
-    /** {@return whether it is time to ask the client} */
+    /**
+     * {@return whether it is time to ask the client} That is so after each step, and when texts wait though the client has
+     * answered all questions: before its first answer, more was sent than the questions cover.
+     */
     boolean isQuestionDue() {
-        return sent - askedAt >= STEP && questions.size() < MANY;
+        int open = unanswered.get();
+        return (sent - askedAt >= STEP && open < MANY) || (open == 0 && isFull());
     }
 
     /** The client is asked, by a ping that carries this number of sends. */
     void asks(long send) {
         askedAt = sent;
+        unanswered.incrementAndGet();
         questions.add(new Question(send, sent));
     }
 
@@ -77,6 +84,7 @@ final class FlowWindow {
         boolean answered = false;
         for (Question next = questions.peek(); next != null && next.send() <= send; next = questions.peek()) {
             var unused = questions.poll();
+            unanswered.decrementAndGet();
             confirmed = next.characters();
             answered = next.send() == send;
         }

@@ -18,6 +18,7 @@ final class FakeWire implements Connection {
     final List<String> closes = Collections.synchronizedList(new ArrayList<>());
     int pings;
     ByteBuffer lastPing = ByteBuffer.allocate(0);
+    final List<ByteBuffer> allPings = Collections.synchronizedList(new ArrayList<>());
     boolean open = true;
     boolean held;
     private final Deque<SendHandler> inFlight = new ArrayDeque<>();
@@ -63,6 +64,7 @@ final class FakeWire implements Connection {
     public void ping(ByteBuffer payload) {
         pings++;
         lastPing = payload;
+        allPings.add(payload);
     }
 
     @Override

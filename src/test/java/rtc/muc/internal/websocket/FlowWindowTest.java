@@ -33,9 +33,9 @@ final class FlowWindowTest {
 
     @Test
     void whoNeverAnswersIsNotBoundAndAskedOnlyAFewTimes() {
-        send(2000);
-        assertThat(wire.sent).hasSize(2000);
-        assertThat(wire.pings).isEqualTo(8);
+        send(20_000);
+        assertThat(wire.sent).hasSize(20_000);
+        assertThat(wire.pings).isEqualTo(FlowWindow.MANY);
         assertThat(outbox.isStuck(0)).isFalse();
         assertThat(outbox.isStuck(20 * SECOND)).isFalse();
     }
@@ -49,6 +49,32 @@ final class FlowWindowTest {
         answer();
         assertThat(wire.sent).hasSize((FlowWindow.STEP + 2 * FlowWindow.SIZE) / 1024);
         while (wire.sent.size() < 1000 + FlowWindow.STEP / 1024) {
+            answer();
+        }
+    }
+
+    @Test
+    void whoReceivesALongBurstBeforeItsFirstAnswerIsNotForgotten() {
+        send(20_000);
+        for (int answered = 0; answered < wire.allPings.size(); answered++) {
+            assertThat(sender.confirm(wire.allPings.get(answered).getLong(0))).isTrue();
+            outbox.flush();
+        }
+        assertThat(wire.pings).isGreaterThan(FlowWindow.MANY);
+        send(1000);
+        assertThat(wire.sent).hasSizeGreaterThan(20_000);
+        assertThat(outbox.isStuck(0)).isFalse();
+        answer();
+        assertThat(outbox.isStuck(20 * SECOND)).isFalse();
+    }
+
+    @Test
+    void oneVeryLargeTextIsConfirmedToo() {
+        send(FlowWindow.STEP / 1024);
+        answer();
+        assertThat(outbox.add("x".repeat(2 * FlowWindow.SIZE))).isTrue();
+        send(10);
+        while (wire.sent.size() < FlowWindow.STEP / 1024 + 11) {
             answer();
         }
     }
