@@ -8,6 +8,7 @@ const SILENCE = 20_000;
 const LOUD = 0.02;
 const LISTENS_EVERY = 250;
 const SPEAKS_FOR = 1000;
+const WAITS_FOR = 60_000; // for a peer that has lost its place and may come back
 const MEASURES_EVERY = 2000;
 
 /**
@@ -195,7 +196,7 @@ export class RoomCall {
       state === "connected" || this.#remove(other);
       return;
     }
-    if (other.previous && (state === "new" || state === "connecting")) {
+    if (other.previous && !problem && (state === "new" || state === "connecting")) {
       return;
     }
     showNew(other);
@@ -223,6 +224,7 @@ export class RoomCall {
   #left(other) {
     if (this.#away && !other.previous && other.tile.element.dataset.connection === "connected") {
       other.waiting = true;
+      setTimeout(() => this.#others.get(other.peer.id) === other && this.#joined && this.#remove(other), WAITS_FOR);
     } else {
       this.#remove(other);
     }

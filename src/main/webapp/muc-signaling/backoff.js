@@ -1,12 +1,13 @@
 const QUIET = 30_000;
 const LONGEST = 2 ** 31 - 1; // milliseconds that a timer can measure
-const NOT_FOUND_ATTEMPTS = 10; // An application that is being redeployed answers 404.
+const NOT_FOUND_ATTEMPTS = 10; // In a row. An application that is being redeployed answers 404.
 
 /** The pauses between attempts to connect: random, and growing with each failure. */
 export class Backoff {
   #limits;
   #random;
   #attempt = 0;
+  #notFound = 0;
 
   /**
    * @param {{ shortest: number, longest: number, attempts: number }} limits pauses in milliseconds
@@ -24,7 +25,8 @@ export class Backoff {
    *     attempt; null if there is none
    */
   next(cause, joinedBefore = false) {
-    const redeploying = joinedBefore && cause.code === "not_found" && this.#attempt < NOT_FOUND_ATTEMPTS;
+    this.#notFound = cause.code === "not_found" ? this.#notFound + 1 : 0;
+    const redeploying = joinedBefore && this.#notFound > 0 && this.#notFound <= NOT_FOUND_ATTEMPTS;
     if ((cause.retry === "never" && !redeploying) || this.#attempt >= this.#limits.attempts) {
       return null;
     }
@@ -36,6 +38,7 @@ export class Backoff {
   /** A connection was stable. */
   reset() {
     this.#attempt = 0;
+    this.#notFound = 0;
   }
 
   #jitter() {

@@ -20,6 +20,9 @@ final class Backoff {
     private final DoubleSupplier random;
     private int attempt;
 
+    /** How many attempts in a row have found nothing. */
+    private int notFound;
+
     /** @param random gives numbers from 0 to 1 */
     Backoff(Reconnect settings, DoubleSupplier random) {
         this.settings = settings;
@@ -32,7 +35,8 @@ final class Backoff {
      * @param joinedBefore whether the room was joined before
      */
     Optional<Interruption> next(SignalingException why, boolean joinedBefore) {
-        boolean redeploying = joinedBefore && why.isNotFound() && attempt < NOT_FOUND_ATTEMPTS;
+        notFound = why.isNotFound() ? notFound + 1 : 0;
+        boolean redeploying = joinedBefore && why.isNotFound() && notFound <= NOT_FOUND_ATTEMPTS;
         if ((why.retry() == Retry.NEVER && !redeploying) || attempt >= settings.attempts()) {
             return Optional.empty();
         }
@@ -55,6 +59,7 @@ final class Backoff {
 
     void reset() {
         attempt = 0;
+        notFound = 0;
     }
 
     private Duration jitter() {

@@ -147,7 +147,9 @@ final class RawFramesIT {
             peer.send(head + data);
             assertThat(peer.text()).endsWith(data);
 
-            peer.flood(Frame.fragments(head + data, 1000));
+            for (Frame fragment : Frame.fragments(head + data, 1000).toList()) {
+                peer.send(fragment);
+            }
             assertThat(peer.text()).endsWith(data);
         }
     }

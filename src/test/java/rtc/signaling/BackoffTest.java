@@ -45,6 +45,18 @@ class BackoffTest {
     }
 
     @Test
+    void aRoomThatIsNotFoundAfterALongRestartIsStillLookedForTenTimes() {
+        for (int i = 0; i < 30; i++) {
+            assertThat(backoff.next(broken, true)).isPresent();
+        }
+        var notFound = SignalingException.refused(404, null, new Exception());
+        for (int i = 0; i < Backoff.NOT_FOUND_ATTEMPTS; i++) {
+            assertThat(backoff.next(notFound, true)).isPresent();
+        }
+        assertThat(backoff.next(notFound, true)).isEmpty();
+    }
+
+    @Test
     void attemptsAreCountedUntilAConnectionHasHeld() {
         assertThat(backoff.next(broken, false))
                 .get()

@@ -249,7 +249,9 @@ class ReconnectingTest {
             time.pass(PAUSE);
             door.now().connected.completeExceptionally(SignalingException.refused(404, null, new Exception()));
         }
-        assertThat(door.count()).isEqualTo(1 + Backoff.NOT_FOUND_ATTEMPTS);
+        assertThat(door.count())
+                .as("the first, the one after the break, and those after an answer of 404")
+                .isEqualTo(2 + Backoff.NOT_FOUND_ATTEMPTS);
         assertThat(diary.take()).last().asString().startsWith("closed 1006 The server refused the handshake: HTTP 404");
     }
 
