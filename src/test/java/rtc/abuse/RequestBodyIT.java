@@ -94,12 +94,11 @@ final class RequestBodyIT {
         }
     }
 
-    /** Payara answers at once, and closes 30 s later. */
     @Test
     void slowBodiesOfPreflightsKeepNobodyWaiting() throws Exception {
         try (SlowBodies bodies = SlowBodies.ofPreflights(Deployed.http(), "muc/slow", 60)) {
             thePageComesMeanwhile();
-            await().atMost(Duration.ofSeconds(20)).until(() -> Deployed.isOnPayara() || bodies.stillOpen() == 0);
+            theyAreCut(bodies);
         }
     }
 
@@ -109,7 +108,14 @@ final class RequestBodyIT {
     void noOtherRequestOfTheWarMayHaveABodyEither(String path) throws Exception {
         try (SlowBodies bodies = SlowBodies.ofForms(Deployed.http(), path, 60)) {
             thePageComesMeanwhile();
-            assertThat(bodies.stillOpen()).isBetween(0, 60);
+            theyAreCut(bodies);
+        }
+    }
+
+    /** Payara answers at once as well, but closes only half a minute later. */
+    private static void theyAreCut(SlowBodies bodies) {
+        if (!Deployed.isOnPayara()) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> bodies.stillOpen() == 0);
         }
     }
 

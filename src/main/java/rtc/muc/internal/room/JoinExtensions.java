@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /** The extensions that a connection offers to its {@link Peer}, if its client asks for them when it joins. */
 public interface JoinExtensions {
@@ -23,7 +24,7 @@ public interface JoinExtensions {
 
         @Override
         public void renew(String peer, String token, Consumer<ServerMessage> answer) {
-            throw new UnsupportedOperationException();
+            answer.accept(Failure.UNKNOWN_TYPE);
         }
 
         @Override

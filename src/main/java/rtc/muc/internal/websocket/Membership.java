@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -57,18 +56,8 @@ final class Membership implements JoinExtensions {
 
     private volatile long since;
 
-    private volatile EndReason lostFor = EndReason.GONE;
-
-    /** Incremented before the connection is cleared, so that the sweep never takes one loss for the previous one. */
-    private final AtomicInteger losses = new AtomicInteger();
-
-    // Accessed only by the connection's thread, before the join:
-    private int failures;
-    private int guesses;
-
-    // Accessed only by the sweep thread:
-    private int seenLosses;
-    private long waitsSince;
+    private final Absence absence = new Absence();
+    private final ResumeAttempts attempts;
 
     Membership(
             Peer peer,
@@ -87,6 +76,7 @@ final class Membership implements JoinExtensions {
         this.encoding = encoding;
         this.resumptions = resumptions;
         this.bugs = bugs;
+        this.attempts = new ResumeAttempts(resumptions, this);
     }
 
     /** The peer gets its first connection. */
@@ -182,8 +172,7 @@ final class Membership implements JoinExtensions {
             return;
         }
         if (isAt(connection)) {
-            lostFor = why;
-            losses.incrementAndGet();
+            absence.begins(why);
         }
         if (current.compareAndSet(connection, null)) {
             LOG.log(Level.DEBUG, () -> peer + " has lost its connection: " + why.code() + ", and keeps its place");
@@ -194,9 +183,7 @@ final class Membership implements JoinExtensions {
 
     @Override
     public Map<String, JsonText> fields(String id, ClientMessage.Join join) {
-        if (guesses > 0) {
-            resumptions.forgive(this, guesses);
-        }
+        attempts.forgive();
         Map<String, JsonText> fields = access.fields(id, join);
         if (!join.resume() || !resumptions.isOn()) {
             return fields;
@@ -233,13 +220,9 @@ final class Membership implements JoinExtensions {
             inOrder.run(() -> other.resumeOver(connection, this, request.received()));
             return;
         }
-        boolean tooMany = false;
-        if (resumptions.failed(request, this)) {
-            guesses++;
-            tooMany = resumptions.count(this);
-        }
+        boolean tooMany = attempts.fail(request);
         newcomer.refuseResume();
-        if (tooMany || ++failures >= FailedGuesses.TOO_MANY) {
+        if (tooMany) {
             newcomer.end(EndReason.TOO_FAST);
         }
     }
@@ -322,16 +305,11 @@ final class Membership implements JoinExtensions {
         if (!isWaiting()) {
             return true;
         }
-        int lossesNow = losses.get();
-        if (seenLosses != lossesNow) {
-            seenLosses = lossesNow;
-            waitsSince = now;
-        }
         EndReason denied = withoutAccess(wallTime);
-        boolean late = now - waitsSince >= resumptions.window().toNanos();
+        boolean late = absence.lasts(now) >= resumptions.window().toNanos();
         Turns inOrder = turns;
         if (inOrder != null && (denied != null || late)) {
-            EndReason why = denied == null ? lostFor : denied;
+            EndReason why = denied == null ? absence.reason() : denied;
             inOrder.run(() -> {
                 if (isWaiting()) {
                     peer.end(why);

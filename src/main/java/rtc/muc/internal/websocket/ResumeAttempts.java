@@ -1,0 +1,34 @@
+package rtc.muc.internal.websocket;
+
+import rtc.muc.internal.protocol.ClientMessage;
+
+/** The failed attempts of one connection to resume. Used by the connection's thread, before the join. */
+final class ResumeAttempts {
+
+    private final Resumptions resumptions;
+    private final Membership newcomer;
+    private int failures;
+    private int guesses;
+
+    ResumeAttempts(Resumptions resumptions, Membership newcomer) {
+        this.resumptions = resumptions;
+        this.newcomer = newcomer;
+    }
+
+    /** Counts a failed attempt; {@return whether it is one too many} */
+    boolean fail(ClientMessage.Resume request) {
+        boolean tooMany = false;
+        if (resumptions.failed(request, newcomer)) {
+            guesses++;
+            tooMany = resumptions.count(newcomer);
+        }
+        return tooMany || ++failures >= FailedGuesses.TOO_MANY;
+    }
+
+    /** The client joins instead, so its attempts were not guesses. */
+    void forgive() {
+        if (guesses > 0) {
+            resumptions.forgive(newcomer, guesses);
+        }
+    }
+}
