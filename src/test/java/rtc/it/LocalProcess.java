@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A program on this machine that listens at a port. It ends when it is closed, and with the tests at the latest. */
 final class LocalProcess implements AutoCloseable {
@@ -16,25 +15,19 @@ final class LocalProcess implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final int port;
-    private final Process process;
-    private final Thread hook;
+    private final OwnedProcess process;
 
-    private LocalProcess(int port, Process process) {
+    private LocalProcess(int port, OwnedProcess process) {
         this.port = port;
         this.process = process;
-        this.hook = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts one, and returns when it listens at the port. Its output goes to {@code output.log} in the directory. */
     static LocalProcess start(int port, Path directory, List<String> command) throws IOException {
         LocalProcess started = new LocalProcess(
                 port,
-                new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("output.log").toFile())
-                        .start());
+                OwnedProcess.start(
+                        new ProcessBuilder(command).directory(directory.toFile()), directory.resolve("output.log")));
         try {
             await(command.get(0) + " at port " + port + ", see " + directory)
                     .atMost(LONG)
@@ -49,16 +42,7 @@ final class LocalProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
-        Runtime.getRuntime().removeShutdownHook(hook);
+        process.close();
     }
 
     private boolean isListening() {

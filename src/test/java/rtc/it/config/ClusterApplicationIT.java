@@ -13,14 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.signaling.MucSignaling;
 import rtc.signaling.Reconnect;
 import rtc.signaling.WebSocketChannel;
@@ -32,21 +31,10 @@ import rtc.wire.RawWebSocket;
 @Timeout(120)
 final class ClusterApplicationIT {
 
-    private static final WildFlyNodes NODES = new WildFlyNodes(2);
+    @RegisterExtension
+    static final WildFlyNodes NODES = new WildFlyNodes(2);
+
     private static final ClusterClients CLIENTS = new ClusterClients(NODES);
-
-    @BeforeAll
-    @Timeout(400)
-    static void start() throws Exception {
-        NODES.start(0);
-        NODES.start(1);
-        CLIENTS.awaitLinked("linked");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        NODES.close();
-    }
 
     @Test
     @Order(1)

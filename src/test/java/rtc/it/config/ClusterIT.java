@@ -18,14 +18,13 @@ import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UNICAST4;
 import org.jgroups.protocols.pbcast.GMS;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.wire.RawWebSocket;
 
 /** Two WildFly processes as they are downloaded, with {@code cluster.cli} and the WAR: the rooms of one are those of the other. */
@@ -37,21 +36,10 @@ final class ClusterIT {
     private static final int EVENTS = 5000;
     private static final int PAIRS = 200;
 
-    private static final WildFlyNodes NODES = new WildFlyNodes(2);
+    @RegisterExtension
+    static final WildFlyNodes NODES = new WildFlyNodes(2);
+
     private static final ClusterClients CLIENTS = new ClusterClients(NODES);
-
-    @BeforeAll
-    @Timeout(400)
-    static void start() throws Exception {
-        NODES.start(0);
-        NODES.start(1);
-        CLIENTS.awaitLinked("linked");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        NODES.close();
-    }
 
     @Test
     @Order(1)

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import rtc.it.OwnedProcess;
 
 /** A Payara Micro that a test starts with a WAR at the root, and stops. */
 final class PayaraMicroProcess implements AutoCloseable {
@@ -21,15 +21,12 @@ final class PayaraMicroProcess implements AutoCloseable {
 
     private final int port;
     private final Path output;
-    private final Process server;
-    private final Thread atExit;
+    private final OwnedProcess server;
 
-    private PayaraMicroProcess(int port, Path output, Process server) {
+    private PayaraMicroProcess(int port, Path output, OwnedProcess server) {
         this.port = port;
         this.output = output;
         this.server = server;
-        this.atExit = new Thread(server::destroyForcibly, "stop-payara-micro");
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -58,10 +55,7 @@ final class PayaraMicroProcess implements AutoCloseable {
         command.addAll(List.of("--port", Integer.toString(port), "--nohostaware", "--disablephonehome"));
         command.addAll(List.of("--prebootcommandfile", commands.toString()));
         command.addAll(arguments);
-        Process server = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        OwnedProcess server = OwnedProcess.start(new ProcessBuilder(command), output);
         PayaraMicroProcess payara = new PayaraMicroProcess(port, output, server);
         try {
             await("Payara Micro started, see " + output)
@@ -89,22 +83,13 @@ final class PayaraMicroProcess implements AutoCloseable {
 
     /** Ends the server at once, as a failure does. */
     void kill() {
-        server.destroyForcibly();
+        server.kill();
     }
 
     /** Stops the server. */
     @Override
     public void close() {
-        server.destroy();
-        try {
-            if (!server.waitFor(30, TimeUnit.SECONDS)) {
-                server.destroyForcibly();
-            }
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (InterruptedException interrupted) {
-            server.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        server.close();
     }
 
     private boolean answers() throws IOException, InterruptedException {

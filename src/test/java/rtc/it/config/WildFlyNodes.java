@@ -12,11 +12,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import rtc.it.Deployed;
 import rtc.it.cluster.ClusterDesk;
 
 /** WildFly processes on this machine that are one cluster, by {@code cluster.cli}. */
-final class WildFlyNodes implements AutoCloseable {
+final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
 
     static final String SECRET = "a secret of the tests, long enough for HS256";
 
@@ -101,8 +104,17 @@ final class WildFlyNodes implements AutoCloseable {
         return configurations;
     }
 
+    /** Starts all nodes, and waits until the first two have met. */
     @Override
-    public void close() throws IOException {
+    public void beforeAll(ExtensionContext context) throws Exception {
+        for (int node = 0; node < ports.size(); node++) {
+            start(node);
+        }
+        new ClusterClients(this).awaitLinked("linked");
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
         for (WildFlyProcess process : processes) {
             if (process != null) {
                 process.close();

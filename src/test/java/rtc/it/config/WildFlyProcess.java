@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import rtc.it.OwnedProcess;
 
 /**
  * A WildFly that a test starts, configures as an operator does and stops. What it writes goes to a folder of its own: the
@@ -26,16 +26,13 @@ final class WildFlyProcess implements AutoCloseable {
     private final Path home;
     private final Path folder;
     private final int managementPort;
-    private final Process server;
-    private final Thread atExit;
+    private final OwnedProcess server;
 
-    private WildFlyProcess(Path home, Path folder, int managementPort, Process server) {
+    private WildFlyProcess(Path home, Path folder, int managementPort, OwnedProcess server) {
         this.home = home;
         this.folder = folder;
         this.managementPort = managementPort;
         this.server = server;
-        this.atExit = new Thread(server::destroyForcibly, "stop-wildfly");
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -60,10 +57,7 @@ final class WildFlyProcess implements AutoCloseable {
                 "-mp",
                 home.resolve("modules").toString(),
                 "org.jboss.as.standalone"));
-        Process server = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        OwnedProcess server = OwnedProcess.start(new ProcessBuilder(command), output);
         WildFlyProcess wildFly = new WildFlyProcess(home, folder, managementPort, server);
         try {
             await("WildFly started, see " + output)
@@ -171,7 +165,7 @@ final class WildFlyProcess implements AutoCloseable {
 
     /** Ends the server at once, as a failure does. */
     void kill() {
-        server.destroyForcibly();
+        server.kill();
     }
 
     /** Stops what the server does, and lets it go on. */
@@ -200,15 +194,6 @@ final class WildFlyProcess implements AutoCloseable {
     /** Stops the server. */
     @Override
     public void close() throws IOException {
-        server.destroy();
-        try {
-            if (!server.waitFor(30, TimeUnit.SECONDS)) {
-                server.destroyForcibly();
-            }
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (InterruptedException interrupted) {
-            server.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        server.close();
     }
 }
