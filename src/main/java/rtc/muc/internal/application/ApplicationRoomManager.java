@@ -16,20 +16,20 @@ import rtc.muc.internal.room.Rooms;
 
 /** The rooms of all nodes, in the form of the API. */
 @ApplicationScoped
-public class LocalRoomManager implements RoomManager {
+public class ApplicationRoomManager implements RoomManager {
 
     private final Rooms rooms;
     private final MessageCodec codec;
 
     /** For the container, which needs it to make a proxy. */
     @SuppressWarnings("NullAway")
-    protected LocalRoomManager() {
+    protected ApplicationRoomManager() {
         this(null, null);
     }
 
     /** Made by the container. */
     @Inject
-    public LocalRoomManager(Rooms rooms, MessageCodec codec) {
+    public ApplicationRoomManager(Rooms rooms, MessageCodec codec) {
         this.rooms = rooms;
         this.codec = codec;
     }

@@ -33,7 +33,7 @@ import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
 
-final class LocalRoomManagerTest {
+final class ApplicationRoomManagerTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -46,7 +46,7 @@ final class LocalRoomManagerTest {
             () -> 0,
             RoomLimits.NONE,
             RoomListener.NONE);
-    private final LocalRoomManager manager = new LocalRoomManager(rooms, codec);
+    private final ApplicationRoomManager manager = new ApplicationRoomManager(rooms, codec);
 
     @AfterEach
     void close() {
