@@ -16,6 +16,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** The WAR under test and its addresses, from the system properties of the build. */
 public final class Deployed {
 
+    /** One client for all pages, because each client would keep a connection of its own to the server open. */
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private Deployed() {}
 
     /**
@@ -73,7 +76,7 @@ public final class Deployed {
         HttpRequest request = HttpRequest.newBuilder(http().resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return HTTP.send(request, BodyHandlers.ofString()).body();
     }
 
     /** The log that the server writes. */

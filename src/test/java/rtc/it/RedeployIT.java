@@ -70,7 +70,8 @@ final class RedeployIT {
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() ->
                         assertThat(server.instances(Deployed.classLoader())).isLessThanOrEqualTo(loaders + 1));
-        assertThat(server.sockets()).isLessThanOrEqualTo(sockets + 1);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(server.sockets()).isLessThanOrEqualTo(sockets + 1));
     }
 
     private void redeploy() throws Exception {
