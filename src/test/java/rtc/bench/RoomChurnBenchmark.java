@@ -103,9 +103,9 @@ final class RoomChurnBenchmark {
     private static void churn(Rooms rooms, MessageCodec codec, int count) {
         for (int i = 0; i < count; i++) {
             Peer peer = rooms.attach(new RoomName("room " + i), NOWHERE);
-            peer.receive(codec.read("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"}}"));
+            peer.messages().receive(codec.read("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"}}"));
             assertThat(peer.hasJoined()).isTrue();
-            peer.receive(codec.read("{\"type\":\"leave\"}"));
+            peer.messages().receive(codec.read("{\"type\":\"leave\"}"));
         }
     }
 

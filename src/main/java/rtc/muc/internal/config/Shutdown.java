@@ -83,7 +83,7 @@ final class Shutdown {
         Rooms stage =
                 new Rooms(encoding, () -> "actor", InstantSource.system(), () -> 0, RoomLimits.NONE, RoomListener.NONE);
         Peer actor = stage.attach(new RoomName("rehearsal"), new Listening());
-        actor.receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
+        actor.messages().receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
         stage.close(EndReason.RESTARTING);
         LOG.log(Level.DEBUG, "Rehearsed the end of the application with " + actor);
     }

@@ -6,10 +6,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
-import jakarta.websocket.DecodeException;
-import jakarta.websocket.Decoder;
-import jakarta.websocket.EncodeException;
-import jakarta.websocket.Encoder;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,12 +18,11 @@ import rtc.muc.internal.container.payara.SessionTimer;
 import rtc.muc.internal.handshake.Admissions;
 import rtc.muc.internal.ice.IceServers;
 import rtc.muc.internal.limits.LimitedLogs;
-import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.MessageCodec;
-import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.MessageEncoder;
 import rtc.muc.internal.room.RoomPublisher;
 import rtc.muc.internal.room.Rooms;
+import rtc.muc.internal.websocket.ClientMessageDecoder;
 import rtc.muc.internal.websocket.SessionRegistry;
 
 /** Creates the parts of the server, each once for the application. */
@@ -79,18 +74,6 @@ public class Wiring {
 
     @Produces
     @Singleton
-    static MessageEncoder encoding(Encoder.Text<ServerMessage> encoder) {
-        return message -> {
-            try {
-                return encoder.encode(message);
-            } catch (EncodeException bug) {
-                throw new IllegalStateException(bug);
-            }
-        };
-    }
-
-    @Produces
-    @Singleton
     static CdiObservers observers(BeanManager beans, RequestContextController requests, LimitedLogs logs) {
         return new CdiObservers(beans, requests, logs);
     }
@@ -132,14 +115,14 @@ public class Wiring {
     static SessionRegistry sessions(
             Rooms rooms,
             MessageEncoder encoding,
-            Decoder.Text<ClientMessage> decoder,
+            ClientMessageDecoder decoder,
             Settings settings,
             Admissions admissions,
             IceServers iceServers) {
         return new SessionRegistry(
                 rooms,
                 encoding,
-                text -> decode(decoder, text),
+                decoder,
                 settings.connection(),
                 settings.liveness(),
                 settings.logout(),
@@ -149,13 +132,5 @@ public class Wiring {
                 admissions,
                 iceServers,
                 settings.resumeWindow());
-    }
-
-    private static ClientMessage decode(Decoder.Text<ClientMessage> decoder, String text) {
-        try {
-            return decoder.decode(text);
-        } catch (DecodeException bug) {
-            throw new IllegalStateException(bug);
-        }
     }
 }

@@ -1,14 +1,22 @@
 package rtc.muc.internal.room;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.EndReason;
 
 /**
- * What remains to be done after a text was handed to one peer, once the room's lock is released.
+ * What remains to be done after a text was handed to one peer: the caller {@linkplain #settle settles} it once the room's
+ * lock is released.
  *
  * @param recipient the peer, if it is on this node and takes the text
  * @param taken whether its outbox has the text, or its node will deliver it
  */
+@CheckReturnValue
 record Handover(@Nullable Peer recipient, boolean taken) {
+
+    /** Nothing was handed over. */
+    static final Handover NONE = new Handover(null, false);
 
     /**
      * Hands a text to a peer of this node. Called under the lock.
@@ -24,10 +32,17 @@ record Handover(@Nullable Peer recipient, boolean taken) {
         return new Handover(null, taken);
     }
 
-    /** Sends what was added, or ends the recipient if its outbox was full; returns whether the text was taken. */
+    /**
+     * Sends the text, or ends the recipient if its outbox was full or its connection is gone.
+     *
+     * @return whether the text was taken
+     */
+    @CanIgnoreReturnValue
     boolean settle() {
-        if (recipient != null) {
-            recipient.flushOrEnd(taken);
+        if (recipient != null && !taken) {
+            recipient.end(EndReason.TOO_SLOW);
+        } else if (recipient != null && !recipient.outbox().flush()) {
+            recipient.end(EndReason.GONE);
         }
         return taken;
     }

@@ -16,10 +16,10 @@ import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /**
  * One client in one room: outside at first, inside after {@code join}, and finally ended. Made by {@link Rooms#attach}.
- * The owner of the connection passes on what arrives, and reports when the connection is lost.
+ * The owner of the connection passes on what arrives to its {@link #messages}, and reports when the connection is lost.
  *
- * <p>{@link #receive} is called by one thread at a time, in the order in which the messages came; everything else may
- * be called by any thread at any time. No method blocks. After the end all of them do nothing.
+ * <p>Any thread may call any method at any time, unless the method says otherwise. No method blocks. After the end all of
+ * them do nothing.
  */
 public final class Peer {
 
@@ -35,7 +35,6 @@ public final class Peer {
     private final RoomName roomName;
     private final Outbox outbox;
     private final Rooms rooms;
-    private final PeerRateLimiter pingPace;
     private final PeerMessages messages;
     private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OUTSIDE);
 
@@ -67,8 +66,7 @@ public final class Peer {
         this.identity = identity;
         this.outbox = outbox;
         this.rooms = rooms;
-        this.pingPace = pingPace;
-        this.messages = new PeerMessages(this, rooms, permissions, pace);
+        this.messages = new PeerMessages(this, rooms, permissions, pace, pingPace);
     }
 
     /** {@return the id that others know this peer by; it never comes from a client and is never used again} */
@@ -101,54 +99,9 @@ public final class Peer {
         extensions = brought;
     }
 
-    /**
-     * Handles one message of the client, or answers with an error. A message that exceeds the rate is dropped, or ends
-     * this peer.
-     */
-    public void receive(ClientMessage message) {
-        receive(message, 0);
-    }
-
-    /**
-     * Likewise, for a message whose size is known.
-     *
-     * @param bytes what it took on the wire
-     */
-    public void receive(ClientMessage message, int bytes) {
-        if (!hasEnded()) {
-            messages.receive(message, bytes);
-        }
-    }
-
-    /**
-     * Counts what a client sends besides messages, such as pongs, towards the rates of messages and bytes.
-     *
-     * @param bytes what it took on the wire
-     */
-    public void receiveControl(int bytes) {
-        if (!hasEnded()) {
-            messages.receiveControl(bytes);
-        }
-    }
-
-    /**
-     * Counts a ping, which the container has already answered. Pings have a rate of their own, because they may be read
-     * by another thread than messages. Called by one thread at a time.
-     *
-     * @param bytes what it took on the wire
-     */
-    public void receivePing(int bytes) {
-        if (!hasEnded() && pingPace.message(bytes) == PeerRateLimiter.Verdict.TOO_FAST) {
-            end(EndReason.TOO_FAST);
-        }
-    }
-
-    /**
-     * {@return how many messages of the client were taken since its join, pings not counted} Called by the thread that
-     * passes on messages.
-     */
-    public long taken() {
-        return messages.taken();
+    /** {@return what handles the messages of the client} */
+    public PeerMessages messages() {
+        return messages;
     }
 
     /**
@@ -244,15 +197,6 @@ public final class Peer {
         return outbox;
     }
 
-    /** Sends what was added to the outbox, or ends this peer if it was not taken, or the connection is gone. */
-    void flushOrEnd(boolean added) {
-        if (!added) {
-            end(EndReason.TOO_SLOW);
-        } else if (!outbox.flush()) {
-            end(EndReason.GONE);
-        }
-    }
-
     Map<String, JsonText> joinedFields() {
         return joinedFields;
     }
@@ -295,7 +239,7 @@ public final class Peer {
         if (!hasEnded()) {
             String text = rooms.encode(answer);
             boolean counts = !(answer instanceof Failure || answer instanceof ServerMessage.Pong);
-            flushOrEnd(counts ? outbox.add(text) : outbox.addAnswer(text));
+            new Handover(this, counts ? outbox.add(text) : outbox.addAnswer(text)).settle();
         }
     }
 

@@ -44,7 +44,7 @@ public final class PeerControl {
         }
         RemotePeer remote = room.remotePeer(peer);
         return remote == null
-                ? room.sendTo(peer, rooms.encode(event))
+                ? room.sendTo(peer, rooms.encode(event)).settle()
                 : remote.peer().takesEvents() && remote.node().request(new NodeRequest.Send(name, remote.id(), event));
     }
 
@@ -140,7 +140,7 @@ public final class PeerControl {
         if (request instanceof NodeRequest.Send send) {
             Room room = rooms.find(send.room());
             if (room != null) {
-                var unused = room.sendTo(send.peer(), rooms.encode(send.event()));
+                room.sendTo(send.peer(), rooms.encode(send.event())).settle();
             }
         } else if (request instanceof NodeRequest.SendToAll send) {
             Room room = rooms.find(send.room());

@@ -9,21 +9,27 @@ import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
-/** Handles the messages of one client, within its rates. For one thread at a time. */
-final class PeerMessages {
+/**
+ * Handles what the client of a {@link Peer} sends, within its rates. For one thread at a time, in the order in which the
+ * messages came; {@link #receivePing} alone may be called by another thread. No method blocks. After the end of the peer
+ * all of them do nothing.
+ */
+public final class PeerMessages {
 
     private final Peer peer;
     private final Rooms rooms;
     private final PeerRateLimiter pace;
+    private final PeerRateLimiter pingPace;
     private Set<Permission> permissions;
     private boolean asksToRenew;
     private long taken;
 
-    PeerMessages(Peer peer, Rooms rooms, Set<Permission> permissions, PeerRateLimiter pace) {
+    PeerMessages(Peer peer, Rooms rooms, Set<Permission> permissions, PeerRateLimiter pace, PeerRateLimiter pingPace) {
         this.peer = peer;
         this.rooms = rooms;
         this.permissions = permissions;
         this.pace = pace;
+        this.pingPace = pingPace;
     }
 
     /** From now on the client may do this. */
@@ -32,11 +38,24 @@ final class PeerMessages {
     }
 
     /** {@return how many messages were taken since the join, whatever became of them; pings are not counted} */
-    long taken() {
+    public long taken() {
         return taken;
     }
 
-    void receive(ClientMessage message, int bytes) {
+    /** Handles one message, or answers with an error. A message that exceeds the rate is dropped, or ends the peer. */
+    public void receive(ClientMessage message) {
+        receive(message, 0);
+    }
+
+    /**
+     * Likewise, for a message whose size is known.
+     *
+     * @param bytes what it took on the wire
+     */
+    public void receive(ClientMessage message, int bytes) {
+        if (peer.hasEnded()) {
+            return;
+        }
         if (peer.hasJoined() && counts(message)) {
             taken++;
         }
@@ -47,11 +66,31 @@ final class PeerMessages {
         }
     }
 
-    void receiveControl(int bytes) {
+    /**
+     * Counts what a client sends besides messages, such as pongs, towards the rates of messages and bytes.
+     *
+     * @param bytes what it took on the wire
+     */
+    public void receiveControl(int bytes) {
+        if (peer.hasEnded()) {
+            return;
+        }
         switch (pace.message(bytes)) {
             case TAKEN -> {}
             case DROPPED -> peer.answer(Failure.RATE_LIMITED);
             case TOO_FAST -> peer.end(EndReason.TOO_FAST);
+        }
+    }
+
+    /**
+     * Counts a ping, which the container has already answered. Pings have a rate of their own, because they may be read
+     * by another thread than messages. Called by one thread at a time.
+     *
+     * @param bytes what it took on the wire
+     */
+    public void receivePing(int bytes) {
+        if (!peer.hasEnded() && pingPace.message(bytes) == PeerRateLimiter.Verdict.TOO_FAST) {
+            peer.end(EndReason.TOO_FAST);
         }
     }
 
@@ -130,7 +169,7 @@ final class PeerMessages {
             peer.answer(about(to, Failure.TO_FORBIDDEN));
         } else {
             ServerMessage.From event = new ServerMessage.From(peer.id(), to.event(), to.data());
-            if (!room.relay(peer, to.peer(), event, rooms.encode(event))) {
+            if (!room.relay(peer, to.peer(), event, rooms.encode(event)).settle()) {
                 peer.answer(about(to, Failure.UNKNOWN_PEER));
             }
         }

@@ -120,31 +120,29 @@ final class Room {
      * Relays an event from one peer of the room to another.
      *
      * @param text the event, for a recipient on this node
-     * @return whether the recipient is in the room, and its outbox has the text, or its node will deliver the event
+     * @return taken if the recipient is in the room, and its outbox has the text, or its node will deliver the event
      */
-    boolean relay(Peer sender, String recipientId, ServerMessage.From event, String text) {
-        Handover handover;
+    Handover relay(Peer sender, String recipientId, ServerMessage.From event, String text) {
         synchronized (lock) {
             if (!peers.contains(sender.id())) {
-                return false;
+                return Handover.NONE;
             }
             RemotePeer remote = shared.remote(recipientId);
-            handover = remote == null
+            return remote == null
                     ? Handover.to(peers.get(recipientId), text)
                     : Handover.elsewhere(remote.node().relay(remote.id(), event));
         }
-        return handover.settle();
     }
 
     /**
-     * Delivers a text of a peer of another node to one of this node; does nothing if one of the two is not in the room.
+     * Delivers a text of a peer of another node to one of this node.
+     *
+     * @return not taken if one of the two is not in the room
      */
-    void deliver(RemotePeer sender, String recipientId, String text) {
-        Handover handover;
+    Handover deliver(RemotePeer sender, String recipientId, String text) {
         synchronized (lock) {
-            handover = Handover.to(shared.contains(sender) ? peers.get(recipientId) : null, text);
+            return Handover.to(shared.contains(sender) ? peers.get(recipientId) : null, text);
         }
-        handover.settle();
     }
 
     /**
@@ -183,15 +181,13 @@ final class Room {
     /**
      * Sends a text of the application to a peer of this node.
      *
-     * @return whether it is here, takes such texts, and its outbox has it
+     * @return taken if it is here, takes such texts, and its outbox has it
      */
-    boolean sendTo(String id, String text) {
-        Handover handover;
+    Handover sendTo(String id, String text) {
         synchronized (lock) {
             Peer peer = peers.get(id);
-            handover = Handover.to(peer != null && peer.takesEvents() ? peer : null, text);
+            return Handover.to(peer != null && peer.takesEvents() ? peer : null, text);
         }
-        return handover.settle();
     }
 
     /** Sends a text of the application to all peers of this node that take such texts; tells how many have it. */

@@ -53,9 +53,10 @@ record RoomsOverNodes(Rooms rooms) implements SharedRooms {
         Room room = rooms.find(sender.room());
         if (room != null) {
             room.deliver(
-                    sender,
-                    recipient,
-                    rooms.encode(new ServerMessage.From(sender.wireId(), event.event(), event.data())));
+                            sender,
+                            recipient,
+                            rooms.encode(new ServerMessage.From(sender.wireId(), event.event(), event.data())))
+                    .settle();
         }
     }
 

@@ -41,7 +41,7 @@ final class BoundedOutbox implements Outbox {
     private final ConnectionLimits limits;
     private final OutboxMemory held;
     private final OutboxQueue backlog;
-    private final SharedTask draining;
+    private final SharedTask draining = new SharedTask();
     private final AtomicReference<@Nullable EndReason> ending = new AtomicReference<>();
 
     /** Whether nothing more is sent. */
@@ -69,7 +69,6 @@ final class BoundedOutbox implements Outbox {
         this.limits = limits;
         this.held = new OutboxMemory(budget);
         this.backlog = new OutboxQueue(encoding, limits, held);
-        this.draining = new SharedTask(this::drain, this::fail);
         this.sender = new ConnectionSender(connection, window, this, held);
     }
 
@@ -95,7 +94,7 @@ final class BoundedOutbox implements Outbox {
 
     @Override
     public boolean flush() {
-        if (!draining.run()) {
+        if (!drain()) {
             return true;
         }
         ConnectionSender now = sender;
@@ -186,16 +185,31 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    /** Ends this outbox after a bug, in one more turn. */
+    /** Ends this outbox after a bug in a turn, in one more turn. */
     private void fail(Throwable bug) {
         if (failure.compareAndSet(null, bug)) {
             ending.compareAndSet(null, EndReason.INTERNAL);
             finished.set(true);
-            draining.run();
+            var unused = draining.request();
         }
     }
 
-    private void drain() {
+    /** Sends what can be sent, or leaves that to the thread that drains now; {@return whether this thread did it} */
+    private boolean drain() {
+        if (!draining.request()) {
+            return false;
+        }
+        do {
+            try {
+                drainOnce();
+            } catch (RuntimeException | Error bug) {
+                fail(bug);
+            }
+        } while (draining.again());
+        return true;
+    }
+
+    private void drainOnce() {
         KeptMessages keeping = kept;
         if (keeping != null) {
             keeping.begin();

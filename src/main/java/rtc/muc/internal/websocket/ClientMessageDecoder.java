@@ -21,6 +21,11 @@ public class ClientMessageDecoder implements Decoder.Text<ClientMessage> {
     /** For the container. */
     public ClientMessageDecoder() {}
 
+    /** Makes one without a container. */
+    ClientMessageDecoder(MessageCodec codec) {
+        this.codec = codec;
+    }
+
     @Override
     public ClientMessage decode(String text) {
         return codec.read(text);

@@ -108,42 +108,10 @@ final class Membership implements JoinExtensions {
         return peer.room().equals(room) && peer.identity().principal().equals(principal);
     }
 
-    /** Takes a message that came over a connection, if that is still the peer's. */
-    void receive(WebSocketPeer connection, ClientMessage message, int bytes) {
-        Turns inOrder = turns;
-        if (inOrder == null) {
-            peer.receive(message, bytes);
-        } else {
-            inOrder.run(() -> take(connection, () -> peer.receive(message, bytes)));
-        }
-    }
-
-    /** Takes a pong that came over a connection, if that is still the peer's. */
-    void receivePong(WebSocketPeer connection, long arrived, int bytes) {
-        Turns inOrder = turns;
-        if (inOrder == null) {
-            takePong(connection, arrived, bytes);
-        } else {
-            inOrder.run(() -> take(connection, () -> takePong(connection, arrived, bytes)));
-        }
-    }
-
-    /** A pong that answers one of our pings does not count towards the client's rate. */
-    private void takePong(WebSocketPeer connection, long arrived, int bytes) {
-        if (!connection.sender().confirm(arrived)) {
-            peer.receiveControl(bytes);
-        }
-        var unused = outbox.flush();
-    }
-
-    private void take(WebSocketPeer connection, Runnable what) {
-        if (isAt(connection)) {
-            try {
-                what.run();
-            } catch (RuntimeException bug) {
-                connection.failed(bug);
-            }
-        }
+    /** {@return the turns in which everything of the client is handled; null if the client does not resume} */
+    @Nullable
+    Turns turns() {
+        return turns;
     }
 
     /** Ends this peer after a bug; other peers are not affected. */
@@ -259,7 +227,10 @@ final class Membership implements JoinExtensions {
         peer.moveTo(newcomer.peer.identity(), newcomer.permissions);
         connection.goOnWith(this);
         LOG.log(Level.DEBUG, () -> peer + " goes on over another connection");
-        outbox.resume(received, newcomer.outbox, encoding.encode(new ServerMessage.Resumed(peer.taken())));
+        outbox.resume(
+                received,
+                newcomer.outbox,
+                encoding.encode(new ServerMessage.Resumed(peer.messages().taken())));
         if (before != null) {
             before.sender().close(EndReason.REPLACED);
         }

@@ -5,10 +5,14 @@ import jakarta.inject.Inject;
 import jakarta.websocket.Encoder;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.MessageEncoder;
 
-/** Writes {@link ServerMessage}s by JSON-B. Called once per message for all receivers. */
+/**
+ * Writes {@link ServerMessage}s by JSON-B. Called once per message for all receivers. The one that the endpoint declares,
+ * and the one that rooms use.
+ */
 @Dependent
-public class ServerMessageEncoder implements Encoder.Text<ServerMessage> {
+public class ServerMessageEncoder implements Encoder.Text<ServerMessage>, MessageEncoder {
 
     @Inject
     @SuppressWarnings("NullAway.Init")

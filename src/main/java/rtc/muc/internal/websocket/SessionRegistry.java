@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import rtc.muc.EndReason;
 import rtc.muc.NotAdmittedException;
@@ -28,7 +27,6 @@ import rtc.muc.internal.handshake.Admissions;
 import rtc.muc.internal.ice.IceServers;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
-import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.room.MessageEncoder;
 import rtc.muc.internal.room.Peer;
 import rtc.muc.internal.room.PeerIdentity;
@@ -53,7 +51,7 @@ public final class SessionRegistry implements PeerSessions {
 
     private final Rooms rooms;
     private final MessageEncoder encoding;
-    private final Function<String, ClientMessage> decoding;
+    private final ClientMessageDecoder decoder;
     private final ConnectionLimits limits;
     private final LivenessLimits liveness;
     private final Logout logout;
@@ -81,7 +79,7 @@ public final class SessionRegistry implements PeerSessions {
      *
      * @param rooms for the peers
      * @param encoding writes the answers to joins
-     * @param decoding reads messages
+     * @param decoder reads messages
      * @param limits of each connection
      * @param liveness limits for silent connections
      * @param logout what happens to the connection of a user whose HTTP session ends
@@ -96,7 +94,7 @@ public final class SessionRegistry implements PeerSessions {
     public SessionRegistry(
             Rooms rooms,
             MessageEncoder encoding,
-            Function<String, ClientMessage> decoding,
+            ClientMessageDecoder decoder,
             ConnectionLimits limits,
             LivenessLimits liveness,
             Logout logout,
@@ -108,7 +106,7 @@ public final class SessionRegistry implements PeerSessions {
             Duration resumeWindow) {
         this.rooms = rooms;
         this.encoding = encoding;
-        this.decoding = decoding;
+        this.decoder = decoder;
         this.limits = limits;
         this.liveness = liveness;
         this.logout = logout;
@@ -203,7 +201,7 @@ public final class SessionRegistry implements PeerSessions {
                 connection,
                 Objects.requireNonNull(outbox.sender()),
                 numbers.incrementAndGet(),
-                decoding,
+                decoder,
                 limits,
                 new Liveness(liveness, jitter.getAsDouble()),
                 bugs);

@@ -1,48 +1,44 @@
 package rtc.muc.internal.websocket;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
- * A task that one thread at a time runs, and repeats while others request it. Without locks; nobody waits.
+ * Decides which thread runs a task that one thread at a time runs, and repeats while others request it. Without locks;
+ * nobody waits. The thread whose request is granted runs the task like this:
+ *
+ * <pre>{@code
+ * if (shared.request()) {
+ *     do {
+ *         // the task, which must not throw
+ *     } while (shared.again());
+ * }
+ * }</pre>
  *
  * <p>After each request the task runs once more, from its beginning to its end: so no request is lost, even if it comes
- * from within the task, or the task throws.
+ * from within the task.
  */
 final class SharedTask {
 
-    private final Runnable task;
-    private final Consumer<Throwable> failed;
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** @param failed told what the task has thrown; must not throw */
-    SharedTask(Runnable task, Consumer<Throwable> failed) {
-        this.task = task;
-        this.failed = failed;
+    /** How many requests the present run answers. Accessed only by the thread that runs the task. */
+    private int answered;
+
+    /** {@return whether the caller must run the task; otherwise the thread that runs it now will run it once more} */
+    boolean request() {
+        boolean granted = requests.getAndIncrement() == 0;
+        if (granted) {
+            answered = 1;
+        }
+        return granted;
     }
 
-    /**
-     * Runs the task, or leaves that to the thread that runs it now.
-     *
-     * @return whether the task ran on this thread
-     */
-    boolean run() {
-        if (requests.getAndIncrement() != 0) {
-            return false;
+    /** {@return whether the thread that has run the task must run it once more} If not, another thread may run it next. */
+    boolean again() {
+        int open = requests.addAndGet(-answered);
+        if (open != 0) {
+            answered = open;
         }
-        int taken = 1;
-        do {
-            runOnce();
-            taken = requests.addAndGet(-taken);
-        } while (taken != 0);
-        return true;
-    }
-
-    private void runOnce() {
-        try {
-            task.run();
-        } catch (RuntimeException | Error bug) {
-            failed.accept(bug);
-        }
+        return open != 0;
     }
 }

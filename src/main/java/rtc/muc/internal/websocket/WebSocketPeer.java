@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 import rtc.muc.PeerSession;
@@ -15,6 +14,7 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.Utf8;
 import rtc.muc.internal.room.Peer;
+import rtc.muc.internal.room.PeerMessages;
 
 /**
  * A {@link jakarta.websocket.Session} and the peer at its other end. It enforces all limits of a connection. Made by
@@ -33,7 +33,7 @@ public final class WebSocketPeer implements PeerSession {
     private final Connection connection;
     private final ConnectionSender sender;
     private final long number;
-    private final Function<String, ClientMessage> decoding;
+    private final ClientMessageDecoder decoder;
     private final TextParts parts;
     private final Liveness liveness;
     private final ConnectionLimits limits;
@@ -50,7 +50,7 @@ public final class WebSocketPeer implements PeerSession {
             Connection connection,
             ConnectionSender sender,
             long number,
-            Function<String, ClientMessage> decoding,
+            ClientMessageDecoder decoder,
             ConnectionLimits limits,
             Liveness liveness,
             LimitedLog bugs) {
@@ -58,7 +58,7 @@ public final class WebSocketPeer implements PeerSession {
         this.connection = connection;
         this.sender = sender;
         this.number = number;
-        this.decoding = decoding;
+        this.decoder = decoder;
         this.parts = new TextParts(limits.messageBytes());
         this.liveness = liveness;
         this.limits = limits;
@@ -106,9 +106,30 @@ public final class WebSocketPeer implements PeerSession {
         } else if (last) {
             int count = parts.count();
             String text = parts.take();
-            ClientMessage message = decoding.apply(text);
+            ClientMessage message = decoder.decode(text);
             int bytes = Utf8.bytes(text) + PART_BYTES * count;
-            now.receive(this, message, bytes);
+            receive(now, message, bytes);
+        }
+    }
+
+    private void receive(Membership now, ClientMessage message, int bytes) {
+        PeerMessages messages = now.peer().messages();
+        Turns inOrder = now.turns();
+        if (inOrder == null) {
+            messages.receive(message, bytes);
+        } else {
+            inOrder.run(() -> handle(now, () -> messages.receive(message, bytes)));
+        }
+    }
+
+    /** Handles what has arrived, in its turn, if this is still the connection of its peer. */
+    private void handle(Membership now, Runnable arrival) {
+        if (now.isAt(this)) {
+            try {
+                arrival.run();
+            } catch (RuntimeException bug) {
+                failed(bug);
+            }
         }
     }
 
@@ -127,13 +148,27 @@ public final class WebSocketPeer implements PeerSession {
         liveness.heard();
         int bytes = payload.remaining();
         long arrived = bytes == Long.BYTES ? payload.getLong(payload.position()) : 0;
-        membership.receivePong(this, arrived, bytes + PART_BYTES);
+        Membership now = membership;
+        Turns inOrder = now.turns();
+        if (inOrder == null) {
+            receivePong(now, arrived, bytes);
+        } else {
+            inOrder.run(() -> handle(now, () -> receivePong(now, arrived, bytes)));
+        }
+    }
+
+    /** A pong that answers one of our pings does not count towards the client's rate. */
+    private void receivePong(Membership now, long arrived, int bytes) {
+        if (!sender.confirm(arrived)) {
+            now.peer().messages().receiveControl(bytes + PART_BYTES);
+        }
+        var unused = now.outbox().flush();
     }
 
     /** Counts a ping, which the container has answered. */
     void ping(int payload) {
         if (membership.isAt(this)) {
-            peer().receivePing(payload + PART_BYTES);
+            peer().messages().receivePing(payload + PART_BYTES);
         }
     }
 

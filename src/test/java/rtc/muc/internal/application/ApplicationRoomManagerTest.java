@@ -93,6 +93,7 @@ final class ApplicationRoomManagerTest {
                 Optional.of("ada"),
                 new ClientAddress(IpAddress.of("203.0.113.7").orElseThrow(), false));
         rooms.attach(new RoomName("desk"), ada, Set.of(Permission.values()), lines)
+                .messages()
                 .receive(codec.read(json("{'type':'join','status':{'name':'Grace'}}")));
         join("desk", "{}");
 
@@ -108,15 +109,16 @@ final class ApplicationRoomManagerTest {
     void endsAndBansAnIdentity() {
         PeerIdentity ada = new PeerIdentity(Optional.of("ada"), "", Optional.empty());
         List<Lines> connections = List.of(new Lines(), new Lines(), new Lines());
-        connections.forEach(lines ->
-                rooms.attach(new RoomName("desk"), ada, Set.of(), lines).receive(codec.read(json("{'type':'join'}"))));
+        connections.forEach(lines -> rooms.attach(new RoomName("desk"), ada, Set.of(), lines)
+                .messages()
+                .receive(codec.read(json("{'type':'join'}"))));
         connections.get(0).texts.clear();
 
         assertThat(manager.end("ada")).isEqualTo(3);
         assertThat(connections).extracting(lines -> lines.ending).containsOnly(EndReason.REMOVED);
         assertThat(manager.ban("ada", Duration.ofHours(1))).isZero();
         Lines late = new Lines();
-        rooms.attach(new RoomName("desk"), ada, Set.of(), late).receive(codec.read(json("{'type':'join'}")));
+        rooms.attach(new RoomName("desk"), ada, Set.of(), late).messages().receive(codec.read(json("{'type':'join'}")));
         assertThat(late.ending).isEqualTo(EndReason.REMOVED);
         assertThat(late.texts).containsExactly(json("{'type':'error','msg':'Unable to join','code':'forbidden'}"));
         assertThat(manager.unban("ada")).isTrue();
@@ -184,7 +186,7 @@ final class ApplicationRoomManagerTest {
     private Lines join(String room, String status) {
         Lines lines = new Lines();
         Peer peer = rooms.attach(new RoomName(room), lines);
-        peer.receive(codec.read(json("{'type':'join','events':true,'status':" + status + "}")));
+        peer.messages().receive(codec.read(json("{'type':'join','events':true,'status':" + status + "}")));
         return lines;
     }
 

@@ -69,14 +69,14 @@ final class LinkNode implements LinkDriver {
     /** A client of this node. */
     Client join(String room) {
         Client client = new Client(room, "");
-        client.peer.receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
+        client.peer.messages().receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
         return client;
     }
 
     /** A client of this node with a name, which takes events of the application. */
     Client join(String room, String principal) {
         Client client = new Client(room, principal);
-        client.peer.receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, true));
+        client.peer.messages().receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, true));
         return client;
     }
 
@@ -161,15 +161,15 @@ final class LinkNode implements LinkDriver {
         }
 
         void leave() {
-            peer.receive(new ClientMessage.Leave());
+            peer.messages().receive(new ClientMessage.Leave());
         }
 
         void status(String json) {
-            peer.receive(new ClientMessage.Status(new JsonText(json)));
+            peer.messages().receive(new ClientMessage.Status(new JsonText(json)));
         }
 
         void to(String recipient, String event) {
-            peer.receive(new ClientMessage.To(recipient, event, null));
+            peer.messages().receive(new ClientMessage.To(recipient, event, null));
         }
 
         /** {@return what it was told since it was last asked} */

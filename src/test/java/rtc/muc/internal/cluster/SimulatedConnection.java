@@ -77,7 +77,7 @@ final class SimulatedConnection implements Outbox {
         toNode(() -> {
             if (!peer.hasEnded()) {
                 onTaken.run();
-                peer.receive(message);
+                peer.messages().receive(message);
             }
         });
     }

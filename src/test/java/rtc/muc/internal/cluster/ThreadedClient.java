@@ -105,6 +105,6 @@ final class ThreadedClient implements Outbox {
 
     private void say(String text) {
         recorder.sent(text);
-        peer.receive(codec.read(text));
+        peer.messages().receive(codec.read(text));
     }
 }

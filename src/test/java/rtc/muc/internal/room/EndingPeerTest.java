@@ -63,10 +63,10 @@ final class EndingPeerTest {
     void isNotHeardAnyMore() {
         Peer watching = rooms.attach(ROOM, watcher);
         Peer ending = rooms.attach(ROOM, new Heard(new ArrayList<>()));
-        watching.receive(JOIN);
-        ending.receive(JOIN);
-        meanwhile.add(() -> ending.receive(new ClientMessage.Status(JsonText.EMPTY_OBJECT)));
-        meanwhile.add(() -> ending.receive(new ClientMessage.To(watching.id(), "event", null)));
+        watching.messages().receive(JOIN);
+        ending.messages().receive(JOIN);
+        meanwhile.add(() -> ending.messages().receive(new ClientMessage.Status(JsonText.EMPTY_OBJECT)));
+        meanwhile.add(() -> ending.messages().receive(new ClientMessage.To(watching.id(), "event", null)));
 
         ending.end(EndReason.REMOVED);
 

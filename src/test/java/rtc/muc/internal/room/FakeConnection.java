@@ -43,7 +43,7 @@ final class FakeConnection implements Outbox {
 
     /** The client says something. */
     FakeConnection says(String text) {
-        peer.receive(codec.read(text));
+        peer.messages().receive(codec.read(text));
         return this;
     }
 

@@ -125,7 +125,8 @@ final class JoinPolicyTest {
             }
             new Thread(() -> {
                         meet(start);
-                        own.forEach(connection -> connection.peer().receive(codec.read(json("{'type':'join'}"))));
+                        own.forEach(connection ->
+                                connection.peer().messages().receive(codec.read(json("{'type':'join'}"))));
                         refused.addAndGet((int) own.stream()
                                 .filter(connection -> connection.peer().hasEnded())
                                 .count());
@@ -199,7 +200,7 @@ final class JoinPolicyTest {
             CyclicBarrier start = new CyclicBarrier(2);
             Thread joining = new Thread(() -> {
                 meet(start);
-                ada.peer().receive(codec.read(json("{'type':'join'}")));
+                ada.peer().messages().receive(codec.read(json("{'type':'join'}")));
             });
             joining.start();
             meet(start);

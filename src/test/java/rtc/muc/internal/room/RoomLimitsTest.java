@@ -89,10 +89,10 @@ final class RoomLimitsTest {
     void pingsHaveARateOfTheirOwn() {
         FakeConnection ada = joined(rates(Rate.perSecond(1, 3), Rate.UNLIMITED));
         for (int ping = 0; ping < 4; ping++) {
-            ada.peer().receivePing(0);
+            ada.peer().messages().receivePing(0);
         }
         ada.says(TO_NOBODY).got(UNKNOWN_PEER).gotNothingElse();
-        ada.peer().receivePing(0);
+        ada.peer().messages().receivePing(0);
         ada.ended(EndReason.TOO_FAST);
     }
 
@@ -101,14 +101,14 @@ final class RoomLimitsTest {
         FakeConnection ada = joined(rates(Rate.UNLIMITED, Rate.perSecond(1024, 4096)));
         ClientMessage message = new ClientMessage.To("nobody", "e", null);
 
-        ada.peer().receive(message, 4096);
+        ada.peer().messages().receive(message, 4096);
         ada.got(UNKNOWN_PEER);
-        ada.peer().receive(message, 1);
+        ada.peer().messages().receive(message, 1);
         ada.got(RATE_LIMITED_TO);
         passes(Duration.ofSeconds(1));
-        ada.peer().receive(message, 1024);
+        ada.peer().messages().receive(message, 1024);
         ada.got(UNKNOWN_PEER).gotNothingElse();
-        ada.peer().receive(message, 1);
+        ada.peer().messages().receive(message, 1);
         ada.ended(EndReason.TOO_FAST);
     }
 

@@ -91,6 +91,6 @@ final class StressPeer {
 
     private void say(String text) {
         recorder.sent(text);
-        peer.receive(codec.read(text));
+        peer.messages().receive(codec.read(text));
     }
 }

@@ -235,7 +235,7 @@ final class MissedResumeTest {
             this.sessions = new SessionRegistry(
                     rooms,
                     codec::write,
-                    codec::read,
+                    new ClientMessageDecoder(codec),
                     new ConnectionLimits(1000, 0, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(3)),
                     new LivenessLimits(
                             Duration.ofSeconds(10),

@@ -76,7 +76,7 @@ final class ResumeStressTest {
     private final SessionRegistry sessions = new SessionRegistry(
             rooms,
             codec::write,
-            codec::read,
+            new ClientMessageDecoder(codec),
             new ConnectionLimits(0, 0, 0, 0, NEVER, NEVER),
             LivenessLimits.NONE,
             Logout.END,

@@ -819,7 +819,7 @@ final class ResumeTest {
                     assertThat(message).as("what the server can write").isNotInstanceOf(unwritable);
                     return codec.write(message);
                 },
-                codec::read,
+                new ClientMessageDecoder(codec),
                 limits,
                 new LivenessLimits(
                         Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(25)),

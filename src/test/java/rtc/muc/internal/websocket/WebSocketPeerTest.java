@@ -57,6 +57,13 @@ final class WebSocketPeerTest {
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger decoded = new AtomicInteger();
+    private final ClientMessageDecoder decoder = new ClientMessageDecoder(codec) {
+        @Override
+        public ClientMessage decode(String text) {
+            decoded.incrementAndGet();
+            return super.decode(text);
+        }
+    };
     private final FakeWire wire = completingWire();
     private RoomLimits roomLimits = RoomLimits.NONE;
     private ConnectionLimits limits = LIMITS;
@@ -684,7 +691,7 @@ final class WebSocketPeerTest {
         return new SessionRegistry(
                 rooms,
                 codec::write,
-                this::decode,
+                decoder,
                 limits,
                 liveness,
                 Logout.END,
@@ -721,11 +728,6 @@ final class WebSocketPeerTest {
             now = now.plusSeconds(1);
             sessions.sweep();
         }
-    }
-
-    private ClientMessage decode(String text) {
-        decoded.incrementAndGet();
-        return codec.read(text);
     }
 
     /** Evenly from 0 to 1. */

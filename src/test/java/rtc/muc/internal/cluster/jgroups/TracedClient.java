@@ -106,6 +106,6 @@ final class TracedClient implements Outbox {
 
     private void say(String text) {
         recorder.sent(text);
-        peer.receive(codec.read(text));
+        peer.messages().receive(codec.read(text));
     }
 }
