@@ -3,13 +3,13 @@ package rtc.muc.internal.websocket;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.MessageEncoder;
 import rtc.muc.internal.room.Outbox;
 import rtc.muc.internal.room.SentMessages;
+import rtc.muc.internal.websocket.OutboxConnection.Heir;
 
 /**
  * The outbox in front of a {@link Connection}. It keeps a few sends in flight and starts the next one when one
@@ -18,9 +18,7 @@ import rtc.muc.internal.room.SentMessages;
  * <p>Without locks. Draining is a {@link SharedTask}: one thread drains at a time, no wake-up is lost, and a completion on
  * the draining thread itself only asks for another turn instead of recursing.
  *
- * <p>The outbox of a client that {@linkplain #keep resumes} outlasts its connection. It changes connections only in its
- * own turns: it drops the old connection, and takes over the next one from the outbox that was created with it, once
- * that outbox has nothing more to send.
+ * <p>The outbox of a client that resumes outlasts its connection: see {@link OutboxConnection}.
  */
 final class BoundedOutbox implements Outbox {
 
@@ -30,13 +28,6 @@ final class BoundedOutbox implements Outbox {
      * unbounded queue.
      */
     private static final int WINDOW = 8;
-
-    /**
-     * The outbox that takes over the connection of this one when everything is sent.
-     *
-     * @param connection the number of the connection among those of that outbox
-     */
-    private record Heir(BoundedOutbox outbox, long connection) {}
 
     private final ConnectionLimits limits;
     private final OutboxMemory held;
@@ -50,26 +41,19 @@ final class BoundedOutbox implements Outbox {
     /** The exception that a turn has thrown. */
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** Null while there is no connection. Changes only in turns. */
-    private volatile @Nullable ConnectionSender sender;
+    private final OutboxConnection connection;
 
-    private volatile @Nullable KeptMessages kept;
-    private volatile @Nullable Heir heir;
-
-    // Accessed only by the thread that resumes:
-    private long connections;
-
-    BoundedOutbox(Connection connection, MessageEncoder encoding, ConnectionLimits limits, OutboxBudget budget) {
-        this(connection, encoding, limits, budget, WINDOW);
+    BoundedOutbox(Connection first, MessageEncoder encoding, ConnectionLimits limits, OutboxBudget budget) {
+        this(first, encoding, limits, budget, WINDOW);
     }
 
     @SuppressWarnings("this-escape")
-    BoundedOutbox(
-            Connection connection, MessageEncoder encoding, ConnectionLimits limits, OutboxBudget budget, int window) {
+    BoundedOutbox(Connection first, MessageEncoder encoding, ConnectionLimits limits, OutboxBudget budget, int window) {
         this.limits = limits;
         this.held = new OutboxMemory(budget);
         this.backlog = new OutboxQueue(encoding, limits, held);
-        this.sender = new ConnectionSender(connection, window, this, held);
+        this.connection =
+                new OutboxConnection(this, new ConnectionSender(first, window, this, held), backlog, limits, held);
     }
 
     @Override
@@ -79,7 +63,7 @@ final class BoundedOutbox implements Outbox {
 
     @Override
     public boolean addAnswer(String text) {
-        return ending.get() != null || (kept == null ? backlog.add(text) : backlog.addAnswer(text));
+        return ending.get() != null || (connection.kept() == null ? backlog.add(text) : backlog.addAnswer(text));
     }
 
     @Override
@@ -97,20 +81,20 @@ final class BoundedOutbox implements Outbox {
         if (!drain()) {
             return true;
         }
-        ConnectionSender now = sender;
+        ConnectionSender now = connection.sender();
         if (now == null || !now.isBroken()) {
             return true;
         }
         if (ending.get() != null) {
             finish(EndReason.GONE);
         }
-        return kept != null;
+        return connection.kept() != null;
     }
 
     @Override
     public void close(EndReason why) {
         if (ending.compareAndSet(null, why)) {
-            ConnectionSender now = sender;
+            ConnectionSender now = connection.sender();
             if (!why.delivers()) {
                 finish(why);
             } else if (now != null) {
@@ -122,67 +106,9 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    /** Keeps what is sent from now on, so that the client can resume. Called before the answer to the join is added. */
-    void keep() {
-        kept = new KeptMessages(limits, held);
-    }
-
-    /** {@return whether the client can resume after having received this many messages} */
-    boolean canResume(long received) {
-        KeptMessages keeping = kept;
-        return keeping != null && keeping.canResume(received);
-    }
-
-    /** The connection is lost: what is added waits for the next one. */
-    void lose(ConnectionSender lost) {
-        change(keeping -> {
-            ConnectionSender now = sender;
-            if (now == null || now == lost) {
-                sender = null;
-                backlog.keeps(keeping.count(), keeping.size());
-            }
-        });
-    }
-
-    /**
-     * Continues over the connection of another outbox, which is not used afterwards. Called by one thread at a
-     * time.
-     *
-     * @param received how many messages the client has received
-     * @param other the outbox that has used the connection so far
-     * @param answer what the client is told first
-     */
-    void resume(long received, BoundedOutbox other, String answer) {
-        long connection = ++connections;
-        change(keeping -> {
-            sender = null;
-            keeping.resume(received, connection);
-        });
-        if (other.add(answer)) {
-            other.heir = new Heir(this, connection);
-            var unused = other.flush();
-        } else {
-            other.close(EndReason.TOO_SLOW);
-        }
-    }
-
-    private void attach(ConnectionSender next, long connection) {
-        change(keeping -> {
-            if (keeping.isAt(connection) && !next.isClosed()) {
-                next.handTo(this, held);
-                sender = next;
-                keeping.attached();
-                backlog.keeps(0, 0);
-            }
-        });
-    }
-
-    private void change(Consumer<KeptMessages> change) {
-        KeptMessages keeping = kept;
-        if (keeping != null) {
-            keeping.change(() -> change.accept(keeping));
-            var unused = flush();
-        }
+    /** {@return the connection that it has now, and those that follow} */
+    OutboxConnection connection() {
+        return connection;
     }
 
     /** Ends this outbox after a bug in a turn, in one more turn. */
@@ -210,11 +136,11 @@ final class BoundedOutbox implements Outbox {
     }
 
     private void drainOnce() {
-        KeptMessages keeping = kept;
+        KeptMessages keeping = connection.kept();
         if (keeping != null) {
             keeping.begin();
         }
-        ConnectionSender now = sender;
+        ConnectionSender now = connection.sender();
         EndReason why = ending.get();
         if (finished.get()) {
             end(now, keeping);
@@ -232,7 +158,7 @@ final class BoundedOutbox implements Outbox {
         while (now.isReady()) {
             // These are read before the last text is taken, so that no text added before them is left behind.
             EndReason why = ending.get();
-            Heir next = heir;
+            Heir next = connection.heir();
             if (now.isClosed() || !sendsNext(now)) {
                 if (now.isIdle()) {
                     afterTheLast(now, why, next);
@@ -247,7 +173,7 @@ final class BoundedOutbox implements Outbox {
     }
 
     private boolean sendsNext(ConnectionSender now) {
-        KeptMessages before = kept;
+        KeptMessages before = connection.kept();
         if (before != null) {
             SentMessages.Message again = before.nextAgain(now);
             if (again != null) {
@@ -269,7 +195,7 @@ final class BoundedOutbox implements Outbox {
             return false;
         }
         // Read late for the same reason: the text may be the answer to the join, the first text that is kept.
-        KeptMessages keeping = kept;
+        KeptMessages keeping = connection.kept();
         if (keeping != null) {
             keeping.sends(next, backlog, now);
         }
@@ -281,8 +207,7 @@ final class BoundedOutbox implements Outbox {
         if (why != null) {
             finish(why);
         } else if (next != null && !now.isClosed() && !now.isBroken()) {
-            sender = null;
-            next.outbox().attach(now, next.connection());
+            connection.handOver(now, next);
         }
     }
 
@@ -304,8 +229,8 @@ final class BoundedOutbox implements Outbox {
      * @param now the time in nanoseconds
      */
     boolean isStuck(long now) {
-        ConnectionSender current = sender;
-        KeptMessages keeping = kept;
+        ConnectionSender current = connection.sender();
+        KeptMessages keeping = connection.kept();
         return current != null
                 && (current.isStuck(now, ending.get() == null ? limits.sendTimeout() : limits.closeTimeout())
                         || (keeping != null && !current.isClosed() && keeping.isStuck(now, limits.sendTimeout())));
@@ -326,22 +251,16 @@ final class BoundedOutbox implements Outbox {
         return held.bytes();
     }
 
-    /** {@return the sends over the connection that it has now} */
-    @Nullable
-    ConnectionSender sender() {
-        return sender;
-    }
-
     private void finish(EndReason why) {
         boolean first = finished.compareAndSet(false, true);
         if (first) {
             backlog.discard();
         }
-        ConnectionSender now = sender;
+        ConnectionSender now = connection.sender();
         if (now != null) {
             now.close(why);
         }
-        if (first && kept != null) {
+        if (first && connection.kept() != null) {
             var unused = flush();
         }
     }

@@ -6,13 +6,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
-import rtc.muc.Permission;
 import rtc.muc.RoomName;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.protocol.ClientMessage;
@@ -38,15 +35,12 @@ final class Membership implements JoinExtensions {
     private final Peer peer;
     private final BoundedOutbox outbox;
     private final SessionAccess access;
-    private final Set<Permission> permissions;
     private final MessageEncoder encoding;
     private final Resumptions resumptions;
     private final LimitedLog bugs;
 
     /** Null while the client is away. */
     private final AtomicReference<@Nullable WebSocketPeer> current = new AtomicReference<>();
-
-    private volatile BooleanSupplier signedOut;
 
     /** Null if the client does not resume. */
     private volatile @Nullable Turns turns;
@@ -63,16 +57,12 @@ final class Membership implements JoinExtensions {
             Peer peer,
             BoundedOutbox outbox,
             SessionAccess access,
-            Set<Permission> permissions,
-            BooleanSupplier signedOut,
             MessageEncoder encoding,
             Resumptions resumptions,
             LimitedLog bugs) {
         this.peer = peer;
         this.outbox = outbox;
         this.access = access;
-        this.permissions = permissions;
-        this.signedOut = signedOut;
         this.encoding = encoding;
         this.resumptions = resumptions;
         this.bugs = bugs;
@@ -145,7 +135,7 @@ final class Membership implements JoinExtensions {
         if (current.compareAndSet(connection, null)) {
             LOG.log(Level.DEBUG, () -> peer + " has lost its connection: " + why.code() + ", and keeps its place");
             connection.sender().close(why);
-            outbox.lose(connection.sender());
+            outbox.connection().lose(connection.sender());
         }
     }
 
@@ -156,7 +146,7 @@ final class Membership implements JoinExtensions {
         if (!join.resume() || !resumptions.isOn()) {
             return fields;
         }
-        outbox.keep();
+        outbox.connection().keep();
         turns = new Turns(this::fail);
         Map<String, JsonText> all = new LinkedHashMap<>(fields);
         all.put("resume", resumptions.add(this));
@@ -205,7 +195,10 @@ final class Membership implements JoinExtensions {
     private void resumeOver(WebSocketPeer connection, Membership newcomer, long received) {
         try {
             boolean late = connection.number() < last;
-            boolean possible = !late && peer.hasJoined() && !peer.hasEnded() && outbox.canResume(received);
+            boolean possible = !late
+                    && peer.hasJoined()
+                    && !peer.hasEnded()
+                    && outbox.connection().canResume(received);
             if (possible && newcomer.peer.stepAside()) {
                 takeOver(connection, newcomer, received);
             } else {
@@ -222,15 +215,16 @@ final class Membership implements JoinExtensions {
         last = connection.number();
         since = newcomer.since;
         WebSocketPeer before = current.getAndSet(connection);
-        signedOut = newcomer.signedOut;
         access.replaceBy(newcomer.access);
-        peer.moveTo(newcomer.peer.identity(), newcomer.permissions);
+        peer.moveTo(newcomer.peer.identity(), newcomer.access.permissions());
         connection.goOnWith(this);
         LOG.log(Level.DEBUG, () -> peer + " goes on over another connection");
-        outbox.resume(
-                received,
-                newcomer.outbox,
-                encoding.encode(new ServerMessage.Resumed(peer.messages().taken())));
+        outbox.connection()
+                .resume(
+                        received,
+                        newcomer.outbox,
+                        encoding.encode(
+                                new ServerMessage.Resumed(peer.messages().taken())));
         if (before != null) {
             before.sender().close(EndReason.REPLACED);
         }
@@ -257,10 +251,7 @@ final class Membership implements JoinExtensions {
     /** {@return why the client has lost its access, or null} */
     @Nullable
     EndReason withoutAccess(Instant wallTime) {
-        if (!wallTime.isBefore(access.end())) {
-            return EndReason.EXPIRED;
-        }
-        return signedOut.getAsBoolean() ? EndReason.SIGNED_OUT : null;
+        return access.denied(wallTime);
     }
 
     /**

@@ -31,13 +31,13 @@ final class OutboxRelief {
     /**
      * Ends peers, the fullest first, until the rest is within the budget.
      *
-     * @param sessions those with a connection
+     * @param connections those with a connection
      * @param waiting those without
      */
-    void relieve(Collection<WebSocketPeer> sessions, Collection<Membership> waiting) {
+    void relieve(Collection<SweptConnection> connections, Collection<Membership> waiting) {
         heldAtMost = Math.max(heldAtMost, budget.used());
         List<Holder> holders = new ArrayList<>();
-        sessions.forEach(session -> holders.add(new Holder(session::relieve, session.outboxBytes())));
+        connections.forEach(each -> holders.add(new Holder(each::relieve, each.outboxBytes())));
         waiting.forEach(each -> holders.add(new Holder(
                 () -> each.peer().end(EndReason.TOO_SLOW), each.outbox().bytes())));
         holders.sort(Comparator.comparingInt(Holder::bytes).reversed());

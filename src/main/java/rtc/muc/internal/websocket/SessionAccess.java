@@ -4,8 +4,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.EndReason;
+import rtc.muc.Permission;
 import rtc.muc.internal.handshake.AccessPeriod;
 import rtc.muc.internal.handshake.Renewal;
 import rtc.muc.internal.ice.IceServers;
@@ -15,32 +20,51 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /**
- * The access of one connection: until when it lasts, how its client renews it, and the TURN credentials, which do not
- * outlive it. For any number of threads.
+ * The access of one connection: what its client may do, until when, how the client renews it, and the TURN credentials,
+ * which do not outlive it. For any number of threads.
  */
 final class SessionAccess {
 
     private final IceServers iceServers;
+    private final Set<Permission> permissions;
     private final AtomicBoolean renewing = new AtomicBoolean();
     private volatile Optional<Renewal> renewal;
     private volatile AccessPeriod time;
+    private volatile BooleanSupplier signedOut;
     private volatile boolean wantsIce;
 
-    SessionAccess(IceServers iceServers, AccessPeriod time, Optional<Renewal> renewal) {
+    /** @param signedOut tells whether the user has signed out, which ends the access */
+    SessionAccess(
+            IceServers iceServers,
+            Set<Permission> permissions,
+            AccessPeriod time,
+            Optional<Renewal> renewal,
+            BooleanSupplier signedOut) {
         this.iceServers = iceServers;
+        this.permissions = permissions;
         this.time = time;
         this.renewal = renewal;
+        this.signedOut = signedOut;
     }
 
-    /** {@return when the connection is ended} */
-    Instant end() {
-        return time.end();
+    Set<Permission> permissions() {
+        return permissions;
+    }
+
+    /** {@return why the access is over, or null} */
+    @Nullable
+    EndReason denied(Instant wallTime) {
+        if (!wallTime.isBefore(time.end())) {
+            return EndReason.EXPIRED;
+        }
+        return signedOut.getAsBoolean() ? EndReason.SIGNED_OUT : null;
     }
 
     /** The client was admitted again, over another connection; the access granted there replaces this one. */
     void replaceBy(SessionAccess granted) {
         renewal = granted.renewal;
         time = granted.time;
+        signedOut = granted.signedOut;
     }
 
     /** {@return the further fields of the answer to a join, in their order} */

@@ -66,7 +66,7 @@ public final class SessionRegistry implements PeerSessions {
     private final LimitedLogs logs;
     private final LimitedLog refusals;
     private final LimitedLog bugs;
-    private final Set<WebSocketPeer> open = ConcurrentHashMap.newKeySet();
+    private final Set<SweptConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean closed;
 
@@ -156,12 +156,12 @@ public final class SessionRegistry implements PeerSessions {
                 new SessionConnection(session, admission),
                 room,
                 admission.map(Admission::identity).orElse(PeerIdentity.UNKNOWN),
-                admission.map(Admission::permissions).orElse(EVERYTHING),
                 new SessionAccess(
                         iceServers,
+                        admission.map(Admission::permissions).orElse(EVERYTHING),
                         admission.map(Admission::access).orElse(AccessPeriod.UNLIMITED),
-                        admission.flatMap(Admission::renewal)),
-                signedOut(admission));
+                        admission.flatMap(Admission::renewal),
+                        signedOut(admission)));
         PingCounter pings = admission.map(Admission::pings).orElseGet(PingCounter::new);
         pings.onPing(opened::ping);
         Undertow.countPings(session, pings);
@@ -184,29 +184,24 @@ public final class SessionRegistry implements PeerSessions {
                 .orElse(() -> false);
     }
 
-    WebSocketPeer open(
-            Connection connection,
-            RoomName room,
-            PeerIdentity identity,
-            Set<Permission> permissions,
-            SessionAccess access,
-            BooleanSupplier signedOut) {
+    WebSocketPeer open(Connection connection, RoomName room, PeerIdentity identity, SessionAccess access) {
         BoundedOutbox outbox = new BoundedOutbox(connection, encoding, limits, budget);
-        Peer peer = rooms.attach(room, identity, permissions, outbox);
-        Membership membership =
-                new Membership(peer, outbox, access, permissions, signedOut, encoding, resumptions, bugs);
+        Peer peer = rooms.attach(room, identity, access.permissions(), outbox);
+        Membership membership = new Membership(peer, outbox, access, encoding, resumptions, bugs);
         peer.extend(membership);
+        ConnectionSender sender = Objects.requireNonNull(outbox.connection().sender());
+        Liveness signs = new Liveness(liveness, jitter.getAsDouble());
         WebSocketPeer session = new WebSocketPeer(
                 membership,
                 connection,
-                Objects.requireNonNull(outbox.sender()),
+                sender,
                 numbers.incrementAndGet(),
                 decoder,
-                limits,
-                new Liveness(liveness, jitter.getAsDouble()),
+                new TextParts(limits.messageBytes()),
+                signs,
                 bugs);
         membership.begin(session);
-        open.add(session);
+        open.add(new SweptConnection(session, connection, sender, signs, limits));
         if (closed) {
             session.peer().end(EndReason.RESTARTING);
         }
@@ -219,16 +214,16 @@ public final class SessionRegistry implements PeerSessions {
      */
     public void close() {
         closed = true;
-        open.forEach(session -> session.peer().end(EndReason.RESTARTING));
+        open.forEach(swept -> swept.session().peer().end(EndReason.RESTARTING));
         resumptions.waiting().forEach(waiting -> waiting.peer().end(EndReason.RESTARTING));
         Duration patience = limits.closeTimeout().isZero() ? LONGEST_CLOSE : limits.closeTimeout();
         long start = nanos.getAsLong();
-        open.removeIf(WebSocketPeer::isGone);
+        open.removeIf(SweptConnection::isGone);
         while (!open.isEmpty() && nanos.getAsLong() - start < patience.toNanos()) {
             LockSupport.parkNanos(this, A_MOMENT);
-            open.removeIf(WebSocketPeer::isGone);
+            open.removeIf(SweptConnection::isGone);
         }
-        open.forEach(WebSocketPeer::cut);
+        open.forEach(SweptConnection::cut);
         open.clear();
         resumptions.clear();
     }
@@ -242,7 +237,7 @@ public final class SessionRegistry implements PeerSessions {
         now += Math.min(time - lastLook, LONGEST_STEP);
         lastLook = time;
         Instant wallTime = clock.instant();
-        open.removeIf(session -> !sweep(session, wallTime));
+        open.removeIf(swept -> !sweep(swept, wallTime));
         resumptions.sweep(now, wallTime);
         logs.sweep();
         relief.log();
@@ -263,11 +258,11 @@ public final class SessionRegistry implements PeerSessions {
         }
     }
 
-    private boolean sweep(WebSocketPeer session, Instant wallTime) {
+    private boolean sweep(SweptConnection swept, Instant wallTime) {
         try {
-            return session.sweep(now, wallTime);
+            return swept.sweep(now, wallTime);
         } catch (RuntimeException bug) {
-            session.failed(bug);
+            swept.session().failed(bug);
             return true;
         }
     }

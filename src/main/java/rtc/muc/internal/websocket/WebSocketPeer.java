@@ -4,10 +4,7 @@ import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 import rtc.muc.PeerSession;
 import rtc.muc.internal.limits.LimitedLog;
@@ -17,8 +14,8 @@ import rtc.muc.internal.room.Peer;
 import rtc.muc.internal.room.PeerMessages;
 
 /**
- * A {@link jakarta.websocket.Session} and the peer at its other end. It enforces all limits of a connection. Made by
- * {@link SessionRegistry#open}.
+ * A {@link jakarta.websocket.Session} and the peer at its other end: takes what arrives, within the limit of a message's
+ * size. Made by {@link SessionRegistry#open}. {@link SweptConnection} enforces the limits of time.
  */
 public final class WebSocketPeer implements PeerSession {
 
@@ -36,14 +33,10 @@ public final class WebSocketPeer implements PeerSession {
     private final ClientMessageDecoder decoder;
     private final TextParts parts;
     private final Liveness liveness;
-    private final ConnectionLimits limits;
     private final LimitedLog bugs;
 
     /** Changes when the client resumes over this connection. */
     private volatile Membership membership;
-
-    // Accessed only by the sweep thread:
-    private @Nullable Long closedAt;
 
     WebSocketPeer(
             Membership membership,
@@ -51,7 +44,7 @@ public final class WebSocketPeer implements PeerSession {
             ConnectionSender sender,
             long number,
             ClientMessageDecoder decoder,
-            ConnectionLimits limits,
+            TextParts parts,
             Liveness liveness,
             LimitedLog bugs) {
         this.membership = membership;
@@ -59,9 +52,8 @@ public final class WebSocketPeer implements PeerSession {
         this.sender = sender;
         this.number = number;
         this.decoder = decoder;
-        this.parts = new TextParts(limits.messageBytes());
+        this.parts = parts;
         this.liveness = liveness;
-        this.limits = limits;
         this.bugs = bugs;
     }
 
@@ -78,6 +70,11 @@ public final class WebSocketPeer implements PeerSession {
     /** {@return the peer, outside of its room until its client joins} */
     Peer peer() {
         return membership.peer();
+    }
+
+    /** {@return the membership whose connection this is, or was} */
+    Membership membership() {
+        return membership;
     }
 
     /** {@return its number among the sessions of the application; later ones have higher numbers} */
@@ -193,26 +190,8 @@ public final class WebSocketPeer implements PeerSession {
         }
     }
 
-    /** {@return how many bytes of memory its outbox holds} */
-    int outboxBytes() {
-        return membership.isAt(this) ? membership.outbox().bytes() : 0;
-    }
-
-    /** Ends the peer because all outboxes together hold too much, and this one holds the most. */
-    void relieve() {
-        membership.end(this, EndReason.TOO_SLOW);
-        giveUp();
-    }
-
-    private void giveUp() {
-        if (membership.isAt(this)) {
-            membership.outbox().giveUp();
-        }
-        sender.close(EndReason.TOO_SLOW);
-    }
-
     /** Logs a failure, and tells whether it is a bug: a client can break its connection as often as it likes. */
-    private boolean note(Throwable why) {
+    boolean note(Throwable why) {
         boolean bug = !(why instanceof IOException) && connection.isOpen();
         if (bug) {
             bugs.log(() -> "Unexpected failure on " + connection + ", which is closed for it", why);
@@ -220,83 +199,5 @@ public final class WebSocketPeer implements PeerSession {
             LOG.log(Level.DEBUG, "Connection broken", why);
         }
         return bug;
-    }
-
-    /**
-     * Enforces the time limits of the connection, and pings. Called every second or so, by one thread.
-     *
-     * @param now the time in nanoseconds
-     * @param wallTime the time of the wall clock, by which access expires
-     * @return false when the connection is closed and needs no further sweep
-     */
-    boolean sweep(long now, Instant wallTime) {
-        sender.takeFailure().ifPresent(this::note);
-        membership.endIfFailed();
-        if (sender.isClosed()) {
-            return !cutInTime(now);
-        }
-        EndReason denied = membership.withoutAccess(wallTime);
-        EndReason silent = liveness.due(now, peer().hasJoined());
-        if (sender.isBroken() || !connection.isOpen()) {
-            membership.lose(this, EndReason.GONE);
-        } else if (denied != null) {
-            membership.end(this, denied);
-        } else if (silent != null) {
-            membership.lose(this, silent);
-        } else if (liveness.takePing(now)) {
-            ping();
-        }
-        if (isStuck(now)) {
-            endStuck(now);
-        }
-        return true;
-    }
-
-    /** If nothing arrives either, the network is gone; otherwise the client is too slow. */
-    private void endStuck(long now) {
-        if (membership.resumes() && liveness.isSilent(now, limits.sendTimeout())) {
-            membership.lose(this, EndReason.SILENT);
-        } else {
-            membership.end(this, EndReason.TOO_SLOW);
-        }
-        giveUp();
-    }
-
-    private void ping() {
-        if (membership.resumes()) {
-            var unused = sender.ping();
-        } else {
-            connection.ping(ByteBuffer.allocate(0));
-        }
-    }
-
-    /** {@return whether the connection is closed and nothing is left of it} */
-    boolean isGone() {
-        return sender.isClosed() && !connection.isHeld();
-    }
-
-    /** Cuts the connection, and drops what has not been sent. */
-    void cut() {
-        giveUp();
-        connection.cut();
-    }
-
-    /** The last messages of an ended peer get less time. */
-    private boolean isStuck(long now) {
-        Duration limit = peer().hasEnded() ? limits.closeTimeout() : limits.sendTimeout();
-        return membership.outbox().isStuck(now) || sender.isStuck(now, limit);
-    }
-
-    /** Closing alone frees nothing while a client does not answer, or goes on sending. */
-    private boolean cutInTime(long now) {
-        if (closedAt == null) {
-            closedAt = now;
-        }
-        boolean due = !limits.closeTimeout().isZero()
-                && now - closedAt >= limits.closeTimeout().toNanos();
-        if (due) {
-            connection.cut();
-        }
-        return due || limits.closeTimeout().isZero();
     }
 }

@@ -362,7 +362,7 @@ final class BoundedOutboxTest {
 
         wire.fails();
         assertThat(wire.closes).as("under a lock of the container's").isEmpty();
-        assertThat(outbox.sender()).matches(ConnectionSender::isBroken);
+        assertThat(outbox.connection().sender()).matches(ConnectionSender::isBroken);
     }
 
     @Test
@@ -406,8 +406,8 @@ final class BoundedOutboxTest {
     void countsTheAnswerToAJoinThatIsAddedWhileAnotherTextIsSent() {
         BoundedOutbox[] self = new BoundedOutbox[1];
         FakeWire wire = FakeWire.completing(done -> {
-            if (!self[0].canResume(0)) {
-                self[0].keep();
+            if (!self[0].connection().canResume(0)) {
+                self[0].connection().keep();
                 self[0].add(new Joined("p", Map.of()));
                 self[0].flush();
             }
@@ -418,7 +418,7 @@ final class BoundedOutboxTest {
         self[0].flush();
 
         assertThat(wire.sent).hasSize(2);
-        assertThat(self[0].canResume(1)).isTrue();
+        assertThat(self[0].connection().canResume(1)).isTrue();
     }
 
     @Test
@@ -627,12 +627,12 @@ final class BoundedOutboxTest {
             long end = System.nanoTime() + 2 * SECOND;
             while (System.nanoTime() < end) {
                 BoundedOutbox resumed = outbox(FakeWire.byHand(), NO_LIMITS);
-                resumed.keep();
+                resumed.connection().keep();
                 FakeWire wire = FakeWire.byHand();
                 BoundedOutbox newcomers = outbox(wire, NO_LIMITS);
                 adds(newcomers, "pong");
                 newcomers.flush();
-                race(io, wire::completes, () -> resumed.resume(0, newcomers, "resumed"));
+                race(io, wire::completes, () -> resumed.connection().resume(0, newcomers, "resumed"));
                 adds(resumed, "next");
                 resumed.flush();
                 while (wire.completes()) {

@@ -28,7 +28,7 @@ final class FlowWindowTest {
 
     @BeforeEach
     void remember() {
-        sender = Objects.requireNonNull(outbox.sender());
+        sender = Objects.requireNonNull(outbox.connection().sender());
     }
 
     @Test

@@ -256,12 +256,12 @@ final class MissedResumeTest {
                     to,
                     room,
                     identity,
-                    Set.of(Permission.values()),
                     new SessionAccess(
                             new IceServers(IceRules.NONE, InstantSource.system()),
+                            Set.of(Permission.values()),
                             AccessPeriod.UNLIMITED,
-                            Optional.empty()),
-                    () -> false);
+                            Optional.empty(),
+                            () -> false));
         }
 
         @Override

@@ -108,9 +108,12 @@ final class RelayPathTest {
                 wire,
                 new RoomName("room"),
                 PeerIdentity.UNKNOWN,
-                Set.of(Permission.values()),
-                new SessionAccess(iceServers, AccessPeriod.UNLIMITED, Optional.empty()),
-                () -> false);
+                new SessionAccess(
+                        iceServers,
+                        Set.of(Permission.values()),
+                        AccessPeriod.UNLIMITED,
+                        Optional.empty(),
+                        () -> false));
     }
 
     /** The classes of production among some frames, outermost first, without repetitions. */

@@ -166,8 +166,11 @@ final class ResumeStressTest {
                 line,
                 room,
                 PeerIdentity.UNKNOWN,
-                Set.of(Permission.values()),
-                new SessionAccess(iceServers, AccessPeriod.UNLIMITED, Optional.empty()),
-                () -> false);
+                new SessionAccess(
+                        iceServers,
+                        Set.of(Permission.values()),
+                        AccessPeriod.UNLIMITED,
+                        Optional.empty(),
+                        () -> false));
     }
 }

@@ -311,12 +311,12 @@ final class ResumeTest {
         for (int n = 0; n < 100; n++) {
             ada.text(to("p1", n), true);
         }
-        int before = ada.outboxBytes();
+        int before = ada.membership().outbox().bytes();
         assertThat(before).isGreaterThan(10_000);
         seconds(26);
         assertThat(adasWire.pings).isEqualTo(1);
         ada.pong(adasWire.lastPing);
-        assertThat(ada.outboxBytes()).isZero();
+        assertThat(ada.membership().outbox().bytes()).isZero();
 
         ada.closed();
         FakeWire next = wire();
@@ -493,9 +493,7 @@ final class ResumeTest {
                 elsewhere,
                 new RoomName("other"),
                 of("ada", "192.0.2.1"),
-                EVERYTHING,
-                new SessionAccess(ICE_SERVERS, AccessPeriod.UNLIMITED, Optional.empty()),
-                () -> false);
+                new SessionAccess(ICE_SERVERS, EVERYTHING, AccessPeriod.UNLIMITED, Optional.empty(), () -> false));
         resumes(other, token(adasWire), 1);
         assertThat(elsewhere.sent).containsExactly(NOT_RESUMABLE);
 
@@ -841,9 +839,7 @@ final class ResumeTest {
                 wire,
                 ROOM,
                 identity,
-                permissions,
-                new SessionAccess(ICE_SERVERS, time, Optional.empty()),
-                signedOut::get);
+                new SessionAccess(ICE_SERVERS, permissions, time, Optional.empty(), signedOut::get));
     }
 
     private static ConnectionLimits limits(int messages, int bytes) {

@@ -717,9 +717,7 @@ final class WebSocketPeerTest {
                 connection,
                 new RoomName("room"),
                 PeerIdentity.UNKNOWN,
-                Set.of(Permission.SEND),
-                new SessionAccess(ICE_SERVERS, time, renewal),
-                signedOut::get);
+                new SessionAccess(ICE_SERVERS, Set.of(Permission.SEND), time, renewal, signedOut::get));
     }
 
     /** So many seconds pass, with a look in each. */

@@ -1,0 +1,135 @@
+package rtc.muc.internal.websocket;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.EndReason;
+
+/**
+ * The connection over which an outbox sends: none while its client is away, and another one after the client has
+ * resumed. It changes only in turns of the outbox: it drops the old connection, and takes over the next one from the
+ * outbox that was created with it, once that outbox has nothing more to send.
+ */
+final class OutboxConnection {
+
+    /**
+     * Whose connection this one becomes when everything is sent.
+     *
+     * @param number the number of the connection among those of the heir
+     */
+    record Heir(OutboxConnection of, long number) {}
+
+    private final BoundedOutbox outbox;
+    private final OutboxQueue backlog;
+    private final ConnectionLimits limits;
+    private final OutboxMemory held;
+
+    /** Null while there is no connection. Changes only in turns. */
+    private volatile @Nullable ConnectionSender sender;
+
+    private volatile @Nullable KeptMessages kept;
+    private volatile @Nullable Heir heir;
+
+    // Accessed only by the thread that resumes:
+    private long resumed;
+
+    /** @param first sends over the connection that the outbox is created with */
+    OutboxConnection(
+            BoundedOutbox outbox,
+            ConnectionSender first,
+            OutboxQueue backlog,
+            ConnectionLimits limits,
+            OutboxMemory held) {
+        this.outbox = outbox;
+        this.sender = first;
+        this.backlog = backlog;
+        this.limits = limits;
+        this.held = held;
+    }
+
+    /** {@return the sends over the present connection; null while there is none} */
+    @Nullable
+    ConnectionSender sender() {
+        return sender;
+    }
+
+    /** {@return what is kept for a client that resumes; null if the client does not resume} */
+    @Nullable
+    KeptMessages kept() {
+        return kept;
+    }
+
+    /** {@return whose connection this becomes when everything is sent; null if nobody's} */
+    @Nullable
+    Heir heir() {
+        return heir;
+    }
+
+    /** Keeps what is sent from now on, so that the client can resume. Called before the answer to the join is added. */
+    void keep() {
+        kept = new KeptMessages(limits, held);
+    }
+
+    /** {@return whether the client can resume after having received this many messages} */
+    boolean canResume(long received) {
+        KeptMessages keeping = kept;
+        return keeping != null && keeping.canResume(received);
+    }
+
+    /** The connection is lost: what is added waits for the next one. */
+    void lose(ConnectionSender lost) {
+        change(keeping -> {
+            ConnectionSender now = sender;
+            if (now == null || now == lost) {
+                sender = null;
+                backlog.keeps(keeping.count(), keeping.size());
+            }
+        });
+    }
+
+    /**
+     * Continues over the connection of another outbox, which is not used afterwards. Called by one thread at a
+     * time.
+     *
+     * @param received how many messages the client has received
+     * @param other the outbox that has used the connection so far
+     * @param answer what the client is told first
+     */
+    void resume(long received, BoundedOutbox other, String answer) {
+        long number = ++resumed;
+        change(keeping -> {
+            sender = null;
+            keeping.resume(received, number);
+        });
+        if (other.add(answer)) {
+            other.connection().heir = new Heir(this, number);
+            var unused = other.flush();
+        } else {
+            other.close(EndReason.TOO_SLOW);
+        }
+    }
+
+    /** Hands the present connection over. Called in a turn, when nothing is in flight. */
+    void handOver(ConnectionSender now, Heir next) {
+        sender = null;
+        next.of.takeOver(now, next.number);
+    }
+
+    private void takeOver(ConnectionSender next, long number) {
+        change(keeping -> {
+            if (keeping.isAt(number) && !next.isClosed()) {
+                next.handTo(outbox, held);
+                sender = next;
+                keeping.attached();
+                backlog.keeps(0, 0);
+            }
+        });
+    }
+
+    private void change(Consumer<KeptMessages> change) {
+        KeptMessages keeping = kept;
+        if (keeping != null) {
+            keeping.change(() -> change.accept(keeping));
+            var unused = outbox.flush();
+        }
+    }
+}
