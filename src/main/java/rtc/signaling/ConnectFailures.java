@@ -27,7 +27,7 @@ final class ConnectFailures {
             return tlsFailed(tls);
         }
         if (request.isSwitched()) {
-            return SignalingException.invalidHandshake(root(failure));
+            return invalidHandshake(root(failure));
         }
         for (Throwable each = failure; each != null; each = each.getCause()) {
             int status = statuses.applyAsInt(each);
@@ -63,11 +63,27 @@ final class ConnectFailures {
     private static SignalingException tlsFailed(SSLException failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof CertificateException) {
-                return SignalingException.untrusted(each);
+                return untrusted(each);
             }
         }
-        return SignalingException.insecure(
-                failure, failure instanceof SSLHandshakeException ? Retry.NEVER : Retry.SOON);
+        return SignalingException.unreachable(
+                "No TLS connection: " + text(failure),
+                failure,
+                failure instanceof SSLHandshakeException ? Retry.NEVER : Retry.SOON);
+    }
+
+    /** The other side has no certificate that this one accepts. */
+    static SignalingException untrusted(Throwable cause) {
+        var text = text(cause);
+        var root = text(root(cause));
+        var detail = text.endsWith(root) ? "" : ": " + root;
+        return SignalingException.unreachable("No trusted connection: " + text + detail, cause, Retry.NEVER);
+    }
+
+    /** The server has answered 101, but its headers are not those of a WebSocket. */
+    private static SignalingException invalidHandshake(Throwable cause) {
+        return SignalingException.unreachable(
+                "No connection: the server's handshake is invalid: " + text(cause), cause, Retry.SOON);
     }
 
     private static @Nullable String detail(int status, WebSocketAddress address, UpgradeRequest request) {
@@ -76,6 +92,11 @@ final class ConnectFailures {
         }
         var location = request.location();
         return location == null ? null : "Location: " + location;
+    }
+
+    /** What a failure says. */
+    static String text(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     static Throwable root(Throwable failure) {

@@ -3,7 +3,6 @@ package rtc.signaling;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,14 +22,12 @@ final class ReconnectingSession implements RoomConnection.Host {
 
     private static final System.Logger LOG = System.getLogger(MucSignaling.class.getName());
 
-    /** How long sent messages may be unconfirmed before the server is asked. */
-    private static final Duration CONFIRMATION_INTERVAL = Duration.ofSeconds(5);
-
     private final Supplier<? extends Channel> channels;
     private final @Nullable Backoff backoff;
     private final RoomConnection.Context context;
     private final PeerList peers;
     private final TokenRenewals renewals;
+    private final KeptPlace place;
     private final ListenerInvoker invoker;
     private final EventListeners serverEvents;
     private final Listeners<Interruption> interrupted;
@@ -43,12 +40,9 @@ final class ReconnectingSession implements RoomConnection.Host {
     private volatile List<IceServer> iceServers = List.of();
 
     private boolean begun;
-    private boolean placeKept;
     private @Nullable RoomConnection connection;
     private @Nullable Channel lastChannel;
     private Subscription nextStep = () -> {};
-    private Subscription windowEnd = () -> {};
-    private Subscription confirmation = () -> {};
 
     /**
      * @param channels gives a fresh channel for each connection
@@ -66,6 +60,7 @@ final class ReconnectingSession implements RoomConnection.Host {
         this.peers = peers;
         this.invoker = invoker;
         this.renewals = new TokenRenewals(context);
+        this.place = new KeptPlace(context, renewals);
         this.serverEvents = new EventListeners(invoker);
         this.interrupted = new Listeners<>(invoker);
         this.reconnected = new Listeners<>(invoker);
@@ -181,36 +176,14 @@ final class ReconnectingSession implements RoomConnection.Host {
 
     @Override
     public void notResumed() {
-        windowEnd.close();
-        giveUpResuming();
-    }
-
-    private void expire() {
-        context.sender().expire();
-        renewals.fail();
-    }
-
-    private void giveUpResuming() {
-        context.sender().giveUpResuming();
-        renewals.fail();
+        place.lost();
     }
 
     private void connected() {
-        windowEnd.close();
-        placeKept = false;
+        place.connected();
         if (backoff != null) {
-            nextStep = after(backoff.holds(), backoff::reset);
+            nextStep = context.after(backoff.holds(), backoff::reset);
         }
-        if (context.sender().resumption() != null) {
-            askForConfirmations();
-        }
-    }
-
-    private void askForConfirmations() {
-        confirmation = after(CONFIRMATION_INTERVAL, () -> {
-            context.sender().askForConfirmation();
-            askForConfirmations();
-        });
     }
 
     @Override
@@ -257,28 +230,15 @@ final class ReconnectingSession implements RoomConnection.Host {
     private void conclude(SignalingException why, Ending ending, Ending wanted) {
         connection = null;
         nextStep.close();
-        confirmation.close();
+        place.disconnected();
         boolean leaving = context.sender().ended();
         var next = leaving || backoff == null ? Optional.<Interruption>empty() : backoff.next(why, joined.isDone());
         if (next.isPresent()) {
-            keepPlace(ending);
-            nextStep = after(next.get().delay(), this::connect);
+            place.waitForNext(ending);
+            nextStep = context.after(next.get().delay(), this::connect);
             tell(next.get());
         } else {
             end(leaving ? wanted : ending, why);
-        }
-    }
-
-    /** Begins to count the time for which the server keeps the place of a client that resumes. */
-    private void keepPlace(Ending ending) {
-        var resumption = context.sender().resumption();
-        if (resumption == null) {
-            renewals.fail();
-        } else if (!ending.meaning().keepsPlace()) {
-            giveUpResuming();
-        } else if (!placeKept) {
-            placeKept = true;
-            windowEnd = after(resumption.window(), this::expire);
         }
     }
 
@@ -293,14 +253,9 @@ final class ReconnectingSession implements RoomConnection.Host {
         interrupted.fire(interruption);
     }
 
-    private Subscription after(Duration delay, Runnable task) {
-        return context.timer().after(delay, () -> context.events().execute(task));
-    }
-
     private void end(Ending ending, SignalingException why) {
         nextStep.close();
-        windowEnd.close();
-        confirmation.close();
+        place.end();
         context.sender().end();
         renewals.fail();
         peers.clear();

@@ -45,7 +45,13 @@ final class RoomConnection {
             Duration joinTimeout,
             Sender sender,
             ReceiveQueue receiveQueue,
-            Consumer<? super SignalingException> failures) {}
+            Consumer<? super SignalingException> failures) {
+
+        /** Runs a task of the events later, unless the subscription is closed before. */
+        Subscription after(Duration delay, Runnable task) {
+            return timer.after(delay, () -> events.execute(task));
+        }
+    }
 
     private enum Phase {
         CONNECTING,

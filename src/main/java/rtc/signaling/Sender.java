@@ -20,9 +20,6 @@ final class Sender {
     /** While a place is kept for a client that resumes, so many characters may wait for the next connection. */
     static final int RESUMING_CAPACITY = 1 << 20;
 
-    /** When more than this is unconfirmed, the client gives up resuming and keeps on sending. */
-    private static final long MAX_UNCONFIRMED_CHARS = 16 << 20;
-
     private enum Phase {
         IDLE,
         CONNECTING,
@@ -33,10 +30,10 @@ final class Sender {
 
     private final int holding;
     private final boolean resumes;
-    private final Executor completions;
     private final Consumer<? super SignalingException> failures;
 
     private final Object lock = new Object();
+    private final ResumableDelivery delivery;
 
     @GuardedBy("lock")
     private final PendingMessages pending;
@@ -54,13 +51,6 @@ final class Sender {
     @GuardedBy("lock")
     private @Nullable Channel channel;
 
-    @GuardedBy("lock")
-    private @Nullable Resumption resumption;
-
-    /** Whether the server has probably given up the place that {@link #resumption} asks for. */
-    @GuardedBy("lock")
-    private boolean expired;
-
     /** The channel after a join that cannot be resumed. Sending to peers needs no lock then. */
     private volatile @Nullable Channel open;
 
@@ -75,7 +65,7 @@ final class Sender {
     Sender(int holding, boolean resumes, Executor completions, Consumer<? super SignalingException> failures) {
         this.holding = holding;
         this.resumes = resumes;
-        this.completions = completions;
+        this.delivery = new ResumableDelivery(lock, completions);
         this.failures = failures;
         this.pending = new PendingMessages(completions);
     }
@@ -85,7 +75,7 @@ final class Sender {
             status = newStatus;
             if (phase == Phase.JOINED || (phase == Phase.JOINING && !resumes)) {
                 reportFailure(hand(Messages.status(newStatus)));
-            } else if (phase != Phase.JOINING && resumption != null && !expired && !ended) {
+            } else if (phase != Phase.JOINING && delivery.keepsPlace() && !ended) {
                 reportFailure(pending.add("", Messages.status(newStatus), RESUMING_CAPACITY));
             }
         }
@@ -109,6 +99,7 @@ final class Sender {
      */
     boolean begin() {
         synchronized (lock) {
+            var resumption = delivery.resumption();
             if (resumption != null && channel != null) {
                 phase = Phase.RESUMING;
                 reportFailure(Channels.send(channel, resumption.request()));
@@ -139,8 +130,7 @@ final class Sender {
         synchronized (lock) {
             if (channel != null) {
                 phase = Phase.JOINED;
-                resumption = offered;
-                expired = false;
+                delivery.begin(offered);
                 pending.release(this::hand, present);
                 open = offered == null ? channel : null;
                 if (resumes && !status.equals(joinedStatus)) {
@@ -158,15 +148,13 @@ final class Sender {
      */
     boolean resumed(long received) {
         synchronized (lock) {
-            if (resumption == null || channel == null || !resumption.confirm(received, this::complete)) {
+            if (channel == null || !delivery.confirm(received)) {
                 return false;
             }
             phase = Phase.JOINED;
-            resumption.forgetAbandoned();
-            resumption.unconfirmed().forEach(this::handAgain);
+            delivery.sendAgain(channel);
             pending.release(this::hand, peer -> true);
-            if (expired) {
-                expired = false;
+            if (delivery.takeExpired()) {
                 reportFailure(hand(Messages.status(status)));
             }
             return true;
@@ -179,9 +167,8 @@ final class Sender {
      */
     void expire() {
         synchronized (lock) {
-            if (resumption != null && phase != Phase.JOINED) {
-                expired = true;
-                resumption.abandon(this::fail);
+            if (delivery.resumption() != null && phase != Phase.JOINED) {
+                delivery.expire();
                 if (holding == 0) {
                     pending.fail();
                 }
@@ -192,11 +179,7 @@ final class Sender {
     /** The membership cannot be resumed, or no longer. What waits is kept only for a client that wants it held. */
     void giveUpResuming() {
         synchronized (lock) {
-            if (resumption != null && phase != Phase.JOINED) {
-                resumption.unconfirmed().forEach(this::fail);
-            }
-            resumption = null;
-            expired = false;
+            delivery.giveUp(phase != Phase.JOINED);
             if (holding == 0) {
                 pending.fail();
             }
@@ -205,33 +188,23 @@ final class Sender {
 
     @Nullable
     Resumption resumption() {
-        synchronized (lock) {
-            return resumption;
-        }
+        return delivery.resumption();
     }
 
     /** The server has told how many messages it has received. */
     void confirmed(long received) {
-        synchronized (lock) {
-            if (resumption != null) {
-                resumption.confirm(received, this::complete);
-            }
-        }
+        var unused = delivery.confirm(received);
     }
 
     /** A message of the server has arrived. */
     void received(String type) {
-        synchronized (lock) {
-            if (resumption != null) {
-                resumption.received(type);
-            }
-        }
+        delivery.received(type);
     }
 
     /** Asks the server how much it has received, if something is unconfirmed. */
     void askForConfirmation() {
         synchronized (lock) {
-            if (phase == Phase.JOINED && channel != null && resumption != null && !resumption.isConfirmed()) {
+            if (phase == Phase.JOINED && channel != null && delivery.waitsForConfirmation()) {
                 reportFailure(Channels.send(channel, Messages.PING));
             }
         }
@@ -250,8 +223,7 @@ final class Sender {
             if (phase == Phase.JOINED) {
                 return hand(text);
             }
-            return pending.add(
-                    peer, text, resumption == null || expired ? holding : Math.max(holding, RESUMING_CAPACITY));
+            return pending.add(peer, text, delivery.keepsPlace() ? Math.max(holding, RESUMING_CAPACITY) : holding);
         }
     }
 
@@ -305,48 +277,14 @@ final class Sender {
         open = null;
     }
 
-    /** Hands a text to the channel, and keeps it if it may have to be sent again. */
     private CompletableFuture<Void> hand(String text) {
         synchronized (lock) {
             var now = Objects.requireNonNull(channel);
-            if (resumption == null) {
-                return Channels.send(now, text);
-            }
-            if (resumption.chars() > MAX_UNCONFIRMED_CHARS) {
+            if (delivery.isFull()) {
                 giveUpResuming();
-                return Channels.send(now, text);
             }
-            var result = resumption.keep(text);
-            complete(Channels.send(now, text), result);
-            return result;
+            return delivery.hand(now, text);
         }
-    }
-
-    private void handAgain(Resumption.Kept message) {
-        synchronized (lock) {
-            complete(Channels.send(Objects.requireNonNull(channel), message.text()), message.result());
-        }
-    }
-
-    /** If the channel fails, the text is sent again over the next one. */
-    private void complete(CompletableFuture<Void> sent, CompletableFuture<Void> result) {
-        var unused = sent.whenCompleteAsync(
-                (nothing, failure) -> {
-                    if (failure == null) {
-                        result.complete(null);
-                    } else if (resumption() == null) {
-                        result.completeExceptionally(SignalingException.of(failure));
-                    }
-                },
-                completions);
-    }
-
-    private void complete(Resumption.Kept message) {
-        completions.execute(() -> message.result().complete(null));
-    }
-
-    private void fail(Resumption.Kept message) {
-        completions.execute(() -> message.result().completeExceptionally(SignalingException.closed()));
     }
 
     private void reportFailure(CompletableFuture<Void> sent) {

@@ -216,25 +216,11 @@ public final class SignalingException extends RuntimeException {
     }
 
     static SignalingException unreachable(Throwable cause) {
-        return new SignalingException(UNREACHABLE, "No connection: " + text(cause), cause, Retry.SOON);
+        return unreachable("No connection: " + ConnectFailures.text(cause), cause, Retry.SOON);
     }
 
-    /** The server has answered 101, but its headers are not those of a WebSocket. */
-    static SignalingException invalidHandshake(Throwable cause) {
-        return new SignalingException(
-                UNREACHABLE, "No connection: the server's handshake is invalid: " + text(cause), cause, Retry.SOON);
-    }
-
-    static SignalingException untrusted(Throwable cause) {
-        var text = text(cause);
-        var root = text(ConnectFailures.root(cause));
-        var detail = text.endsWith(root) ? "" : ": " + root;
-        return new SignalingException(UNREACHABLE, "No trusted connection: " + text + detail, cause);
-    }
-
-    /** The two sides did not agree on TLS. */
-    static SignalingException insecure(Throwable cause, Retry retry) {
-        return new SignalingException(UNREACHABLE, "No TLS connection: " + text(cause), cause, retry);
+    static SignalingException unreachable(String message, Throwable cause, Retry retry) {
+        return new SignalingException(UNREACHABLE, message, cause, retry);
     }
 
     static SignalingException broken(Throwable cause) {
@@ -248,10 +234,6 @@ public final class SignalingException extends RuntimeException {
                 "A supplier of a channel, of headers or of a token failed: " + cause,
                 cause,
                 cause instanceof Error ? Retry.NEVER : Retry.SOON);
-    }
-
-    private static String text(Throwable cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     static SignalingException timeout(String what, Duration limit) {

@@ -41,7 +41,7 @@ record WebSocketSettings(
         try {
             return tls == null ? SSLContext.getDefault() : tls;
         } catch (NoSuchAlgorithmException e) {
-            throw SignalingException.untrusted(ConnectFailures.root(e));
+            throw ConnectFailures.untrusted(ConnectFailures.root(e));
         }
     }
 }
