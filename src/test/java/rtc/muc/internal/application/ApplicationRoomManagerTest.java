@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rtc.muc.EndReason;
@@ -25,10 +24,9 @@ import rtc.muc.internal.address.ClientAddress;
 import rtc.muc.internal.address.IpAddress;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
-import rtc.muc.internal.protocol.ServerMessage.Joined;
-import rtc.muc.internal.room.Outbox;
 import rtc.muc.internal.room.Peer;
 import rtc.muc.internal.room.PeerIdentity;
+import rtc.muc.internal.room.PromptOutbox;
 import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
@@ -88,11 +86,11 @@ final class ApplicationRoomManagerTest {
 
     @Test
     void showsThePrincipalRegardlessOfTheStatus() {
-        Lines lines = new Lines();
+        Lines lines = lines();
         PeerIdentity ada = PeerIdentity.of(
                 Optional.of("ada"),
                 new ClientAddress(IpAddress.of("203.0.113.7").orElseThrow(), false));
-        rooms.attach(new RoomName("desk"), ada, Set.of(Permission.values()), lines)
+        rooms.attach(new RoomName("desk"), ada, Set.of(Permission.values()), lines.outbox())
                 .messages()
                 .receive(codec.read(json("{'type':'join','status':{'name':'Grace'}}")));
         join("desk", "{}");
@@ -108,19 +106,21 @@ final class ApplicationRoomManagerTest {
     @Test
     void endsAndBansAnIdentity() {
         PeerIdentity ada = new PeerIdentity(Optional.of("ada"), "", Optional.empty());
-        List<Lines> connections = List.of(new Lines(), new Lines(), new Lines());
-        connections.forEach(lines -> rooms.attach(new RoomName("desk"), ada, Set.of(), lines)
+        List<Lines> connections = List.of(lines(), lines(), lines());
+        connections.forEach(lines -> rooms.attach(new RoomName("desk"), ada, Set.of(), lines.outbox())
                 .messages()
                 .receive(codec.read(json("{'type':'join'}"))));
-        connections.get(0).texts.clear();
+        connections.get(0).texts().clear();
 
         assertThat(manager.end("ada")).isEqualTo(3);
-        assertThat(connections).extracting(lines -> lines.ending).containsOnly(EndReason.REMOVED);
+        assertThat(connections).extracting(lines -> lines.outbox().ending()).containsOnly(EndReason.REMOVED);
         assertThat(manager.ban("ada", Duration.ofHours(1))).isZero();
-        Lines late = new Lines();
-        rooms.attach(new RoomName("desk"), ada, Set.of(), late).messages().receive(codec.read(json("{'type':'join'}")));
-        assertThat(late.ending).isEqualTo(EndReason.REMOVED);
-        assertThat(late.texts).containsExactly(json("{'type':'error','msg':'Unable to join','code':'forbidden'}"));
+        Lines late = lines();
+        rooms.attach(new RoomName("desk"), ada, Set.of(), late.outbox())
+                .messages()
+                .receive(codec.read(json("{'type':'join'}")));
+        assertThat(late.outbox().ending()).isEqualTo(EndReason.REMOVED);
+        assertThat(late.texts()).containsExactly(json("{'type':'error','msg':'Unable to join','code':'forbidden'}"));
         assertThat(manager.unban("ada")).isTrue();
         assertThat(manager.unban("ada")).isFalse();
     }
@@ -148,30 +148,30 @@ final class ApplicationRoomManagerTest {
     void sendsToOneOrAllPeersThatTakeEvents() {
         Lines ada = join("desk", "{}");
         Lines bob = join("desk", "{}");
-        ada.texts.clear();
-        bob.texts.clear();
+        ada.texts().clear();
+        bob.texts().clear();
 
         assertThat(manager.send("desk", "p1", "notice", Map.of("text", "soon"))).isTrue();
         assertThat(manager.send("desk", "p9", "notice", null)).isFalse();
         assertThat(manager.send("yard", "p1", "notice", null)).isFalse();
         assertThat(manager.sendToAll("desk", "bell", null)).isEqualTo(2);
-        assertThat(ada.texts)
+        assertThat(ada.texts())
                 .containsExactly(
                         json("{'type':'event','event':'notice','data':{'text':'soon'}}"),
                         json("{'type':'event','event':'bell','data':null}"));
-        assertThat(bob.texts).containsExactly(json("{'type':'event','event':'bell','data':null}"));
+        assertThat(bob.texts()).containsExactly(json("{'type':'event','event':'bell','data':null}"));
     }
 
     @Test
     void endsAPeer() {
         Lines ada = join("desk", "{}");
         Lines bob = join("desk", "{}");
-        bob.texts.clear();
+        bob.texts().clear();
 
         assertThat(manager.end("desk", "p1")).isTrue();
         assertThat(manager.end("desk", "p1")).isFalse();
-        assertThat(ada.ending).isEqualTo(EndReason.REMOVED);
-        assertThat(bob.texts).containsExactly(json("{'type':'peer_left','peer':'p1'}"));
+        assertThat(ada.outbox().ending()).isEqualTo(EndReason.REMOVED);
+        assertThat(bob.texts()).containsExactly(json("{'type':'peer_left','peer':'p1'}"));
     }
 
     @Test
@@ -184,36 +184,17 @@ final class ApplicationRoomManagerTest {
     }
 
     private Lines join(String room, String status) {
-        Lines lines = new Lines();
-        Peer peer = rooms.attach(new RoomName(room), lines);
+        Lines lines = lines();
+        Peer peer = rooms.attach(new RoomName(room), lines.outbox());
         peer.messages().receive(codec.read(json("{'type':'join','events':true,'status':" + status + "}")));
         return lines;
     }
 
-    /** An application's own connection. */
-    private final class Lines implements Outbox {
+    /** An application's own connection, and what it got. */
+    private record Lines(List<String> texts, PromptOutbox outbox) {}
 
-        private final List<String> texts = new ArrayList<>();
-        private @Nullable EndReason ending;
-
-        @Override
-        public boolean add(String text) {
-            return texts.add(text);
-        }
-
-        @Override
-        public void add(Joined joined) {
-            texts.add(codec.write(joined));
-        }
-
-        @Override
-        public boolean flush() {
-            return true;
-        }
-
-        @Override
-        public void close(EndReason why) {
-            ending = why;
-        }
+    private Lines lines() {
+        List<String> texts = new ArrayList<>();
+        return new Lines(texts, new PromptOutbox(codec::write, texts::add));
     }
 }

@@ -16,9 +16,9 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
-import rtc.muc.internal.room.Outbox;
 import rtc.muc.internal.room.Peer;
 import rtc.muc.internal.room.PeerIdentity;
+import rtc.muc.internal.room.PromptOutbox;
 import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
@@ -138,22 +138,22 @@ final class LinkNode implements LinkDriver {
     }
 
     /** A client, and what it was told. */
-    final class Client implements Outbox {
+    final class Client {
 
         private final Peer peer;
         private final List<ServerMessage> told = new ArrayList<>();
-
-        private @Nullable EndReason ending;
+        private final PromptOutbox outbox =
+                new PromptOutbox(LinkNode.this::write, text -> told.add(written.get(Integer.parseInt(text))));
 
         private Client(String room, String principal) {
             PeerIdentity identity = new PeerIdentity(Optional.of(principal), "", Optional.empty());
-            peer = rooms.attach(new RoomName(room), identity, Set.of(Permission.values()), this);
+            peer = rooms.attach(new RoomName(room), identity, Set.of(Permission.values()), outbox);
         }
 
         /** {@return why it was ended, null if it was not} */
         @Nullable
         EndReason ending() {
-            return ending;
+            return outbox.ending();
         }
 
         String id() {
@@ -177,26 +177,6 @@ final class LinkNode implements LinkDriver {
             List<ServerMessage> all = List.copyOf(told);
             told.clear();
             return all;
-        }
-
-        @Override
-        public boolean add(String text) {
-            return told.add(written.get(Integer.parseInt(text)));
-        }
-
-        @Override
-        public void add(ServerMessage.Joined joined) {
-            told.add(joined);
-        }
-
-        @Override
-        public boolean flush() {
-            return true;
-        }
-
-        @Override
-        public void close(EndReason why) {
-            ending = why;
         }
     }
 }

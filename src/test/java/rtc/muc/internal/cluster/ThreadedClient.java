@@ -1,24 +1,22 @@
 package rtc.muc.internal.cluster;
 
+import static rtc.wire.SingleQuotes.json;
+
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import rtc.muc.EndReason;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.MessageCodec;
-import rtc.muc.internal.protocol.ServerMessage;
-import rtc.muc.internal.room.Outbox;
 import rtc.muc.internal.room.Peer;
+import rtc.muc.internal.room.PromptOutbox;
 import rtc.trace.Received;
 import rtc.trace.Trace;
 import rtc.trace.TraceRecorder;
 import rtc.trace.WireReader;
 
 /** A client that reads at once. One thread speaks. */
-final class ThreadedClient implements Outbox {
+final class ThreadedClient {
 
     private final MessageCodec codec;
     private final WireReader reader;
@@ -26,14 +24,15 @@ final class ThreadedClient implements Outbox {
     private final ThreadedNode node;
     private final Peer peer;
     private final TraceRecorder recorder = new TraceRecorder();
-    private final AtomicReference<@Nullable EndReason> ending = new AtomicReference<>();
+    private final PromptOutbox outbox;
     private int said;
 
     ThreadedClient(ThreadedNode node, MessageCodec codec, WireReader reader, RoomName room) {
         this.codec = codec;
         this.reader = reader;
         this.node = node;
-        this.peer = node.rooms().attach(room, this);
+        this.outbox = new PromptOutbox(codec::write, this::hear);
+        this.peer = node.rooms().attach(room, outbox);
     }
 
     String id() {
@@ -41,11 +40,11 @@ final class ThreadedClient implements Outbox {
     }
 
     void join() {
-        say("{\"type\":\"join\",\"status\":{\"n\":%d}}".formatted(said++));
+        say(json("{'type':'join','status':{'n':%d}}").formatted(said++));
     }
 
     void status() {
-        say("{\"type\":\"status\",\"status\":{\"n\":%d}}".formatted(said++));
+        say(json("{'type':'status','status':{'n':%d}}").formatted(said++));
     }
 
     /** Sends an event to one of those that it knows. */
@@ -57,40 +56,21 @@ final class ThreadedClient implements Outbox {
     }
 
     private void to(String recipient) {
-        say("{\"type\":\"to\",\"peer\":\"%s\",\"event\":\"e\",\"data\":%d}".formatted(recipient, said++));
+        say(json("{'type':'to','peer':'%s','event':'e','data':%d}").formatted(recipient, said++));
     }
 
     void leave() {
-        say("{\"type\":\"leave\"}");
+        say(json("{'type':'leave'}"));
     }
 
     Trace trace() {
-        Trace.End end = ending.get() == null ? Trace.End.LIVE : Trace.End.LEFT;
+        Trace.End end = outbox.ending() == null ? Trace.End.LIVE : Trace.End.LEFT;
         return recorder.trace(id(), peer.room().value(), node.address(), end, reader);
     }
 
-    @Override
-    public boolean add(String text) {
-        if (ending.get() == null) {
-            recorder.received(text);
-            note(reader.received(text));
-        }
-        return true;
-    }
-
-    @Override
-    public void add(ServerMessage.Joined joined) {
-        add(codec.write(joined));
-    }
-
-    @Override
-    public boolean flush() {
-        return true;
-    }
-
-    @Override
-    public void close(EndReason why) {
-        ending.compareAndSet(null, why);
+    private void hear(String text) {
+        recorder.received(text);
+        note(reader.received(text));
     }
 
     private void note(Received message) {

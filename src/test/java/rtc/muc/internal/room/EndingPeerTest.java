@@ -20,27 +20,6 @@ final class EndingPeerTest {
     private static final RoomName ROOM = new RoomName("room");
     private static final ClientMessage JOIN = new ClientMessage.Join(JsonText.EMPTY_OBJECT, false);
 
-    private record Heard(List<String> texts) implements Outbox {
-
-        @Override
-        public boolean add(String text) {
-            return texts.add(text);
-        }
-
-        @Override
-        public void add(ServerMessage.Joined joined) {
-            texts.add("joined");
-        }
-
-        @Override
-        public boolean flush() {
-            return true;
-        }
-
-        @Override
-        public void close(EndReason ending) {}
-    }
-
     private final AtomicInteger ids = new AtomicInteger();
     private final List<Runnable> meanwhile = new ArrayList<>();
     private final Rooms rooms = new Rooms(
@@ -50,7 +29,11 @@ final class EndingPeerTest {
             () -> 0,
             RoomLimits.NONE,
             RoomListener.NONE);
-    private final Heard watcher = new Heard(new ArrayList<>());
+    private final List<String> watcher = new ArrayList<>();
+
+    private PromptOutbox outbox(List<String> texts) {
+        return new PromptOutbox(this::encode, texts::add);
+    }
 
     private String encode(ServerMessage message) {
         if (message instanceof ServerMessage.PeerLeft) {
@@ -61,8 +44,8 @@ final class EndingPeerTest {
 
     @Test
     void isNotHeardAnyMore() {
-        Peer watching = rooms.attach(ROOM, watcher);
-        Peer ending = rooms.attach(ROOM, new Heard(new ArrayList<>()));
+        Peer watching = rooms.attach(ROOM, outbox(watcher));
+        Peer ending = rooms.attach(ROOM, outbox(new ArrayList<>()));
         watching.messages().receive(JOIN);
         ending.messages().receive(JOIN);
         meanwhile.add(() -> ending.messages().receive(new ClientMessage.Status(JsonText.EMPTY_OBJECT)));
@@ -70,6 +53,6 @@ final class EndingPeerTest {
 
         ending.end(EndReason.REMOVED);
 
-        assertThat(watcher.texts()).containsExactly("joined", "PeerJoined", "PeerLeft");
+        assertThat(watcher).containsExactly("Joined", "PeerJoined", "PeerLeft");
     }
 }
