@@ -103,7 +103,7 @@ final class SlowReadersIT {
                 client.send(status(size, size));
                 client.flood(Stream.of(Frame.of(Frame.PING, new int[size % 126])));
             }
-            client.send("{\"type\":\"ping\"}");
+            client.send(json("{'type':'ping'}"));
             assertThat(client.text()).contains("pong");
         }
     }

@@ -113,7 +113,7 @@ final class FarewellIT {
     /** A peer whose connection is lost, and which its client may resume. */
     private static String waiting(String room) throws IOException {
         try (RawWebSocket socket = open(room)) {
-            socket.send("{\"type\":\"join\",\"resume\":true}");
+            socket.send(json("{'type':'join','resume':true}"));
             return socket.text().split("\"", -1)[7];
         }
     }

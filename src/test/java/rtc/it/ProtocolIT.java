@@ -69,7 +69,7 @@ final class ProtocolIT {
                 Wire bob = Wire.in("ping")) {
             ada.says(json("{'type':'ping'}")).gets(json("{'type':'pong'}"));
             ada.joins("{}");
-            ada.says("{ \"type\" : \"ping\" , \"n\" : 1 }").gets(json("{'type':'pong'}"));
+            ada.says(json("{ 'type' : 'ping' , 'n' : 1 }")).gets(json("{'type':'pong'}"));
 
             bob.gets(json("{'type':'peer_joined','peer':'" + ada.id() + "','status':{}}"));
             bob.getsNothingElse();

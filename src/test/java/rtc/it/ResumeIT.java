@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,14 +28,14 @@ final class ResumeIT {
             "\\{\"type\":\"joined\",\"id\":\"([-0-9a-f]{36})\",\"peers\":\\{.*},\"resume\":\\{\"token\":\"([\\w-]{22})\",\"within\":3}}");
     private static final Duration WINDOW = Duration.ofSeconds(3);
     private static final String NOT_RESUMABLE =
-            "{\"type\":\"error\",\"msg\":\"Unable to resume\",\"code\":\"not_resumable\"}";
+            json("{'type':'error','msg':'Unable to resume','code':'not_resumable'}");
 
     @Deployment(testable = false)
     static Archive<?> war() {
         return Deployed.war("""
-                muc.resume-window = 3s
-                muc.outbox-messages = 40
-                """);
+            muc.resume-window = 3s
+            muc.outbox-messages = 40
+            """);
     }
 
     @Test
@@ -51,16 +52,16 @@ final class ResumeIT {
                 }
                 ada.says(to(bob.id, 2 * time + 1));
                 bob = bob.resumes(1 + 2 * time);
-                assertThat(bob.socket.text()).isEqualTo("{\"type\":\"resumed\",\"received\":" + time + "}");
+                assertThat(bob.socket.text()).isEqualTo(json("{'type':'resumed','received':" + time + "}"));
                 assertThat(bob.socket.text()).isEqualTo(from(ada.id(), 2 * time));
                 assertThat(bob.socket.text()).isEqualTo(from(ada.id(), 2 * time + 1));
                 bob.socket.send(to(ada.id(), time));
                 ada.gets(from(bob.id, time));
             }
             ada.getsNothingElse();
-            bob.socket.send("{\"type\":\"leave\"}");
+            bob.socket.send(json("{'type':'leave'}"));
             assertThat(bob.socket.awaitClose()).isEqualTo(1000);
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id + "\"}");
+            ada.gets(json("{'type':'peer_left','peer':'" + bob.id + "'}"));
         }
     }
 
@@ -72,14 +73,14 @@ final class ResumeIT {
             long begun = System.nanoTime();
             bob.socket.close();
             assertThat(ada.socket().readable(WINDOW.minusMillis(200))).isFalse();
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id + "\"}");
+            ada.gets(json("{'type':'peer_left','peer':'" + bob.id + "'}"));
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isBetween(WINDOW.minusMillis(100), WINDOW.plusSeconds(4));
 
             Stay late = bob.resumes(1);
             assertThat(late.socket.text()).isEqualTo(NOT_RESUMABLE);
-            late.socket.send("{\"type\":\"join\",\"resume\":true}");
-            assertThat(late.socket.text()).startsWith("{\"type\":\"joined\"").doesNotContain(bob.id);
+            late.socket.send(json("{'type':'join','resume':true}"));
+            assertThat(late.socket.text()).startsWith(json("{'type':'joined'")).doesNotContain(bob.id);
             late.socket.close();
         }
     }
@@ -93,14 +94,14 @@ final class ResumeIT {
                 bob.socket.send(Frame.close(code));
                 assertThat(bob.socket.awaitClose()).isIn(code, RawWebSocket.NO_CLOSE_FRAME);
                 Stay again = bob.resumes(1);
-                assertThat(again.socket.text()).isEqualTo("{\"type\":\"resumed\",\"received\":0}");
-                again.socket.send("{\"type\":\"leave\"}");
-                ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id + "\"}");
+                assertThat(again.socket.text()).isEqualTo(json("{'type':'resumed','received':0}"));
+                again.socket.send(json("{'type':'leave'}"));
+                ada.gets(json("{'type':'peer_left','peer':'" + bob.id + "'}"));
             }
             Stay bob = Stay.in("codes");
             isTold(ada, bob);
             bob.socket.send(Frame.of(Frame.BINARY, 1));
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id + "\"}");
+            ada.gets(json("{'type':'peer_left','peer':'" + bob.id + "'}"));
             bob.socket.close();
         }
     }
@@ -111,13 +112,13 @@ final class ResumeIT {
             Stay bob = Stay.in("replaced");
             isTold(ada, bob);
             Stay again = bob.resumes(1);
-            assertThat(again.socket.text()).isEqualTo("{\"type\":\"resumed\",\"received\":0}");
+            assertThat(again.socket.text()).isEqualTo(json("{'type':'resumed','received':0}"));
             assertThat(bob.socket.awaitClose()).isEqualTo(4409);
             bob.socket.close();
             again.socket.send(to(ada.id(), 1));
             ada.gets(from(bob.id, 1));
             ada.getsNothingElse();
-            again.socket.send("{\"type\":\"leave\"}");
+            again.socket.send(json("{'type':'leave'}"));
             again.socket.awaitClose();
             again.socket.close();
         }
@@ -138,7 +139,7 @@ final class ResumeIT {
                 ada.says(to(bob.id, sent++));
             }
             assertThat(sent).isBetween(41, 120);
-            ada.gets("{\"type\":\"peer_left\",\"peer\":\"" + bob.id + "\"}");
+            ada.gets(json("{'type':'peer_left','peer':'" + bob.id + "'}"));
             assertThat(bob.socket.awaitClose()).isIn(4413, RawWebSocket.NO_CLOSE_FRAME);
             bob.socket.close();
         }
@@ -148,10 +149,10 @@ final class ResumeIT {
     void theThirdGuessOnAConnectionIsOneTooMany() throws IOException {
         try (RawWebSocket eve = open("guesses")) {
             for (int guess = 0; guess < 2; guess++) {
-                eve.send("{\"type\":\"resume\",\"token\":\"AAAAAAAAAAAAAAAAAAAAA" + guess + "\",\"received\":1}");
+                eve.send(json("{'type':'resume','token':'AAAAAAAAAAAAAAAAAAAAA" + guess + "','received':1}"));
                 assertThat(eve.text()).isEqualTo(NOT_RESUMABLE);
             }
-            eve.send("{\"type\":\"resume\",\"token\":\"\",\"received\":1}");
+            eve.send(json("{'type':'resume','token':'','received':1}"));
             assertThat(eve.awaitClose()).isEqualTo(4429);
         }
     }
@@ -166,14 +167,14 @@ final class ResumeIT {
             assertThat(again.socket.text()).contains("resumed");
             again.socket.send("nonsense");
             assertThat(again.socket.text()).contains("bad_message");
-            again.socket.send("{\"type\":\"leave\"}");
+            again.socket.send(json("{'type':'leave'}"));
             again.socket.awaitClose();
             assertThat(Files.readString(Deployed.log())).doesNotContain(bob.token);
         }
     }
 
     private static void isTold(Wire ada, Stay bob) throws IOException {
-        ada.gets("{\"type\":\"peer_joined\",\"peer\":\"" + bob.id + "\",\"status\":{}}");
+        ada.gets(json("{'type':'peer_joined','peer':'" + bob.id + "','status':{}}"));
     }
 
     private static RawWebSocket open(String room) throws IOException {
@@ -181,11 +182,11 @@ final class ResumeIT {
     }
 
     private static String to(String peer, int data) {
-        return "{\"type\":\"to\",\"peer\":\"" + peer + "\",\"event\":\"n\",\"data\":" + data + "}";
+        return json("{'type':'to','peer':'" + peer + "','event':'n','data':" + data + "}");
     }
 
     private static String from(String peer, int data) {
-        return "{\"type\":\"from\",\"peer\":\"" + peer + "\",\"event\":\"n\",\"data\":" + data + "}";
+        return json("{'type':'from','peer':'" + peer + "','event':'n','data':" + data + "}");
     }
 
     /** A peer that can resume, over one connection. */
@@ -206,7 +207,7 @@ final class ResumeIT {
 
         static Stay in(String room) throws IOException {
             RawWebSocket socket = open(room);
-            socket.send("{\"type\":\"join\",\"status\":{},\"resume\":true}");
+            socket.send(json("{'type':'join','status':{},'resume':true}"));
             String text = socket.text();
             Matcher joined = JOINED.matcher(text);
             assertThat(joined.matches()).as(text).isTrue();
@@ -215,7 +216,7 @@ final class ResumeIT {
 
         Stay resumes(long received) throws IOException {
             RawWebSocket next = open(room);
-            next.send("{\"type\":\"resume\",\"token\":\"" + token + "\",\"received\":" + received + "}");
+            next.send(json("{'type':'resume','token':'" + token + "','received':" + received + "}"));
             return new Stay(room, id, token, next);
         }
 

@@ -2,6 +2,7 @@ package rtc.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -266,22 +267,22 @@ class ResumingTest {
             throws IOException {
         var first = wire.accept().readText();
         int next = 1;
-        if (first.contains("\"type\":\"join\"")) {
+        if (first.contains(json("'type':'join'"))) {
             wire.sendText(("{'type':'joined','id':'me','peers':{'a':{}}" + RESUME + "}").replace('\'', '"'));
         } else {
             next = Integer.parseInt(first.replaceFirst(".*\"received\":(\\d+)}", "$1"));
-            wire.sendText("{\"type\":\"resumed\",\"received\":" + received.size() + "}");
+            wire.sendText(json("{'type':'resumed','received':" + received.size() + "}"));
         }
         int until = last ? sent : sent + perCut;
         for (; next <= until; next++) {
-            wire.sendText("{\"type\":\"from\",\"peer\":\"a\",\"event\":\"n\",\"data\":" + next + "}");
+            wire.sendText(json("{'type':'from','peer':'a','event':'n','data':" + next + "}"));
         }
         int wanted = last ? until : until - perCut / 2;
         while (received.size() < wanted) {
             received.add(wire.readText());
         }
         if (last) {
-            wire.sendText("{\"type\":\"pong\",\"received\":" + received.size() + "}");
+            wire.sendText(json("{'type':'pong','received':" + received.size() + "}"));
         } else {
             wire.cut();
         }

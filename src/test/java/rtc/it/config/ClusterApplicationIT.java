@@ -2,6 +2,7 @@ package rtc.it.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -40,11 +41,11 @@ final class ClusterApplicationIT {
     @Order(1)
     void theRoomManagerShowsSendsEndsAndBansOnAllNodes() throws Exception {
         try (RawWebSocket ada = CLIENTS.named(0, "manager", "ada")) {
-            ada.send("{\"type\":\"join\",\"events\":true}");
+            ada.send(json("{'type':'join','events':true}"));
             String adaId = ClusterClients.id(ada.text());
             CLIENTS.awaitKnown(1, "manager", adaId);
             try (RawWebSocket bob = CLIENTS.named(1, "manager", "bob")) {
-                bob.send("{\"type\":\"join\",\"events\":true}");
+                bob.send(json("{'type':'join','events':true}"));
                 String bobId = ClusterClients.id(bob.text());
                 ada.text();
                 String shown = Stream.of(adaId + "@node-0/ada/127.0.0.1", bobId + "@node-1/bob/127.0.0.1")
@@ -54,10 +55,10 @@ final class ClusterApplicationIT {
                 assertThat(CLIENTS.ask(1, "do=peers&room=manager")).isEqualTo(shown);
 
                 assertThat(CLIENTS.ask(0, "do=send&room=manager&who=" + bobId)).isEqualTo("true");
-                assertThat(bob.text()).isEqualTo("{\"type\":\"event\",\"event\":\"notice\",\"data\":1}");
+                assertThat(bob.text()).isEqualTo(json("{'type':'event','event':'notice','data':1}"));
                 assertThat(CLIENTS.ask(1, "do=all&room=manager")).isEqualTo("2");
-                assertThat(ada.text()).isEqualTo("{\"type\":\"event\",\"event\":\"notice\",\"data\":2}");
-                assertThat(bob.text()).isEqualTo("{\"type\":\"event\",\"event\":\"notice\",\"data\":2}");
+                assertThat(ada.text()).isEqualTo(json("{'type':'event','event':'notice','data':2}"));
+                assertThat(bob.text()).isEqualTo(json("{'type':'event','event':'notice','data':2}"));
                 assertThat(CLIENTS.ask(1, "do=end&room=manager&who=" + adaId)).isEqualTo("true");
                 assertThat(ada.awaitClose()).isEqualTo(4403);
                 assertThat(bob.text()).contains("\"peer_left\"", adaId);
@@ -83,7 +84,7 @@ final class ClusterApplicationIT {
             String watchingId = watching.join();
             CLIENTS.awaitKnown(1, "back", watchingId);
             RawWebSocket lost = CLIENTS.open(1, "back");
-            lost.send("{\"type\":\"join\",\"resume\":true}");
+            lost.send(json("{'type':'join','resume':true}"));
             String joined = lost.text();
             assertThat(joined).contains(watchingId);
             assertThat(watching.text()).contains("\"peer_joined\"");
@@ -92,7 +93,7 @@ final class ClusterApplicationIT {
 
             try (RawWebSocket back = CLIENTS.open(0, "back")) {
                 long start = System.nanoTime();
-                back.send("{\"type\":\"resume\",\"token\":\"%s\",\"received\":1}"
+                back.send(json("{'type':'resume','token':'%s','received':1}")
                         .formatted(ClusterClients.id(joined, "token")));
                 assertThat(back.text()).contains("\"not_resumable\"");
                 assertThat(watching.text()).contains("\"peer_left\"", ClusterClients.id(joined));
@@ -100,7 +101,7 @@ final class ClusterApplicationIT {
                         "Cluster: came back on another node, old peer left after %d ms%n",
                         ClusterClients.millisSince(start));
                 assertThat(ClusterClients.millisSince(start)).isLessThan(1000);
-                back.send("{\"type\":\"join\"}");
+                back.send(json("{'type':'join'}"));
                 assertThat(back.text()).contains("\"joined\"", watchingId).doesNotContain(ClusterClients.id(joined));
             }
         }
@@ -124,7 +125,7 @@ final class ClusterApplicationIT {
             client.connect().get(10, TimeUnit.SECONDS);
             assertThat(watching.text()).contains("\"peer_joined\"", client.id());
             RawWebSocket lost = CLIENTS.open(1, "drain");
-            lost.send("{\"type\":\"join\",\"resume\":true}");
+            lost.send(json("{'type':'join','resume':true}"));
             String joined = lost.text();
             assertThat(watching.text()).contains("\"peer_joined\"", ClusterClients.id(joined));
             lost.reset();
@@ -157,7 +158,7 @@ final class ClusterApplicationIT {
             String firstId = first.join();
             CLIENTS.awaitKnown(1, "shutdown", firstId);
             try (RawWebSocket second = CLIENTS.open(1, "shutdown")) {
-                second.send("{\"type\":\"join\",\"resume\":true}");
+                second.send(json("{'type':'join','resume':true}"));
                 assertThat(second.text()).contains(firstId);
                 String secondId = ClusterClients.id(first.text(), "peer");
                 NODES.process(1).signal("TERM");

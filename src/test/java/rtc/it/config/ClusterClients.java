@@ -1,6 +1,7 @@
 package rtc.it.config;
 
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -61,7 +62,7 @@ record ClusterClients(WildFlyNodes nodes) {
                 .until(
                         () -> {
                             RawWebSocket second = open(1, room);
-                            second.send("{\"type\":\"join\"}");
+                            second.send(json("{'type':'join'}"));
                             if (second.text().contains(firstId)) {
                                 return second;
                             }

@@ -3,6 +3,7 @@ package rtc.it.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,11 +57,11 @@ final class ClusterIT {
             String firstId = first.join();
             try (RawWebSocket second = await().until(() -> CLIENTS.meets("meet", firstId), found -> true)) {
                 assertThat(first.text()).contains("\"peer_joined\"");
-                first.send("{\"type\":\"status\",\"status\":{\"n\":7}}");
+                first.send(json("{'type':'status','status':{'n':7}}"));
                 assertThat(second.text()).contains("\"peer_status\"", firstId, "\"n\":7");
-                second.send("{\"type\":\"to\",\"peer\":\"" + firstId + "\",\"event\":\"hello\",\"data\":1}");
+                second.send(json("{'type':'to','peer':'" + firstId + "','event':'hello','data':1}"));
                 assertThat(first.text()).contains("\"from\"", "\"hello\"");
-                first.send("{\"type\":\"leave\"}");
+                first.send(json("{'type':'leave'}"));
                 assertThat(second.text()).contains("\"peer_left\"", firstId);
             }
         }
@@ -102,8 +103,8 @@ final class ClusterIT {
             try (RawWebSocket first = CLIENTS.open(0, "pair" + pair);
                     RawWebSocket second = CLIENTS.open(1, "pair" + pair)) {
                 long start = System.nanoTime();
-                first.send("{\"type\":\"join\"}");
-                second.send("{\"type\":\"join\"}");
+                first.send(json("{'type':'join'}"));
+                second.send(json("{'type':'join'}"));
                 List<String> firstHears = new ArrayList<>(List.of(first.text()));
                 joins.add(System.nanoTime() - start);
                 List<String> secondHears = new ArrayList<>(List.of(second.text()));
@@ -181,7 +182,7 @@ final class ClusterIT {
                 } finally {
                     NODES.process(1).signal("CONT");
                 }
-                first.send("{\"type\":\"to\",\"peer\":\"" + secondId + "\",\"event\":\"hello\",\"data\":1}");
+                first.send(json("{'type':'to','peer':'" + secondId + "','event':'hello','data':1}"));
                 assertThat(second.text()).contains("\"from\"", firstId);
                 assertThat(first.readable(Duration.ofSeconds(2))).isFalse();
             }
@@ -210,7 +211,7 @@ final class ClusterIT {
     private static void sendAll(RawWebSocket from, String recipient) {
         try {
             for (int i = 0; i < EVENTS; i++) {
-                from.send("{\"type\":\"to\",\"peer\":\"" + recipient + "\",\"event\":\"e\",\"data\":" + i + "}");
+                from.send(json("{'type':'to','peer':'" + recipient + "','event':'e','data':" + i + "}"));
                 if (i % 100 == 99) {
                     TimeUnit.SECONDS.sleep(0);
                 }

@@ -2,6 +2,7 @@ package rtc.it.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class PayaraClusterIT {
                 assertThat(first.text()).contains("\"from\"", secondId, "\"hello\"");
                 first.send(to(secondId, "thanks"));
                 assertThat(second.text()).contains("\"from\"", firstId, "\"thanks\"");
-                second.send("{\"type\":\"leave\"}");
+                second.send(json("{'type':'leave'}"));
                 assertThat(first.text()).contains("\"peer_left\"", secondId);
             }
         }
@@ -120,7 +121,7 @@ final class PayaraClusterIT {
     private static RawWebSocket meets(String room, String firstId) throws IOException {
         await().atMost(30, TimeUnit.SECONDS).until(() -> knows("await-" + room));
         RawWebSocket second = open(1, room);
-        second.send("{\"type\":\"join\"}");
+        second.send(json("{'type':'join'}"));
         assertThat(second.text()).contains(firstId);
         return second;
     }
@@ -130,13 +131,13 @@ final class PayaraClusterIT {
         try (RawWebSocket first = open(0, room);
                 RawWebSocket second = open(1, room)) {
             String firstId = first.join();
-            second.send("{\"type\":\"join\"}");
+            second.send(json("{'type':'join'}"));
             return second.text().contains(firstId);
         }
     }
 
     private static String to(String peer, String event) {
-        return "{\"type\":\"to\",\"peer\":\"" + peer + "\",\"event\":\"" + event + "\",\"data\":1}";
+        return json("{'type':'to','peer':'" + peer + "','event':'" + event + "','data':1}");
     }
 
     private static String id(String message, String key) {

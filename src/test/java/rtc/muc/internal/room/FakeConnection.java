@@ -1,6 +1,7 @@
 package rtc.muc.internal.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,7 +49,7 @@ final class FakeConnection implements Outbox {
     }
 
     FakeConnection joins(String status) {
-        return says("{\"type\":\"join\",\"status\":" + status + "}");
+        return says(json("{'type':'join','status':" + status + "}"));
     }
 
     /** From now on so many messages fit, and none is sent. */

@@ -1,6 +1,7 @@
 package rtc.muc.internal.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,7 +96,7 @@ final class SharedRoomsTest {
     void eachJoinStatusAndLeaveIsPublishedInOrder() {
         FakeConnection ada = joined("{}");
         FakeConnection bob = joined("{\"n\":1}");
-        bob.says("{\"type\":\"status\",\"status\":{\"n\":2}}");
+        bob.says(json("{'type':'status','status':{'n':2}}"));
         ada.peer().end(EndReason.GONE);
 
         assertThat(published).containsExactly("+p1@1", "+p2@2", "p2={\"n\":2}", "-p1");
@@ -106,7 +107,7 @@ final class SharedRoomsTest {
         rooms.shared().add(remote("q1", 7));
         connect()
                 .joins("{}")
-                .got("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{\"q1\":{\"far\":1}}}")
+                .got(json("{'type':'joined','id':'p1','peers':{'q1':{'far':1}}}"))
                 .gotNothingElse();
 
         assertThat(published).containsExactly("+p1@8");
@@ -122,16 +123,12 @@ final class SharedRoomsTest {
         eve.skip();
 
         rooms.shared().add(remote("a2", 2));
-        ada.got("{\"type\":\"peer_joined\",\"peer\":\"a2\",\"status\":{\"far\":1}}")
-                .gotNothingElse();
-        bob.got("{\"type\":\"joined\",\"id\":\"p2\",\"peers\":{\"a2\":{\"far\":1}}}")
-                .gotNothingElse();
-        eve.got("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"a2\":{\"far\":1}}}")
-                .gotNothingElse();
+        ada.got(json("{'type':'peer_joined','peer':'a2','status':{'far':1}}")).gotNothingElse();
+        bob.got(json("{'type':'joined','id':'p2','peers':{'a2':{'far':1}}}")).gotNothingElse();
+        eve.got(json("{'type':'joined','id':'p3','peers':{'a2':{'far':1}}}")).gotNothingElse();
 
         rooms.shared().add(remote("q2", 2));
-        bob.got("{\"type\":\"peer_joined\",\"peer\":\"q2\",\"status\":{\"far\":1}}")
-                .gotNothingElse();
+        bob.got(json("{'type':'peer_joined','peer':'q2','status':{'far':1}}")).gotNothingElse();
         assertThat(published).containsExactly("+p1@1", "+p2@2", "+p3@3");
     }
 
@@ -152,8 +149,7 @@ final class SharedRoomsTest {
         ada.skip();
         rooms.shared().add(remote("q1", 7));
         rooms.shared().add(remote("q1", 7));
-        ada.got("{\"type\":\"peer_joined\",\"peer\":\"q1\",\"status\":{\"far\":1}}")
-                .gotNothingElse();
+        ada.got(json("{'type':'peer_joined','peer':'q1','status':{'far':1}}")).gotNothingElse();
     }
 
     @Test
@@ -181,7 +177,7 @@ final class SharedRoomsTest {
 
         rooms.shared().remove(LOBBY, all);
         rooms.shared().remove(LOBBY, all);
-        ada.got("{\"type\":\"peer_left\",\"peer\":\"q1\"}", "{\"type\":\"peer_left\",\"peer\":\"q2\"}")
+        ada.got(json("{'type':'peer_left','peer':'q1'}"), json("{'type':'peer_left','peer':'q2'}"))
                 .gotNothingElse();
         assertThat(published).containsExactly("+p1@1");
     }
@@ -204,8 +200,7 @@ final class SharedRoomsTest {
         ada.skip();
 
         rooms.shared().changeStatus(far, new JsonText("{\"far\":2}"));
-        ada.got("{\"type\":\"peer_status\",\"peer\":\"q1~2\",\"status\":{\"far\":2}}")
-                .gotNothingElse();
+        ada.got(json("{'type':'peer_status','peer':'q1~2','status':{'far':2}}")).gotNothingElse();
         assertThat(rooms.peers(LOBBY)).extracting(RosterEntry::status).contains(new JsonText("{\"far\":2}"));
 
         rooms.shared().remove(LOBBY, List.of(far));
@@ -221,13 +216,13 @@ final class SharedRoomsTest {
         rooms.shared().add(remote("q1~2", 7));
         ada.skip();
 
-        ada.says("{\"type\":\"to\",\"peer\":\"q1~2\",\"event\":\"hi\"}").gotNothingElse();
+        ada.says(json("{'type':'to','peer':'q1~2','event':'hi'}")).gotNothingElse();
         assertThat(relayed).containsExactly("p1>q1 hi");
-        ada.says("{\"type\":\"to\",\"peer\":\"q1\",\"event\":\"hi\"}").got(unknownPeer("q1"));
+        ada.says(json("{'type':'to','peer':'q1','event':'hi'}")).got(unknownPeer("q1"));
         assertThat(relayed).hasSize(1);
 
         reachable = false;
-        ada.says("{\"type\":\"to\",\"peer\":\"q1~2\",\"event\":\"hi\"}").got(unknownPeer("q1~2"));
+        ada.says(json("{'type':'to','peer':'q1~2','event':'hi'}")).got(unknownPeer("q1~2"));
     }
 
     @Test
@@ -240,8 +235,7 @@ final class SharedRoomsTest {
 
         rooms.shared().deliver(far, "p1", event);
         rooms.shared().deliver(far, "nobody", event);
-        ada.got("{\"type\":\"from\",\"peer\":\"q1~2\",\"event\":\"hi\",\"data\":1}")
-                .gotNothingElse();
+        ada.got(json("{'type':'from','peer':'q1~2','event':'hi','data':1}")).gotNothingElse();
 
         rooms.shared().remove(LOBBY, List.of(far));
         ada.skip();
@@ -252,7 +246,7 @@ final class SharedRoomsTest {
     @Test
     void thisNodesPeersArePresentedAsTheyAre() {
         joined("{}");
-        joined("{\"n\":1}").says("{\"type\":\"status\",\"status\":{\"n\":2}}");
+        joined("{\"n\":1}").says(json("{'type':'status','status':{'n':2}}"));
         rooms.shared().add(remote("q1", 7));
         List<String> presented = new ArrayList<>();
 
@@ -271,7 +265,7 @@ final class SharedRoomsTest {
         rooms.shared().add(remote("q1", 1));
         joined("{}").skip();
         FakeConnection late = connect().joins("{}");
-        late.got("{\"type\":\"error\",\"msg\":\"Room is full\",\"code\":\"room_full\"}")
+        late.got(json("{'type':'error','msg':'Room is full','code':'room_full'}"))
                 .ended(EndReason.ROOM_FULL);
     }
 
@@ -284,8 +278,7 @@ final class SharedRoomsTest {
 
         new FakeConnection(rooms, codec, "lobby", ada("203.0.113.2"))
                 .joins("{}")
-                .got(
-                        "{\"type\":\"error\",\"msg\":\"Too many peers of this identity in the room\",\"code\":\"too_many\"}")
+                .got(json("{'type':'error','msg':'Too many peers of this identity in the room','code':'too_many'}"))
                 .ended(EndReason.TOO_MANY);
     }
 
@@ -306,8 +299,8 @@ final class SharedRoomsTest {
     }
 
     private static String unknownPeer(String peer) {
-        return "{\"type\":\"error\",\"msg\":\"Trying to send to unknown peer\",\"code\":\"unknown_peer\",\"peer\":\""
-                + peer + "\",\"event\":\"hi\"}";
+        return json("{'type':'error','msg':'Trying to send to unknown peer','code':'unknown_peer','peer':'" + peer
+                + "','event':'hi'}");
     }
 
     private RemotePeer remote(String wireId, long time) {

@@ -1,5 +1,7 @@
 package rtc.muc.internal.room;
 
+import static rtc.wire.SingleQuotes.json;
+
 import rtc.muc.EndReason;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.MessageCodec;
@@ -37,19 +39,19 @@ final class StressPeer {
 
     void join() {
         joined = true;
-        say("{\"type\":\"join\",\"status\":{\"n\":%d}}".formatted(said++));
+        say(json("{'type':'join','status':{'n':%d}}").formatted(said++));
     }
 
     void status() {
-        say("{\"type\":\"status\",\"status\":{\"n\":%d}}".formatted(said++));
+        say(json("{'type':'status','status':{'n':%d}}").formatted(said++));
     }
 
     void to(String recipient) {
-        say("{\"type\":\"to\",\"peer\":\"%s\",\"event\":\"e\",\"data\":%d}".formatted(recipient, said++));
+        say(json("{'type':'to','peer':'%s','event':'e','data':%d}").formatted(recipient, said++));
     }
 
     void leave() {
-        say("{\"type\":\"leave\"}");
+        say(json("{'type':'leave'}"));
     }
 
     /** Ends it from outside, by any thread. */

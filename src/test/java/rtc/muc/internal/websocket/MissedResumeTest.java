@@ -1,6 +1,7 @@
 package rtc.muc.internal.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import jakarta.websocket.SendResult;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class MissedResumeTest {
 
     private static final Pattern TOKEN = Pattern.compile("\"resume\":\\{\"token\":\"([\\w-]{22})\"");
     private static final String NOT_RESUMABLE =
-            "{\"type\":\"error\",\"msg\":\"Unable to resume\",\"code\":\"not_resumable\"}";
+            json("{'type':'error','msg':'Unable to resume','code':'not_resumable'}");
     private static final RoomName ROOM = new RoomName("room");
     private static final PeerIdentity ADA = of("ada");
 
@@ -62,7 +63,7 @@ final class MissedResumeTest {
         here.other = there;
         there.other = here;
         ada = here.open(wire, ROOM, ADA);
-        ada.text("{\"type\":\"join\",\"resume\":true}", true);
+        ada.text(json("{'type':'join','resume':true}"), true);
         now = now.plusSeconds(1);
     }
 
@@ -74,7 +75,7 @@ final class MissedResumeTest {
     @Test
     void aPeerWhoseClientComesBackElsewhereLeavesAtOnce() {
         FakeWire bobsWire = wire();
-        here.open(bobsWire, ROOM, of("bob")).text("{\"type\":\"join\"}", true);
+        here.open(bobsWire, ROOM, of("bob")).text(json("{'type':'join'}"), true);
         bobsWire.sent.clear();
         ada.closed();
         assertThat(bobsWire.sent).isEmpty();
@@ -83,7 +84,7 @@ final class MissedResumeTest {
         resumes(there.open(next, ROOM, ADA), token());
         assertThat(next.sent).containsExactly(NOT_RESUMABLE);
         assertThat(next.closes).isEmpty();
-        assertThat(bobsWire.sent).containsExactly("{\"type\":\"peer_left\",\"peer\":\"" + ada.id() + "\"}");
+        assertThat(bobsWire.sent).containsExactly(json("{'type':'peer_left','peer':'" + ada.id() + "'}"));
         assertThat(here.left).containsExactly(EndReason.REPLACED);
         assertThat(there.left).isEmpty();
     }
@@ -123,7 +124,7 @@ final class MissedResumeTest {
         ada.closed();
         FakeWire next = wire();
         resumes(here.open(next, ROOM, ADA), token());
-        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(next.sent).containsExactly(json("{'type':'resumed','received':0}"));
 
         now = now.plusSeconds(5);
         resumes(givenUp, token());
@@ -199,7 +200,7 @@ final class MissedResumeTest {
     }
 
     private static void resumes(WebSocketPeer peer, String token) {
-        peer.text("{\"type\":\"resume\",\"token\":\"%s\",\"received\":1}".formatted(token), true);
+        peer.text(json("{'type':'resume','token':'%s','received':1}").formatted(token), true);
     }
 
     private static PeerIdentity of(String name) {

@@ -1,6 +1,7 @@
 package rtc.muc.internal.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
@@ -41,9 +42,9 @@ import rtc.muc.internal.room.RosterEntry;
 final class ResumeTest {
 
     private static final Pattern TOKEN = Pattern.compile("\"resume\":\\{\"token\":\"([\\w-]{22})\",\"within\":30}}$");
-    private static final String PING = "{\"type\":\"ping\"}";
+    private static final String PING = json("{'type':'ping'}");
     private static final String NOT_RESUMABLE =
-            "{\"type\":\"error\",\"msg\":\"Unable to resume\",\"code\":\"not_resumable\"}";
+            json("{'type':'error','msg':'Unable to resume','code':'not_resumable'}");
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
     private static final IceServers ICE_SERVERS = new IceServers(IceRules.NONE, InstantSource.system());
     private static final RoomName ROOM = new RoomName("room");
@@ -87,13 +88,13 @@ final class ResumeTest {
         FakeWire next = wire();
         WebSocketPeer again = open(next);
         resumes(again, token(bobsWire), 1);
-        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(next.sent).containsExactly(json("{'type':'resumed','received':0}"));
         assertThat(again.id()).isEqualTo("p2");
         assertThat(again.hasJoined()).isTrue();
         seconds(20);
         ada.text(PING, true);
         again.text(to("p1", 1), true);
-        assertThat(adasWire.sent).containsExactly("{\"type\":\"pong\",\"received\":0}", from("p2", 1));
+        assertThat(adasWire.sent).containsExactly(json("{'type':'pong','received':0}"), from("p2", 1));
         assertThat(told).containsExactly("+p1", "+p2");
     }
 
@@ -105,7 +106,7 @@ final class ResumeTest {
         assertThat(adasWire.sent).hasSize(2);
 
         seconds(1);
-        assertThat(adasWire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+        assertThat(adasWire.sent).endsWith(json("{'type':'peer_left','peer':'p2'}"));
         assertThat(told).containsExactly("+p1", "+p2", "-p2 GONE");
         FakeWire late = wire();
         WebSocketPeer again = open(late);
@@ -138,18 +139,18 @@ final class ResumeTest {
         ada.text(to("p2", 2), true);
         bob.closed();
         ada.text(to("p2", 3), true);
-        ada.text("{\"type\":\"status\",\"status\":{\"n\":4}}", true);
-        ada.text("{\"type\":\"status\",\"status\":{\"n\":5}}", true);
+        ada.text(json("{'type':'status','status':{'n':4}}"), true);
+        ada.text(json("{'type':'status','status':{'n':5}}"), true);
         assertThat(bobsWire.sent).hasSize(3);
 
         FakeWire next = wire();
         resumes(open(next), token(bobsWire), 2);
         assertThat(next.sent)
                 .containsExactly(
-                        "{\"type\":\"resumed\",\"received\":0}",
+                        json("{'type':'resumed','received':0}"),
                         from("p1", 2),
                         from("p1", 3),
-                        "{\"type\":\"peer_status\",\"peer\":\"p1\",\"status\":{\"n\":5}}");
+                        json("{'type':'peer_status','peer':'p1','status':{'n':5}}"));
     }
 
     @Test
@@ -159,29 +160,29 @@ final class ResumeTest {
         ada.text(PING, true);
         ada.text(to("nobody", 2), true);
         ada.text("nonsense", true);
-        ada.text("{\"type\":\"resume\",\"token\":\"x\",\"received\":1}", true);
-        ada.text("{\"type\":\"resume\"}", true);
+        ada.text(json("{'type':'resume','token':'x','received':1}"), true);
+        ada.text(json("{'type':'resume'}"), true);
         ada.text(PING, true);
         assertThat(adasWire.sent)
-                .contains("{\"type\":\"pong\",\"received\":1}")
-                .endsWith("{\"type\":\"pong\",\"received\":3}");
+                .contains(json("{'type':'pong','received':1}"))
+                .endsWith(json("{'type':'pong','received':3}"));
 
         ada.closed();
         FakeWire next = wire();
         resumes(open(next), token(adasWire), 2);
         assertThat(next.sent)
                 .as("errors and pongs are not sent again")
-                .containsExactly("{\"type\":\"resumed\",\"received\":3}");
+                .containsExactly(json("{'type':'resumed','received':3}"));
     }
 
     @Test
     void whoDoesNotAskNoticesNothing() {
         sessions = sessions();
         WebSocketPeer ada = open(adasWire);
-        ada.text("{\"type\":\"join\"}", true);
+        ada.text(json("{'type':'join'}"), true);
         ada.text(PING, true);
         assertThat(adasWire.sent)
-                .containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}", "{\"type\":\"pong\"}");
+                .containsExactly(json("{'type':'joined','id':'p1','peers':{}}"), json("{'type':'pong'}"));
         ada.closed();
 
         assertThat(rooms.peers(ROOM)).isEmpty();
@@ -191,7 +192,7 @@ final class ResumeTest {
     void whereItIsSwitchedOffNobodyGetsAToken() {
         window = Duration.ZERO;
         WebSocketPeer ada = joined(adasWire);
-        assertThat(adasWire.sent).containsExactly("{\"type\":\"joined\",\"id\":\"p1\",\"peers\":{}}");
+        assertThat(adasWire.sent).containsExactly(json("{'type':'joined','id':'p1','peers':{}}"));
         ada.closed();
         assertThat(rooms.peers(ROOM)).isEmpty();
 
@@ -211,10 +212,10 @@ final class ResumeTest {
         WebSocketPeer again = open(next);
         resumes(again, token(adasWire), 2);
         assertThat(adasWire.closes).containsExactly("REPLACED");
-        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(next.sent).containsExactly(json("{'type':'resumed','received':0}"));
 
         ada.text(to("p2", 1), true);
-        ada.text("{\"type\":\"leave\"}", true);
+        ada.text(json("{'type':'leave'}"), true);
         ada.binary();
         ada.closed();
         seconds(60);
@@ -226,7 +227,7 @@ final class ResumeTest {
 
     @Test
     void leavingEndsAtOnceAndSoDoWhatTheClientMustAnswerFor() {
-        for (String ending : List.of("{\"type\":\"leave\"}", "x".repeat(2000))) {
+        for (String ending : List.of(json("{'type':'leave'}"), "x".repeat(2000))) {
             FakeWire wire = wire();
             WebSocketPeer ada = joined(wire);
             ada.text(ending, true);
@@ -250,8 +251,8 @@ final class ResumeTest {
             FakeWire next = wire();
             WebSocketPeer again = open(next);
             resumes(again, token(wire), 1);
-            assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
-            again.text("{\"type\":\"leave\"}", true);
+            assertThat(next.sent).containsExactly(json("{'type':'resumed','received':0}"));
+            again.text(json("{'type':'leave'}"), true);
         }
         for (int code : List.of(1002, 1003, 1007, 1008, 1009)) {
             joined(wire()).closed(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), ""));
@@ -271,7 +272,7 @@ final class ResumeTest {
         seconds(25);
         FakeWire next = wire();
         resumes(open(next), token(adasWire), 1);
-        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(next.sent).containsExactly(json("{'type':'resumed','received':0}"));
         assertThat(told).containsExactly("+p1");
     }
 
@@ -325,7 +326,7 @@ final class ResumeTest {
         assertThat(next.sent).as("the client has shown that it received more").containsExactly(NOT_RESUMABLE);
         resumes(again, token(adasWire), 101);
         assertThat(next.sent)
-                .endsWith("{\"type\":\"resumed\",\"received\":100}")
+                .endsWith(json("{'type':'resumed','received':100}"))
                 .hasSize(2);
     }
 
@@ -342,7 +343,7 @@ final class ResumeTest {
 
         FakeWire next = wire();
         resumes(open(next), token(adasWire), 1);
-        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":1}", from("p1", 1));
+        assertThat(next.sent).containsExactly(json("{'type':'resumed','received':1}"), from("p1", 1));
     }
 
     @Test
@@ -499,7 +500,7 @@ final class ResumeTest {
 
         FakeWire next = wire();
         resumes(open(next, of("ada", "198.51.100.7"), EVERYTHING, AccessPeriod.UNLIMITED), token(adasWire), 1);
-        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(next.sent).containsExactly(json("{'type':'resumed','received':0}"));
         assertThat(rooms.peers(ROOM))
                 .extracting(entry -> entry.identity().address())
                 .containsExactly("198.51.100.7");
@@ -600,14 +601,14 @@ final class ResumeTest {
     void whatTheApplicationSendsWaits() {
         sessions = sessions();
         WebSocketPeer ada = open(adasWire);
-        ada.text("{\"type\":\"join\",\"events\":true,\"resume\":true}", true);
+        ada.text(json("{'type':'join','events':true,'resume':true}"), true);
         ada.closed();
         assertThat(rooms.control().send(ROOM, "p1", new ServerMessage.ServerEvent("notice", null)))
                 .isTrue();
 
         FakeWire next = wire();
         resumes(open(next), token(adasWire), 1);
-        assertThat(next.sent).hasSize(2).endsWith("{\"type\":\"event\",\"event\":\"notice\"}");
+        assertThat(next.sent).hasSize(2).endsWith(json("{'type':'event','event':'notice'}"));
     }
 
     @Test
@@ -633,12 +634,12 @@ final class ResumeTest {
             again.text(PING, true);
         }
         resumes(again, token(adasWire), 0);
-        assertThat(slow.sent).hasSize(8).containsOnly("{\"type\":\"pong\"}");
+        assertThat(slow.sent).hasSize(8).containsOnly(json("{'type':'pong'}"));
         while (slow.completes()) {
             // until all is out
         }
 
-        assertThat(slow.sent).hasSize(22).endsWith("{\"type\":\"resumed\",\"received\":0}", adasWire.sent.get(0));
+        assertThat(slow.sent).hasSize(22).endsWith(json("{'type':'resumed','received':0}"), adasWire.sent.get(0));
     }
 
     @Test
@@ -656,8 +657,8 @@ final class ResumeTest {
         slow.completes();
         second.closed();
 
-        assertThat(slow.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
-        assertThat(third.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}", from("p1", 1));
+        assertThat(slow.sent).containsExactly(json("{'type':'resumed','received':0}"));
+        assertThat(third.sent).containsExactly(json("{'type':'resumed','received':0}"), from("p1", 1));
     }
 
     @Test
@@ -671,7 +672,7 @@ final class ResumeTest {
 
         assertThat(late.sent).containsExactly(NOT_RESUMABLE);
         assertThat(next.closes).isEmpty();
-        assertThat(next.sent).containsExactly("{\"type\":\"resumed\",\"received\":0}");
+        assertThat(next.sent).containsExactly(json("{'type':'resumed','received':0}"));
     }
 
     @Test
@@ -688,12 +689,12 @@ final class ResumeTest {
         meanwhile.add(() -> {
             meanwhile.clear();
             resumes(hasty, token(slow), 1);
-            hasty.text("{\"type\":\"join\"}", true);
+            hasty.text(json("{'type':'join'}"), true);
         });
         bob.text(to("p2", 1), true);
 
         assertThat(next.sent)
-                .containsExactly("{\"type\":\"joined\",\"id\":\"p3\",\"peers\":{\"p1\":{},\"p2\":{}}}", NOT_RESUMABLE);
+                .containsExactly(json("{'type':'joined','id':'p3','peers':{'p1':{},'p2':{}}}"), NOT_RESUMABLE);
         assertThat(slow.closes).isEmpty();
     }
 
@@ -729,7 +730,7 @@ final class ResumeTest {
         assertThat(next.closes).containsExactly("INTERNAL");
         assertThat(told).containsExactly("+p1", "+p2", "-p2 INTERNAL");
         ada.text(PING, true);
-        assertThat(adasWire.sent).endsWith("{\"type\":\"pong\",\"received\":0}");
+        assertThat(adasWire.sent).endsWith(json("{'type':'pong','received':0}"));
         FakeWire third = wire();
         resumes(open(third), token(bobsWire), 1);
         assertThat(third.sent).containsExactly(NOT_RESUMABLE);
@@ -746,14 +747,14 @@ final class ResumeTest {
         assertThat(bob.peer().hasEnded()).isTrue();
         assertThat(told).containsExactly("+p1", "+p2", "-p2 INTERNAL");
         assertThat(adasWire.closes).isEmpty();
-        assertThat(adasWire.sent).endsWith("{\"type\":\"peer_left\",\"peer\":\"p2\"}");
+        assertThat(adasWire.sent).endsWith(json("{'type':'peer_left','peer':'p2'}"));
     }
 
     @Test
     void noSecretIsInWhatALogMayShow() {
         WebSocketPeer ada = joined(adasWire);
         String token = token(adasWire);
-        assertThat(codec.read("{\"type\":\"resume\",\"token\":\"" + token + "\",\"received\":1}")
+        assertThat(codec.read(json("{'type':'resume','token':'" + token + "','received':1}"))
                         .toString())
                 .doesNotContain(token);
         assertThat(ada.peer().toString()).doesNotContain(token);
@@ -767,11 +768,11 @@ final class ResumeTest {
     }
 
     private static void join(WebSocketPeer peer) {
-        peer.text("{\"type\":\"join\",\"resume\":true}", true);
+        peer.text(json("{'type':'join','resume':true}"), true);
     }
 
     private static void resumes(WebSocketPeer peer, String token, long received) {
-        peer.text("{\"type\":\"resume\",\"token\":\"%s\",\"received\":%d}".formatted(token, received), true);
+        peer.text(json("{'type':'resume','token':'%s','received':%d}").formatted(token, received), true);
     }
 
     private static String token(FakeWire wire) {
@@ -781,11 +782,11 @@ final class ResumeTest {
     }
 
     private static String to(String peer, int data) {
-        return "{\"type\":\"to\",\"peer\":\"%s\",\"event\":\"e\",\"data\":%d}".formatted(peer, data);
+        return json("{'type':'to','peer':'%s','event':'e','data':%d}").formatted(peer, data);
     }
 
     private static String from(String peer, int data) {
-        return "{\"type\":\"from\",\"peer\":\"%s\",\"event\":\"e\",\"data\":%d}".formatted(peer, data);
+        return json("{'type':'from','peer':'%s','event':'e','data':%d}").formatted(peer, data);
     }
 
     private static PeerIdentity of(String name, String address) {

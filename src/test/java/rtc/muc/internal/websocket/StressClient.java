@@ -1,5 +1,7 @@
 package rtc.muc.internal.websocket;
 
+import static rtc.wire.SingleQuotes.json;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -96,15 +98,15 @@ final class StressClient {
         } else if (phase == Phase.AWAY) {
             connect();
         } else if (phase == Phase.INSIDE && !unconfirmed.isEmpty()) {
-            current().says("{\"type\":\"ping\"}");
+            current().says(json("{'type':'ping'}"));
         }
         return phase == Phase.INSIDE && unconfirmed.isEmpty();
     }
 
     synchronized void leaves() {
         if (phase == Phase.INSIDE && stepsToLoss < 0) {
-            recorder.sent("{\"type\":\"leave\"}");
-            current().says("{\"type\":\"leave\"}");
+            recorder.sent(json("{'type':'leave'}"));
+            current().says(json("{'type':'leave'}"));
             phase = Phase.LEFT;
         }
     }
@@ -143,7 +145,8 @@ final class StressClient {
         next.opened(opening.apply(next));
         if (token.isEmpty()) {
             phase = Phase.JOINING;
-            String join = "{\"type\":\"join\",\"status\":{\"n\":%d},\"resume\":true}".formatted(said++);
+            String join =
+                    json("{'type':'join','status':{'n':%d},'resume':true}").formatted(said++);
             if (recorder.heard() == 0 && id.isEmpty()) {
                 recorder.sent(join);
             }
@@ -151,9 +154,9 @@ final class StressClient {
         } else {
             phase = Phase.RESUMING;
             for (int pings = random.nextInt(3); pings > 0; pings--) {
-                next.says("{\"type\":\"ping\"}");
+                next.says(json("{'type':'ping'}"));
             }
-            next.says("{\"type\":\"resume\",\"token\":\"%s\",\"received\":%d}".formatted(token, received));
+            next.says(json("{'type':'resume','token':'%s','received':%d}").formatted(token, received));
         }
     }
 
@@ -168,14 +171,14 @@ final class StressClient {
             return;
         }
         if (chance < 300) {
-            say("{\"type\":\"status\",\"status\":{\"n\":%d}}".formatted(said++));
+            say(json("{'type':'status','status':{'n':%d}}").formatted(said++));
         } else if (chance < 900) {
             String to = someone();
             if (!to.isEmpty()) {
-                say("{\"type\":\"to\",\"peer\":\"%s\",\"event\":\"e\",\"data\":%d}".formatted(to, said++));
+                say(json("{'type':'to','peer':'%s','event':'e','data':%d}").formatted(to, said++));
             }
         } else if (chance < 950) {
-            current().says("{\"type\":\"ping\"}");
+            current().says(json("{'type':'ping'}"));
         } else if (chance < 980 && stepsToLoss < 0) {
             current().breaksDown();
             stepsToLoss = random.nextInt(12);
@@ -219,11 +222,11 @@ final class StressClient {
         if (from != line) {
             return;
         }
-        if (text.startsWith("{\"type\":\"resumed\"")) {
+        if (text.startsWith(json("{'type':'resumed'"))) {
             resumed(count(text));
-        } else if (text.startsWith("{\"type\":\"pong\"")) {
+        } else if (text.startsWith(json("{'type':'pong'"))) {
             confirm(count(text));
-        } else if (text.startsWith("{\"type\":\"error\"") && !text.contains("unknown_peer")) {
+        } else if (text.startsWith(json("{'type':'error'")) && !text.contains("unknown_peer")) {
             surprises.add(text);
         } else {
             recorder.received(text);
@@ -232,16 +235,16 @@ final class StressClient {
     }
 
     private void note(String text) {
-        if (text.startsWith("{\"type\":\"error\"")) {
+        if (text.startsWith(json("{'type':'error'"))) {
             return;
         }
         received++;
         Matcher peer = PEER.matcher(text);
-        if (text.startsWith("{\"type\":\"joined\"")) {
+        if (text.startsWith(json("{'type':'joined'"))) {
             joined(text);
-        } else if (text.startsWith("{\"type\":\"peer_joined\"") && peer.find()) {
+        } else if (text.startsWith(json("{'type':'peer_joined'")) && peer.find()) {
             others.add(peer.group(1));
-        } else if (text.startsWith("{\"type\":\"peer_left\"") && peer.find()) {
+        } else if (text.startsWith(json("{'type':'peer_left'")) && peer.find()) {
             others.remove(peer.group(1));
         }
     }

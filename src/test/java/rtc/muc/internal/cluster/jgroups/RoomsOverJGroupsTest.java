@@ -3,6 +3,7 @@ package rtc.muc.internal.cluster.jgroups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ final class RoomsOverJGroupsTest {
         assertRight();
         long supplementary = clients.stream()
                 .filter(client -> client.heard().stream()
-                                .filter(text -> text.startsWith("{\"type\":\"joined\""))
+                                .filter(text -> text.startsWith(json("{'type':'joined'")))
                                 .count()
                         == 2)
                 .count();
