@@ -108,6 +108,10 @@ public record Settings(
     }
 
     static Settings read(SettingsReader from) {
+        return Contradictions.refuse(each(from), from);
+    }
+
+    private static Settings each(SettingsReader from) {
         return new Settings(
                 connection(from),
                 liveness(from),
@@ -250,7 +254,7 @@ public record Settings(
     }
 
     private static TokenRules tokens(SettingsReader from) {
-        TokenRules rules = new TokenRules(
+        return new TokenRules(
                 new TokenRules.Keys(
                         from.read("muc.token-secret", "", SECRETS),
                         from.read("muc.token-secret-file", "", TEXT),
@@ -265,14 +269,6 @@ public record Settings(
                                 "12h",
                                 time("1s", "8760h").orUnlimited(Duration.ZERO)),
                         from.read("muc.token-clock-skew", "30s", time("0", "1h"))));
-        if (!rules.areOn()
-                && !(rules.claims().audiences().isEmpty()
-                        && rules.claims().issuers().isEmpty())) {
-            throw new IllegalArgumentException(
-                    "Settings muc.token-audience and muc.token-issuer are allowed only with a key of"
-                            + " room tokens, such as muc.token-secret: without one, tokens are not checked");
-        }
-        return rules;
     }
 
     private static IceRules iceServers(SettingsReader from) {

@@ -40,6 +40,11 @@ final class SettingsReader {
         return value;
     }
 
+    /** {@return whether a setting has a value of its own, and not its default} */
+    boolean isSet(String key) {
+        return source.apply(key).filter(text -> !text.isBlank()).isPresent();
+    }
+
     private static boolean isZero(Object value) {
         return value.equals(Duration.ZERO) || (value instanceof Number number && number.longValue() == 0);
     }

@@ -34,6 +34,7 @@ final class AccessSummaryTest {
     void namesTheLimitsThatAreSwitchedOff() {
         SettingsReader reader = new SettingsReader(key -> switch (key) {
             case "muc.sessions-per-address", "muc.send-timeout", "muc.token-clock-skew" -> Optional.of("0");
+            case "muc.token-secret" -> Optional.of("0123456789abcdef0123456789abcdef");
             default -> Optional.empty();
         });
         Settings settings = Settings.read(reader);

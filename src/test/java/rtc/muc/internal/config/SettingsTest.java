@@ -337,10 +337,11 @@ final class SettingsTest {
 
     @Test
     void whatTokensMustContainIsAllowedOnlyWithAKey() {
-        for (String key : List.of("muc.token-audience", "muc.token-issuer")) {
+        for (String key : List.of("audience", "issuer", "room-claim", "max-lifetime", "clock-skew")) {
+            String value = key.matches("max-lifetime|clock-skew") ? "1min" : "rooms";
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> read(Map.of(key, "rooms")))
-                    .withMessageContaining("only with a key of room tokens");
+                    .isThrownBy(() -> read(Map.of("muc.token-" + key, value)))
+                    .withMessageContaining("Setting muc.token-" + key + " is allowed only with a key of room tokens");
         }
     }
 
@@ -407,7 +408,9 @@ final class SettingsTest {
 
     @Test
     void tokensMayNameNoRoom() {
-        assertThat(read(Map.of("muc.token-room-claim", "none"))
+        assertThat(read(Map.of(
+                                "muc.token-room-claim", "none",
+                                "muc.token-secret", "0123456789abcdef0123456789abcdef"))
                         .tokens()
                         .claims()
                         .roomClaim())

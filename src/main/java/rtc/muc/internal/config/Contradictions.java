@@ -1,0 +1,127 @@
+package rtc.muc.internal.config;
+
+import java.util.List;
+import rtc.muc.internal.limits.Rate;
+import rtc.muc.internal.room.RoomLimits;
+import rtc.muc.internal.websocket.ConnectionLimits;
+
+/**
+ * Refuses settings that contradict each other: one allows what another one never lets through, so that one of the two
+ * has no effect. Limits that are switched off contradict nothing.
+ */
+final class Contradictions {
+
+    /** Each part of a message counts 32 bytes more than its payload. Parts are rarely smaller than 512 bytes. */
+    private static final int PARTS = 512 / 32;
+
+    private static final String A_MESSAGE = "that is one message of muc.max-message-size";
+    private static final String MEMORY = A_MESSAGE + ", whose characters take up to two bytes of memory each";
+
+    /** What surrounds the status in the message that changes it. */
+    private static final int STATUS_MESSAGE_BYTES = "{\"type\":\"status\",\"status\":}".length();
+
+    private static final List<String> TOKEN_KEYS = List.of(
+            "muc.token-audience",
+            "muc.token-issuer",
+            "muc.token-room-claim",
+            "muc.token-max-lifetime",
+            "muc.token-clock-skew");
+
+    private final Settings settings;
+    private final SettingsReader reader;
+
+    private Contradictions(Settings settings, SettingsReader reader) {
+        this.settings = settings;
+        this.reader = reader;
+    }
+
+    /**
+     * {@return the settings}
+     *
+     * @param reader tells which of them are set
+     * @throws IllegalArgumentException if settings contradict each other; the message contains their keys
+     */
+    static Settings refuse(Settings settings, SettingsReader reader) {
+        Contradictions contradictions = new Contradictions(settings, reader);
+        contradictions.refuseUselessTokenSettings();
+        contradictions.refuseMessagesThatNeverPass();
+        contradictions.refuseOutboxesThatNeverFill();
+        contradictions.refuseLimitsWithoutEffect();
+        return settings;
+    }
+
+    private void refuseUselessTokenSettings() {
+        for (String key : TOKEN_KEYS) {
+            if (!settings.tokens().areOn() && reader.isSet(key)) {
+                throw new IllegalArgumentException("Setting " + key + " is allowed only with a key of room tokens,"
+                        + " such as muc.token-secret: without one, tokens are not checked");
+            }
+        }
+    }
+
+    private void refuseMessagesThatNeverPass() {
+        int message = settings.connection().messageBytes();
+        if (message == 0) {
+            return;
+        }
+        Rate bytes = settings.rooms().bytes();
+        int counted = message + message / PARTS;
+        if (!bytes.isUnlimited() && bytes.burst() < counted) {
+            throw tooSmall("muc.byte-burst", bytes.burst(), counted, A_MESSAGE + ", with 32 bytes for each of its parts");
+        }
+        int status = settings.messages().statusBytes();
+        if (status > 0 && message < status + STATUS_MESSAGE_BYTES) {
+            throw tooSmall(
+                    "muc.max-message-size",
+                    message,
+                    status + STATUS_MESSAGE_BYTES,
+                    "that is the message with a status of muc.max-status-size");
+        }
+        if (settings.cluster().on() && settings.cluster().queueBytes() < 2L * message) {
+            throw tooSmall(
+                    "muc.cluster-queue-size",
+                    settings.cluster().queueBytes(),
+                    2L * message,
+                    MEMORY);
+        }
+    }
+
+    private void refuseOutboxesThatNeverFill() {
+        ConnectionLimits connection = settings.connection();
+        long all = connection.outboxesBytes();
+        if (all > 0 && all < connection.outboxBytes()) {
+            throw tooSmall("muc.outboxes-size", all, connection.outboxBytes(), "that is muc.outbox-size");
+        }
+        if (all > 0 && all < 2L * connection.messageBytes()) {
+            throw tooSmall(
+                    "muc.outboxes-size",
+                    all,
+                    2L * connection.messageBytes(),
+                    MEMORY);
+        }
+    }
+
+    private void refuseLimitsWithoutEffect() {
+        RoomLimits rooms = settings.rooms();
+        refuseAbove("muc.peers-per-address", rooms.peersPerAddress(), "muc.peers-per-room", rooms.peers());
+        refuseAbove("muc.peers-per-identity", rooms.peersPerIdentity(), "muc.peers-per-room", rooms.peers());
+        refuseAbove(
+                "muc.sessions-per-address",
+                settings.sessionLimits().sessionsPerAddress(),
+                "muc.sessions-per-node",
+                settings.sessionLimits().sessions());
+    }
+
+    /** A default may be without effect: it is enough to set the limit of the whole. */
+    private void refuseAbove(String key, int part, String keyOfWhole, int whole) {
+        if (whole > 0 && part > whole && reader.isSet(key)) {
+            throw new IllegalArgumentException("Setting %s is %d; allowed is at most %s, which is %d; 0 for no limit"
+                    .formatted(key, part, keyOfWhole, whole));
+        }
+    }
+
+    private static IllegalArgumentException tooSmall(String key, long bytes, long least, String why) {
+        return new IllegalArgumentException(
+                "Setting %s is %d bytes; allowed is at least %d: %s".formatted(key, bytes, least, why));
+    }
+}
