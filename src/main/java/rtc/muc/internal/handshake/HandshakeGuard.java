@@ -100,7 +100,8 @@ public final class HandshakeGuard {
     }
 
     /**
-     * Checks a request that is not a handshake as if it were one, and answers it if it is refused. Takes no resources.
+     * Checks a request for another resource like a plain request for a room, and answers it if it is refused. Takes no
+     * resources.
      *
      * @param room the decoded name of the room; empty if the request names none, which is refused if a check needs it
      * @return when the access would end; empty if the request was refused

@@ -7,21 +7,29 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** A plain request that asks how a handshake for a room would be answered. The checks treat it like that handshake. */
+/**
+ * A request for another resource that only those get who may join a room. The checks treat it like a plain request for
+ * that room.
+ */
 final class RoomQuestion extends HttpServletRequestWrapper {
 
     private RoomQuestion(HttpServletRequest request) {
         super(request);
     }
 
-    /** {@return the handshake at this project's endpoint that a request asks about} */
+    /** {@return the question that a request asks about a room at this project's endpoint} */
     static Handshake handshake(HttpServletRequest request, String room) {
         String segment = URLEncoder.encode(room, UTF_8).replace("+", "%20");
         return new Handshake(new RoomQuestion(request), GuardedPaths.OURS, segment);
     }
 
+    static boolean is(Handshake handshake) {
+        return handshake.request() instanceof RoomQuestion;
+    }
+
+    /** No client can connect at the address of another resource. */
     @Override
     public @Nullable String getHeader(String name) {
-        return name.equalsIgnoreCase("Upgrade") ? "websocket" : super.getHeader(name);
+        return name.equalsIgnoreCase("Upgrade") ? null : super.getHeader(name);
     }
 }

@@ -7,49 +7,73 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.BiPredicate;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The path patterns of each {@code security-constraint} in an application's descriptors.
+ * What an application's descriptors constrain.
  *
- * @param patterns as in {@code url-pattern}
+ * @param collections for each {@code web-resource-collection} its path patterns, as in {@code url-pattern}
  */
-record SecurityConstraints(List<String> patterns) {
+record SecurityConstraints(List<List<String>> collections) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     SecurityConstraints {
-        patterns = List.copyOf(patterns);
+        collections = collections.stream().map(List::copyOf).toList();
     }
 
     /** Reads the descriptors of an application and of the fragments in it. For a thread of the application. */
     static SecurityConstraints of(ServletContext context) {
-        List<String> patterns = new ArrayList<>();
+        List<List<String>> collections = new ArrayList<>();
         try {
             URL descriptor = context.getResource("/WEB-INF/web.xml");
             if (descriptor != null) {
-                read(descriptor, patterns);
+                read(descriptor, collections);
             }
             for (URL fragment : Collections.list(context.getClassLoader().getResources("META-INF/web-fragment.xml"))) {
-                read(fragment, patterns);
+                read(fragment, collections);
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        return new SecurityConstraints(patterns);
+        return new SecurityConstraints(collections);
     }
 
-    /** {@return whether the container protects two paths in the same way} */
-    boolean treatAlike(String path, String other) {
-        return path.equals(other) || matching(path).equals(matching(other));
+    /** {@return whether a path is without a constraint, or has the same ones as the path that the container looked at} */
+    boolean leadTo(String path, String seen) {
+        List<List<String>> wanted = of(path, this::matching);
+        return wanted.isEmpty()
+                || (wanted.equals(of(seen, this::matching)) && of(path, this::deciding).equals(of(seen, this::deciding)));
     }
 
-    private List<String> matching(String path) {
-        return patterns.stream().filter(pattern -> matches(pattern, path)).collect(Collectors.toList());
+    private List<List<String>> of(String path, BiPredicate<List<String>, String> which) {
+        return collections.stream().filter(each -> which.test(each, path)).toList();
+    }
+
+    private boolean matching(List<String> collection, String path) {
+        return collection.stream().anyMatch(pattern -> matches(pattern, path));
+    }
+
+    /** Of several patterns that match a path, only the one that matches best counts. */
+    private boolean deciding(List<String> collection, String path) {
+        return collections.stream()
+                .flatMap(List::stream)
+                .filter(pattern -> matches(pattern, path))
+                .max(Comparator.comparingInt(SecurityConstraints::precision))
+                .filter(collection::contains)
+                .isPresent();
+    }
+
+    private static int precision(String pattern) {
+        if (pattern.endsWith("/*")) {
+            return pattern.length();
+        }
+        return pattern.startsWith("*.") ? 1 : pattern.equals("/") ? 0 : Integer.MAX_VALUE;
     }
 
     private static boolean matches(String pattern, String path) {
@@ -63,20 +87,23 @@ record SecurityConstraints(List<String> patterns) {
         return pattern.equals("/") || pattern.equals(path);
     }
 
-    private static void read(URL descriptor, List<String> patterns) throws IOException {
+    private static void read(URL descriptor, List<List<String>> collections) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newInstance();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         try (InputStream in = descriptor.openStream()) {
             XMLStreamReader reader = factory.createXMLStreamReader(in);
-            boolean within = false;
+            List<String> collection = null;
             while (reader.hasNext()) {
                 int event = reader.next();
                 boolean begins = event == XMLStreamConstants.START_ELEMENT;
                 if ((begins || event == XMLStreamConstants.END_ELEMENT)
                         && reader.getLocalName().equals("web-resource-collection")) {
-                    within = begins;
-                } else if (within && begins && reader.getLocalName().equals("url-pattern")) {
-                    patterns.add(reader.getElementText().strip());
+                    collection = begins ? new ArrayList<>() : null;
+                    if (collection != null) {
+                        collections.add(collection);
+                    }
+                } else if (collection != null && begins && reader.getLocalName().equals("url-pattern")) {
+                    collection.add(reader.getElementText().strip());
                 }
             }
         } catch (XMLStreamException notXml) {

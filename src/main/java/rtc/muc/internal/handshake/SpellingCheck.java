@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses paths with 404 that would bypass the container's security. A room has one name and several spellings, such as
  * {@code /muc/staff} and {@code /muc/staff/}, and a {@code security-constraint} for one does not cover the other.
- * Spellings that are protected alike pass. Runs after the check of the room's name.
+ * Spellings that are protected alike pass, and so do all spellings of a room without a constraint. Another resource is a
+ * spelling too if it is only for those who may join the room. Runs after the check of the room's name.
  */
 public final class SpellingCheck implements HandshakeCheck {
 
@@ -33,7 +34,7 @@ public final class SpellingCheck implements HandshakeCheck {
         HttpServletRequest request = handshake.request();
         String seen = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
         String meant = handshake.path() + "/" + handshake.room().value();
-        return seen.equals(meant) || constraints(request).treatAlike(seen, meant) ? null : REFUSAL;
+        return seen.equals(meant) || constraints(request).leadTo(meant, seen) ? null : REFUSAL;
     }
 
     private SecurityConstraints constraints(HttpServletRequest request) {

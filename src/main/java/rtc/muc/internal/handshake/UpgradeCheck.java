@@ -6,7 +6,7 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
 /**
- * Answers requests that are not WebSocket handshakes with 426. It runs after all checks that can refuse a handshake, so
+ * Answers requests for a room that are not WebSocket handshakes with 426. It runs after all checks that can refuse a handshake, so
  * that a browser, which cannot see why a handshake was refused, can find out by a plain GET.
  */
 public final class UpgradeCheck implements HandshakeCheck {
@@ -27,7 +27,7 @@ public final class UpgradeCheck implements HandshakeCheck {
 
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
-        if (handshake.isUpgrade()) {
+        if (handshake.isUpgrade() || RoomQuestion.is(handshake)) {
             return null;
         }
         boolean cut = handshake.request().getHeader("Sec-WebSocket-Key") != null;

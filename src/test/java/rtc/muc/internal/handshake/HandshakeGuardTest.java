@@ -126,6 +126,32 @@ final class HandshakeGuardTest {
     }
 
     @Test
+    void anotherResourceIsForPagesOfThisServerEvenIfAnOriginIsRequired() throws Exception {
+        OriginRules rules = OriginRules.of(List.of("own"), List.of(), true);
+        HandshakeGuard required = guard(
+                new OriginCheck(rules, TrustedProxies.NONE, new LimitedLogs(() -> 0)),
+                new UpgradeCheck(new LimitedLogs(() -> 0)));
+
+        for (String header : List.of("Upgrade", "X-Upgrade")) {
+            FakeExchange ofOurPage = new FakeExchange("/app/ice.json")
+                    .header(header)
+                    .header("Host", "example.org")
+                    .header("Sec-Fetch-Site", "same-origin");
+            assertThat(required.admitsUntil(ofOurPage.request(), ofOurPage.response(), Optional.of("a")))
+                    .contains(Instant.MAX);
+        }
+        for (String site : List.of("cross-site", "same-site", "none", "")) {
+            FakeExchange other = new FakeExchange("/app/ice.json")
+                    .header("Upgrade")
+                    .header("Host", "example.org")
+                    .header("Sec-Fetch-Site", site);
+            assertThat(required.admitsUntil(other.request(), other.response(), Optional.of("a")))
+                    .isEmpty();
+            assertThat(other.status()).isEqualTo(403);
+        }
+    }
+
+    @Test
     void aCheckThatThrowsReleasesResources() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> lead(new FakeExchange("/app/muc/a"), 101, this::take, handshake -> {

@@ -1,8 +1,10 @@
 package rtc.muc.internal.handshake;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SpellingCheckTest {
 
     private static final SecurityConstraints CONSTRAINTS =
-            new SecurityConstraints(List.of("/muc/staff", "/muc/team/*", "*.secret", "/other/*"));
+            constraints(List.of("/muc/staff"), List.of("/muc/team/*"), List.of("*.secret"), List.of("/other/*"));
 
     @ParameterizedTest
     @CsvSource({
@@ -22,15 +24,16 @@ final class SpellingCheckTest {
         "/muc, /muc/team, false",
         "/muc/a.secret/, /muc/a.secret, false",
         "/muc/a/, /muc/a, true",
-        "/muc, /muc/a, true"
+        "/muc, /muc/a, true",
+        "/muc/staff, /muc/a, true"
     })
     void spellingsWithTheSameConstraintsPass(String seen, String meant, boolean alike) {
-        assertThat(CONSTRAINTS.treatAlike(seen, meant)).isEqualTo(alike);
+        assertThat(CONSTRAINTS.leadTo(meant, seen)).isEqualTo(alike);
     }
 
     @Test
     void aTrailingSlashPassesWithoutConstraints() {
-        assertThat(new SpellingCheck(context -> new SecurityConstraints(List.of()))
+        assertThat(new SpellingCheck(context -> constraints())
                         .refusal(new FakeExchange("/app/muc/staff/").handshake()))
                 .isNull();
     }
@@ -46,5 +49,47 @@ final class SpellingCheckTest {
                 .isEqualTo(new Refusal(404, "Not Found"));
         assertThat(check.refusal(new FakeExchange("/app/muc/other/").handshake()))
                 .isNull();
+    }
+
+    @Test
+    void anotherResourceOfAConstrainedRoomMustBeInTheSameCollection() {
+        assertThat(answers("/muc-ice-servers.json", List.of("/muc/*"))).isEqualTo("staff 404, other 404");
+        assertThat(answers("/muc-ice-servers.json", List.of("/muc/*", "/muc-ice-servers.json")))
+                .isEqualTo("staff pass, other pass");
+        assertThat(answers("/muc-ice-servers.json", List.of("/muc/*"), List.of("/muc-ice-servers.json")))
+                .isEqualTo("staff 404, other 404");
+        assertThat(answers("/muc-ice-servers.json", List.of("/muc/staff"))).isEqualTo("staff 404, other pass");
+        assertThat(answers("/muc-ice-servers.json", List.of("/muc/staff", "/muc-ice-servers.json")))
+                .isEqualTo("staff pass, other pass");
+        assertThat(answers("/muc-ice-servers.json", List.of("/*"))).isEqualTo("staff pass, other pass");
+    }
+
+    /** Only the best pattern counts, so the second collection does not protect the room of the staff. */
+    @Test
+    void aPathThatAnotherPatternMatchesBetterIsProtectedInAnotherWay() {
+        assertThat(answers(
+                        "/muc-ice-servers.json",
+                        List.of("/muc/staff", "/muc-ice-servers.json"),
+                        List.of("/muc/*", "/muc-ice-servers.json")))
+                .isEqualTo("staff 404, other 404");
+        assertThat(answers("/muc-ice-servers.json", List.of("/*"), List.of("/muc/staff")))
+                .isEqualTo("staff 404, other pass");
+    }
+
+    @SafeVarargs
+    private static String answers(String resource, List<String>... collections) {
+        SpellingCheck check = new SpellingCheck(context -> constraints(collections));
+        return Stream.of("staff", "other")
+                .map(room -> {
+                    Refusal refusal = check.refusal(
+                            RoomQuestion.handshake(new FakeExchange("/app" + resource).request(), room));
+                    return room + " " + (refusal == null ? "pass" : refusal.status());
+                })
+                .collect(joining(", "));
+    }
+
+    @SafeVarargs
+    private static SecurityConstraints constraints(List<String>... collections) {
+        return new SecurityConstraints(List.of(collections));
     }
 }
