@@ -51,7 +51,7 @@ function otherwise(type, status) {
     return ["redirected", "The answer leads elsewhere: the sign-in may have expired"];
   }
   if (status >= 200 && status < 300) {
-    return ["captive", "Something else than the server answered"];
+    return ["captive", "A page answered instead of the server: a login page, or a network that asks for a sign-in"];
   }
   return status >= 500 ? ["unavailable", `Status ${status}`] : ["refused", `Status ${status}`];
 }
