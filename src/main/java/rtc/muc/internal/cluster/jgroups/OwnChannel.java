@@ -7,17 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
-import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.NAKACK4;
-import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UNICAST4;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.stack.Protocol;
-import org.jgroups.stack.ProtocolStack;
 import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.limits.LimitedLogs;
@@ -39,10 +36,8 @@ final class OwnChannel {
         ClusterRules.OwnChannel own = rules.own();
         JChannel channel = null;
         try {
-            channel = own.configuration().isEmpty() ? new JChannel(stack(own)) : new JChannel(own.configuration());
-            if (rules.key().isSet()) {
-                seal(channel.getProtocolStack(), new SealProtocol(Seal.of(rules), logs));
-            }
+            channel = create(own, rules.key().isSet());
+            ChannelGuards.add(channel.getProtocolStack(), rules.key().isSet() ? Seal.of(rules) : null, logs);
             channel.setDiscardOwnMessages(true).connect(rules.name());
             Protection.log(channel, rules);
             return channel;
@@ -59,18 +54,22 @@ final class OwnChannel {
         }
     }
 
-    private static void seal(ProtocolStack stack, SealProtocol protocol) {
-        protocol.setProtocolStack(stack);
-        stack.insertProtocolInStack(protocol, stack.getTransport(), ProtocolStack.Position.ABOVE);
+    /** {@return a channel that is not connected; a configuration is guarded only with a key, without which its messages vary} */
+    private static JChannel create(ClusterRules.OwnChannel own, boolean key) throws Exception {
+        if (own.configuration().isEmpty()) {
+            return new JChannel(stack(own));
+        }
+        return key ? new JChannel(GuardedConfiguration.of(own.configuration())) : new JChannel(own.configuration());
     }
 
     private static List<Protocol> stack(ClusterRules.OwnChannel own) throws IOException {
         InetAddress address = InetAddress.getByName(own.bindAddress());
-        TCP tcp = new TCP();
+        GuardedTcp tcp = new GuardedTcp();
         tcp.setBindAddress(address);
         tcp.setBindPort(own.port());
         tcp.setPortRange(0);
         tcp.setSockConnTimeout(1000);
+        tcp.setMaxLength(GuardedTcp.MOST_BYTES);
         tcp.disableDiagnostics();
         TCPPING discovery = new TCPPING();
         discovery.setInitialHosts(addresses(own));
@@ -79,7 +78,10 @@ final class OwnChannel {
                 tcp,
                 discovery,
                 new MERGE3().setMinInterval(1000).setMaxInterval(3000),
-                new FD_SOCK2().setBindAddress(address).setOffset(FAILURE_PORT).setPortRange(0),
+                new GuardedFailureDetection()
+                        .setBindAddress(address)
+                        .setOffset(FAILURE_PORT)
+                        .setPortRange(0),
                 new FD_ALL3().setInterval(3000).setTimeout(10_000),
                 new VERIFY_SUSPECT2().setTimeout(1000),
                 new NAKACK4(),

@@ -90,6 +90,18 @@ final class Seal {
         return content;
     }
 
+    /** {@return the answer to a challenge, which only nodes with the same key and cluster name can give} */
+    byte[] answer(byte[] challenge) throws GeneralSecurityException {
+        byte[] purpose = "connection ".getBytes(UTF_8);
+        return hmac(
+                        shared,
+                        ByteBuffer.allocate(purpose.length + challenge.length)
+                                .put(purpose)
+                                .put(challenge)
+                                .array())
+                .getEncoded();
+    }
+
     private static Cipher cipher(int mode, SecretKeySpec key, byte[] sealed, int offset, byte[] context)
             throws GeneralSecurityException {
         byte[] nonce = ByteBuffer.allocate(NONCE_BYTES)

@@ -1,0 +1,59 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import java.lang.System.Logger.Level;
+import org.jgroups.protocols.FD_SOCK2;
+import org.jgroups.protocols.TP;
+import org.jgroups.stack.Protocol;
+import org.jgroups.stack.ProtocolStack;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.limits.LimitedLogs;
+
+/** Protects a channel of the application's own, before it connects. */
+final class ChannelGuards {
+
+    private static final System.Logger LOG = System.getLogger(ChannelGuards.class.getName());
+
+    /** The longest frame of a configuration that sets none; it may lack the protocol that sends long messages in parts. */
+    private static final int MOST_BYTES_CONFIGURED = 1 << 24;
+
+    private ChannelGuards() {}
+
+    /**
+     * Adds the checks of what arrives.
+     *
+     * @param seal what encrypts and authenticates messages; null without a key
+     */
+    static void add(ProtocolStack stack, @Nullable Seal seal, LimitedLogs logs) {
+        TP transport = stack.getTransport();
+        if (transport instanceof GuardedTcp tcp) {
+            if (tcp.getMaxLength() <= 0) {
+                tcp.setMaxLength(MOST_BYTES_CONFIGURED);
+            }
+            tcp.guard(new FrameGuard(
+                    seal == null ? FrameRules.plain(transport, stack.getProtocols()) : FrameRules.sealed(transport),
+                    logs));
+        } else if (seal != null) {
+            LOG.log(
+                    Level.WARNING,
+                    "The configuration in muc.cluster-config uses the transport {0}. JGroups reads what arrives there before"
+                            + " muc.cluster-key is checked, so whoever reaches its port can attack this server. Use TCP, or"
+                            + " let only the other nodes reach the port",
+                    transport.getName());
+        }
+        if (stack.findProtocol(FD_SOCK2.class) instanceof GuardedFailureDetection detection) {
+            detection.guard(new FrameGuard(FrameRules.failureDetection(detection), logs));
+        }
+        if (seal != null) {
+            seal(stack, transport, seal, logs);
+        }
+    }
+
+    private static void seal(ProtocolStack stack, TP transport, Seal seal, LimitedLogs logs) {
+        if (transport instanceof GuardedTcp) {
+            transport.setSocketFactory(new KeyedSocketFactory(seal, logs));
+        }
+        Protocol protocol = new SealProtocol(seal, logs);
+        protocol.setProtocolStack(stack);
+        stack.insertProtocolInStack(protocol, transport, ProtocolStack.Position.ABOVE);
+    }
+}

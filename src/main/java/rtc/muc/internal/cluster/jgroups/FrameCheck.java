@@ -1,0 +1,173 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import java.io.IOException;
+import org.jgroups.Address;
+import org.jgroups.Header;
+import org.jgroups.Message;
+import org.jgroups.Version;
+import org.jgroups.conf.ClassConfigurator;
+import org.jgroups.protocols.FragHeader;
+import org.jgroups.protocols.TP;
+import org.jgroups.stack.IpAddress;
+import org.jgroups.util.ByteArrayDataInputStream;
+import org.jgroups.util.SeqnoList;
+import org.jgroups.util.UUID;
+
+/**
+ * Checks that a frame has the form of one that a node sends, before JGroups reads it. JGroups would create messages, headers
+ * and objects of any type that the frame names, by Java serialization too, and arrays as long as the frame says.
+ * Thread-safe.
+ */
+final class FrameCheck {
+
+    private static final int MOST_HEADERS = 16;
+    private static final int MOST_FRAGMENTS = 1 << 16;
+    private static final short SEQUENCE_NUMBERS = ClassConfigurator.getMagicNumber(SeqnoList.class);
+
+    private final FrameRules rules;
+
+    FrameCheck(FrameRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Checks a frame of the transport: a message, or a list of them. A frame of another version of JGroups passes, because
+     * JGroups reports and drops it.
+     *
+     * @throws UnexpectedFrameException if no node sends such a frame
+     */
+    void frame(byte[] bytes, int offset, int length) throws UnexpectedFrameException {
+        check(bytes, offset, length, in -> {
+            if (!Version.isBinaryCompatible(in.readShort())) {
+                in.advance(in.available());
+                return;
+            }
+            int flags = in.readByte();
+            require((flags & ~(TP.LIST | TP.MULTICAST)) == 0, "its flags are unknown");
+            int messages = (flags & TP.LIST) == 0 ? 1 : list(in);
+            for (int message = 0; message < messages; message++) {
+                type(in.readShort(), in);
+            }
+        });
+    }
+
+    /**
+     * Checks a message without content and without its type, as {@code FD_SOCK2} sends it.
+     *
+     * @throws UnexpectedFrameException if no node sends such a message
+     */
+    void emptyMessage(byte[] bytes, int offset, int length) throws UnexpectedFrameException {
+        check(bytes, offset, length, in -> type(Message.EMPTY_MSG, in));
+    }
+
+    private static void check(byte[] bytes, int offset, int length, Form form) throws UnexpectedFrameException {
+        try {
+            ByteArrayDataInputStream in = new ByteArrayDataInputStream(bytes, offset, length);
+            form.read(in);
+            require(in.available() == 0, "more follows its end");
+        } catch (UnexpectedFrameException refused) {
+            throw refused;
+        } catch (IOException | ClassNotFoundException | RuntimeException malformed) {
+            throw new UnexpectedFrameException("it is malformed");
+        }
+    }
+
+    /** {@return how many messages follow the head of a list} */
+    private static int list(ByteArrayDataInputStream in) throws IOException {
+        address(in);
+        address(in);
+        short cluster = in.readShort();
+        if (cluster > 0) {
+            skip(cluster, in);
+        }
+        int messages = in.readInt();
+        require(messages >= 0 && messages <= in.available(), "its length is wrong");
+        return messages;
+    }
+
+    private void type(short type, ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
+        require(rules.types().contains(type), "a message of type " + type + " is not expected");
+        byte parts = in.readByte();
+        require((parts & ~3) == 0, "its parts are unknown");
+        short flags = in.readShort();
+        require(
+                rules.serialized() || (flags & Message.Flag.SERIALIZED.value()) == 0,
+                "it contains a serialized object");
+        for (int address = Integer.bitCount(parts); address > 0; address--) {
+            address(in);
+        }
+        int headers = in.readShort();
+        require(headers >= 0 && headers <= MOST_HEADERS, "it has too many headers");
+        for (int header = 0; header < headers; header++) {
+            header(in);
+        }
+        content(type, in);
+    }
+
+    private void header(ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
+        short protocol = in.readShort();
+        short type = in.readShort();
+        Short expected = rules.headers().get(protocol);
+        require(
+                expected != null && expected == type,
+                "a header of type " + type + " for protocol " + protocol + " is not expected");
+        Header header = ClassConfigurator.create(type);
+        header.readFrom(in);
+        if (header instanceof FragHeader fragment) {
+            require(
+                    fragment.num_frags > 0 && fragment.num_frags <= MOST_FRAGMENTS,
+                    "the number of its fragments is wrong");
+        }
+    }
+
+    private static void content(short type, ByteArrayDataInputStream in) throws IOException {
+        if (type == Message.BYTES_MSG) {
+            int length = in.readInt();
+            if (length != -1) {
+                skip(length, in);
+            }
+        } else if (type == Message.OBJ_MSG) {
+            object(in);
+        }
+    }
+
+    /** Nodes send one kind of object: the numbers of messages that they miss. */
+    private static void object(ByteArrayDataInputStream in) throws IOException {
+        if (in.readByte() == 0) {
+            return;
+        }
+        require(in.readShort() == SEQUENCE_NUMBERS, "it contains an object that is not expected");
+        int numbers = in.readInt();
+        in.readLong();
+        require(numbers > 0, "its length is wrong");
+        skip(((numbers - 1) / Long.SIZE + 1) * (long) Long.BYTES, in);
+    }
+
+    private static void address(ByteArrayDataInputStream in) throws IOException {
+        byte kind = in.readByte();
+        if (kind == Address.UUID_ADDR) {
+            new UUID().readFrom(in);
+        } else if (kind == Address.IP_ADDR) {
+            new IpAddress().readFrom(in);
+        } else {
+            require(kind == Address.NULL, "an address of kind " + kind + " is not expected");
+        }
+    }
+
+    private static void skip(long length, ByteArrayDataInputStream in) throws IOException {
+        require(length >= 0 && length <= in.available(), "its length is wrong");
+        in.advance((int) length);
+    }
+
+    private static void require(boolean expected, String why) throws UnexpectedFrameException {
+        if (!expected) {
+            throw new UnexpectedFrameException(why);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Form {
+
+        void read(ByteArrayDataInputStream in) throws IOException, ClassNotFoundException;
+    }
+}

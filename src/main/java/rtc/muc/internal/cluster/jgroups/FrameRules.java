@@ -1,0 +1,74 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jgroups.Message;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.FD_SOCK2;
+import org.jgroups.protocols.FRAG4;
+import org.jgroups.protocols.FailureDetection;
+import org.jgroups.protocols.FragHeader;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.NAKACK4;
+import org.jgroups.protocols.NakAckHeader;
+import org.jgroups.protocols.PingHeader;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.TP;
+import org.jgroups.protocols.TpHeader;
+import org.jgroups.protocols.UNICAST4;
+import org.jgroups.protocols.UnicastHeader;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.stack.Protocol;
+
+/**
+ * What nodes of the cluster send each other.
+ *
+ * @param types the types of messages, as JGroups numbers them
+ * @param headers the header type of each protocol that adds headers, as JGroups numbers both
+ * @param serialized whether the content of a message may be a serialized object
+ */
+record FrameRules(Set<Short> types, Map<Short, Short> headers, boolean serialized) {
+
+    private static final Map<Class<? extends Protocol>, Short> HEADERS = Map.of(
+            TCPPING.class, new PingHeader().getMagicId(),
+            MERGE3.class, new MERGE3.MergeHeader().getMagicId(),
+            FD_SOCK2.class, new FD_SOCK2.FdHeader().getMagicId(),
+            FD_ALL3.class, new FailureDetection.HeartbeatHeader().getMagicId(),
+            VERIFY_SUSPECT2.class, new VERIFY_SUSPECT2.VerifyHeader().getMagicId(),
+            NAKACK4.class, new NakAckHeader().getMagicId(),
+            UNICAST4.class, new UnicastHeader().getMagicId(),
+            GMS.class, new GMS.GmsHeader().getMagicId(),
+            FRAG4.class, new FragHeader().getMagicId());
+
+    /**
+     * {@return the rules of a channel whose messages are sealed right above the transport: bytes with the transport's
+     * header. Nothing reads the content before the seal is checked, so it may be anything}
+     */
+    static FrameRules sealed(TP transport) {
+        return new FrameRules(Set.of(Message.BYTES_MSG), Map.of(transport.getId(), new TpHeader().getMagicId()), true);
+    }
+
+    /** {@return the rules of a channel with this transport and these protocols} */
+    static FrameRules plain(TP transport, List<Protocol> stack) {
+        Map<Short, Short> headers = new HashMap<>();
+        headers.put(transport.getId(), new TpHeader().getMagicId());
+        for (Protocol protocol : stack) {
+            HEADERS.forEach((type, header) -> {
+                if (type.isInstance(protocol)) {
+                    headers.put(protocol.getId(), header);
+                }
+            });
+        }
+        return new FrameRules(
+                Set.of(Message.BYTES_MSG, Message.EMPTY_MSG, Message.OBJ_MSG), Map.copyOf(headers), false);
+    }
+
+    /** {@return the rules of the connections by which nodes notice that another one has ended} */
+    static FrameRules failureDetection(FD_SOCK2 protocol) {
+        return new FrameRules(
+                Set.of(Message.EMPTY_MSG), Map.of(protocol.getId(), new FD_SOCK2.FdHeader().getMagicId()), false);
+    }
+}

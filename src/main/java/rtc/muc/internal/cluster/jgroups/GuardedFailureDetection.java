@@ -1,0 +1,60 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import org.jgroups.Address;
+import org.jgroups.blocks.cs.NioServer;
+import org.jgroups.conf.ClassConfigurator;
+import org.jgroups.protocols.FD_SOCK2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JGroups' FD_SOCK2, which reads only the messages that it sends itself. Nothing on its port is encrypted: nodes tell each
+ * other their addresses and the name of the cluster, and notice when the connection ends. Public because JGroups makes
+ * it, from a configuration.
+ */
+public final class GuardedFailureDetection extends FD_SOCK2 {
+
+    /** The longest message. They contain addresses and the name of the cluster. */
+    private static final int MOST_BYTES = 1 << 13;
+
+    private volatile @Nullable FrameGuard guard;
+
+    /** Makes one that cannot start before it has a guard. */
+    public GuardedFailureDetection() {
+        this.id = ClassConfigurator.getProtocolId(FD_SOCK2.class);
+    }
+
+    /** {@return the name in configurations and logs} */
+    @Override
+    public String getName() {
+        return FD_SOCK2.class.getSimpleName();
+    }
+
+    /** Sets what checks the messages. */
+    void guard(FrameGuard check) {
+        guard = check;
+    }
+
+    @Override
+    protected NioServer createServer(int[] ports) {
+        NioServer server = super.createServer(ports);
+        server.setMaxLength(MOST_BYTES).log(guard().limited(log));
+        return server;
+    }
+
+    @Override
+    public void receive(Address sender, byte[] message, int offset, int length) {
+        if (guard().acceptsEmptyMessage(sender, message, offset, length)) {
+            super.receive(sender, message, offset, length);
+        } else {
+            srv.closeConnection(sender);
+        }
+    }
+
+    private FrameGuard guard() {
+        FrameGuard set = guard;
+        if (set == null) {
+            throw new IllegalStateException("Nothing checks what this failure detection receives");
+        }
+        return set;
+    }
+}

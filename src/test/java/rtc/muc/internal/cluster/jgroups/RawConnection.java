@@ -1,0 +1,97 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import org.jgroups.Version;
+import org.jgroups.stack.IpAddress;
+
+/** A connection of a stranger to a port of the cluster, byte by byte. */
+final class RawConnection implements AutoCloseable {
+
+    private final Socket socket;
+    private final DataOutputStream out;
+
+    RawConnection(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        out = new DataOutputStream(socket.getOutputStream());
+    }
+
+    /** Connects and says what JGroups says first. */
+    static RawConnection greeting(int port, int claimedPort) throws IOException {
+        RawConnection connection = new RawConnection(port);
+        IpAddress claimed = new IpAddress("127.0.0.1", claimedPort);
+        connection.tryTo(out -> {
+            out.write("bela".getBytes(US_ASCII));
+            out.writeShort(Version.version);
+            out.writeShort(claimed.serializedSize());
+            claimed.writeTo(out);
+        });
+        return connection;
+    }
+
+    /** Sends a frame. */
+    void frame(byte[] bytes) {
+        announce(bytes.length, bytes);
+    }
+
+    /** Sends a frame that announces another length than it has. */
+    void announce(int length, byte[] bytes) {
+        tryTo(out -> {
+            out.writeInt(length);
+            out.write(bytes);
+        });
+    }
+
+    void raw(byte[] bytes) {
+        tryTo(out -> out.write(bytes));
+    }
+
+    /** Sends nothing more. */
+    void finish() throws IOException {
+        try {
+            socket.shutdownOutput();
+        } catch (SocketException closedByTheOther) {
+            socket.close();
+        }
+    }
+
+    /** {@return whether the other side closes the connection in time} */
+    boolean isClosed() throws IOException {
+        try {
+            while (socket.getInputStream().read() >= 0) {}
+            return true;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** The other side may close the connection meanwhile. */
+    private void tryTo(Writing writing) {
+        try {
+            writing.write(out);
+            out.flush();
+        } catch (IOException closedByTheOther) {
+            return;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+
+        void write(DataOutputStream out) throws IOException;
+    }
+}
