@@ -41,6 +41,7 @@ import rtc.muc.internal.token.TokenRules;
 import rtc.muc.internal.websocket.ConnectionLimits;
 import rtc.muc.internal.websocket.LivenessLimits;
 import rtc.muc.internal.websocket.Logout;
+import rtc.muc.internal.websocket.ResumeLimits;
 
 /**
  * All settings of the server, read once from MicroProfile Config. An invalid value aborts the deployment; the error
@@ -58,7 +59,7 @@ import rtc.muc.internal.websocket.Logout;
  * @param logout what happens to the connection of a user whose HTTP session ends
  * @param endpoint whether there is an endpoint at {@code /muc}
  * @param guardedPaths further paths whose handshakes are checked
- * @param resumeWindow for how long a peer keeps its place when its connection is lost; 0 for not at all
+ * @param resuming of clients that resume
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
  * @param payaraTimer which timer sessions use on Payara
  * @param access the access check that the operator requires
@@ -77,7 +78,7 @@ public record Settings(
         Logout logout,
         boolean endpoint,
         GuardedPaths guardedPaths,
-        Duration resumeWindow,
+        ResumeLimits resuming,
         int observerQueue,
         SessionTimer payaraTimer,
         AccessMode access,
@@ -125,7 +126,12 @@ public record Settings(
                 from.read("muc.logout", "end", choice(Map.of("end", Logout.END, "keep", Logout.KEEP))),
                 from.read("muc.endpoint", "on", choice(Map.of("on", true, "off", false))),
                 new GuardedPaths(from.read("muc.guarded-paths", "", list(PATH))),
-                from.read("muc.resume-window", "30s", time("1s", "1h").orOff(Duration.ZERO)),
+                new ResumeLimits(
+                        from.read("muc.resume-window", "30s", time("1s", "1h").orOff(Duration.ZERO)),
+                        Rate.perMinute(from.read(
+                                "muc.missed-resumes-per-minute",
+                                "200",
+                                number(1, 1_000_000).orUnlimited(0)))),
                 from.read("muc.observer-queue", "10000", number(1, 100_000_000).orUnlimited(0)),
                 from.read(
                         "muc.payara-timer",

@@ -131,6 +131,6 @@ public class Wiring {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 admissions,
                 iceServers,
-                settings.resumeWindow());
+                settings.resuming());
     }
 }

@@ -58,7 +58,8 @@ final class FailedGuesses {
                         before.count() <= failures ? null : new Failures(before.count() - failures, before.last()));
     }
 
-    private static Object address(PeerIdentity client) {
+    /** {@return what stands for a client's address; an empty text if it is unknown} */
+    static Object address(PeerIdentity client) {
         return client.site().<Object>map(site -> site).orElse(client.address());
     }
 

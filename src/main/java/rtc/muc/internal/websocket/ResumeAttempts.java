@@ -17,12 +17,16 @@ final class ResumeAttempts {
 
     /** Counts a failed attempt; {@return whether it is one too many} */
     boolean fail(ClientMessage.Resume request) {
-        boolean tooMany = false;
-        if (resumptions.failed(request, newcomer)) {
-            guesses++;
-            tooMany = resumptions.count(newcomer);
-        }
-        return tooMany || ++failures >= FailedGuesses.TOO_MANY;
+        boolean tooMany =
+                switch (resumptions.failed(request, newcomer)) {
+                    case EXPIRED, MISSED -> false;
+                    case TOO_OFTEN -> true;
+                    case GUESS -> {
+                        guesses++;
+                        yield resumptions.count(newcomer);
+                    }
+                };
+        return ++failures >= FailedGuesses.TOO_MANY || tooMany;
     }
 
     /** The client joins instead, so its attempts were not guesses. */

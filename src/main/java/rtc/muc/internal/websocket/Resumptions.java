@@ -27,6 +27,7 @@ final class Resumptions {
     private final LongSupplier nanos;
     private final SecureRandom random = new SecureRandom();
     private final FailedGuesses guesses;
+    private final MissedResumePace missed;
     private final PeerControl peers;
 
     /** By the hashes of their tokens. */
@@ -36,14 +37,15 @@ final class Resumptions {
     private final ConcurrentMap<String, Long> retired = new ConcurrentHashMap<>();
 
     /**
-     * @param window for how long a peer keeps its place without a connection; 0 for not at all
+     * @param limits of those that come back
      * @param nanos the clock, in nanoseconds
      * @param peers asks other nodes to end the peers of clients that come here
      */
-    Resumptions(Duration window, LongSupplier nanos, PeerControl peers) {
-        this.window = window;
+    Resumptions(ResumeLimits limits, LongSupplier nanos, PeerControl peers) {
+        this.window = limits.window();
         this.nanos = nanos;
         this.guesses = new FailedGuesses(nanos);
+        this.missed = new MissedResumePace(limits.missed(), nanos);
         this.peers = peers;
         peers.onMissedResume(this::endMissed);
     }
@@ -73,21 +75,20 @@ final class Resumptions {
         return membership != null && membership.isOf(newcomer.peer().room(), client.principal()) ? membership : null;
     }
 
-    /**
-     * Takes a resume that failed: if the peer may be on another node, the nodes are asked to end it.
-     *
-     * @return whether it may be a guess: the token has not merely expired, and cannot be that of another node
-     */
-    boolean failed(ClientMessage.Resume request, Membership newcomer) {
+    /** Takes a resume that failed: if the peer may be on another node, the nodes are asked to end it. */
+    FailedResume failed(ClientMessage.Resume request, Membership newcomer) {
         String key = TokenHash.of(request.token());
         if (!isOn() || retired.containsKey(key)) {
-            return false;
+            return FailedResume.EXPIRED;
         }
-        if (peers.spansNodes() && !memberships.containsKey(key)) {
-            peers.missedResume(newcomer.missedResume(key));
-            return false;
+        if (!peers.spansNodes() || memberships.containsKey(key)) {
+            return FailedResume.GUESS;
         }
-        return true;
+        if (!missed.take(FailedGuesses.address(newcomer.peer().identity()))) {
+            return FailedResume.TOO_OFTEN;
+        }
+        peers.missedResume(newcomer.missedResume(key));
+        return FailedResume.MISSED;
     }
 
     /** {@return whether this failed guess is one too many for its address} */
@@ -134,6 +135,7 @@ final class Resumptions {
         long time = nanos.getAsLong();
         retired.values().removeIf(since -> time - since > window.toNanos());
         guesses.sweep();
+        missed.sweep();
     }
 
     /** Forgets all: the application ends. */

@@ -88,8 +88,7 @@ public final class SessionRegistry implements PeerSessions {
      * @param jitter random numbers from 0 to 1, which spread the pings
      * @param admissions of the sessions that passed the checks
      * @param iceServers for clients that ask for them when they join
-     * @param resumeWindow for how long a peer keeps its place when its connection is lost, if its client asks for it when
-     *     it joins; 0 for not at all
+     * @param resuming limits of clients that resume
      */
     public SessionRegistry(
             Rooms rooms,
@@ -103,7 +102,7 @@ public final class SessionRegistry implements PeerSessions {
             DoubleSupplier jitter,
             Admissions admissions,
             IceServers iceServers,
-            Duration resumeWindow) {
+            ResumeLimits resuming) {
         this.rooms = rooms;
         this.encoding = encoding;
         this.decoder = decoder;
@@ -115,7 +114,7 @@ public final class SessionRegistry implements PeerSessions {
         this.jitter = jitter;
         this.budget = new OutboxBudget(limits.outboxesBytes());
         this.relief = new OutboxRelief(budget);
-        this.resumptions = new Resumptions(resumeWindow, nanos, rooms.control());
+        this.resumptions = new Resumptions(resuming, nanos, rooms.control());
         this.admissions = admissions;
         this.iceServers = iceServers;
         this.lastLook = nanos.getAsLong();

@@ -39,6 +39,7 @@ import rtc.muc.internal.token.TokenRules;
 import rtc.muc.internal.websocket.ConnectionLimits;
 import rtc.muc.internal.websocket.LivenessLimits;
 import rtc.muc.internal.websocket.Logout;
+import rtc.muc.internal.websocket.ResumeLimits;
 
 final class SettingsTest {
 
@@ -81,7 +82,7 @@ final class SettingsTest {
                         Logout.END,
                         true,
                         new GuardedPaths(List.of()),
-                        Duration.ofSeconds(30),
+                        new ResumeLimits(Duration.ofSeconds(30), Rate.perMinute(200)),
                         10_000,
                         SessionTimer.OWN,
                         AccessMode.OPEN,
@@ -133,7 +134,9 @@ final class SettingsTest {
         assertThat(others.endpoint()).isFalse();
         assertThat(others.logout()).isEqualTo(Logout.KEEP);
         assertThat(others.observerQueue()).isEqualTo(5);
-        assertThat(others.resumeWindow()).isZero();
+        assertThat(others.resuming()).isEqualTo(new ResumeLimits(Duration.ZERO, Rate.perMinute(200)));
+        assertThat(read(Map.of("muc.missed-resumes-per-minute", "7")).resuming())
+                .isEqualTo(new ResumeLimits(Duration.ofSeconds(30), Rate.perMinute(7)));
         assertThat(settings.iceServers().servers()).isEqualTo("[{\"urls\":[\"stun:stun.example.org\"]}]");
     }
 

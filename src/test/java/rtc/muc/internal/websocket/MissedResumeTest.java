@@ -27,6 +27,7 @@ import rtc.muc.internal.handshake.AccessPeriod;
 import rtc.muc.internal.handshake.Admissions;
 import rtc.muc.internal.ice.IceRules;
 import rtc.muc.internal.ice.IceServers;
+import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
@@ -183,6 +184,54 @@ final class MissedResumeTest {
     }
 
     @Test
+    void oneAddressCannotMakeTheNodesSearchAtAnyPace() {
+        List<FakeWire> wires = new ArrayList<>();
+        for (int connection = 0; connection < 1000; connection++) {
+            FakeWire next = wire();
+            wires.add(next);
+            WebSocketPeer stranger = there.open(next, ROOM, ADA);
+            resumes(stranger, "guess" + connection);
+            if (connection % 2 == 0) {
+                stranger.text("{\"type\":\"join\"}", true);
+                stranger.text("{\"type\":\"leave\"}", true);
+            }
+        }
+        assertThat(there.asked).hasSize(200);
+        assertThat(wires.subList(0, 200)).allSatisfy(first -> assertThat(first.closes).doesNotContain("TOO_FAST"));
+        assertThat(wires.subList(200, 1000)).allSatisfy(late -> assertThat(late.closes).contains("TOO_FAST"));
+
+        resumes(there.open(wire(), ROOM, of("eve", "192.0.2.2")), "guess");
+        assertThat(there.asked).hasSize(201);
+        now = now.plusSeconds(3);
+        there.sessions.sweep();
+        for (int guess = 0; guess < 20; guess++) {
+            resumes(there.open(wire(), ROOM, ADA), "later" + guess);
+        }
+        assertThat(there.asked).as("200 a minute").hasSize(211);
+    }
+
+    @Test
+    void aHundredUsersOfOneAddressJoinAfterTwoNodesHaveDied() {
+        for (int death = 0; death < 2; death++) {
+            List<FakeWire> wires = new ArrayList<>();
+            List<WebSocketPeer> users = new ArrayList<>();
+            for (int user = 0; user < 100; user++) {
+                FakeWire next = wire();
+                wires.add(next);
+                users.add(there.open(next, new RoomName("room" + user), ADA));
+                resumes(users.get(user), "death" + death + "user" + user);
+            }
+            users.forEach(user -> user.text("{\"type\":\"join\"}", true));
+
+            assertThat(users).allSatisfy(user -> assertThat(user.hasJoined()).isTrue());
+            assertThat(wires).allSatisfy(next -> assertThat(next.closes).isEmpty());
+            users.forEach(WebSocketPeer::closed);
+            now = now.plusSeconds(10);
+        }
+        assertThat(there.asked).hasSize(200);
+    }
+
+    @Test
     void aTokenOfThisNodeIsNotAskedForElsewhere() {
         ada.closed();
         resumes(here.open(wire(), ROOM, of("eve")), token());
@@ -204,8 +253,12 @@ final class MissedResumeTest {
     }
 
     private static PeerIdentity of(String name) {
+        return of(name, "192.0.2.1");
+    }
+
+    private static PeerIdentity of(String name, String address) {
         return PeerIdentity.of(
-                Optional.of(name), new ClientAddress(IpAddress.of("192.0.2.1").orElseThrow(), false));
+                Optional.of(name), new ClientAddress(IpAddress.of(address).orElseThrow(), false));
     }
 
     private static FakeWire wire() {
@@ -249,7 +302,7 @@ final class MissedResumeTest {
                     () -> 1,
                     new Admissions(() -> now.toNanos()),
                     new IceServers(IceRules.NONE, InstantSource.system()),
-                    Duration.ofSeconds(30));
+                    new ResumeLimits(Duration.ofSeconds(30), Rate.perMinute(200)));
         }
 
         WebSocketPeer open(FakeWire to, RoomName room, PeerIdentity identity) {

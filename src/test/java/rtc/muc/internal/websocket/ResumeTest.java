@@ -828,7 +828,7 @@ final class ResumeTest {
                 () -> 1,
                 new Admissions(() -> now.toNanos()),
                 ICE_SERVERS,
-                window);
+                new ResumeLimits(window, Rate.UNLIMITED));
     }
 
     private WebSocketPeer open(FakeWire wire) {

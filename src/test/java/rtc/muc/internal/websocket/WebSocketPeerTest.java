@@ -700,7 +700,7 @@ final class WebSocketPeerTest {
                 this::nextJitter,
                 new Admissions(() -> now.toNanos()),
                 ICE_SERVERS,
-                Duration.ZERO);
+                new ResumeLimits(Duration.ZERO, Rate.UNLIMITED));
     }
 
     private WebSocketPeer open(SessionRegistry sessions, FakeWire connection) {
