@@ -67,7 +67,8 @@ final class Contradictions {
         Rate bytes = settings.rooms().bytes();
         int counted = message + message / PARTS;
         if (!bytes.isUnlimited() && bytes.burst() < counted) {
-            throw tooSmall("muc.byte-burst", bytes.burst(), counted, A_MESSAGE + ", with 32 bytes for each of its parts");
+            throw tooSmall(
+                    "muc.byte-burst", bytes.burst(), counted, A_MESSAGE + ", with 32 bytes for each of its parts");
         }
         int status = settings.messages().statusBytes();
         if (status > 0 && message < status + STATUS_MESSAGE_BYTES) {
@@ -78,11 +79,7 @@ final class Contradictions {
                     "that is the message with a status of muc.max-status-size");
         }
         if (settings.cluster().on() && settings.cluster().queueBytes() < 2L * message) {
-            throw tooSmall(
-                    "muc.cluster-queue-size",
-                    settings.cluster().queueBytes(),
-                    2L * message,
-                    MEMORY);
+            throw tooSmall("muc.cluster-queue-size", settings.cluster().queueBytes(), 2L * message, MEMORY);
         }
     }
 
@@ -93,11 +90,7 @@ final class Contradictions {
             throw tooSmall("muc.outboxes-size", all, connection.outboxBytes(), "that is muc.outbox-size");
         }
         if (all > 0 && all < 2L * connection.messageBytes()) {
-            throw tooSmall(
-                    "muc.outboxes-size",
-                    all,
-                    2L * connection.messageBytes(),
-                    MEMORY);
+            throw tooSmall("muc.outboxes-size", all, 2L * connection.messageBytes(), MEMORY);
         }
     }
 

@@ -48,7 +48,8 @@ record SecurityConstraints(List<List<String>> collections) {
     boolean leadTo(String path, String seen) {
         List<List<String>> wanted = of(path, this::matching);
         return wanted.isEmpty()
-                || (wanted.equals(of(seen, this::matching)) && of(path, this::deciding).equals(of(seen, this::deciding)));
+                || (wanted.equals(of(seen, this::matching))
+                        && of(path, this::deciding).equals(of(seen, this::deciding)));
     }
 
     private List<List<String>> of(String path, BiPredicate<List<String>, String> which) {

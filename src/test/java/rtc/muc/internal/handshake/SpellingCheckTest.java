@@ -33,8 +33,7 @@ final class SpellingCheckTest {
 
     @Test
     void aTrailingSlashPassesWithoutConstraints() {
-        assertThat(new SpellingCheck(context -> constraints())
-                        .refusal(new FakeExchange("/app/muc/staff/").handshake()))
+        assertThat(new SpellingCheck(context -> constraints()).refusal(new FakeExchange("/app/muc/staff/").handshake()))
                 .isNull();
     }
 
@@ -81,8 +80,8 @@ final class SpellingCheckTest {
         SpellingCheck check = new SpellingCheck(context -> constraints(collections));
         return Stream.of("staff", "other")
                 .map(room -> {
-                    Refusal refusal = check.refusal(
-                            RoomQuestion.handshake(new FakeExchange("/app" + resource).request(), room));
+                    Refusal refusal =
+                            check.refusal(RoomQuestion.handshake(new FakeExchange("/app" + resource).request(), room));
                     return room + " " + (refusal == null ? "pass" : refusal.status());
                 })
                 .collect(joining(", "));
