@@ -6,33 +6,62 @@ import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A browser that sends its HTTP session with its handshakes. The application is that of {@code rtc.it.signin}. */
+/** A browser that sends its HTTP session with its handshakes. The application has the door of {@code rtc.it.signin}. */
 final class LoginBrowser {
 
     private static final Duration A_WHILE = Duration.ofSeconds(3);
 
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(Redirect.NORMAL)
+            .build();
 
     /** Sends a request to the application's door. */
     void door(String what) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(Deployed.http() + "door?do=" + what))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        assertThat(http.send(request, BodyHandlers.ofString()).body()).isEqualTo("ok");
+        assertThat(get("door?do=" + what).body()).isEqualTo("ok");
+    }
+
+    /** Signs in at the form that the server shows instead of a protected page; the page is shown then. */
+    HttpResponse<String> signIn(String page, String user, String password) throws IOException, InterruptedException {
+        get(page);
+        return send(request("j_security_check")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("j_username=" + user + "&j_password=" + password)));
+    }
+
+    /** Asks for a page, with these headers: names and values in turn. */
+    HttpResponse<String> get(String page, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(page);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private static HttpRequest.Builder request(String page) {
+        return HttpRequest.newBuilder(URI.create(Deployed.http() + page)).timeout(Duration.ofSeconds(10));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     /** A handshake with the browser's cookies. */
     Handshake handshake(String room) {
-        return Handshake.with(Deployed.ws(), "/muc/" + room)
+        return handshakeAt("/muc/" + room);
+    }
+
+    /** The same at any path. */
+    Handshake handshakeAt(String path) {
+        return Handshake.with(Deployed.ws(), path)
                 .header(
                         "Cookie",
                         cookies.getCookieStore().getCookies().stream()
@@ -41,7 +70,11 @@ final class LoginBrowser {
     }
 
     RawWebSocket joined(String room) throws IOException {
-        RawWebSocket peer = handshake(room).open();
+        return joinedAt("/muc/" + room);
+    }
+
+    RawWebSocket joinedAt(String path) throws IOException {
+        RawWebSocket peer = handshakeAt(path).open();
         peer.join();
         return peer;
     }

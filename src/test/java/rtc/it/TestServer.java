@@ -78,9 +78,12 @@ public final class TestServer implements LauncherSessionListener {
     }
 
     private static void prepare(String server, Path home) throws IOException {
-        if (server.equals("payara-micro")) {
+        if (server.equals("wildfly")) {
+            Users.ofWildFly(home.resolve("standalone/configuration"));
+        } else if (server.equals("payara-micro")) {
             Files.createDirectories(home);
             Files.writeString(home.resolve("preboot.txt"), PAYARA_MICRO_COMMANDS);
+            Users.ofPayaraMicro(home);
         } else if (server.equals("payara-server")) {
             makeDomain(home.resolve("glassfish/domains"));
         }

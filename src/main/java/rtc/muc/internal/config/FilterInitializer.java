@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.container.payara.HandshakeBodies;
 import rtc.muc.internal.container.payara.TimerListener;
 import rtc.muc.internal.handshake.FilterOrder;
 import rtc.muc.internal.handshake.FilterPresence;
@@ -31,6 +32,7 @@ public final class FilterInitializer implements ServletContainerInitializer {
         module.setAsyncSupported(true);
         module.addMappingForUrlPatterns(
                 EnumSet.of(DispatcherType.REQUEST), false, ModuleHeaders.FILES.toArray(String[]::new));
+        context.addListener(HandshakeBodies.class);
         context.addListener(TimerListener.class);
         context.addListener(Startup.class);
     }

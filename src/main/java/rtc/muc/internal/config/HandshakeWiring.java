@@ -14,6 +14,7 @@ import java.util.Optional;
 import rtc.muc.AccessPolicy;
 import rtc.muc.internal.container.payara.GrizzlyCheck;
 import rtc.muc.internal.container.payara.MaxMessageSize;
+import rtc.muc.internal.container.wildfly.ElytronCheck;
 import rtc.muc.internal.handshake.Admissions;
 import rtc.muc.internal.handshake.BanCheck;
 import rtc.muc.internal.handshake.BodyCheck;
@@ -77,6 +78,7 @@ public class HandshakeWiring {
                 .ifPresent(checks::add);
         checks.add(new UpgradeCheck(logs));
         checks.add(new GrizzlyCheck(largestMessage));
+        checks.add(new ElytronCheck());
         return new HandshakeGuard(settings.guardedPaths(), checks, admissions, readers);
     }
 

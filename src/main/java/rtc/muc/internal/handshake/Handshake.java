@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.Permission;
@@ -38,7 +37,7 @@ public final class Handshake {
     private @Nullable Renewal renewal;
     private @Nullable RawConnection connection;
     private final PingCounter pings = new PingCounter();
-    private Predicate<HttpSession> idle = session -> false;
+    private final List<LoginWatch> watches = new ArrayList<>(2);
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
 
     /**
@@ -102,16 +101,21 @@ public final class Handshake {
         principal = found;
     }
 
-    /** Sets how to detect an HTTP session that has timed out, for servers that keep it. */
-    public void idle(Predicate<HttpSession> how) {
-        idle = how;
+    /** Adds how to detect a user who has signed out although the HTTP session lasts. */
+    public void watch(LoginWatch how) {
+        watches.add(how);
     }
 
     /** {@return the HTTP session of the request; null if it has none} */
     @Nullable
     HttpLogin login() {
         HttpSession session = request.getSession(false);
-        return session == null ? null : new HttpLogin(session, request.getUserPrincipal() != null, idle);
+        return session == null
+                ? null
+                : new HttpLogin(
+                        session,
+                        request.getUserPrincipal() != null,
+                        watches.stream().map(each -> each.of(session)).toList());
     }
 
     /** {@return the IP address of the client: the remote address of the connection, until a check replaces it} */

@@ -12,6 +12,7 @@ import java.io.IOException;
 public final class HandshakeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
+    private static final String ON_ENTRY = HandshakeFilter.class.getName();
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -19,6 +20,11 @@ public final class HandshakeFilter extends HttpFilter {
 
     /** For the container. */
     public HandshakeFilter() {}
+
+    /** Sets an action for when the request reaches the filters, after the server has authenticated it. */
+    public static void onEntry(HttpServletRequest request, Runnable action) {
+        request.setAttribute(ON_ENTRY, action);
+    }
 
     /**
      * Ends the application's connections. Servers call this first when an application ends: later WildFly would close
@@ -32,6 +38,10 @@ public final class HandshakeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (request.getAttribute(ON_ENTRY) instanceof Runnable action) {
+            request.removeAttribute(ON_ENTRY);
+            action.run();
+        }
         guard.filter(request, response, chain);
     }
 }

@@ -1,20 +1,26 @@
 package rtc.muc.internal.handshake;
 
 import jakarta.servlet.http.HttpSession;
-import java.util.function.Predicate;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The HTTP session of a handshake. Thread-safe.
  *
  * @param session the session of the request
  * @param signedIn whether the request was authenticated
- * @param idle detects HTTP sessions that have timed out but that the server keeps
+ * @param signedOut each detects a user who has signed out although the HTTP session lasts
  */
-public record HttpLogin(HttpSession session, boolean signedIn, Predicate<HttpSession> idle) {
+public record HttpLogin(HttpSession session, boolean signedIn, List<BooleanSupplier> signedOut) {
+
+    /** Copies the list. */
+    public HttpLogin {
+        signedOut = List.copyOf(signedOut);
+    }
 
     /**
-     * {@return whether an authenticated HTTP session has timed out or was invalidated} Servers indicate that by an
-     * exception. This call does not keep the HTTP session alive.
+     * {@return whether a signed-in user has signed out, or the HTTP session has timed out or was invalidated} Servers
+     * indicate the latter by an exception. This call does not keep the HTTP session alive.
      */
     public boolean isOver() {
         if (!signedIn) {
@@ -22,7 +28,7 @@ public record HttpLogin(HttpSession session, boolean signedIn, Predicate<HttpSes
         }
         try {
             var unused = session.getLastAccessedTime();
-            return idle.test(session);
+            return signedOut.stream().anyMatch(BooleanSupplier::getAsBoolean);
         } catch (IllegalStateException invalid) {
             return true;
         }

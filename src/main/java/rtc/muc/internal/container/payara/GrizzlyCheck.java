@@ -33,7 +33,7 @@ public final class GrizzlyCheck implements HandshakeCheck {
     private final List<String> way;
     private final TyrusUpgradeHandler bounded;
     private final TyrusUpgradeHandler asConfigured = new TyrusUpgradeHandler(0);
-    private final IdleHttpSessions idle = new IdleHttpSessions();
+    private final CatalinaLogins logins = new CatalinaLogins();
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
@@ -53,7 +53,7 @@ public final class GrizzlyCheck implements HandshakeCheck {
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
         connection(handshake.request()).ifPresent(handshake::connection);
-        handshake.idle(idle);
+        handshake.watch(logins);
         boolean hasBound = handshake.request().getServletContext().getInitParameter(FRAME_BYTES) != null;
         handshake.preparation(hasBound ? asConfigured : bounded);
         return null;

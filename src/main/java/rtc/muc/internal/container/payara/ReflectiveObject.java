@@ -1,6 +1,7 @@
 package rtc.muc.internal.container.payara;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object of the server whose class is unknown at compile time. Its public methods are called by name.
@@ -29,13 +30,23 @@ record ReflectiveObject(Object object) {
         object.getClass().getMethod(method, int.class).invoke(object, number);
     }
 
+    /** Calls a method with a yes or no as parameter and without a result. */
+    void call(String method, boolean yes) throws ReflectiveOperationException {
+        object.getClass().getMethod(method, boolean.class).invoke(object, yes);
+    }
+
+    /** {@return the result of a method, which may be null} */
+    @Nullable
+    Object find(String method) throws ReflectiveOperationException {
+        return object.getClass().getMethod(method).invoke(object);
+    }
+
     /**
      * {@return the result of a method}
      *
      * @throws NullPointerException if that is null
      */
     ReflectiveObject ask(String method) throws ReflectiveOperationException {
-        return new ReflectiveObject(
-                Objects.requireNonNull(object.getClass().getMethod(method).invoke(object), method));
+        return new ReflectiveObject(Objects.requireNonNull(find(method), method));
     }
 }

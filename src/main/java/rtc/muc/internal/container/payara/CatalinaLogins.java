@@ -1,0 +1,66 @@
+package rtc.muc.internal.container.payara;
+
+import jakarta.servlet.http.HttpSession;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.security.Principal;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.handshake.LoginWatch;
+
+/**
+ * Detects users who have signed out on Payara although their HTTP session lasts: by {@code HttpServletRequest.logout()}, or
+ * because the session has timed out. A WebSocket connection keeps a lock on the HTTP session of its handshake, and locked
+ * sessions do not expire there. Harmless on other servers.
+ */
+final class CatalinaLogins implements LoginWatch {
+
+    private static final System.Logger LOG = System.getLogger(CatalinaLogins.class.getName());
+    private static final BooleanSupplier NEVER = () -> false;
+    private static final String FACADE = "org.apache.catalina.session.StandardSessionFacade";
+
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    @Override
+    public BooleanSupplier of(HttpSession session) {
+        if (!session.getClass().getName().equals(FACADE)) {
+            return NEVER;
+        }
+        try {
+            Field behind = session.getClass().getDeclaredField("session");
+            behind.setAccessible(true);
+            ReflectiveObject standard = new ReflectiveObject(behind.get(session));
+            String user = user(standard);
+            return () -> isOver(session, standard, user);
+        } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
+            tell(notAsKnown);
+            return NEVER;
+        }
+    }
+
+    private boolean isOver(HttpSession session, ReflectiveObject standard, @Nullable String user) {
+        try {
+            boolean expired = session.getMaxInactiveInterval() > 0
+                    && standard.ask("hasExpired").object().equals(true);
+            return expired || (user != null && !user.equals(user(standard)));
+        } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
+            tell(notAsKnown);
+            return false;
+        }
+    }
+
+    /** {@return the name of the user whom the container has signed in; null if the application did it, or nobody} */
+    private static @Nullable String user(ReflectiveObject standard) throws ReflectiveOperationException {
+        return standard.find("getPrincipal") instanceof Principal principal ? principal.getName() : null;
+    }
+
+    private void tell(Exception notAsKnown) {
+        if (told.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Unknown version of Payara: HTTP sessions do not time out while they have open connections, and users who sign out keep theirs",
+                    notAsKnown);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package rtc.muc.internal.container.wildfly;
+
+import jakarta.servlet.http.HttpSession;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.handshake.Handshake;
+import rtc.muc.internal.handshake.HandshakeCheck;
+import rtc.muc.internal.handshake.Refusal;
+
+/**
+ * Detects users who have signed out on WildFly although their HTTP session lasts, by {@code HttpServletRequest.logout()}.
+ * Elytron keeps the user in an attribute of the session. It refuses nothing and is harmless on other servers.
+ */
+public final class ElytronCheck implements HandshakeCheck {
+
+    private static final BooleanSupplier NEVER = () -> false;
+
+    /** The user after a login by a mechanism such as FORM. */
+    private static final String IDENTITY = "org.wildfly.security.cache.CachedIdentity";
+
+    /** The user after {@code HttpServletRequest.login}. */
+    private static final String CONTAINER =
+            "org.wildfly.elytron.web.undertow.server.servlet.ServletSecurityContextImpl$IdentityContainer";
+
+    /** Has nothing to remember. */
+    public ElytronCheck() {}
+
+    @Override
+    public @Nullable Refusal refusal(Handshake handshake) {
+        handshake.watch(ElytronCheck::watch);
+        return null;
+    }
+
+    private static BooleanSupplier watch(HttpSession session) {
+        for (String attribute : Collections.list(session.getAttributeNames())) {
+            String user = user(session.getAttribute(attribute));
+            if (user != null) {
+                return () -> !user.equals(user(session.getAttribute(attribute)));
+            }
+        }
+        return NEVER;
+    }
+
+    private static @Nullable String user(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        String type = value.getClass().getName();
+        if (type.equals(CONTAINER)) {
+            return user(call(value, "getSecurityIdentity"));
+        }
+        return type.equals(IDENTITY) ? Objects.toString(call(value, "getName"), null) : null;
+    }
+
+    private static @Nullable Object call(Object value, String method) {
+        try {
+            return value.getClass().getMethod(method).invoke(value);
+        } catch (ReflectiveOperationException notAsKnown) {
+            return null;
+        }
+    }
+}
