@@ -29,6 +29,9 @@ public interface PeerSessions {
      * limit per address applies, and its peer has all permissions. A session that was checked keeps the access that it
      * was granted. Otherwise like {@link #open(Session, RoomName)}.
      *
+     * <p>{@code muc.logout} does not apply to a session that was not checked: when its HTTP session ends, the server
+     * decides. WildFly closes the connection with 1008, and Payara does so if the user was signed in.
+     *
      * @throws NotAdmittedException if the session was admitted to another room
      */
     PeerSession openVouchedFor(Session session, RoomName room);
