@@ -6,6 +6,7 @@ import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,9 @@ final class AddressLimitsIT {
                     });
             assertThat(ANSWERS.note("sessions-per-node: a 31st", answer("198.51.100.99")))
                     .isEqualTo("503, again after 30 s");
+            assertThat(Files.readString(Deployed.log()))
+                    .contains("A handshake of 198.51.100.99 was refused with 503: this node has as many connections as"
+                            + " muc.sessions-per-node allows");
 
             sessions.remove(0).close();
             String freed = await().atMost(PATIENCE).until(() -> answer("198.51.100.99"), "101"::equals);

@@ -61,6 +61,7 @@ final class KeySetIT {
         assertThat(ANSWERS.note("the provider was never reached", answer.get(0)))
                 .contains(" 503 ");
         assertThat(answer).anyMatch(line -> line.startsWith("Retry-After:"));
+        assertThat(Files.readString(Deployed.log())).contains("A handshake was refused with 503, ");
         assertThat(room("blue", "nonsense").status()).isEqualTo(401);
 
         publish(Jwt.jwk(RSA.getPublic(), "rsa", ",\"use\":\"sig\",\"alg\":\"RS256\""));

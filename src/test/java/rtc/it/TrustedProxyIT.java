@@ -1,11 +1,20 @@
 package rtc.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
@@ -14,8 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rtc.it.config.Tls;
 import rtc.wire.Handshake;
 
 /** A server behind a proxy that is trusted: which pages are its own. */
@@ -24,6 +35,29 @@ import rtc.wire.Handshake;
 final class TrustedProxyIT {
 
     private static final Answers ANSWERS = new Answers("Origins behind a trusted proxy");
+
+    private static final String LOCATIONS = """
+            proxy_http_version 1.1;
+            location /host/ {
+                proxy_pass http://127.0.0.1:8080PATH;
+                proxy_set_header Upgrade $http_upgrade;
+                proxy_set_header Connection "upgrade";
+                proxy_set_header Host $host;
+            }
+            location /all/ {
+                proxy_pass http://127.0.0.1:8080PATH;
+                proxy_set_header Upgrade $http_upgrade;
+                proxy_set_header Connection "upgrade";
+                proxy_set_header Host $host;
+                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                proxy_set_header X-Forwarded-Proto $scheme;
+                proxy_set_header X-Forwarded-Port $server_port;
+            }
+            location /dropping/ {
+                proxy_pass http://127.0.0.1:8080PATH;
+                proxy_set_header Host $host;
+            }
+            """;
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -63,6 +97,72 @@ final class TrustedProxyIT {
 
         assertThat(ANSWERS.note(origin + " at " + host + ", " + header + ": " + value, handshake.status()))
                 .isEqualTo(status);
+    }
+
+    /** It listens at another port than 443, and passes on the host without that port. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            host | https://call.example.org:PORT  | 101
+            host | https://other.example.org:PORT | 403
+            all  | https://call.example.org:PORT  | 101
+            all  | https://call.example.org       | 403
+            all  | https://call.example.org:9     | 403
+            all  | http://call.example.org:PORT   | 403
+            """)
+    void aRealNginxPassesOnTheHostWithoutItsPort(String location, String origin, int status, @TempDir Path directory)
+            throws Exception {
+        try (Nginx nginx = nginx(directory)) {
+            String port = Integer.toString(nginx.address().getPort());
+            assertThat(ANSWERS.note(
+                            "nginx, " + location + ": " + origin,
+                            status(nginx, location, origin.replace("PORT", port), directory)))
+                    .isEqualTo(status);
+        }
+    }
+
+    @Test
+    void theLogTellsOfARealNginxThatDropsTheUpgrade(@TempDir Path directory) throws Exception {
+        try (Nginx nginx = nginx(directory)) {
+            String origin = "https://call.example.org:" + nginx.address().getPort();
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(status(nginx, "dropping", origin, directory)).isEqualTo(426);
+                assertThat(Files.readString(Deployed.log()))
+                        .contains("with 426: it came without the header Upgrade: websocket, which a proxy has dropped");
+            });
+        }
+    }
+
+    private static Nginx nginx(Path directory) throws Exception {
+        return Nginx.start(LOCATIONS.replace("PATH", Deployed.http().getPath()), Deployed.http(), directory);
+    }
+
+    private static int status(Nginx nginx, String location, String origin, Path directory) throws Exception {
+        int port = nginx.address().getPort();
+        String request = String.join(
+                "\r\n",
+                "GET /" + location + "/muc/own HTTP/1.1",
+                "Host: call.example.org:" + port,
+                "Origin: " + origin,
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "",
+                "");
+        try (SSLSocket socket = (SSLSocket)
+                trusting(directory).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            return Integer.parseInt(answer.readLine().split(" ")[1]);
+        }
+    }
+
+    private static SSLContext trusting(Path directory) throws Exception {
+        try (var certificate = Files.newInputStream(directory.resolve("cert.pem"))) {
+            return Tls.trusting(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(certificate));
+        }
     }
 
     /** Of many refusals within a second the log has one. */

@@ -32,7 +32,7 @@ public final class Tls {
     }
 
     /** A client that trusts the owner of this certificate and nobody else. */
-    static SSLContext trusting(X509Certificate certificate) throws GeneralSecurityException, IOException {
+    public static SSLContext trusting(X509Certificate certificate) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("server", certificate);

@@ -30,7 +30,7 @@ public final class UpgradeCheck implements HandshakeCheck {
         if (handshake.isUpgrade() || RoomQuestion.is(handshake)) {
             return null;
         }
-        boolean cut = handshake.request().getHeader("Sec-WebSocket-Key") != null;
+        boolean cut = KeylessRequest.keyOf(handshake.request()) != null;
         log.log(() -> "A request of " + handshake.address() + " for a room was answered with 426: it came without the"
                 + " header Upgrade: websocket"
                 + (cut
