@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtc.it.Deployed;
+import rtc.it.failing.Failing;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
@@ -40,8 +45,16 @@ final class WildFlyConfigIT {
 
     private static final int PORT = Integer.getInteger("muc.it.port", 0);
     private static final int TLS_PORT = Integer.getInteger("muc.it.https.port", 0);
+    /** A port that only Payara uses otherwise. */
+    private static final int FORWARDING_PORT = Integer.getInteger("muc.it.mutual.port", 0);
+
     private static final int MANAGEMENT_PORT = Integer.getInteger("muc.it.management.port", 0);
     private static final URI WS = URI.create("ws://127.0.0.1:" + PORT + "/");
+
+    private static final String FORWARDING = """
+            /socket-binding-group=standard-sockets/socket-binding=forwarding:add(port=%d)
+            /subsystem=undertow/server=default-server/http-listener=forwarding:add(socket-binding=forwarding,proxy-address-forwarding=true)
+            """.formatted(FORWARDING_PORT);
 
     private static final int MOST_CONNECTIONS = 30;
     private static final Duration NO_REQUEST = Duration.ofSeconds(3);
@@ -92,9 +105,11 @@ final class WildFlyConfigIT {
         int remoting = status("/", UPGRADE_TO_REMOTING);
 
         List<String> configurations = new ArrayList<>();
+        wildFly.apply(List.of(Files.writeString(wildFly.configurationFolder().resolve("forwarding.cli"), FORWARDING)));
         wildFly.apply(scripts("server.cli", "tls.cli", "hardening.cli"));
         wildFly.reload();
         wildFly.deploy(Deployed.file());
+        wildFly.deploy(failing(wildFly.configurationFolder()));
         X509Certificate certificate = certificateInTheEnd();
         int redirected = status("/muc-signaling/?a=b", "");
         int atContextPath = page("/muc-signaling/", certificate).statusCode();
@@ -246,6 +261,36 @@ final class WildFlyConfigIT {
         }
     }
 
+    /** By default WildFly shows it to clients on the same machine, such as this one. */
+    @Test
+    void errorPagesShowNoStackTrace() throws Exception {
+        assertThat(status("/failing/fail", "")).isEqualTo(500);
+        assertThat(text("/failing/fail")).doesNotContain("Failing", "Exception", "A bug");
+    }
+
+    /** WildFly takes the first address of the header for the client's, and the client chooses it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Forwarded-For: 127.0.0.1, 203.0.113.7",
+                "X-Forwarded-For: 127.0.0.1",
+                "X-Forwarded-For: ::1",
+                "X-Forwarded-For: localhost",
+                "X-Forwarded-For:",
+                "Forwarded: for=127.0.0.1"
+            })
+    void nobodyIsLocalByAnAddressThatTheClientChooses(String header) throws IOException {
+        URI forwarding = URI.create("ws://127.0.0.1:" + FORWARDING_PORT + "/");
+        String[] parts = header.split(":", 2);
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            statuses.add(Handshake.with(forwarding, "/muc/forwarded")
+                    .header(parts[0], parts[1].strip())
+                    .status());
+        }
+        assertThat(statuses).contains(429).isSubsetOf(101, 429);
+    }
+
     @Test
     void otherServicesAreDisabled() throws IOException {
         assertThat(before.beans()).isNotEqualTo(404);
@@ -281,6 +326,22 @@ final class WildFlyConfigIT {
                                 .timeout(Duration.ofSeconds(10))
                                 .build(),
                         BodyHandlers.ofString());
+    }
+
+    private static Path failing(Path folder) {
+        Path file = folder.resolve("failing.war");
+        ShrinkWrap.create(WebArchive.class)
+                .addClass(Failing.class)
+                .as(ZipExporter.class)
+                .exportTo(file.toFile(), true);
+        return file;
+    }
+
+    private static String text(String target) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + target))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private static int status(String target, String headers) throws IOException {
