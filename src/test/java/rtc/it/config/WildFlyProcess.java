@@ -163,6 +163,11 @@ final class WildFlyProcess implements AutoCloseable {
         }
     }
 
+    /** {@return whether it has not ended} */
+    boolean isAlive() {
+        return server.isAlive();
+    }
+
     /** Ends the server at once, as a failure does. */
     void kill() {
         server.kill();

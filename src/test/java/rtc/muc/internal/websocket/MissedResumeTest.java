@@ -197,8 +197,10 @@ final class MissedResumeTest {
             }
         }
         assertThat(there.asked).hasSize(200);
-        assertThat(wires.subList(0, 200)).allSatisfy(first -> assertThat(first.closes).doesNotContain("TOO_FAST"));
-        assertThat(wires.subList(200, 1000)).allSatisfy(late -> assertThat(late.closes).contains("TOO_FAST"));
+        assertThat(wires.subList(0, 200))
+                .allSatisfy(first -> assertThat(first.closes).doesNotContain("TOO_FAST"));
+        assertThat(wires.subList(200, 1000))
+                .allSatisfy(late -> assertThat(late.closes).contains("TOO_FAST"));
 
         resumes(there.open(wire(), ROOM, of("eve", "192.0.2.2")), "guess");
         assertThat(there.asked).hasSize(201);
