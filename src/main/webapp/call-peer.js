@@ -9,6 +9,8 @@
  * @module call-peer
  */
 
+import { CallStatistics } from "./muc-signaling/call-statistics.js";
+
 const KINDS = ["audio", "video"];
 const STREAM = "stream";
 const ANSWER_WITHIN = 20_000;
@@ -32,7 +34,7 @@ export class CallPeer {
   #connected = false;
   #reason;
   #failures = 0;
-  #heard = { energy: 0, seconds: 0 };
+  #statistics = new CallStatistics();
   #timer;
 
   /**
@@ -82,16 +84,7 @@ export class CallPeer {
    * @returns {Promise<number>} the root mean square of the samples, from 0 to 1
    */
   async loudness() {
-    const receiver = this.#transceivers.get("audio")?.receiver;
-    const report = await receiver?.getStats().catch(() => null);
-    const sound = [...(report?.values() ?? [])].find(({ type }) => type === "inbound-rtp");
-    if (sound?.totalAudioEnergy === undefined) {
-      return receiver?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
-    }
-    const { energy, seconds } = this.#heard;
-    this.#heard = { energy: sound.totalAudioEnergy, seconds: sound.totalSamplesDuration };
-    const passed = this.#heard.seconds - seconds;
-    return passed > 0 ? Math.sqrt(Math.max(0, this.#heard.energy - energy) / passed) : 0;
+    return this.#statistics.loudness(this.#transceivers.get("audio")?.receiver);
   }
 
   /**
@@ -100,23 +93,7 @@ export class CallPeer {
    *     there is no connection
    */
   async quality() {
-    const report = await this.#connection?.getStats().catch(() => null);
-    const entries = [...(report?.values() ?? [])];
-    const transport = entries.find(({ type }) => type === "transport");
-    const pair =
-      report?.get(transport?.selectedCandidatePairId) ??
-      entries.find(({ type, nominated, state }) => type === "candidate-pair" && nominated && state === "succeeded");
-    if (!pair || this.#connection.connectionState !== "connected") {
-      return null;
-    }
-    const ends = [report.get(pair.localCandidateId), report.get(pair.remoteCandidateId)];
-    const incoming = entries.filter(({ type }) => type === "inbound-rtp");
-    const sum = (figure) => incoming.reduce((total, entry) => total + Math.max(0, entry[figure] ?? 0), 0);
-    return {
-      relayed: ends.some((end) => end?.candidateType === "relay"),
-      roundTrip: pair.currentRoundTripTime === undefined ? undefined : Math.round(pair.currentRoundTripTime * 1000),
-      lost: sum("packetsLost") / Math.max(1, sum("packetsLost") + sum("packetsReceived")),
-    };
+    return this.#statistics.quality(this.#connection);
   }
 
   /** Ends the connection. No listener is called afterwards. */

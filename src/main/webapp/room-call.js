@@ -1,13 +1,12 @@
-import { CallPeer } from "./call-peer.js";
 import { MucSignaling, WebSocketChannel } from "./muc-signaling.js";
+import { OtherPeer } from "./other-peer.js";
 import { Tile } from "./tile.js";
 import { qualityWords, randomLetters, whoIsHere } from "./words.js";
 
 const JOIN_TIMEOUT = 12_000;
 const SILENCE = 20_000;
-const LOUD = 0.02;
+const LOUD = 0.06; // of the own microphone
 const LISTENS_EVERY = 250;
-const SPEAKS_FOR = 1000;
 const WAITS_FOR = 60_000; // for a peer that has lost its place and may come back
 const MEASURES_EVERY = 2000;
 
@@ -91,7 +90,7 @@ export class RoomCall {
     this.#joined = false;
     this.#away = false;
     this.#signaling.close();
-    this.#others.forEach((other) => close(other));
+    this.#others.forEach((other) => other.close());
     this.#timers.forEach(clearInterval);
     this.#page.people.replaceChildren();
   }
@@ -109,7 +108,7 @@ export class RoomCall {
     const picture = this.#media.track("video");
     this.#self.show(picture && new MediaStream([picture]));
     this.#page.loudness.listenTo(this.#media.track("audio"));
-    this.#others.forEach(({ connection }) => this.#send(connection));
+    this.#others.forEach((other) => other.send());
   }
 
   /** Plays all audio on this device. */
@@ -138,13 +137,12 @@ export class RoomCall {
 
   #meet(peer) {
     const before = this.#waitingFor(peer);
-    const tile = before?.tile ?? new Tile(false);
-    const other = { peer, tile, connection: null, previous: null, waiting: false, state: "new", heard: 0 };
+    const other = new OtherPeer(peer, this.#media, before);
+    const { tile } = other;
     this.#others.set(peer.id, other);
     tile.describe(peer.status);
     if (before) {
       this.#others.delete(before.peer.id);
-      other.previous = before.connection;
     } else {
       tile.speaker(this.#page.speaker);
       this.#page.people.append(tile.element);
@@ -166,26 +164,10 @@ export class RoomCall {
     );
   }
 
-  /** Creates the connection to a peer. One that works is shown until the new one does. */
   #call(other) {
-    other.connection?.close();
-    const { peer, tile } = other;
-    if (!other.previous) {
-      tile.connection("new", this.#observing ? "observing" : undefined);
-    }
-    other.connection = new CallPeer(peer, this.#signaling.iceServers, {
-      stream: (stream) => {
-        other.stream = stream;
-        other.previous || tile.show(stream);
-      },
-      state: (state, problem) => this.#stateChanged(other, state, problem),
-    });
-    this.#send(other.connection);
-  }
-
-  #send(connection) {
-    connection.setTrack("audio", this.#media.track("audio"));
-    connection.setTrack("video", this.#media.track("video"));
+    other.call(this.#signaling.iceServers, this.#observing ? "observing" : undefined, (state, problem) =>
+      this.#stateChanged(other, state, problem),
+    );
   }
 
   #stateChanged(other, state, problem) {
@@ -196,11 +178,10 @@ export class RoomCall {
       state === "connected" || this.#remove(other);
       return;
     }
-    if (other.previous && !problem && (state === "new" || state === "connecting")) {
+    if (other.showsPrevious && !problem && (state === "new" || state === "connecting")) {
       return;
     }
-    showNew(other);
-    other.previous = null;
+    other.showNew();
     if (state === "failed" && other.state === "connected") {
       this.#page.say(`The connection to ${other.tile.name} is lost`);
     } else if (state === "connected" && other.state === "failed") {
@@ -222,7 +203,7 @@ export class RoomCall {
   }
 
   #left(other) {
-    if (this.#away && !other.previous && other.tile.element.dataset.connection === "connected") {
+    if (this.#away && !other.showsPrevious && other.isConnected) {
       other.waiting = true;
       setTimeout(() => this.#others.get(other.peer.id) === other && this.#joined && this.#remove(other), WAITS_FOR);
     } else {
@@ -231,7 +212,7 @@ export class RoomCall {
   }
 
   #remove(other) {
-    close(other);
+    other.close();
     this.#others.delete(other.peer.id);
     other.tile.show(null);
     other.tile.element.remove();
@@ -252,11 +233,7 @@ export class RoomCall {
   #cameBack() {
     this.#away = false;
     this.#page.interrupted(null);
-    for (const { connection, tile } of this.#others.values()) {
-      if (tile.element.dataset.connection !== "connected") {
-        connection.restart();
-      }
-    }
+    this.#others.forEach((other) => other.isConnected || other.connection.restart());
   }
 
   /** For the others the local peer has left and a new peer has joined, so all calls start again. */
@@ -277,15 +254,8 @@ export class RoomCall {
   }
 
   #hearWhoSpeaks() {
-    this.#self.speaking(this.#page.loudness.level > LOUD * 3);
-    this.#others.forEach((other) => this.#hear(other));
-  }
-
-  async #hear(other) {
-    const loudness = await other.connection.loudness();
-    const now = performance.now();
-    other.heard = loudness > LOUD ? now : other.heard;
-    other.tile.speaking(other.heard > 0 && now - other.heard < SPEAKS_FOR);
+    this.#self.speaking(this.#page.loudness.level > LOUD);
+    this.#others.forEach((other) => other.hear());
   }
 
   async #measure() {
@@ -300,17 +270,4 @@ export class RoomCall {
   #count() {
     this.#page.counted(this.#others.size + 1);
   }
-}
-
-/** Shows the new connection to a peer that came back, instead of the previous one. */
-function showNew({ previous, stream, tile }) {
-  if (previous && stream) {
-    tile.show(stream);
-  }
-  previous?.close();
-}
-
-function close({ connection, previous }) {
-  connection.close();
-  previous?.close();
 }
