@@ -22,6 +22,7 @@ public class ClientMessageDecoder implements Decoder.Text<ClientMessage> {
     public ClientMessageDecoder() {}
 
     /** Makes one without a container. */
+    @SuppressWarnings("UnnecessaryAssignment")
     ClientMessageDecoder(MessageCodec codec) {
         this.codec = codec;
     }

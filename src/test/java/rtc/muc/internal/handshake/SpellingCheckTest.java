@@ -77,7 +77,7 @@ final class SpellingCheckTest {
 
     @SafeVarargs
     private static String answers(String resource, List<String>... collections) {
-        SpellingCheck check = new SpellingCheck(context -> constraints(collections));
+        SpellingCheck check = new SpellingCheck(context -> new SecurityConstraints(List.of(collections)));
         return Stream.of("staff", "other")
                 .map(room -> {
                     Refusal refusal =

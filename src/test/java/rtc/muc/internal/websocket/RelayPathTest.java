@@ -23,6 +23,7 @@ import rtc.muc.internal.handshake.AccessPeriod;
 import rtc.muc.internal.handshake.Admissions;
 import rtc.muc.internal.ice.IceRules;
 import rtc.muc.internal.ice.IceServers;
+import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 import rtc.muc.internal.room.PeerIdentity;
@@ -59,7 +60,7 @@ final class RelayPathTest {
             () -> 1,
             new Admissions(() -> 0),
             iceServers,
-            Duration.ofMinutes(1));
+            new ResumeLimits(Duration.ofMinutes(1), Rate.UNLIMITED));
 
     private List<String> path = List.of();
 
