@@ -27,7 +27,8 @@ final class ClusterSimulation {
 
     private ClusterSimulation(long seed, Plan plan, boolean telling) {
         dice = new SplittableRandom(seed * 31 + 5);
-        hosts = dice.nextInt(12) == 0 ? 5 + dice.nextInt(3) : 2 + dice.nextInt(3);
+        int usual = dice.nextInt(12) == 0 ? 5 + dice.nextInt(3) : 2 + dice.nextInt(3);
+        hosts = plan.nodes() == 0 ? usual : plan.nodes();
         cluster = new SimulatedCluster(seed, weather(plan), telling);
         // Rooms whose statuses wait are looked at in no particular order, which would differ from run to run.
         int rooms = cluster.isPaced() ? 1 : 1 + dice.nextInt(3);

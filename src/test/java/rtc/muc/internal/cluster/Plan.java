@@ -12,26 +12,31 @@ import java.util.stream.Collectors;
  * @param faults what may go wrong
  * @param skipped which of the faults that the seed plans are left out, by their numbers
  * @param clients how many clients come at most
+ * @param nodes how many nodes there are, 0 if the seed decides
  * @param apart whether presence takes another way than events
  */
-record Plan(Set<Fault> faults, Set<Integer> skipped, int clients, boolean apart) {
+record Plan(Set<Fault> faults, Set<Integer> skipped, int clients, int nodes, boolean apart) {
 
     private static final String APART = "apart:";
 
-    static final Plan EVERYTHING = new Plan(EnumSet.allOf(Fault.class), Set.of(), 60, false);
+    static final Plan EVERYTHING = new Plan(EnumSet.allOf(Fault.class), Set.of(), 60, 0, false);
 
     Plan with(Set<Fault> otherFaults) {
-        return new Plan(new TreeSet<>(otherFaults), skipped, clients, apart);
+        return new Plan(new TreeSet<>(otherFaults), skipped, clients, nodes, apart);
     }
 
     Plan without(int fault) {
         Set<Integer> more = new TreeSet<>(skipped);
         more.add(fault);
-        return new Plan(faults, more, clients, apart);
+        return new Plan(faults, more, clients, nodes, apart);
     }
 
     Plan with(int fewerClients) {
-        return new Plan(faults, skipped, fewerClients, apart);
+        return new Plan(faults, skipped, fewerClients, nodes, apart);
+    }
+
+    Plan withNodes(int number) {
+        return new Plan(faults, skipped, clients, number, apart);
     }
 
     /** {@return the faults, and whether presence takes another way, as text that {@link #of} reads} */
@@ -46,10 +51,10 @@ record Plan(Set<Fault> faults, Set<Integer> skipped, int clients, boolean apart)
                 .filter(fault -> !fault.isEmpty())
                 .map(Fault::valueOf)
                 .forEach(faults::add);
-        return new Plan(faults, Set.of(), EVERYTHING.clients(), text.startsWith(APART));
+        return new Plan(faults, Set.of(), EVERYTHING.clients(), EVERYTHING.nodes(), text.startsWith(APART));
     }
 
     Plan withPresenceApart() {
-        return new Plan(faults, skipped, clients, true);
+        return new Plan(faults, skipped, clients, nodes, true);
     }
 }
