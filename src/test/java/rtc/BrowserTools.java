@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,10 +37,15 @@ public final class BrowserTools {
 
     /** Ends the test, for this reason. */
     public static RuntimeException missing(String why) {
+        return missing("the browser's side", why);
+    }
+
+    /** Ends the test of something, for this reason. */
+    public static RuntimeException missing(String what, String why) {
         if (System.getProperty("muc.browser", "auto").equals("required")) {
             return fail("muc.browser is required, but " + why);
         }
-        System.err.println("TESTS OF THE BROWSER'S SIDE ARE PASSED OVER: " + why);
+        System.err.println("TESTS OF " + what.toUpperCase(Locale.ROOT) + " ARE PASSED OVER: " + why);
         return Assumptions.abort(why);
     }
 }

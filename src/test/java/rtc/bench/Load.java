@@ -14,7 +14,7 @@ import java.util.Map;
  * A closed load: a fixed number of messages is on the way, and the next is sent when one has arrived, so a server is
  * asked for as much as it gives and the same is asked of each. One thread, one selector.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
     private static final int MESSAGE_BYTES = 300;
 
@@ -39,15 +39,25 @@ final class Load implements AutoCloseable {
      * In each room every peer sends {@code to} messages to the next one, the last to the first, always with
      * {@code window} of them on the way from each.
      */
-    static Load relay(URI base, int rooms, int peersPerRoom, int window) throws IOException {
+    public static Load relay(URI base, int rooms, int peersPerRoom, int window) throws IOException {
         return relay(base, rooms, peersPerRoom, window, false);
     }
 
     /** The same by peers that, if they are {@code resuming}, ask for {@code resume}. */
     static Load relay(URI base, int rooms, int peersPerRoom, int window, boolean resuming) throws IOException {
+        return relay(List.of(base), rooms, peersPerRoom, window, resuming);
+    }
+
+    /** The same by peers that take turns with the servers of a cluster. */
+    public static Load relayOver(List<URI> bases, int rooms, int peersPerRoom, int window) throws IOException {
+        return relay(bases, rooms, peersPerRoom, window, false);
+    }
+
+    private static Load relay(List<URI> bases, int rooms, int peersPerRoom, int window, boolean resuming)
+            throws IOException {
         Load load = new Load(window * rooms * peersPerRoom, 1, resuming);
         for (int room = 0; room < rooms; room++) {
-            List<LoadPeer> inRoom = load.join(base, "relay-" + room + "-" + System.nanoTime(), peersPerRoom);
+            List<LoadPeer> inRoom = load.join(bases, "relay-" + room + "-" + System.nanoTime(), peersPerRoom);
             for (int i = 0; i < peersPerRoom; i++) {
                 LoadPeer sender = inRoom.get(i);
                 LoadPeer next = inRoom.get((i + 1) % peersPerRoom);
@@ -68,14 +78,14 @@ final class Load implements AutoCloseable {
     /** The same by peers that, if they are {@code resuming}, ask for {@code resume}. */
     static Load broadcast(URI base, String room, int peers, int window, boolean resuming) throws IOException {
         Load load = new Load(window, peers - 1, resuming);
-        for (LoadPeer peer : load.join(base, room, peers)) {
+        for (LoadPeer peer : load.join(List.of(base), room, peers)) {
             peer.says(padded("{\"type\":\"status\",\"status\":{"));
         }
         return load;
     }
 
     /** Sends this many messages, and returns when each has reached all whom it must reach. */
-    LoadRun run(int messages, Duration patience) throws IOException {
+    public LoadRun run(int messages, Duration patience) throws IOException {
         latencies = new long[Math.multiplyExact(messages, fanOut)];
         deliveries = 0;
         unsent = messages;
@@ -114,10 +124,10 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private List<LoadPeer> join(URI base, String room, int count) throws IOException {
+    private List<LoadPeer> join(List<URI> bases, String room, int count) throws IOException {
         List<LoadPeer> joined = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            joined.add(LoadPeer.join(base, room, resuming, selector));
+            joined.add(LoadPeer.join(bases.get(i % bases.size()), room, resuming, selector));
         }
         peers.addAll(joined);
         return joined;

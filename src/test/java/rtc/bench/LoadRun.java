@@ -19,7 +19,7 @@ public final class LoadRun {
         return latencies.length;
     }
 
-    double deliveriesPerSecond() {
+    public double deliveriesPerSecond() {
         return deliveries() * 1e9 / took.toNanos();
     }
 

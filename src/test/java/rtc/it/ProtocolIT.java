@@ -1,229 +1,28 @@
 package rtc.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static rtc.wire.SingleQuotes.json;
-
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import rtc.wire.Frame;
 
-/** The protocol on the wire, as any client sees it. Unit tests cover the single rules. */
+/** The protocol on one server. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("payara-server")
-@Timeout(60)
-final class ProtocolIT {
+final class ProtocolIT extends ProtocolStories {
 
     @Deployment(testable = false)
     static Archive<?> war() {
         return Deployed.war();
     }
 
-    @Test
-    void peersMeetTalkAndPart() throws Exception {
-        try (Wire ada = Wire.to("/muc/meet");
-                Wire bob = Wire.to("/muc/meet?from=elsewhere")) {
-            assertThat(ada.joins("{ \"name\" : \"Ada\" }")).isEqualTo("{}");
-            assertThat(bob.joins("{}")).isEqualTo(json("{'" + ada.id() + "':{ 'name' : 'Ada' }}"));
-            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"));
-
-            ada.tells(bob, "offer", "{ \"n\":[1e2,-0,1.0] , \"s\":\"\\u00e4\\/\u00E4\uD83D\uDE00\" }");
-            bob.gets(json("{'type':'from','peer':'" + ada.id()
-                    + "','event':'offer','data':{ 'n':[1e2,-0,1.0] , 's':'\\u00e4\\/\u00E4\uD83D\uDE00' }}"));
-            bob.says(json("{'type':'status','status':{'muted':true}}"));
-            ada.gets(json("{'type':'peer_status','peer':'" + bob.id() + "','status':{'muted':true}}"));
-
-            bob.says(json("{'type':'leave'}")).isClosed(1000);
-            ada.gets(json("{'type':'peer_left','peer':'" + bob.id() + "'}")).getsNothingElse();
-        }
+    @Override
+    protected URI next() {
+        return Deployed.ws();
     }
 
-    @Test
-    void mistakesAreAnsweredAndTheConnectionStays() throws Exception {
-        try (Wire ada = Wire.to("/muc/mistakes")) {
-            ada.says("nonsense").getsError("bad_message", "Error processing incoming message: not a JSON object");
-            ada.says("").getsError("bad_message", "Error processing incoming message: not a JSON object");
-            ada.says(json("{'a':1,'a':1}"))
-                    .getsError("bad_message", "Error processing incoming message: duplicate key");
-            ada.says("{}").getsError("bad_message", "Incoming message does not have a type");
-            ada.says(json("{'type':'dance'}")).getsError("unknown_type", "Unknown message type");
-            ada.says(json("{'type':'status','status':{}}"))
-                    .getsError("not_joined", "Attempted 'status' without being in a room");
-            ada.says(json("{'type':'join','status':[]}")).getsError("bad_message", "Unable to join");
-            assertThat(ada.joins("{}")).isEqualTo("{}");
-            ada.says(json("{'type':'join'}")).getsError("already_joined", "Unable to join");
-            ada.says(json("{'type':'to','peer':'nobody','event':'e'}"))
-                    .getsError("unknown_peer", "Trying to send to unknown peer", "nobody", "e");
-            ada.getsNothingElse();
-        }
-    }
-
-    @Test
-    void aPingIsAnsweredBeforeTheJoinAndAfterIt() throws Exception {
-        try (Wire ada = Wire.to("/muc/ping");
-                Wire bob = Wire.in("ping")) {
-            ada.says(json("{'type':'ping'}")).gets(json("{'type':'pong'}"));
-            ada.joins("{}");
-            ada.says(json("{ 'type' : 'ping' , 'n' : 1 }")).gets(json("{'type':'pong'}"));
-
-            bob.gets(json("{'type':'peer_joined','peer':'" + ada.id() + "','status':{}}"));
-            bob.getsNothingElse();
-            ada.getsNothingElse();
-        }
-    }
-
-    @Test
-    void theHeartbeatOfAnotherProtocolEndsNobody() throws Exception {
-        try (Wire ada = Wire.in("heartbeat")) {
-            for (int i = 0; i < 60; i++) {
-                ada.says(json("{'type':'HEARTBEAT'}")).getsError("unknown_type", "Unknown message type");
-            }
-            ada.getsNothingElse();
-        }
-    }
-
-    @Test
-    void anErrorNamesTheEventThatIsRefused() throws Exception {
-        String broken = "Error processing incoming message: ";
-        try (Wire ada = Wire.to("/muc/refused")) {
-            ada.says(json("{'type':'to','peer':'p','event':'e'}"))
-                    .getsError("not_joined", "Attempted 'to' without being in a room", "p", "e");
-            ada.joins("{}");
-            ada.tells(ada, "left", "1").getsError("bad_message", "Reserved event name", ada.id(), "left");
-            ada.tells(ada, "offer", json("{'a':1,'a':2}"))
-                    .getsError("bad_message", broken + "duplicate key", ada.id(), "offer");
-            ada.tells(ada, "offer", "[1e10000]")
-                    .getsError("bad_message", broken + "exponent out of range", ada.id(), "offer");
-            ada.tells(ada, "offer", "NaN").getsError("bad_message", broken + "not valid JSON", ada.id(), "offer");
-            ada.says(json("{'data':[" + "9".repeat(101) + "],'event':'offer','peer':'p','type':'to'}"))
-                    .getsError("bad_message", broken + "number too long", "p", "offer");
-            ada.tells(ada, "offer", "[".repeat(40) + "]".repeat(40))
-                    .getsError("bad_message", broken + "nested too deeply", ada.id(), "offer");
-            ada.says(json("{'type':'to','peer':'p','event':'" + "e".repeat(300) + "'}"))
-                    .gets(json("{'type':'error','msg':'Event name too long','code':'bad_message','peer':'p'}"));
-            ada.getsNothingElse();
-        }
-    }
-
-    @Test
-    void numbersThatOthersCannotReadAreRefusedAnywhere() throws Exception {
-        String refused = "Error processing incoming message: exponent out of range";
-        try (Wire ada = Wire.to("/muc/numbers")) {
-            ada.says(json("{'type':'join','status':{'n':1e2147483648}}")).getsError("bad_message", refused);
-            ada.joins(json("{'n':1E+9999}"));
-            ada.says(json("{'type':'status','status':{'a':[{'n':0e-0010000}]}}"))
-                    .getsError("bad_message", refused);
-            ada.tells(ada, "offer", "[1e-9999]")
-                    .gets(json("{'type':'from','peer':'" + ada.id() + "','event':'offer','data':[1e-9999]}"));
-            ada.getsNothingElse();
-        }
-    }
-
-    @Test
-    void aConnectionThatDropsIsALeaveWithinASecond() throws Exception {
-        try (Wire ada = Wire.in("drops");
-                Wire fin = Wire.in("drops");
-                Wire rst = Wire.in("drops");
-                Wire polite = Wire.in("drops")) {
-            for (int i = 0; i < 3; i++) {
-                assertThat(ada.socket().text()).startsWith(json("{'type':'peer_joined'"));
-            }
-            long start = System.nanoTime();
-            fin.socket().close();
-            ada.gets(json("{'type':'peer_left','peer':'" + fin.id() + "'}"));
-            rst.socket().reset();
-            ada.gets(json("{'type':'peer_left','peer':'" + rst.id() + "'}"));
-            polite.socket().send(Frame.close(1000));
-            ada.gets(json("{'type':'peer_left','peer':'" + polite.id() + "'}"));
-
-            assertThat(System.nanoTime() - start).as("ns for three").isLessThan(3_000_000_000L);
-            ada.getsNothingElse();
-        }
-    }
-
-    @Test
-    void fragmentedMessagesAreJoined() throws Exception {
-        try (Wire ada = Wire.in("pieces")) {
-            byte[] text = json("{'type':'to','peer':'" + ada.id() + "','event':'e','data':'\u20AC'}")
-                    .getBytes(StandardCharsets.UTF_8);
-            for (int i = 0; i < text.length; i++) {
-                Frame piece = Frame.of(i == 0 ? Frame.TEXT : Frame.CONTINUATION, new byte[] {text[i]});
-                ada.socket().send(i < text.length - 1 ? piece.unfinished() : piece);
-                if (i == text.length / 2) {
-                    ada.socket().send(Frame.of(Frame.PING, new byte[] {1}));
-                }
-            }
-            ada.gets(json("{'type':'from','peer':'" + ada.id() + "','event':'e','data':'\u20AC'}"))
-                    .getsNothingElse();
-        }
-    }
-
-    @Test
-    void messagesOfOnePeerArriveInOrder() throws Exception {
-        int messages = 2_000;
-        try (Wire ada = Wire.in("order");
-                Wire bob = Wire.in("order")) {
-            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"));
-            for (int i = 0; i < messages; i++) {
-                ada.tells(bob, "n", "" + i);
-                if (i % 200 == 199) {
-                    for (int next = i - 199; next <= i; next++) {
-                        bob.gets(json("{'type':'from','peer':'" + ada.id() + "','event':'n','data':" + next + "}"));
-                    }
-                }
-            }
-            bob.getsNothingElse();
-        }
-    }
-
-    @Test
-    void fastStatusesArriveInOrderUpToTheNewest() throws Exception {
-        int newest = 500;
-        try (Wire ada = Wire.in("statuses");
-                Wire bob = Wire.in("statuses")) {
-            ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"));
-            for (int i = 1; i <= newest; i++) {
-                ada.says(json("{'type':'status','status':{'n':" + i + "}}"));
-            }
-            String head = json("{'type':'peer_status','peer':'" + ada.id() + "','status':{'n':");
-            int seen = 0;
-            while (seen < newest) {
-                String text = bob.socket().text();
-                assertThat(text).startsWith(head);
-                int next = Integer.parseInt(text.substring(head.length(), text.length() - 2));
-                assertThat(next).isGreaterThan(seen);
-                seen = next;
-            }
-            bob.getsNothingElse();
-        }
-    }
-
-    @Test
-    void nothingCrossesRooms() throws Exception {
-        try (Wire ada = Wire.in("one");
-                Wire bob = Wire.in("two")) {
-            bob.tells(ada, "offer", "1").getsError("unknown_peer", "Trying to send to unknown peer", ada.id(), "offer");
-            bob.says(json("{'type':'status','status':{}}"))
-                    .says(json("{'type':'leave'}"))
-                    .isClosed(1000);
-            ada.getsNothingElse();
-        }
-    }
-
-    @Test
-    void idsAreRandomAndNeverTheClients() throws Exception {
-        try (Wire ada = Wire.to("/muc/ids");
-                Wire bob = Wire.in("ids")) {
-            ada.says(json("{'type':'join','id':'mine','peer':'mine'}"));
-
-            assertThat(ada.socket().text()).doesNotContain("mine");
-            assertThat(bob.socket().text())
-                    .matches("\\{\"type\":\"peer_joined\",\"peer\":\"[-0-9a-f]{36}\",\"status\":\\{}}");
-        }
-    }
+    /** One server knows a peer before it answers the join. */
+    @Override
+    protected void awaitKnown(String room, String id) {}
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rtc.wire.Frame;
@@ -23,15 +25,26 @@ final class Wire implements AutoCloseable {
             Pattern.compile("\\{\"type\":\"peer_joined\",\"peer\":\"([-0-9a-f]{36})\",\"status\":\\{}}");
 
     private final RawWebSocket socket;
+    private final Consumer<String> afterJoin;
     private String id = "";
 
-    private Wire(RawWebSocket socket) {
+    private Wire(RawWebSocket socket, Consumer<String> afterJoin) {
         this.socket = socket;
+        this.afterJoin = afterJoin;
     }
 
     /** Connects, and joins nothing. */
     static Wire to(String path) throws IOException {
-        return new Wire(Handshake.with(Deployed.ws(), path).open());
+        return to(Deployed.ws(), path, id -> {});
+    }
+
+    /**
+     * Connects to a server, and joins nothing.
+     *
+     * @param afterJoin called with the id when the client has joined
+     */
+    static Wire to(URI base, String path, Consumer<String> afterJoin) throws IOException {
+        return new Wire(Handshake.with(base, path).open(), afterJoin);
     }
 
     /** Connects and joins a room with an empty status. */
@@ -52,6 +65,7 @@ final class Wire implements AutoCloseable {
         Matcher joined = JOINED.matcher(text);
         assertThat(joined.matches()).as(text).isTrue();
         id = joined.group(1);
+        afterJoin.accept(id);
         return joined.group(2);
     }
 

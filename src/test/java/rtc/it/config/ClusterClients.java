@@ -40,7 +40,9 @@ record ClusterClients(WildFlyNodes nodes) {
 
     /** The application on a node shows a peer: who joins there now is not crossed by its join. */
     void awaitKnown(int node, String room, String id) {
-        await().until(() -> ask(node, "do=peers&room=" + room).contains(id));
+        await().atMost(30, TimeUnit.SECONDS)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> ask(node, "do=peers&room=" + room).contains(id));
     }
 
     /** Two nodes have a session when a peer of one is known to the other. */
@@ -48,6 +50,19 @@ record ClusterClients(WildFlyNodes nodes) {
         try (RawWebSocket first = open(0, room.replace(' ', '-'))) {
             String firstId = first.join();
             meets(room.replace(' ', '-'), firstId).close();
+        }
+    }
+
+    /** Every node shows a peer of every node. */
+    void awaitAllLinked() throws IOException {
+        for (int from = 0; from < nodes.count(); from++) {
+            String room = "all-linked-" + from;
+            try (RawWebSocket peer = open(from, room)) {
+                String id = peer.join();
+                for (int node = 0; node < nodes.count(); node++) {
+                    awaitKnown(node, room, id);
+                }
+            }
         }
     }
 

@@ -102,21 +102,10 @@ final class ClusterIT {
         for (int pair = 0; pair < PAIRS; pair++) {
             try (RawWebSocket first = CLIENTS.open(0, "pair" + pair);
                     RawWebSocket second = CLIENTS.open(1, "pair" + pair)) {
-                long start = System.nanoTime();
-                first.send(json("{'type':'join'}"));
-                second.send(json("{'type':'join'}"));
-                List<String> firstHears = new ArrayList<>(List.of(first.text()));
-                joins.add(System.nanoTime() - start);
-                List<String> secondHears = new ArrayList<>(List.of(second.text()));
-                String firstId = ClusterClients.id(firstHears.get(0));
-                String secondId = ClusterClients.id(secondHears.get(0));
-                hearOf(first, firstHears, secondId);
-                hearOf(second, secondHears, firstId);
-                boolean secondLater = isLater(firstHears, secondId);
-                boolean firstLater = isLater(secondHears, firstId);
-                assertThat(firstLater).as(firstHears + " " + secondHears).isNotEqualTo(secondLater);
-                supplementary +=
-                        (firstHears.size() == 2 && !secondLater) || (secondHears.size() == 2 && !firstLater) ? 1 : 0;
+                CrossingJoins crossing = CrossingJoins.of(first, second);
+                joins.add(crossing.nanos().get(0));
+                assertThat(crossing.areOriented()).as(crossing.toString()).isTrue();
+                supplementary += crossing.supplementary() ? 1 : 0;
             }
         }
         joins.sort(null);
@@ -227,16 +216,5 @@ final class ClusterIT {
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
-    }
-
-    /** Reads until there is word of a peer. */
-    private static void hearOf(RawWebSocket client, List<String> heard, String peer) throws IOException {
-        while (heard.stream().noneMatch(text -> text.contains(peer))) {
-            heard.add(client.text());
-        }
-    }
-
-    private static boolean isLater(List<String> heard, String peer) {
-        return heard.stream().anyMatch(text -> text.contains("\"peer_joined\"") && text.contains(peer));
     }
 }

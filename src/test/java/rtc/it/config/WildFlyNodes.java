@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,18 +35,48 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
     /** What the nodes share. */
     static final String KEY = "the key of the nodes, which nobody else has";
 
+    /** What a load does not test. */
+    private static final List<String> UNLIMITED = List.of(
+            "-Dmuc.peers-per-room=0",
+            "-Dmuc.peers-per-address=0",
+            "-Dmuc.peers-per-identity=0",
+            "-Dmuc.sessions-per-node=0",
+            "-Dmuc.sessions-per-address=0",
+            "-Dmuc.handshakes-per-second=0",
+            "-Dmuc.statuses-per-second=0",
+            "-Dmuc.room-bytes-per-second=0");
+
     private record Ports(int http, int management, int channel) {}
 
     /** The packaged WAR with an application in it. */
     private final Path war = Deployed.file()
             .resolveSibling(Path.of("cluster", Deployed.file().getFileName().toString()));
 
+    private final List<Place> places;
+    private final List<String> settings;
     private final List<Ports> ports;
     private final @Nullable WildFlyProcess[] processes;
     private final List<String> configurations = new ArrayList<>();
 
-    /** Chooses ports for so many nodes. */
+    /** Chooses ports for so many nodes, whose clients need tokens. */
     WildFlyNodes(int count) {
+        this(Collections.nCopies(count, Place.HERE), List.of("-Dmuc.token-secret=" + SECRET));
+    }
+
+    /** Chooses ports for nodes whose clients need no tokens and meet no limits. */
+    static WildFlyNodes unlimited(List<Place> places) {
+        return new WildFlyNodes(places, UNLIMITED);
+    }
+
+    /** Likewise, for so many nodes on loopback. */
+    static WildFlyNodes unlimited(int count) {
+        return unlimited(Collections.nCopies(count, Place.HERE));
+    }
+
+    private WildFlyNodes(List<Place> places, List<String> settings) {
+        this.places = places;
+        this.settings = settings;
+        int count = places.size();
         this.processes = new WildFlyProcess[count];
         List<Integer> free = freePorts(3 * count);
         List<Ports> chosen = new ArrayList<>();
@@ -58,11 +89,19 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         Deployed.war().addClass(ClusterDesk.class).as(ZipExporter.class).exportTo(file, true);
     }
 
+    int count() {
+        return places.size();
+    }
+
     /** Starts a node, configures it, and deploys the WAR on it. */
     void start(int node) throws IOException {
         Path home = Path.of(System.getProperty("muc.it.home", ""));
         WildFlyProcess server = WildFlyProcess.start(
-                home, home.resolveSibling("cluster-" + node), ports.get(node).management(), options(node));
+                places.get(node),
+                home,
+                home.resolveSibling("cluster-" + node),
+                ports.get(node).management(),
+                options(node));
         processes[node] = server;
         for (int times = 0; times < 2; times++) {
             server.apply(Stream.of("server.cli", "root.cli", "cluster.cli")
@@ -74,8 +113,18 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         deploy(node);
     }
 
+    /** Starts a node again that has stopped; it deploys by itself what was deployed. */
+    void startAgain(int node) throws IOException {
+        processes[node] = process(node).again(options(node));
+    }
+
     void deploy(int node) throws IOException {
         process(node).deploy(war);
+    }
+
+    /** Deploys another WAR on a node. */
+    void deploy(int node, Path other) throws IOException {
+        process(node).deploy(other);
     }
 
     void undeploy(int node) throws IOException {
@@ -92,11 +141,11 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
     }
 
     URI ws(int node) {
-        return URI.create("ws://127.0.0.1:" + ports.get(node).http() + "/");
+        return URI.create("ws://" + places.get(node).address() + ":" + ports.get(node).http() + "/");
     }
 
     URI http(int node) {
-        return URI.create("http://127.0.0.1:" + ports.get(node).http() + "/");
+        return URI.create("http://" + places.get(node).address() + ":" + ports.get(node).http() + "/");
     }
 
     /** {@return the configurations after each time that the scripts were applied} */
@@ -104,13 +153,13 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         return configurations;
     }
 
-    /** Starts all nodes, and waits until the first two have met. */
+    /** Starts all nodes, and waits until they have met. */
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         for (int node = 0; node < ports.size(); node++) {
             start(node);
         }
-        new ClusterClients(this).awaitLinked("linked");
+        new ClusterClients(this).awaitAllLinked();
     }
 
     @Override
@@ -127,19 +176,22 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         List<String> options = new ArrayList<>(OPENED);
         options.addAll(List.of(
                 "-Djboss.node.name=node-" + node,
+                "-Djboss.bind.address.private=" + places.get(node).privateAddress(),
                 "-Djboss.http.port=" + own.http(),
                 "-Djboss.https.port=0",
                 "-Djgroups.tcp.port=" + own.channel(),
                 "-Djgroups.tcp.fd.port=" + (own.channel() + FAILURE_PORT),
                 "-Dmuc.cluster=on",
                 "-Dmuc.cluster-key=" + KEY,
-                "-Dmuc.token-secret=" + SECRET,
                 "-Dmuc.messages-per-second=0",
                 "-Dmuc.bytes-per-second=0",
                 "-Dmuc.outbox-messages=0",
                 "-Dmuc.outbox-size=16MiB",
                 "-Dmuc.handshake-burst=100000"));
+        options.addAll(settings);
         for (int other = 0; other < ports.size(); other++) {
+            options.add(
+                    "-Dmuc.cluster.host" + (other + 1) + "=" + places.get(other).privateAddress());
             options.add(
                     "-Dmuc.cluster.port" + (other + 1) + "=" + ports.get(other).channel());
         }

@@ -23,12 +23,14 @@ final class WildFlyProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final Place place;
     private final Path home;
     private final Path folder;
     private final int managementPort;
     private final OwnedProcess server;
 
-    private WildFlyProcess(Path home, Path folder, int managementPort, OwnedProcess server) {
+    private WildFlyProcess(Place place, Path home, Path folder, int managementPort, OwnedProcess server) {
+        this.place = place;
         this.home = home;
         this.folder = folder;
         this.managementPort = managementPort;
@@ -42,12 +44,29 @@ final class WildFlyProcess implements AutoCloseable {
      * @param folder where it writes; emptied first
      */
     static WildFlyProcess start(Path home, Path folder, int managementPort, List<String> options) throws IOException {
+        return start(Place.HERE, home, folder, managementPort, options);
+    }
+
+    /** Likewise, at a place. */
+    static WildFlyProcess start(Place place, Path home, Path folder, int managementPort, List<String> options)
+            throws IOException {
         copy(home.resolve("standalone"), folder);
+        return boot(place, home, folder, managementPort, options);
+    }
+
+    /** {@return it, started again after it has stopped: with its configuration, and what was deployed} */
+    WildFlyProcess again(List<String> options) throws IOException {
+        return boot(place, home, folder, managementPort, options);
+    }
+
+    private static WildFlyProcess boot(
+            Place place, Path home, Path folder, int managementPort, List<String> options) throws IOException {
         Path output = folder.resolve("output.txt");
-        List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(place.command());
+        command.addAll(List.of(java(), "-Xmx512m"));
         command.addAll(options);
         command.addAll(List.of(
-                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.bind.address=" + place.address(),
                 "-Djboss.bind.address.management=127.0.0.1",
                 "-Djboss.management.http.port=" + managementPort,
                 "-Djboss.home.dir=" + home,
@@ -58,7 +77,7 @@ final class WildFlyProcess implements AutoCloseable {
                 home.resolve("modules").toString(),
                 "org.jboss.as.standalone"));
         OwnedProcess server = OwnedProcess.start(new ProcessBuilder(command), output);
-        WildFlyProcess wildFly = new WildFlyProcess(home, folder, managementPort, server);
+        WildFlyProcess wildFly = new WildFlyProcess(place, home, folder, managementPort, server);
         try {
             await("WildFly started, see " + output)
                     .atMost(PATIENCE)
@@ -113,19 +132,19 @@ final class WildFlyProcess implements AutoCloseable {
     }
 
     private void cli(String what) throws IOException {
-        Process cli = new ProcessBuilder(
-                        java(),
-                        "-jar",
-                        home.resolve("jboss-modules.jar").toString(),
-                        "-mp",
-                        home.resolve("modules").toString(),
-                        "org.jboss.as.cli",
-                        "--connect",
-                        "--controller=127.0.0.1:" + managementPort,
-                        "--timeout=60000",
-                        what)
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(place.command());
+        command.addAll(List.of(
+                java(),
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString(),
+                "org.jboss.as.cli",
+                "--connect",
+                "--controller=127.0.0.1:" + managementPort,
+                "--timeout=60000",
+                what));
+        Process cli = new ProcessBuilder(command).redirectErrorStream(true).start();
         cli.getOutputStream().close();
         String output = new String(cli.getInputStream().readAllBytes(), UTF_8);
         try {
@@ -166,6 +185,11 @@ final class WildFlyProcess implements AutoCloseable {
     /** {@return whether it has not ended} */
     boolean isAlive() {
         return server.isAlive();
+    }
+
+    /** {@return the process} */
+    long pid() {
+        return server.pid();
     }
 
     /** Ends the server at once, as a failure does. */

@@ -1,0 +1,198 @@
+package rtc.it.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import rtc.bench.Load;
+import rtc.bench.LoadRun;
+import rtc.bench.ServerProcess;
+import rtc.it.Deployed;
+import rtc.wire.Handshake;
+import rtc.wire.RawWebSocket;
+
+/**
+ * What a cluster costs: events within one of two nodes, beside the same application without a cluster in the same
+ * process; events and joins over both nodes; the heap for the peers of another node.
+ */
+@Tag("cluster-load")
+@Timeout(900)
+final class ClusterCostIT {
+
+    private static final double AT_MOST = 1.05;
+    private static final int ROUNDS = 7;
+    private static final int EVENTS = Integer.getInteger("muc.cluster.cost-events", 150_000);
+    private static final int JOINS = Integer.getInteger("muc.cluster.cost-joins", 3000);
+    private static final int PEERS = 3000;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @RegisterExtension
+    static final WildFlyNodes NODES = WildFlyNodes.unlimited(2);
+
+    private record Cost(double micros, LoadRun run) {}
+
+    private interface Opening {
+        Load open() throws IOException;
+    }
+
+    @BeforeAll
+    static void deployWithoutCluster() throws IOException {
+        Path off = Deployed.file().resolveSibling(Path.of("cluster", "off.war"));
+        ShrinkWrap.create(WebArchive.class, "off.war")
+                .merge(Deployed.war("config_ordinal = 500\nmuc.cluster = off\n"))
+                .as(ZipExporter.class)
+                .exportTo(off.toFile(), true);
+        NODES.deploy(0, off);
+    }
+
+    @Test
+    void anEventWithinANodeCostsTheSameAsWithoutACluster() throws IOException {
+        List<Cost> on = new ArrayList<>();
+        List<Cost> off = new ArrayList<>();
+        for (int round = -2; round < ROUNDS; round++) {
+            Cost with = cost(() -> Load.relay(NODES.ws(0), 10, 10, 1), 0);
+            Cost without = cost(() -> Load.relay(off(), 10, 10, 1), 0);
+            if (round >= 0) {
+                on.add(with);
+                off.add(without);
+            }
+        }
+        double ratio = median(on) / median(off);
+        report("to within a node, cluster on", on);
+        report("to within a node, cluster off", off);
+        System.out.printf(Locale.ROOT, "Cluster: on over off: %.3f%n", ratio);
+        assertThat(ratio).isLessThanOrEqualTo(AT_MOST);
+    }
+
+    @Test
+    void anEventToAnotherNode() throws IOException {
+        List<Cost> costs = new ArrayList<>();
+        for (int round = -2; round < ROUNDS; round++) {
+            Cost cost = cost(() -> Load.relayOver(List.of(NODES.ws(0), NODES.ws(1)), 10, 10, 1), 0, 1);
+            if (round >= 0) {
+                costs.add(cost);
+            }
+        }
+        report("to across two nodes, both together", costs);
+        assertThat(costs).allSatisfy(cost -> assertThat(cost.run().deliveries()).isEqualTo(EVENTS));
+    }
+
+    @Test
+    void aJoin() throws IOException {
+        for (int round = 0; round < 3; round++) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "Cluster: connect, join, leave: %s with a cluster, %s without; on node 0 and node 1, µs of CPU%n",
+                    joins(NODES.ws(0)),
+                    joins(off()));
+        }
+        List<Double> last = joins(NODES.ws(0));
+        assertThat(last.get(1)).as("the other node's part").isLessThan(last.get(0));
+    }
+
+    @Test
+    void thePeersOfAnotherNodeTakeLittleHeap() throws Exception {
+        ClusterClients clients = new ClusterClients(NODES);
+        long own = server(0).liveHeap();
+        long remote = server(1).liveHeap();
+        List<RawWebSocket> peers = new ArrayList<>();
+        try {
+            String last = "";
+            for (int i = 0; i < PEERS; i++) {
+                RawWebSocket peer =
+                        Handshake.with(NODES.ws(0), "/muc/heap" + i / 10).open();
+                peers.add(peer);
+                last = peer.join();
+            }
+            clients.awaitKnown(1, "heap" + (PEERS - 1) / 10, last);
+            double ownBytes = (server(0).liveHeap() - own) / (double) PEERS;
+            double remoteBytes = (server(1).liveHeap() - remote) / (double) PEERS;
+            System.out.printf(
+                    Locale.ROOT,
+                    "Cluster: heap of a peer in a room of ten: %.0f bytes on its node, %.0f on the other%n",
+                    ownBytes,
+                    remoteBytes);
+            assertThat(remoteBytes).isLessThan(4096);
+        } finally {
+            for (RawWebSocket peer : peers) {
+                peer.close();
+            }
+        }
+        await().until(() -> clients.ask(1, "do=peers&room=heap0").isEmpty());
+    }
+
+    /** {@return the microseconds of CPU for each on both nodes} */
+    private static List<Double> joins(URI base) throws IOException {
+        List<Duration> before = List.of(server(0).cpu(), server(1).cpu());
+        for (int i = 0; i < JOINS; i++) {
+            try (RawWebSocket peer = Handshake.with(base, "/muc/joins" + i % 100).open()) {
+                peer.join();
+                peer.send("{\"type\":\"leave\"}");
+                peer.awaitClose();
+            }
+        }
+        return IntStream.range(0, 2)
+                .mapToObj(node -> server(node).cpu().minus(before.get(node)).toNanos() / 100 / JOINS / 10.0)
+                .toList();
+    }
+
+    private static Cost cost(Opening opening, int... nodes) throws IOException {
+        try (Load load = opening.open()) {
+            Duration before = cpu(nodes);
+            LoadRun run = load.run(EVENTS, PATIENCE);
+            return new Cost(cpu(nodes).minus(before).toNanos() / 1e3 / run.deliveries(), run);
+        }
+    }
+
+    private static Duration cpu(int... nodes) {
+        return IntStream.of(nodes)
+                .mapToObj(node -> server(node).cpu())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static ServerProcess server(int node) {
+        return new ServerProcess(
+                ProcessHandle.of(NODES.process(node).pid()).orElseThrow());
+    }
+
+    private static URI off() {
+        return NODES.ws(0).resolve("/off/");
+    }
+
+    private static double median(List<Cost> costs) {
+        return costs.stream()
+                .mapToDouble(Cost::micros)
+                .sorted()
+                .skip(costs.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void report(String what, List<Cost> costs) {
+        LoadRun last = costs.get(costs.size() - 1).run();
+        System.out.printf(
+                Locale.ROOT,
+                "Cluster: %s: %.2f µs of CPU (median of %d), %.0f a second, p50 %d µs, p99 %d µs%n",
+                what,
+                median(costs),
+                costs.size(),
+                last.deliveriesPerSecond(),
+                last.latency(0.5).toNanos() / 1000,
+                last.latency(0.99).toNanos() / 1000);
+    }
+}

@@ -1,0 +1,60 @@
+package rtc.it.config;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import rtc.wire.RawWebSocket;
+
+/**
+ * Two peers that joined a room on two nodes at the same moment.
+ *
+ * @param firstHears what the first one heard, up to word of the second one
+ * @param secondHears likewise
+ * @param nanos how long the joins took
+ */
+record CrossingJoins(
+        String firstId, List<String> firstHears, String secondId, List<String> secondHears, List<Long> nanos) {
+
+    static CrossingJoins of(RawWebSocket first, RawWebSocket second) throws IOException {
+        long start = System.nanoTime();
+        first.send("{\"type\":\"join\"}");
+        second.send("{\"type\":\"join\"}");
+        List<String> firstHears = new ArrayList<>(List.of(first.text()));
+        long firstJoined = System.nanoTime() - start;
+        List<String> secondHears = new ArrayList<>(List.of(second.text()));
+        long secondJoined = System.nanoTime() - start;
+        String firstId = ClusterClients.id(firstHears.get(0));
+        String secondId = ClusterClients.id(secondHears.get(0));
+        hearOf(first, firstHears, secondId);
+        hearOf(second, secondHears, firstId);
+        return new CrossingJoins(firstId, firstHears, secondId, secondHears, List.of(firstJoined, secondJoined));
+    }
+
+    /** {@return whether exactly one saw the other one join, and that one found it} */
+    boolean areOriented() {
+        return secondIsLater() != firstIsLater();
+    }
+
+    /** {@return whether one learnt of the other by a second joined} */
+    boolean supplementary() {
+        return firstHears.size() == 2 && !secondIsLater() || secondHears.size() == 2 && !firstIsLater();
+    }
+
+    private boolean secondIsLater() {
+        return isLater(firstHears, secondId);
+    }
+
+    private boolean firstIsLater() {
+        return isLater(secondHears, firstId);
+    }
+
+    private static void hearOf(RawWebSocket client, List<String> heard, String peer) throws IOException {
+        while (heard.stream().noneMatch(text -> text.contains(peer))) {
+            heard.add(client.text());
+        }
+    }
+
+    private static boolean isLater(List<String> heard, String peer) {
+        return heard.stream().anyMatch(text -> text.contains("\"peer_joined\"") && text.contains(peer));
+    }
+}
