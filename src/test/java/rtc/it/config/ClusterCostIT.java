@@ -140,7 +140,8 @@ final class ClusterCostIT {
     private static List<Double> joins(URI base) throws IOException {
         List<Duration> before = List.of(server(0).cpu(), server(1).cpu());
         for (int i = 0; i < JOINS; i++) {
-            try (RawWebSocket peer = Handshake.with(base, "/muc/joins" + i % 100).open()) {
+            try (RawWebSocket peer =
+                    Handshake.with(base, "/muc/joins" + i % 100).open()) {
                 peer.join();
                 peer.send("{\"type\":\"leave\"}");
                 peer.awaitClose();
@@ -160,14 +161,11 @@ final class ClusterCostIT {
     }
 
     private static Duration cpu(int... nodes) {
-        return IntStream.of(nodes)
-                .mapToObj(node -> server(node).cpu())
-                .reduce(Duration.ZERO, Duration::plus);
+        return IntStream.of(nodes).mapToObj(node -> server(node).cpu()).reduce(Duration.ZERO, Duration::plus);
     }
 
     private static ServerProcess server(int node) {
-        return new ServerProcess(
-                ProcessHandle.of(NODES.process(node).pid()).orElseThrow());
+        return new ServerProcess(ProcessHandle.of(NODES.process(node).pid()).orElseThrow());
     }
 
     private static URI off() {

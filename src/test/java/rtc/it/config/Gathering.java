@@ -38,10 +38,8 @@ final class Gathering implements AutoCloseable {
 
     /** {@return how long it took until everybody knew what it ought to, from that time on, in milliseconds} */
     long millisUntilRight(long since) {
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(POLL)
-                .untilAsserted(() -> assertThat(problems()).isEmpty());
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).untilAsserted(() -> assertThat(problems())
+                .isEmpty());
         return ClusterClients.millisSince(since);
     }
 

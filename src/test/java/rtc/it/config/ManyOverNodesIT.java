@@ -43,7 +43,8 @@ final class ManyOverNodesIT {
             for (int pair = next.getAndIncrement(); pair < PAIRS; pair = next.getAndIncrement()) {
                 try (RawWebSocket first = open(0, "pair" + pair);
                         RawWebSocket second = open(1, "pair" + pair)) {
-                    CrossingJoins joins = pair % 2 == 0 ? CrossingJoins.of(first, second) : CrossingJoins.of(second, first);
+                    CrossingJoins joins =
+                            pair % 2 == 0 ? CrossingJoins.of(first, second) : CrossingJoins.of(second, first);
                     nanos.addAll(joins.nanos());
                     supplementary.addAndGet(joins.supplementary() ? 1 : 0);
                     if (!joins.areOriented()) {

@@ -175,8 +175,7 @@ final class NetworkPartitionIT {
     private static Gathering gathering(String name) throws Exception {
         Gathering gathering = new Gathering();
         for (int i = 0; i < 2 * HOSTS * ROOMS; i++) {
-            gathering.add(
-                    Participant.join(name + i % ROOMS, NODES.ws(host(i)).toString()));
+            gathering.add(Participant.join(name + i % ROOMS, NODES.ws(host(i)).toString()));
         }
         gathering.millisUntilRight(System.nanoTime());
         gathering.talkEvery(Duration.ofMillis(200));

@@ -33,8 +33,8 @@ final class NodeFaultsIT {
         try (Gathering staying = participants("staying", 0)) {
             for (int times = 0; times < TIMES; times++) {
                 try (Gathering leaving = participants("staying", 1)) {
-                    await().until(() -> staying.all().stream()
-                            .allMatch(one -> one.others().size() == 1));
+                    await().until(() ->
+                            staying.all().stream().allMatch(one -> one.others().size() == 1));
                     gone.add(undeploy(staying, leaving));
                     for (Participant one : staying.all()) {
                         assertThat(CLIENTS.ask(0, "do=peers&room=" + one.room()))
@@ -78,16 +78,16 @@ final class NodeFaultsIT {
     void thePeersOfANodeThatFreezesForLongLeaveAndComeBackWithIt() throws Exception {
         try (Gathering gathering = new Gathering()) {
             for (int i = 0; i < 2 * ROOMS; i++) {
-                gathering.add(
-                        Participant.join("frozen" + i / 2, NODES.ws(i % 2).toString()));
+                gathering.add(Participant.join("frozen" + i / 2, NODES.ws(i % 2).toString()));
             }
             gathering.millisUntilRight(System.nanoTime());
             long start = System.nanoTime();
             NODES.process(1).signal("STOP");
             long left;
             try {
-                List<Participant> awake =
-                        gathering.all().stream().filter(one -> gathering.all().indexOf(one) % 2 == 0).toList();
+                List<Participant> awake = gathering.all().stream()
+                        .filter(one -> gathering.all().indexOf(one) % 2 == 0)
+                        .toList();
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> awake.stream().allMatch(one -> one.others().isEmpty()));
                 left = ClusterClients.millisSince(start);

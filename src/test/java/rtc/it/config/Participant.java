@@ -37,7 +37,8 @@ final class Participant implements AutoCloseable {
         client.onPeerJoined(this::listenTo);
         client.onInterrupted(why -> {
             lostAt.compareAndSet(0, System.nanoTime());
-            interruptions.add(why.cause().getMessage() + ", next attempt in " + why.delay().toMillis() + " ms");
+            interruptions.add(why.cause().getMessage() + ", next attempt in "
+                    + why.delay().toMillis() + " ms");
         });
         client.onResumed(this::isBack);
         client.onReconnected((before, now) -> isBack());

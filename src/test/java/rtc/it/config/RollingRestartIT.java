@@ -29,9 +29,9 @@ final class RollingRestartIT {
         try (Gathering gathering = new Gathering()) {
             for (int i = 0; i < ROOMS * PEERS_PER_ROOM; i++) {
                 AtomicInteger next = new AtomicInteger(i);
-                gathering.add(Participant.joinReconnecting("rolling" + i / PEERS_PER_ROOM, () -> NODES.ws(
-                                next.getAndIncrement() % NODES_COUNT)
-                        .toString()));
+                gathering.add(Participant.joinReconnecting(
+                        "rolling" + i / PEERS_PER_ROOM,
+                        () -> NODES.ws(next.getAndIncrement() % NODES_COUNT).toString()));
             }
             gathering.millisUntilRight(System.nanoTime());
             gathering.talkEvery(Duration.ofMillis(200));

@@ -141,11 +141,13 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
     }
 
     URI ws(int node) {
-        return URI.create("ws://" + places.get(node).address() + ":" + ports.get(node).http() + "/");
+        return URI.create(
+                "ws://" + places.get(node).address() + ":" + ports.get(node).http() + "/");
     }
 
     URI http(int node) {
-        return URI.create("http://" + places.get(node).address() + ":" + ports.get(node).http() + "/");
+        return URI.create(
+                "http://" + places.get(node).address() + ":" + ports.get(node).http() + "/");
     }
 
     /** {@return the configurations after each time that the scripts were applied} */

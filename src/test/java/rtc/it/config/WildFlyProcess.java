@@ -59,8 +59,8 @@ final class WildFlyProcess implements AutoCloseable {
         return boot(place, home, folder, managementPort, options);
     }
 
-    private static WildFlyProcess boot(
-            Place place, Path home, Path folder, int managementPort, List<String> options) throws IOException {
+    private static WildFlyProcess boot(Place place, Path home, Path folder, int managementPort, List<String> options)
+            throws IOException {
         Path output = folder.resolve("output.txt");
         List<String> command = new ArrayList<>(place.command());
         command.addAll(List.of(java(), "-Xmx512m"));

@@ -51,8 +51,6 @@ final class ClusterSizeTest {
         System.out.printf(
                 "Cluster: %d nodes, %d seeds, failing %s, %d messages between nodes%n",
                 nodes, SEEDS, failing, tally.of("messages between nodes"));
-        assertThat(failing)
-                .as(() -> new SeedReport(failing.get(0)).of(plan))
-                .isEmpty();
+        assertThat(failing).as(() -> new SeedReport(failing.get(0)).of(plan)).isEmpty();
     }
 }
