@@ -82,12 +82,11 @@ public final class Deployed {
     /** The log that the server writes. */
     public static Path log() {
         Path home = Path.of(property("muc.it.home"));
-        return home.resolve(
-                switch (server()) {
-                    case "payara-micro" -> "server.log.0";
-                    case "payara-server" -> "glassfish/domains/it/logs/server.log";
-                    default -> "standalone/log/server.log";
-                });
+        return switch (server()) {
+            case "payara-micro" -> home.resolve("server.log.0");
+            case "payara-server" -> home.resolve("glassfish/domains/it/logs/server.log");
+            default -> TestServer.wildFlyFolder(home).resolve("log/server.log");
+        };
     }
 
     /** The server that it is deployed on, such as {@code payara-micro}. */

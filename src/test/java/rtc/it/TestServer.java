@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
@@ -16,14 +17,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import rtc.it.config.WildFlyProcess;
 
 /**
- * Prepares the server of an integration test run before Arquillian reads its configuration: chooses free ports, and
- * gives a Payara the files that it needs. The system property {@code arquillian.launch} names the server and {@code
- * muc.it.home} its folder; without them, as in unit tests, it does nothing. Properties that are already set are kept.
+ * Prepares the server of an integration test run before Arquillian reads its configuration: chooses free ports, gives a
+ * Payara the files that it needs, and starts WildFly. The system property {@code arquillian.launch} names the server and
+ * {@code muc.it.home} its folder; without them, as in unit tests, it does nothing. Properties that are already set are
+ * kept.
+ *
+ * <p>Arquillian would start WildFly anew for each class, because test JVMs that run beside each other get their classes
+ * one by one.
  */
 public final class TestServer implements LauncherSessionListener {
 
@@ -36,11 +43,17 @@ public final class TestServer implements LauncherSessionListener {
             "muc.it.mutual.port",
             "muc.it.jmx.port");
 
+    private static final int FIRST_PORT = 10_000;
+    private static final int FIRST_PORT_OF_CLIENTS = 32_768;
+    private static final int ATTEMPTS = 100;
+
     /** Bind to loopback, and look for no other servers. */
     private static final String PAYARA_MICRO_COMMANDS = """
             set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
             set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
             """;
+
+    private @Nullable WildFlyProcess wildFly;
 
     /** Called by JUnit. */
     public TestServer() {}
@@ -58,12 +71,24 @@ public final class TestServer implements LauncherSessionListener {
         }
     }
 
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (wildFly != null) {
+            wildFly.close();
+        }
+    }
+
+    /** Where the WildFly of this test JVM writes. */
+    static Path wildFlyFolder(Path home) {
+        return Path.of(System.getProperty("muc.it.folder", home + "-1"));
+    }
+
     /** All sockets stay open until the last port is chosen, so that the ports differ. */
     private static void choosePorts() {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (String port : PORTS) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket socket = freePort();
                 held.add(socket);
                 if (System.getProperty(port) == null) {
                     System.setProperty(port, Integer.toString(socket.getLocalPort()));
@@ -77,16 +102,41 @@ public final class TestServer implements LauncherSessionListener {
         }
     }
 
-    private static void prepare(String server, Path home) throws IOException {
-        if (server.equals("wildfly")) {
-            Users.ofWildFly(home.resolve("standalone/configuration"));
-        } else if (server.equals("payara-micro")) {
-            Files.createDirectories(home);
-            Files.writeString(home.resolve("preboot.txt"), PAYARA_MICRO_COMMANDS);
-            Users.ofPayaraMicro(home);
-        } else if (server.equals("payara-server")) {
-            makeDomain(home.resolve("glassfish/domains"));
+    /** A port below those that systems give to clients: no connection takes it while the server restarts. */
+    private static ServerSocket freePort() throws IOException {
+        BindException last = new BindException("no attempt");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT_OF_CLIENTS);
+            try {
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (BindException taken) {
+                last = taken;
+            }
         }
+        throw last;
+    }
+
+    private void prepare(String server, Path home) throws IOException {
+        switch (server) {
+            case "wildfly" -> wildFly = startWildFly(home);
+            case "payara-micro" -> {
+                Files.createDirectories(home);
+                Files.writeString(home.resolve("preboot.txt"), PAYARA_MICRO_COMMANDS);
+                Users.ofPayaraMicro(home);
+            }
+            case "payara-server" -> makeDomain(home.resolve("glassfish/domains"));
+            default -> {}
+        }
+    }
+
+    private static WildFlyProcess startWildFly(Path home) throws IOException {
+        List<String> options = new ArrayList<>(List.of("-Djboss.http.port=" + System.getProperty("muc.it.port")));
+        options.addAll(List.of(System.getProperty("muc.it.jvm", "").strip().split(" +")));
+        options.removeIf(String::isEmpty);
+        Path folder = wildFlyFolder(home);
+        WildFlyProcess.install(home, folder);
+        Users.ofWildFly(folder.resolve("configuration"));
+        return WildFlyProcess.boot(home, folder, Integer.getInteger("muc.it.management.port"), options);
     }
 
     /** Creates a new domain for each run, as a copy of Payara's default domain. */

@@ -19,7 +19,7 @@ import rtc.it.OwnedProcess;
  * A WildFly that a test starts, configures as an operator does and stops. What it writes goes to a folder of its own: the
  * installation stays as it is, and the folder until the next start.
  */
-final class WildFlyProcess implements AutoCloseable {
+public final class WildFlyProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -50,8 +50,19 @@ final class WildFlyProcess implements AutoCloseable {
     /** Likewise, at a place. */
     static WildFlyProcess start(Place place, Path home, Path folder, int managementPort, List<String> options)
             throws IOException {
-        copy(home.resolve("standalone"), folder);
+        install(home, folder);
         return boot(place, home, folder, managementPort, options);
+    }
+
+    /** Empties a folder and gives it the configuration of an installation, so that a server can {@link #boot} there. */
+    public static void install(Path home, Path folder) throws IOException {
+        copy(home.resolve("standalone"), folder);
+    }
+
+    /** Starts one in a folder that is {@linkplain #install installed}, on loopback, and returns when it is up. */
+    public static WildFlyProcess boot(Path home, Path folder, int managementPort, List<String> options)
+            throws IOException {
+        return boot(Place.HERE, home, folder, managementPort, options);
     }
 
     /** {@return it, started again after it has stopped: with its configuration, and what was deployed} */
@@ -71,6 +82,9 @@ final class WildFlyProcess implements AutoCloseable {
                 "-Djboss.management.http.port=" + managementPort,
                 "-Djboss.home.dir=" + home,
                 "-Djboss.server.base.dir=" + folder,
+                "-Dlogging.configuration="
+                        + folder.resolve("configuration/logging.properties").toUri(),
+                "-Dorg.jboss.boot.log.file=" + folder.resolve("log/server.log"),
                 "-jar",
                 home.resolve("jboss-modules.jar").toString(),
                 "-mp",
@@ -222,7 +236,7 @@ final class WildFlyProcess implements AutoCloseable {
 
     /** Stops the server. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 }
