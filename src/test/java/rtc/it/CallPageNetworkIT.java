@@ -6,6 +6,9 @@ import static rtc.it.Tab.LONG;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -15,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import rtc.fault.FaultProxy;
 
 /** What the call page says and does when the network fails, between it and the server or between two browsers. */
@@ -61,22 +62,25 @@ final class CallPageNetworkIT {
         return Deployed.war();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {UNREACHABLE, NONE})
-    void twoWhoseNetworksDoNotMeetAreToldThatTheServerHasNoRelay(String route) {
-        CallPage ada = open(NO_ROUTE.formatted(route));
-        ada.enter("Ada");
-        ada.tab().awaitElement("#call:not([hidden])");
-        CallPage grace = open(NO_ROUTE.formatted(route));
-        grace.enter("Grace");
-
-        for (CallPage page : new CallPage[] {ada, grace}) {
-            await().atMost(VERY_LONG).untilAsserted(() -> assertThat(connection(page))
-                    .contains("no direct way between your networks")
-                    .contains("no relay (TURN)"));
+    /** Two rooms at the same time, because browsers take half a minute. */
+    @Test
+    void twoWhoseNetworksDoNotMeetAreToldThatTheServerHasNoRelay() {
+        Map<String, List<CallPage>> rooms = new LinkedHashMap<>();
+        for (String route : List.of(UNREACHABLE, NONE)) {
+            String there = "room " + UUID.randomUUID();
+            rooms.put(route, List.of(enter(there, "Ada", route), enter(there, "Grace", route)));
         }
-        assertThat(ada.interruption()).isEmpty();
-        assertThat(ada.others()).containsExactly("Grace");
+
+        rooms.forEach((route, pages) -> {
+            for (CallPage page : pages) {
+                await(route).atMost(VERY_LONG).untilAsserted(() -> assertThat(connection(page))
+                        .contains("no direct way between your networks")
+                        .contains("no relay (TURN)"));
+            }
+            CallPage ada = pages.get(0);
+            assertThat(ada.interruption()).isEmpty();
+            assertThat(ada.others()).containsExactly("Grace");
+        });
     }
 
     @Test
@@ -140,9 +144,11 @@ final class CallPageNetworkIT {
         }
     }
 
-    private CallPage open(String script) {
-        CallPage page = new CallPage(browser.tab(script));
+    private static CallPage enter(String room, String name, String route) {
+        CallPage page = new CallPage(browser.tab(NO_ROUTE.formatted(route)));
         page.tab().open(URI.create(Deployed.http() + "?room=" + room.replace(" ", "%20")));
+        page.enter(name);
+        page.tab().awaitElement("#call:not([hidden])");
         return page;
     }
 

@@ -7,6 +7,7 @@ import static rtc.it.Tab.LONG;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import rtc.muc.internal.token.Jwt;
 
 /** The call page with a token in its address: for those who may call, and for observers. */
@@ -35,8 +34,6 @@ final class CallPageTokensIT {
     @RegisterExtension
     static final SharedChromium browser = new SharedChromium(Chromium::start);
 
-    private final String room = UUID.randomUUID().toString();
-
     /** The one ICE server lacks what browsers demand of it, and nobody listens at the other one. */
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -48,39 +45,59 @@ final class CallPageTokensIT {
 
     @Test
     void anIceServerThatTheBrowserDoesNotAcceptIsLeftOut() {
-        CallPage ada = join("Ada", ALL);
-        CallPage grace = join("Grace", ALL);
+        String room = UUID.randomUUID().toString();
+        CallPage ada = join(room, "Ada", ALL);
+        CallPage grace = join(room, "Grace", ALL);
 
         ada.tab().awaitMovingPictureAndSound();
         grace.tab().awaitMovingPictureAndSound();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {NOTHING, ONLY_STATUS})
-    void anObserverIsToldThatItCanSeeWhoIsHereButNotCall(String permissions) {
-        CallPage ada = join("Ada", ALL);
-        CallPage grace = join("Grace", permissions);
-        CallPage linus = join("Linus", ALL);
+    /** Two rooms at the same time, because the page waits half a minute for an answer. */
+    @Test
+    void anObserverIsToldThatItCanSeeWhoIsHereButNotCall() {
+        List<Room> rooms = List.of(Room.withObserver(NOTHING), Room.withObserver(ONLY_STATUS));
 
-        await().atMost(LONG).untilAsserted(() -> assertThat(grace.tab().texts(CallPage.OTHER + " .link"))
-                .containsExactly("You can see who is here, but not call.", "You can see who is here, but not call."));
-        assertThat(grace.tab().text("#notice")).contains("as an observer");
-        assertThat(grace.others()).containsExactly("Ada", "Linus");
-
-        ada.tab().awaitMovingPictureAndSound();
-        for (CallPage caller : new CallPage[] {ada, linus}) {
-            await().atMost(VERY_LONG)
-                    .untilAsserted(() -> assertThat(caller.tab().texts(CallPage.OTHER + " .link"))
-                            .containsExactlyInAnyOrder("", "No answer"));
-        }
-        ada.turnMicrophone();
-        grace.turnMicrophone();
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(grace.others()).containsExactly("Ada, microphone off", "Linus"));
-        assertThat(grace.interruption()).isEmpty();
+        rooms.forEach(Room::tellsTheObserver);
+        rooms.forEach(Room::tellsTheCallers);
+        rooms.forEach(Room::showsTheObserverTheStatus);
     }
 
-    private CallPage join(String name, String permissions) {
+    /** A room with the callers Ada and Linus and the observer Grace. */
+    private record Room(CallPage ada, CallPage grace, CallPage linus) {
+
+        static Room withObserver(String permissions) {
+            String name = UUID.randomUUID().toString();
+            return new Room(join(name, "Ada", ALL), join(name, "Grace", permissions), join(name, "Linus", ALL));
+        }
+
+        void tellsTheObserver() {
+            await().atMost(LONG).untilAsserted(() -> assertThat(grace.tab().texts(CallPage.OTHER + " .link"))
+                    .containsExactly(
+                            "You can see who is here, but not call.", "You can see who is here, but not call."));
+            assertThat(grace.tab().text("#notice")).contains("as an observer");
+            assertThat(grace.others()).containsExactly("Ada", "Linus");
+        }
+
+        void tellsTheCallers() {
+            ada.tab().awaitMovingPictureAndSound();
+            for (CallPage caller : new CallPage[] {ada, linus}) {
+                await().atMost(VERY_LONG)
+                        .untilAsserted(() -> assertThat(caller.tab().texts(CallPage.OTHER + " .link"))
+                                .containsExactlyInAnyOrder("", "No answer"));
+            }
+        }
+
+        void showsTheObserverTheStatus() {
+            ada.turnMicrophone();
+            grace.turnMicrophone();
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(grace.others()).containsExactly("Ada, microphone off", "Linus"));
+            assertThat(grace.interruption()).isEmpty();
+        }
+    }
+
+    private static CallPage join(String room, String name, String permissions) {
         String claims = "{\"sub\":\"%s\",\"room\":\"%s\",\"permissions\":[%s],\"exp\":%d}"
                 .formatted(name, room, permissions, Instant.now().getEpochSecond() + 300);
         CallPage page = new CallPage(browser.tab());

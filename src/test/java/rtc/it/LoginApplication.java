@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import rtc.it.login.LoginInitializer;
@@ -55,9 +57,31 @@ final class LoginApplication {
     }
 
     /**
-     * Asserts that the policy decides about the user of a login filter, and that its answer applies to the connection.
+     * Asserts that the policy decides about the user of a login filter, and that its answer applies to the connection, at
+     * each of these paths.
      */
-    static void keepsToThePolicy(String path, String header) throws Exception {
+    static void keepsToThePolicy(String header, String... paths) throws Exception {
+        List<RawWebSocket> admittedForAShortTime = new ArrayList<>();
+        try {
+            for (String path : paths) {
+                RawWebSocket brief = as("ada", path + "/short", header).open();
+                admittedForAShortTime.add(brief);
+                brief.join();
+            }
+            for (String path : paths) {
+                decidesAboutTheUser(path, header);
+            }
+            for (RawWebSocket brief : admittedForAShortTime) {
+                assertThat(brief.awaitClose()).isEqualTo(4401);
+            }
+        } finally {
+            for (RawWebSocket brief : admittedForAShortTime) {
+                brief.close();
+            }
+        }
+    }
+
+    private static void decidesAboutTheUser(String path, String header) throws Exception {
         assertThat(Handshake.with(Deployed.ws(), path + "/staff").status()).isEqualTo(403);
         assertThat(as("eve", path + "/staff", header).status()).isEqualTo(403);
         try (RawWebSocket ada = as("ada", path + "/staff", header).open()) {
@@ -67,10 +91,6 @@ final class LoginApplication {
             String id = observer.join();
             observer.send(json("{'type':'to','peer':'" + id + "','event':'offer'}"));
             assertThat(observer.text()).contains("\"code\":\"forbidden\"");
-        }
-        try (RawWebSocket brief = as("ada", path + "/short", header).open()) {
-            brief.join();
-            assertThat(brief.awaitClose()).isEqualTo(4401);
         }
     }
 

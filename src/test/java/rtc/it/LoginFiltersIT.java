@@ -33,8 +33,7 @@ final class LoginFiltersIT {
                 "X-Login-Library-After"
             })
     void thePolicySeesTheUserOfTheFilter(String header) throws Exception {
-        LoginApplication.keepsToThePolicy("/muc", header);
-        LoginApplication.keepsToThePolicy("/own", header);
+        LoginApplication.keepsToThePolicy(header, "/muc", "/own");
         LoginApplication.showsThePrincipal(header, header);
     }
 

@@ -34,8 +34,7 @@ final class MetadataCompleteIT {
     @ParameterizedTest
     @ValueSource(strings = {"X-Login-Declared", "X-Login-After", "X-Login-Library-After"})
     void handshakesAreChecked(String header) throws Exception {
-        LoginApplication.keepsToThePolicy("/muc", header);
-        LoginApplication.keepsToThePolicy("/own", header);
+        LoginApplication.keepsToThePolicy(header, "/muc", "/own");
         LoginApplication.showsThePrincipal(header, header);
     }
 
