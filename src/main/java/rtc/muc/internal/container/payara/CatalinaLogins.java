@@ -17,7 +17,6 @@ import rtc.muc.internal.handshake.LoginWatch;
 final class CatalinaLogins implements LoginWatch {
 
     private static final System.Logger LOG = System.getLogger(CatalinaLogins.class.getName());
-    private static final BooleanSupplier NEVER = () -> false;
     private static final String FACADE = "org.apache.catalina.session.StandardSessionFacade";
 
     private final AtomicBoolean told = new AtomicBoolean();
@@ -25,7 +24,7 @@ final class CatalinaLogins implements LoginWatch {
     @Override
     public BooleanSupplier of(HttpSession session) {
         if (!session.getClass().getName().equals(FACADE)) {
-            return NEVER;
+            return () -> false;
         }
         try {
             Field behind = session.getClass().getDeclaredField("session");
@@ -35,7 +34,7 @@ final class CatalinaLogins implements LoginWatch {
             return () -> isOver(session, standard, user);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
             tell(notAsKnown);
-            return NEVER;
+            return () -> false;
         }
     }
 

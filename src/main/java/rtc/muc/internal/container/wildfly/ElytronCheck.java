@@ -15,8 +15,6 @@ import rtc.muc.internal.handshake.Refusal;
  */
 public final class ElytronCheck implements HandshakeCheck {
 
-    private static final BooleanSupplier NEVER = () -> false;
-
     /** The user after a login by a mechanism such as FORM. */
     private static final String IDENTITY = "org.wildfly.security.cache.CachedIdentity";
 
@@ -40,7 +38,7 @@ public final class ElytronCheck implements HandshakeCheck {
                 return () -> !user.equals(user(session.getAttribute(attribute)));
             }
         }
-        return NEVER;
+        return () -> false;
     }
 
     private static @Nullable String user(@Nullable Object value) {
