@@ -168,7 +168,7 @@ final class FormLoginIT {
             browser.door("out");
             assertThat(ANSWERS.note("at another path, when the HTTP session ends", ada.awaitClose()))
                     .isEqualTo(1008);
-            ada.close();
+            ada.reset();
             assertThat(anonymous.text()).contains("peer_left");
             other.door("out");
             if (Deployed.isOnPayara()) {
