@@ -97,7 +97,7 @@ final class ClusterCostIT {
         for (int round = 0; round < 3; round++) {
             System.out.printf(
                     Locale.ROOT,
-                    "Cluster: connect, join, leave: %s with a cluster, %s without; on node 0 and node 1, µs of CPU%n",
+                    "Cluster: connect, join, leave: %s with a cluster, %s without; in µs of CPU on node 0 and node 1%n",
                     joins(NODES.ws(0)),
                     joins(off()));
         }
@@ -148,7 +148,7 @@ final class ClusterCostIT {
             }
         }
         return IntStream.range(0, 2)
-                .mapToObj(node -> server(node).cpu().minus(before.get(node)).toNanos() / 100 / JOINS / 10.0)
+                .mapToObj(node -> server(node).cpu().minus(before.get(node)).toNanos() / 1e3 / JOINS)
                 .toList();
     }
 
