@@ -45,19 +45,9 @@ public final class Load implements AutoCloseable {
 
     /** The same by peers that, if they are {@code resuming}, ask for {@code resume}. */
     static Load relay(URI base, int rooms, int peersPerRoom, int window, boolean resuming) throws IOException {
-        return relay(List.of(base), rooms, peersPerRoom, window, resuming);
-    }
-
-    /** The same by peers that take turns with the servers of a cluster. */
-    public static Load relayOver(List<URI> bases, int rooms, int peersPerRoom, int window) throws IOException {
-        return relay(bases, rooms, peersPerRoom, window, false);
-    }
-
-    private static Load relay(List<URI> bases, int rooms, int peersPerRoom, int window, boolean resuming)
-            throws IOException {
         Load load = new Load(window * rooms * peersPerRoom, 1, resuming);
         for (int room = 0; room < rooms; room++) {
-            List<LoadPeer> inRoom = load.join(bases, "relay-" + room + "-" + System.nanoTime(), peersPerRoom);
+            List<LoadPeer> inRoom = load.join(base, "relay-" + room + "-" + System.nanoTime(), peersPerRoom);
             for (int i = 0; i < peersPerRoom; i++) {
                 LoadPeer sender = inRoom.get(i);
                 LoadPeer next = inRoom.get((i + 1) % peersPerRoom);
@@ -78,7 +68,7 @@ public final class Load implements AutoCloseable {
     /** The same by peers that, if they are {@code resuming}, ask for {@code resume}. */
     static Load broadcast(URI base, String room, int peers, int window, boolean resuming) throws IOException {
         Load load = new Load(window, peers - 1, resuming);
-        for (LoadPeer peer : load.join(List.of(base), room, peers)) {
+        for (LoadPeer peer : load.join(base, room, peers)) {
             peer.says(padded("{\"type\":\"status\",\"status\":{"));
         }
         return load;
@@ -124,10 +114,10 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private List<LoadPeer> join(List<URI> bases, String room, int count) throws IOException {
+    private List<LoadPeer> join(URI base, String room, int count) throws IOException {
         List<LoadPeer> joined = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            joined.add(LoadPeer.join(bases.get(i % bases.size()), room, resuming, selector));
+            joined.add(LoadPeer.join(base, room, resuming, selector));
         }
         peers.addAll(joined);
         return joined;
