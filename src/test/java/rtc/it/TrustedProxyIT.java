@@ -154,7 +154,8 @@ final class TrustedProxyIT {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(US_ASCII));
             BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-            return Integer.parseInt(answer.readLine().split(" ")[1]);
+            return Integer.parseInt(
+                    answer.readLine().substring("HTTP/1.1 ".length()).substring(0, 3));
         }
     }
 

@@ -37,7 +37,7 @@ record CrossingJoins(
 
     /** {@return whether one learnt of the other by a second joined} */
     boolean supplementary() {
-        return firstHears.size() == 2 && !secondIsLater() || secondHears.size() == 2 && !firstIsLater();
+        return (firstHears.size() == 2 && !secondIsLater()) || (secondHears.size() == 2 && !firstIsLater());
     }
 
     private boolean secondIsLater() {
