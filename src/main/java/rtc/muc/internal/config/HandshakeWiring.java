@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import rtc.muc.AccessPolicy;
-import rtc.muc.internal.container.payara.GrizzlyCheck;
+import rtc.muc.internal.container.payara.GrizzlyAdapter;
 import rtc.muc.internal.container.payara.MaxMessageSize;
-import rtc.muc.internal.container.wildfly.ElytronCheck;
+import rtc.muc.internal.container.wildfly.ElytronLogins;
 import rtc.muc.internal.handshake.Admissions;
 import rtc.muc.internal.handshake.BanCheck;
 import rtc.muc.internal.handshake.BodyCheck;
 import rtc.muc.internal.handshake.CrossOrigin;
 import rtc.muc.internal.handshake.GuardedPaths;
+import rtc.muc.internal.handshake.HandshakeAdapter;
 import rtc.muc.internal.handshake.HandshakeCheck;
 import rtc.muc.internal.handshake.HandshakeGuard;
 import rtc.muc.internal.handshake.LoggedCheck;
@@ -77,9 +78,12 @@ public class HandshakeWiring {
                 .map(policy -> new LoggedCheck(new PolicyCheck(policy, logs), "the application's AccessPolicy", logs))
                 .ifPresent(checks::add);
         checks.add(new UpgradeCheck(logs));
-        checks.add(new GrizzlyCheck(largestMessage));
-        checks.add(new ElytronCheck());
-        return new HandshakeGuard(settings.guardedPaths(), checks, admissions, readers);
+        return new HandshakeGuard(settings.guardedPaths(), checks, adapters(largestMessage), admissions, readers);
+    }
+
+    private static List<HandshakeAdapter> adapters(MaxMessageSize largestMessage) {
+        ElytronLogins logins = new ElytronLogins();
+        return List.of(new GrizzlyAdapter(largestMessage), handshake -> handshake.watch(logins));
     }
 
     @Produces

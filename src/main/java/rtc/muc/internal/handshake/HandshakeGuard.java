@@ -26,6 +26,7 @@ public final class HandshakeGuard {
 
     private final GuardedPaths paths;
     private final List<HandshakeCheck> checks;
+    private final List<HandshakeAdapter> adapters;
     private final Admissions admissions;
     private final CrossOrigin readers;
     private volatile Runnable onShutdown = () -> {};
@@ -36,11 +37,18 @@ public final class HandshakeGuard {
      *
      * @param paths the guarded paths; all other requests pass
      * @param checks in order, cheap ones first; the first refusal counts
+     * @param adapters of the servers
      * @param readers of the answers to questions
      */
-    public HandshakeGuard(GuardedPaths paths, List<HandshakeCheck> checks, Admissions admissions, CrossOrigin readers) {
+    public HandshakeGuard(
+            GuardedPaths paths,
+            List<HandshakeCheck> checks,
+            List<HandshakeAdapter> adapters,
+            Admissions admissions,
+            CrossOrigin readers) {
         this.paths = paths;
         this.checks = List.copyOf(checks);
+        this.adapters = List.copyOf(adapters);
         this.admissions = admissions;
         this.readers = readers;
     }
@@ -131,6 +139,7 @@ public final class HandshakeGuard {
         try {
             Refusal refusal = refusal(handshake, false);
             if (refusal == null) {
+                adapters.forEach(adapter -> adapter.adapt(handshake));
                 passed = true;
             } else {
                 prepare(handshake, response);

@@ -6,6 +6,7 @@
  *
  * <p>The filter stands twice in the chain. In front, it hides the WebSocket key, so that no container can upgrade an unchecked
  * handshake. Behind the application's filters, it runs the checks, which therefore see the principal that a login filter found.
+ * {@linkplain rtc.muc.internal.handshake.HandshakeAdapter Adapters} then prepare the handshake for the upgrade by one server.
  * The admission travels as a ticket among the request's parameters and can be taken once.
  *
  * <p>Filter and checks run on the worker thread of the request, where they may block. Whatever an admission holds is released

@@ -34,6 +34,7 @@ final class HandshakeGuardTest {
     private final Admissions admissions = new Admissions(nanos::get);
     private final AtomicInteger held = new AtomicInteger();
     private final List<HttpServletRequest> upgraded = new ArrayList<>();
+    private final List<String> adapted = new ArrayList<>();
 
     @Test
     void otherPathsPassUnchanged() throws Exception {
@@ -42,6 +43,17 @@ final class HandshakeGuardTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(upgraded).isEmpty();
+    }
+
+    @Test
+    void onlyHandshakesThatPassAreAdaptedToTheServer() throws Exception {
+        HandshakeCheck onlyDesk =
+                handshake -> handshake.room().value().equals("desk") ? null : new Refusal(403, "Forbidden");
+
+        lead(new FakeExchange("/app/muc/staff"), 101, onlyDesk);
+        lead(new FakeExchange("/app/muc/desk"), 101, onlyDesk);
+
+        assertThat(adapted).containsExactly("desk");
     }
 
     @Test
@@ -545,6 +557,7 @@ final class HandshakeGuardTest {
         return new HandshakeGuard(
                 new GuardedPaths(List.of("/own/rooms", "/own/rooms/of/staff")),
                 List.of(checks),
+                List.of(handshake -> adapted.add(handshake.room().value())),
                 admissions,
                 new CrossOrigin(OriginRules.of(List.of(ALLOWED), List.of(), false), TrustedProxies.NONE));
     }

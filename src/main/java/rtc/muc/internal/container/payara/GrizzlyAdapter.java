@@ -6,18 +6,16 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.handshake.Handshake;
-import rtc.muc.internal.handshake.HandshakeCheck;
-import rtc.muc.internal.handshake.Refusal;
+import rtc.muc.internal.handshake.HandshakeAdapter;
 
 /**
- * Finds the TCP connection of a handshake on Payara, bounds its write queue, and lets the server cut it. It refuses
- * nothing and does nothing on other servers. If Payara's classes have changed, it logs that once.
+ * Finds the TCP connection of a handshake on Payara, bounds its write queue, and lets the server cut it. If Payara's
+ * classes have changed, it logs that once.
  */
-public final class GrizzlyCheck implements HandshakeCheck {
+public final class GrizzlyAdapter implements HandshakeAdapter {
 
-    private static final System.Logger LOG = System.getLogger(GrizzlyCheck.class.getName());
+    private static final System.Logger LOG = System.getLogger(GrizzlyAdapter.class.getName());
 
     /**
      * The methods that lead from a request of Payara to its connection; requests of other servers lack the first one.
@@ -41,22 +39,21 @@ public final class GrizzlyCheck implements HandshakeCheck {
      *
      * @param largest the largest frame, unless the application's descriptor sets it
      */
-    public GrizzlyCheck(MaxMessageSize largest) {
+    public GrizzlyAdapter(MaxMessageSize largest) {
         this(WAY, largest);
     }
 
-    GrizzlyCheck(List<String> way, MaxMessageSize largest) {
+    GrizzlyAdapter(List<String> way, MaxMessageSize largest) {
         this.way = way;
         this.bounded = new TyrusUpgradeHandler(largest.bytes());
     }
 
     @Override
-    public @Nullable Refusal refusal(Handshake handshake) {
+    public void adapt(Handshake handshake) {
         connection(handshake.request()).ifPresent(handshake::connection);
         handshake.watch(logins);
         boolean hasBound = handshake.request().getServletContext().getInitParameter(FRAME_BYTES) != null;
         handshake.preparation(hasBound ? asConfigured : bounded);
-        return null;
     }
 
     /**

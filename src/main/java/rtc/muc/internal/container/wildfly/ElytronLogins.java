@@ -5,15 +5,13 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import rtc.muc.internal.handshake.Handshake;
-import rtc.muc.internal.handshake.HandshakeCheck;
-import rtc.muc.internal.handshake.Refusal;
+import rtc.muc.internal.handshake.LoginWatch;
 
 /**
  * Detects users who have signed out on WildFly although their HTTP session lasts, by {@code HttpServletRequest.logout()}.
- * Elytron keeps the user in an attribute of the session. It refuses nothing and is harmless on other servers.
+ * Elytron keeps the user in an attribute of the session. Harmless on other servers.
  */
-public final class ElytronCheck implements HandshakeCheck {
+public final class ElytronLogins implements LoginWatch {
 
     /** The user after a login by a mechanism such as FORM. */
     private static final String IDENTITY = "org.wildfly.security.cache.CachedIdentity";
@@ -23,15 +21,10 @@ public final class ElytronCheck implements HandshakeCheck {
             "org.wildfly.elytron.web.undertow.server.servlet.ServletSecurityContextImpl$IdentityContainer";
 
     /** Has nothing to remember. */
-    public ElytronCheck() {}
+    public ElytronLogins() {}
 
     @Override
-    public @Nullable Refusal refusal(Handshake handshake) {
-        handshake.watch(ElytronCheck::watch);
-        return null;
-    }
-
-    private static BooleanSupplier watch(HttpSession session) {
+    public BooleanSupplier of(HttpSession session) {
         for (String attribute : Collections.list(session.getAttributeNames())) {
             String user = user(session.getAttribute(attribute));
             if (user != null) {

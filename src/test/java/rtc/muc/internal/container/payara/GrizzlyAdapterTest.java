@@ -11,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class GrizzlyCheckTest {
+final class GrizzlyAdapterTest {
 
-    private final GrizzlyCheck check = new GrizzlyCheck(List.of("facade", "connection"), new MaxMessageSize(0));
+    private final GrizzlyAdapter adapter = new GrizzlyAdapter(List.of("facade", "connection"), new MaxMessageSize(0));
 
     @Test
     void findsTheConnectionOfAWrappedRequest() {
         FakeConnection under = new FakeConnection();
 
-        GrizzlyConnection found = check.connection(
+        GrizzlyConnection found = adapter.connection(
                         new ServletRequestWrapper(new ServletRequestWrapper(request(new Facade(under)))))
                 .orElseThrow();
         found.cut();
@@ -32,16 +32,17 @@ final class GrizzlyCheckTest {
         ServletRequest request = (ServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ServletRequest.class}, (proxy, method, args) -> null);
 
-        assertThat(check.connection(request)).isEmpty();
-        assertThat(new GrizzlyCheck(new MaxMessageSize(0)).connection(request)).isEmpty();
+        assertThat(adapter.connection(request)).isEmpty();
+        assertThat(new GrizzlyAdapter(new MaxMessageSize(0)).connection(request))
+                .isEmpty();
     }
 
     @Test
     void findsNothingInUnknownVersions() {
-        assertThat(check.connection(request(new Object()))).isEmpty();
-        assertThat(check.connection(request(null))).isEmpty();
-        assertThat(check.connection(request(new Facade(null)))).isEmpty();
-        assertThat(check.connection(request(new Facade("no connection")))).isEmpty();
+        assertThat(adapter.connection(request(new Object()))).isEmpty();
+        assertThat(adapter.connection(request(null))).isEmpty();
+        assertThat(adapter.connection(request(new Facade(null)))).isEmpty();
+        assertThat(adapter.connection(request(new Facade("no connection")))).isEmpty();
     }
 
     @Test
@@ -54,7 +55,7 @@ final class GrizzlyCheckTest {
     /** Has a facade, as the requests of Payara have. */
     private static ServletRequest request(@Nullable Object facade) {
         return (ServletRequest) Proxy.newProxyInstance(
-                GrizzlyCheckTest.class.getClassLoader(),
+                GrizzlyAdapterTest.class.getClassLoader(),
                 new Class<?>[] {ServletRequest.class, WithFacade.class},
                 (proxy, method, args) -> facade);
     }
