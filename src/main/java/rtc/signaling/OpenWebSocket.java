@@ -19,6 +19,7 @@ final class OpenWebSocket {
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(3);
 
     private final Session session;
+    private final WebSocketClient client;
     private final Consumer<Ending> ended;
     private final StallGuard wire;
     private final SendQueue queue;
@@ -26,14 +27,15 @@ final class OpenWebSocket {
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
-     * @param nudge continues a write that may have stalled
+     * @param client the implementation of the session
      * @param silence how long the server may be silent
      * @param ended is told once how the WebSocket ended
      */
-    OpenWebSocket(Session session, Runnable nudge, Duration silence, Consumer<Ending> ended) {
+    OpenWebSocket(Session session, WebSocketClient client, Duration silence, Consumer<Ending> ended) {
         this.session = session;
+        this.client = client;
         this.ended = ended;
-        this.wire = new StallGuard(this::write, nudge, Threads.TIMER);
+        this.wire = new StallGuard(this::write, () -> client.nudge(session), Threads.TIMER);
         this.queue = new SendQueue(wire, Threads.SENT);
         this.heartbeat = new Heartbeat(
                 silence,
@@ -93,6 +95,7 @@ final class OpenWebSocket {
     private void close(Ending ending, int code) {
         boolean first = over.compareAndSet(false, true);
         quietly(() -> session.close(new CloseReason(CloseCodes.getCloseCode(code), "")));
+        client.closed(session);
         if (first) {
             report(ending);
         }

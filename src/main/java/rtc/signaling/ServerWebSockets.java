@@ -121,6 +121,25 @@ final class ServerWebSockets implements WebSocketClient {
     @Override
     public void nudge(Session session) {}
 
+    /**
+     * Undertow's client neither answers a close frame that arrives while the session is being closed here, nor sends one of
+     * its own, and then keeps the connection for good.
+     */
+    @Override
+    public void closed(Session session) {
+        try {
+            var getter = session.getClass().getMethod("getWebSocketChannel");
+            var type = getter.getReturnType();
+            var channel = getter.invoke(session);
+            if (Boolean.TRUE.equals(type.getMethod("isCloseFrameReceived").invoke(channel))
+                    && Boolean.FALSE.equals(type.getMethod("isCloseFrameSent").invoke(channel))) {
+                session.getClass().getMethod("forceClose").invoke(session);
+            }
+        } catch (ReflectiveOperationException notUndertow) {
+            // Other servers' clients need nothing.
+        }
+    }
+
     /** An attempt that only the container can end. */
     private static final class UnmanagedAttempt implements ObservedContainer.Attempt {
 

@@ -54,4 +54,7 @@ final class TyrusWebSockets implements WebSocketClient {
             LOG.log(Level.DEBUG, "A WebSocket is closing", e);
         }
     }
+
+    @Override
+    public void closed(Session session) {}
 }

@@ -192,8 +192,7 @@ public final class WebSocketChannel implements Channel {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
             session.setMaxTextMessageBufferSize(settings.maxMessageSize());
-            var opened = new OpenWebSocket(
-                    session, () -> client.nudge(session), settings.silence(), WebSocketChannel.this::ended);
+            var opened = new OpenWebSocket(session, client, settings.silence(), WebSocketChannel.this::ended);
             client.receive(
                     session, settings.maxMessageSize(), text -> take(opened, text), () -> opened.refuse(TOO_LARGE));
             session.addMessageHandler(PongMessage.class, pong -> opened.heard());

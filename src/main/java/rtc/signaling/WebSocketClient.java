@@ -36,6 +36,9 @@ interface WebSocketClient {
     /** Continues a write that may have stalled; must not wait. */
     void nudge(Session session);
 
+    /** Ends what the implementation may have left open of a session that has been closed here. */
+    void closed(Session session);
+
     /** Chosen when it is first needed. */
     final class Available {
 

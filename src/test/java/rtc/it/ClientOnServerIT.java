@@ -3,6 +3,7 @@ package rtc.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
 import java.io.BufferedReader;
@@ -15,6 +16,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import rtc.bench.ServerProcess;
 import rtc.it.client.Caller;
 import rtc.it.config.Tls;
 
@@ -64,6 +67,18 @@ final class ClientOnServerIT {
                 .succeedsWithin(20, TimeUnit.SECONDS)
                 .asString()
                 .startsWith("The server refused the handshake: HTTP 404");
+    }
+
+    @Test
+    void closesThatCrossLeaveNoConnectionOpen() throws Exception {
+        ServerProcess server = ServerProcess.started();
+        long before = server.sockets();
+
+        assertThat(Deployed.page("crossing?times=300&base=" + encoded(Deployed.ws() + "muc")))
+                .isEqualTo("done");
+
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(server.sockets()).isLessThanOrEqualTo(before + 2));
     }
 
     @Test

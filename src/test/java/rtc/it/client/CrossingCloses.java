@@ -1,0 +1,60 @@
+package rtc.it.client;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import rtc.muc.RoomManager;
+import rtc.signaling.Ending;
+import rtc.signaling.MucSignaling;
+import rtc.signaling.WebSocketChannel;
+
+/** Joins a room many times, and is ended by the room manager each time at about the moment at which it closes itself. */
+@WebServlet("/crossing")
+public final class CrossingCloses extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+    private static final int LIMIT_SECONDS = 15;
+    private static final String ROOM = "crossing";
+
+    /** Between the two ends, in steps: so that over many turns they meet. */
+    private static final int STEPS = 60;
+
+    private static final int STEP_NANOS = 10_000;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private transient RoomManager rooms;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            int times = Integer.parseInt(request.getParameter("times"));
+            for (int turn = 0; turn < times; turn++) {
+                cross(request.getParameter("base"), turn % STEPS * STEP_NANOS);
+            }
+            response.getWriter().print("done");
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void cross(String base, int nanos) throws InterruptedException, ExecutionException, TimeoutException {
+        MucSignaling signaling = new MucSignaling(new WebSocketChannel(base, ROOM));
+        CompletableFuture<Ending> closed = new CompletableFuture<>();
+        signaling.onClosed(closed::complete);
+        signaling.connect().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        rooms.end(ROOM, signaling.id());
+        for (long start = System.nanoTime(); System.nanoTime() - start < nanos; ) {
+            Thread.onSpinWait();
+        }
+        signaling.close();
+        closed.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+}
