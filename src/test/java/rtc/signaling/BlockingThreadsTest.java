@@ -126,9 +126,16 @@ class BlockingThreadsTest {
         return client;
     }
 
+    /** The first failure counts: others may follow from it. */
     private static void assertAllComplete(List<CompletableFuture<Void>> waiting) {
-        assertThat(CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)))
-                .succeedsWithin(60, TimeUnit.SECONDS);
+        var all = CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new));
+        var end = new CompletableFuture<Void>();
+        var unused = all.thenRun(() -> end.complete(null));
+        waiting.forEach(each -> each.exceptionally(failure -> {
+            end.completeExceptionally(failure);
+            return null;
+        }));
+        assertThat(end).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     private static void meet(CountDownLatch together) {
