@@ -57,12 +57,15 @@ public final class LimitedLog {
         }
     }
 
-    /** Logs how many lines were omitted if no line has followed. Called about every second. */
+    /**
+     * Logs how many lines were omitted if no line has followed for another second. If lines keep coming, they contain the
+     * number themselves: this call would only repeat an older one. Called about every second.
+     */
     void sweep() {
         String about;
         String others;
         synchronized (lock) {
-            if (leftOut == 0 || nanos.getAsLong() - next < 0) {
+            if (leftOut == 0 || nanos.getAsLong() - next < PAUSE.toNanos()) {
                 return;
             }
             about = last;

@@ -40,6 +40,7 @@ final class LimitedLogTest {
         for (int i = 0; i < 500; i++) {
             log.log(() -> "another");
         }
+        nanos.addAndGet(SECOND);
         logs.sweep();
         assertThat(recorder.lines()).containsExactly("INFO one");
 
@@ -49,6 +50,23 @@ final class LimitedLogTest {
         nanos.addAndGet(SECOND);
         logs.sweep();
         assertThat(recorder.lines()).containsExactly("INFO one", "INFO one (500 more lines of this kind were omitted)");
+    }
+
+    @Test
+    void theNewestOfASteadyStreamIsLogged() {
+        log.log(() -> "first");
+        for (int tenth = 0; tenth < 30; tenth++) {
+            nanos.addAndGet(SECOND / 10);
+            logs.sweep();
+            log.log(() -> "later");
+        }
+
+        assertThat(recorder.lines())
+                .containsExactly(
+                        "INFO first",
+                        "INFO later (9 more lines of this kind were omitted)",
+                        "INFO later (9 more lines of this kind were omitted)",
+                        "INFO later (9 more lines of this kind were omitted)");
     }
 
     @Test
