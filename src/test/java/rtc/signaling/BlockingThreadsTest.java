@@ -19,13 +19,16 @@ class BlockingThreadsTest {
     private static final int MANY = 64;
     private static final String JOINED = json("{'type':'joined','id':'me','peers':{'a':{}}}");
 
+    /** No handshake is answered before all continuations are attached, because this thread would run a later one. */
     @Test
     void continuationsOfConnectMayWaitForWhatTheySend() throws Exception {
         var together = new CountDownLatch(MANY);
+        var attached = new CountDownLatch(1);
         var waiting = new ArrayList<CompletableFuture<Void>>();
         try (var stub = new StubServer()) {
             for (int i = 0; i < MANY; i++) {
                 waiting.add(stub.serve(wire -> {
+                            pause(attached);
                             var text = wire.accept().readText();
                             wire.awaitEnd();
                             return text;
@@ -39,6 +42,7 @@ class BlockingThreadsTest {
                         })
                         .whenComplete((nothing, failure) -> channel.close()));
             }
+            attached.countDown();
             assertAllComplete(waiting);
         }
     }
