@@ -95,7 +95,7 @@ final class OpenWebSocket {
     private void close(Ending ending, int code) {
         boolean first = over.compareAndSet(false, true);
         quietly(() -> session.close(new CloseReason(CloseCodes.getCloseCode(code), "")));
-        client.closed(session);
+        quietly(() -> client.closed(session));
         if (first) {
             report(ending);
         }

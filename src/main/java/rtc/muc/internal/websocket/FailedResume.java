@@ -6,11 +6,8 @@ enum FailedResume {
     /** The token is that of a peer that has left, or nobody can resume. */
     EXPIRED,
 
-    /** The token may be that of another node. All nodes are asked. */
+    /** The token may be that of another node. */
     MISSED,
-
-    /** The same, but clients of that address have asked too often. */
-    TOO_OFTEN,
 
     /** The token is another client's, or was never given out. */
     GUESS

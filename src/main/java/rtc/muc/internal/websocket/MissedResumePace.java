@@ -39,7 +39,7 @@ final class MissedResumePace {
                 .take(now);
     }
 
-    /** Forgets addresses without failures in the last minute. Called about every second. */
+    /** Forgets addresses that may fail as often as new ones again. Called about every second. */
     void sweep() {
         long now = nanos.getAsLong();
         byAddress.values().removeIf(bucket -> bucket.isFull(now));

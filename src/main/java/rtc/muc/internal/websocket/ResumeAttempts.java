@@ -20,7 +20,6 @@ final class ResumeAttempts {
         boolean tooMany =
                 switch (resumptions.failed(request, newcomer)) {
                     case EXPIRED, MISSED -> false;
-                    case TOO_OFTEN -> true;
                     case GUESS -> {
                         guesses++;
                         yield resumptions.count(newcomer);

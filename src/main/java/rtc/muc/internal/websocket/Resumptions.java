@@ -75,7 +75,7 @@ final class Resumptions {
         return membership != null && membership.isOf(newcomer.peer().room(), client.principal()) ? membership : null;
     }
 
-    /** Takes a resume that failed: if the peer may be on another node, the nodes are asked to end it. */
+    /** Takes a resume that failed: if the peer may be on another node, the nodes are asked to end it, at a limited rate. */
     FailedResume failed(ClientMessage.Resume request, Membership newcomer) {
         String key = TokenHash.of(request.token());
         if (!isOn() || retired.containsKey(key)) {
@@ -84,10 +84,9 @@ final class Resumptions {
         if (!peers.spansNodes() || memberships.containsKey(key)) {
             return FailedResume.GUESS;
         }
-        if (!missed.take(FailedGuesses.address(newcomer.peer().identity()))) {
-            return FailedResume.TOO_OFTEN;
+        if (missed.take(FailedGuesses.address(newcomer.peer().identity()))) {
+            peers.missedResume(newcomer.missedResume(key));
         }
-        peers.missedResume(newcomer.missedResume(key));
         return FailedResume.MISSED;
     }
 

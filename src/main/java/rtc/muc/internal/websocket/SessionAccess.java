@@ -47,6 +47,7 @@ final class SessionAccess {
         this.signedOut = signedOut;
     }
 
+    /** {@return what the handshake of this connection permits; {@link #replaceBy} leaves it} */
     Set<Permission> permissions() {
         return permissions;
     }

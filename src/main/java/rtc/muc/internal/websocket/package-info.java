@@ -25,10 +25,9 @@
  *   <li>Messages of a client that can resume run in {@link rtc.muc.internal.websocket.Turns}, and so does a resume. So
  *       the answer contains the exact count of messages, and the messages of the next connection follow those of the
  *       last.
- *   <li>An outbox changes its {@link rtc.muc.internal.websocket.OutboxConnection} only in its own turns. It takes the
- *       next one over from the outbox that
- *       was created with that connection, once that outbox has sent the answer to the resume and has nothing in flight.
- *       So two outboxes never send over one connection.
+ *   <li>An outbox changes its connection, in {@link rtc.muc.internal.websocket.OutboxConnection}, only in its own turns. It
+ *       takes the next one over from the outbox that was created with that connection, once that outbox has sent the answer
+ *       to the resume and has nothing in flight. So two outboxes never send over one connection.
  *   <li>A peer without a connection is ended by {@code muc-sweep} when its time is over, in a turn, so that it is either
  *       resumed or ended.
  * </ul>
