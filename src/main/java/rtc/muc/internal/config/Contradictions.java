@@ -71,7 +71,9 @@ final class Contradictions {
                     "muc.byte-burst", bytes.burst(), counted, A_MESSAGE + ", with 32 bytes for each of its parts");
         }
         int status = settings.messages().statusBytes();
-        if (status > 0 && message < status + STATUS_MESSAGE_BYTES) {
+        if (status > 0
+                && message < status + STATUS_MESSAGE_BYTES
+                && bothSet("muc.max-message-size", "muc.max-status-size")) {
             throw tooSmall(
                     "muc.max-message-size",
                     message,
@@ -86,7 +88,7 @@ final class Contradictions {
     private void refuseOutboxesThatNeverFill() {
         ConnectionLimits connection = settings.connection();
         long all = connection.outboxesBytes();
-        if (all > 0 && all < connection.outboxBytes()) {
+        if (all > 0 && all < connection.outboxBytes() && bothSet("muc.outboxes-size", "muc.outbox-size")) {
             throw tooSmall("muc.outboxes-size", all, connection.outboxBytes(), "that is muc.outbox-size");
         }
         if (all > 0 && all < 2L * connection.messageBytes()) {
@@ -105,12 +107,16 @@ final class Contradictions {
                 settings.sessionLimits().sessions());
     }
 
-    /** A default may be without effect: it is enough to set the limit of the whole. */
     private void refuseAbove(String key, int part, String keyOfWhole, int whole) {
-        if (whole > 0 && part > whole && reader.isSet(key)) {
+        if (whole > 0 && part > whole && bothSet(key, keyOfWhole)) {
             throw new IllegalArgumentException("Setting %s is %d; allowed is at most %s, which is %d; 0 for no limit"
                     .formatted(key, part, keyOfWhole, whole));
         }
+    }
+
+    /** A default may be without effect: it is enough to set one of the two limits. */
+    private boolean bothSet(String key, String other) {
+        return reader.isSet(key) && reader.isSet(other);
     }
 
     private static IllegalArgumentException tooSmall(String key, long bytes, long least, String why) {

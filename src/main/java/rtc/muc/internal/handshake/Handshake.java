@@ -110,12 +110,14 @@ public final class Handshake {
     @Nullable
     HttpLogin login() {
         HttpSession session = request.getSession(false);
-        return session == null
-                ? null
-                : new HttpLogin(
-                        session,
-                        request.getUserPrincipal() != null,
-                        watches.stream().map(each -> each.of(session)).toList());
+        if (session == null) {
+            return null;
+        }
+        boolean signedIn = request.getUserPrincipal() != null;
+        return new HttpLogin(
+                session,
+                signedIn,
+                signedIn ? watches.stream().map(each -> each.of(session)).toList() : List.of());
     }
 
     /** {@return the IP address of the client: the remote address of the connection, until a check replaces it} */

@@ -135,23 +135,23 @@ public final class HandshakeGuard {
 
     private void check(Handshake handshake, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean passed = false;
+        Admission admission = null;
         try {
             Refusal refusal = refusal(handshake, false);
             if (refusal == null) {
                 adapters.forEach(adapter -> adapter.adapt(handshake));
-                passed = true;
+                admission = handshake.admission();
             } else {
                 prepare(handshake, response);
                 answer(refusal, response);
             }
         } finally {
-            if (!passed) {
+            if (admission == null) {
                 handshake.giveBack();
             }
         }
-        if (passed) {
-            upgrade(handshake, response, chain);
+        if (admission != null) {
+            upgrade(handshake, admission, response, chain);
         }
     }
 
@@ -168,9 +168,9 @@ public final class HandshakeGuard {
     /**
      * After answering with 101 the container opens the connection on another thread, which may already have happened.
      */
-    private void upgrade(Handshake handshake, HttpServletResponse response, FilterChain chain)
+    private void upgrade(Handshake handshake, Admission admission, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String ticket = admissions.add(handshake.admission());
+        String ticket = admissions.add(admission);
         boolean upgraded = false;
         try {
             chain.doFilter(new AdmittedRequest(handshake, ticket), response);

@@ -31,8 +31,12 @@ final class ContradictionsTest {
         refuses(
                 "Setting muc.max-message-size is 2048 bytes; allowed is at least 4123:"
                         + " that is the message with a status of muc.max-status-size",
-                "muc.max-message-size=2KiB");
-        refuses("Setting muc.max-message-size is 65536 bytes", "muc.max-status-size=64KiB");
+                "muc.max-message-size=2KiB",
+                "muc.max-status-size=4KiB");
+        refuses(
+                "Setting muc.max-message-size is 65536 bytes",
+                "muc.max-status-size=64KiB",
+                "muc.max-message-size=64KiB");
     }
 
     @Test
@@ -65,7 +69,8 @@ final class ContradictionsTest {
                 "muc.peers-per-address=20");
         refuses(
                 "Setting muc.peers-per-identity is 101; allowed is at most muc.peers-per-room, which is 100",
-                "muc.peers-per-identity=101");
+                "muc.peers-per-identity=101",
+                "muc.peers-per-room=100");
         refuses(
                 "Setting muc.sessions-per-address is 9; allowed is at most muc.sessions-per-node, which is 8",
                 "muc.sessions-per-node=8",
@@ -85,6 +90,10 @@ final class ContradictionsTest {
                 "muc.outboxes-size=0 muc.outbox-size=2047MiB",
                 "muc.outboxes-size=1MiB muc.outbox-size=0",
                 "muc.cluster-queue-size=1MiB muc.max-message-size=1MiB",
+                "muc.max-message-size=2KiB",
+                "muc.max-status-size=64KiB",
+                "muc.peers-per-address=500",
+                "muc.outbox-size=2047MiB",
                 "muc.peers-per-room=3",
                 "muc.peers-per-room=10 muc.peers-per-address=0",
                 "muc.peers-per-room=0 muc.peers-per-address=20",

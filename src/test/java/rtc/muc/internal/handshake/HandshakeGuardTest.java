@@ -7,6 +7,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,6 +245,23 @@ final class HandshakeGuardTest {
                         },
                         this::take));
 
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void anHttpSessionThatFailsReleasesResources() {
+        FakeExchange exchange = new FakeExchange("/app/muc/a").status(101);
+        HttpServletRequest failing = new HttpServletRequestWrapper(exchange.request()) {
+            @Override
+            public HttpSession getSession(boolean create) {
+                throw new IllegalStateException("Invalidated meanwhile");
+            }
+        };
+
+        assertThatIllegalStateException().isThrownBy(() -> guard(this::take)
+                .filter(failing, exchange.response(), (request, response) -> upgraded.add(failing)));
+
+        assertThat(upgraded).isEmpty();
         assertThat(held).hasValue(0);
     }
 
