@@ -1,9 +1,12 @@
 package rtc.muc.internal.config;
 
 import java.util.List;
+import rtc.muc.internal.handshake.OriginRules;
+import rtc.muc.internal.ice.IceRules;
 import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.websocket.ConnectionLimits;
+import rtc.muc.internal.websocket.LivenessLimits;
 
 /**
  * Refuses settings that contradict each other: one allows what another one never lets through, so that one of the two
@@ -43,11 +46,48 @@ final class Contradictions {
      */
     static Settings refuse(Settings settings, SettingsReader reader) {
         Contradictions contradictions = new Contradictions(settings, reader);
+        contradictions.refuseSilenceWithoutPings();
+        contradictions.refuseHostsWithoutOwn();
+        contradictions.refuseHalfOfTurn();
         contradictions.refuseUselessTokenSettings();
         contradictions.refuseMessagesThatNeverPass();
         contradictions.refuseOutboxesThatNeverFill();
         contradictions.refuseLimitsWithoutEffect();
         return settings;
+    }
+
+    private void refuseSilenceWithoutPings() {
+        LivenessLimits liveness = settings.liveness();
+        if (!liveness.silence().isZero() && liveness.ping().isZero()) {
+            throw new IllegalArgumentException(
+                    "Setting muc.silence-timeout is %d ms; allowed is 0 where muc.ping-interval"
+                                    .formatted(liveness.silence().toMillis())
+                            + " is 0: a client that is never pinged may have nothing to say for long");
+        }
+        if (!liveness.silence().isZero() && liveness.silence().compareTo(liveness.ping()) <= 0) {
+            throw new IllegalArgumentException("Setting muc.silence-timeout is %d ms; allowed is more than"
+                            .formatted(liveness.silence().toMillis())
+                    + " muc.ping-interval, which is %d ms; 0 for no limit"
+                            .formatted(liveness.ping().toMillis()));
+        }
+    }
+
+    private void refuseHostsWithoutOwn() {
+        OriginRules origins = settings.origins();
+        if (!origins.own() && !origins.hosts().isEmpty()) {
+            throw new IllegalArgumentException("Setting muc.hosts limits what muc.allowed-origins means by own; it is"
+                    + " allowed only where muc.allowed-origins has own");
+        }
+    }
+
+    private void refuseHalfOfTurn() {
+        IceRules ice = settings.iceServers();
+        if (ice.turnSecret().isEmpty() != ice.turnUrls().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Settings muc.turn-secret and muc.turn-urls belong together: %s is set, and"
+                                    .formatted(ice.turnUrls().isEmpty() ? "muc.turn-secret" : "muc.turn-urls")
+                            + " the other one is not");
+        }
     }
 
     private void refuseUselessTokenSettings() {
