@@ -26,6 +26,14 @@ public final class HandshakeFilter extends HttpFilter {
         request.setAttribute(ON_ENTRY, action);
     }
 
+    /** Runs the action of {@link #onEntry}, once. */
+    public static void enter(HttpServletRequest request) {
+        if (request.getAttribute(ON_ENTRY) instanceof Runnable action) {
+            request.removeAttribute(ON_ENTRY);
+            action.run();
+        }
+    }
+
     /**
      * Ends the application's connections. Servers call this first when an application ends: later WildFly would close
      * all sessions with 1001, and Payara would close none.
@@ -38,10 +46,7 @@ public final class HandshakeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getAttribute(ON_ENTRY) instanceof Runnable action) {
-            request.removeAttribute(ON_ENTRY);
-            action.run();
-        }
+        enter(request);
         guard.filter(request, response, chain);
     }
 }

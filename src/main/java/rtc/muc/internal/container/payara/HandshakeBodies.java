@@ -4,6 +4,8 @@ import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import rtc.muc.internal.handshake.BodyCheck;
 import rtc.muc.internal.handshake.HandshakeFilter;
@@ -12,40 +14,65 @@ import rtc.muc.internal.handshake.HandshakeFilter;
  * Keeps FORM login from waiting for the body of a handshake. To Payara, whatever follows a request with {@code Upgrade} is
  * its body, and FORM login saves requests with their bodies before it shows the login page: it would wait for half a
  * minute and hold an HTTP thread. So a handshake has no body until the server has authenticated it. Payara calls this
- * listener before that, and the filters after it. Does nothing on other servers.
+ * listener before that, and the filters after it. Does nothing in other applications and on other servers.
+ *
+ * <p>A request that ends has its body again. Grizzly reuses requests without one while their connections still refer to
+ * them, and the end of such a connection would be the end of somebody else's. It serves an upgraded request once more
+ * if a frame arrives while the connection is being closed.
  */
 public final class HandshakeBodies implements ServletRequestListener {
 
     private static final System.Logger LOG = System.getLogger(HandshakeBodies.class.getName());
-    private static final String REQUESTS = "org.apache.catalina.connector.";
+
+    /** The methods that lead from a request to its message; requests of other servers lack the first one. */
+    private static final List<String> MESSAGE = List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getRequest");
+
+    /** The methods that lead from a request to the kind of login. */
+    private static final List<String> LOGIN =
+            List.of("getUnwrappedCoyoteRequest", "getContext", "getLoginConfig", "getAuthMethod");
+
     private static final String EXPECTS_BODY = "setExpectContent";
 
+    private final List<String> toMessage;
+    private final List<String> toLogin;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /** For the container. */
-    public HandshakeBodies() {}
+    public HandshakeBodies() {
+        this(MESSAGE, LOGIN);
+    }
+
+    HandshakeBodies(List<String> toMessage, List<String> toLogin) {
+        this.toMessage = toMessage;
+        this.toLogin = toLogin;
+    }
 
     @Override
     public void requestInitialized(ServletRequestEvent event) {
         if (event.getServletRequest() instanceof HttpServletRequest request
-                && request.getClass().getName().startsWith(REQUESTS)
                 && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
                 && !BodyCheck.announcesBody(request)) {
-            hide(request);
+            ReflectiveObject server = new ReflectiveObject(request);
+            try {
+                if (server.has(toLogin.get(0)) && HttpServletRequest.FORM_AUTH.equals(server.follow(toLogin))) {
+                    hide(request, new ReflectiveObject(Objects.requireNonNull(server.follow(toMessage))));
+                }
+            } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
+                tell(notAsKnown);
+            }
         }
     }
 
-    private void hide(HttpServletRequest request) {
-        try {
-            ReflectiveObject message = new ReflectiveObject(request)
-                    .ask("getUnwrappedCoyoteRequest")
-                    .ask("getCoyoteRequest")
-                    .ask("getRequest");
-            message.call(EXPECTS_BODY, false);
-            HandshakeFilter.onEntry(request, () -> show(message));
-        } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            tell(notAsKnown);
+    @Override
+    public void requestDestroyed(ServletRequestEvent event) {
+        if (event.getServletRequest() instanceof HttpServletRequest request) {
+            HandshakeFilter.enter(request);
         }
+    }
+
+    private void hide(HttpServletRequest request, ReflectiveObject message) throws ReflectiveOperationException {
+        message.call(EXPECTS_BODY, false);
+        HandshakeFilter.onEntry(request, () -> show(message));
     }
 
     private void show(ReflectiveObject message) {

@@ -1,5 +1,6 @@
 package rtc.muc.internal.container.payara;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,16 @@ record ReflectiveObject(Object object) {
     @Nullable
     Object find(String method) throws ReflectiveOperationException {
         return object.getClass().getMethod(method).invoke(object);
+    }
+
+    /** {@return what the methods lead to, one after the other; null if one of them returns null} */
+    @Nullable
+    Object follow(List<String> methods) throws ReflectiveOperationException {
+        Object at = object;
+        for (String method : methods) {
+            at = at == null ? null : new ReflectiveObject(at).find(method);
+        }
+        return at;
     }
 
     /**
