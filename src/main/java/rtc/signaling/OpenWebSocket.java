@@ -21,7 +21,6 @@ final class OpenWebSocket {
     private final Session session;
     private final WebSocketClient client;
     private final Consumer<Ending> ended;
-    private final StallGuard wire;
     private final SendQueue queue;
     private final Heartbeat heartbeat;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -35,8 +34,7 @@ final class OpenWebSocket {
         this.session = session;
         this.client = client;
         this.ended = ended;
-        this.wire = new StallGuard(this::write, () -> client.nudge(session), Threads.TIMER);
-        this.queue = new SendQueue(wire, Threads.SENT);
+        this.queue = new SendQueue(this::write, Threads.SENT);
         this.heartbeat = new Heartbeat(
                 silence,
                 Threads.TIMER,
@@ -75,7 +73,6 @@ final class OpenWebSocket {
         heartbeat.end();
         ended.accept(ending);
         queue.fail(SignalingException.closed(ending));
-        wire.end();
     }
 
     /** Closes because of what the other side did, and tells it so. */

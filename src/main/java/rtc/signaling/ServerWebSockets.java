@@ -118,9 +118,6 @@ final class ServerWebSockets implements WebSocketClient {
         session.addMessageHandler(String.class, new TextParts(maxChars, texts, tooLarge));
     }
 
-    @Override
-    public void nudge(Session session) {}
-
     /**
      * Undertow's client neither answers a close frame that arrives while the session is being closed here, nor sends one of
      * its own, and then keeps the connection for good.

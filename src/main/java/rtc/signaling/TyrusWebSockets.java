@@ -2,15 +2,10 @@ package rtc.signaling;
 
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** Tyrus on the JDK's sockets. All connections share one client and its few threads. */
 final class TyrusWebSockets implements WebSocketClient {
-
-    private static final System.Logger LOG = System.getLogger(TyrusWebSockets.class.getName());
 
     @Override
     public void connect(Endpoint endpoint, WebSocketAddress address, WebSocketSettings settings) {
@@ -43,16 +38,6 @@ final class TyrusWebSockets implements WebSocketClient {
                 tooLarge.run();
             }
         });
-    }
-
-    /** Sends an unsolicited pong: the WebSocket protocol allows it, and nobody answers. */
-    @Override
-    public void nudge(Session session) {
-        try {
-            session.getAsyncRemote().sendPong(ByteBuffer.allocate(0));
-        } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.log(Level.DEBUG, "A WebSocket is closing", e);
-        }
     }
 
     @Override

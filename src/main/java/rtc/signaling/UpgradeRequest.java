@@ -88,6 +88,11 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
         switched = status == SWITCHING_PROTOCOLS;
     }
 
+    @Override
+    public void later(Duration delay, Runnable task) {
+        var unused = Threads.TIMER.after(delay, task);
+    }
+
     /** Whether the server has agreed to a WebSocket, so that a failure is no refusal. */
     boolean isSwitched() {
         return switched;

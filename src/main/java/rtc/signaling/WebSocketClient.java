@@ -33,9 +33,6 @@ interface WebSocketClient {
      */
     void receive(Session session, int maxChars, Consumer<String> texts, Runnable tooLarge);
 
-    /** Continues a write that may have stalled; must not wait. */
-    void nudge(Session session);
-
     /** Ends what the implementation may have left open of a session that has been closed here. */
     void closed(Session session);
 

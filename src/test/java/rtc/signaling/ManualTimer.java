@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that passes when the test says so. */
-final class ManualTimer implements Timer {
+public final class ManualTimer implements Timer {
 
     private record Task(Duration due, Runnable action) {}
 
@@ -19,14 +19,14 @@ final class ManualTimer implements Timer {
         return () -> tasks.remove(task);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
         var due = tasks.stream().filter(task -> task.due.compareTo(now) <= 0).toList();
         tasks.removeAll(due);
         due.forEach(task -> task.action.run());
     }
 
-    boolean isIdle() {
+    public boolean isIdle() {
         return tasks.isEmpty();
     }
 }

@@ -1,29 +1,51 @@
 package rtc.signaling.tyrus;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives up a connection on which too many writes wait. Tyrus answers each ping of a server, also of one that does not
- * read the answers, and keeps them in memory without a limit. The client itself has one text in flight.
+ * Bounds what waits to be written, and how long it waits.
+ *
+ * <p>It gives up a connection on which too many writes wait. Tyrus answers each ping of a server, also of one that does
+ * not read the answers, and keeps them in memory without a limit. The client itself has one text in flight.
+ *
+ * <p>It nudges Tyrus when writes have stalled. A close is the end of an empty write, so that it is nudged, too. If that
+ * write is not done in time, the socket is closed at once, because the other side may have stopped reading.
  */
 final class BoundedWriter extends Writer {
 
     /** More than an honest server ever causes. */
     static final int MOST_WAITING = 1000;
 
+    /** How long a close may wait for the writes before it. */
+    static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+
+    private static final System.Logger LOG = System.getLogger(BoundedWriter.class.getName());
+
     private final Writer writer;
     private final Runnable overflow;
+    private final Runnable closeSocket;
+    private final BiConsumer<Duration, Runnable> timer;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final StallGuard guard;
 
-    /** @param overflow closes the connection at once */
-    BoundedWriter(Writer writer, Runnable overflow) {
+    /**
+     * @param overflow ends the connection at once
+     * @param closeSocket closes the socket at once if it is open
+     */
+    BoundedWriter(Writer writer, Runnable overflow, Runnable closeSocket, BiConsumer<Duration, Runnable> timer) {
         this.writer = writer;
         this.overflow = overflow;
+        this.closeSocket = closeSocket;
+        this.timer = timer;
+        this.guard = new StallGuard(waiting::get, this::nudge, timer);
     }
 
     @Override
@@ -39,12 +61,38 @@ final class BoundedWriter extends Writer {
             }
             return;
         }
-        writer.write(buffer, new Counted(handler));
+        try {
+            writer.write(buffer, new Counted(handler));
+        } catch (Throwable e) {
+            waiting.decrementAndGet();
+            throw e;
+        }
+        guard.begun();
     }
 
+    /** Tyrus always sees a close that is added when a write is done, because it checks its queue after that. */
     @Override
-    public void close() throws IOException {
-        writer.close();
+    public void close() {
+        timer.accept(CLOSE_LIMIT, this::closeNow);
+        try {
+            write(ByteBuffer.allocate(0), new Close());
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "A WebSocket is closing", e);
+            closeSocket.run();
+        }
+    }
+
+    private void closeNow() {
+        guard.end();
+        closeSocket.run();
+    }
+
+    private void nudge() {
+        try {
+            writer.write(ByteBuffer.allocate(0), new CompletionHandler<>() {});
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "A WebSocket is closing", e);
+        }
     }
 
     private final class Counted extends CompletionHandler<ByteBuffer> {
@@ -57,7 +105,7 @@ final class BoundedWriter extends Writer {
 
         @Override
         public void cancelled() {
-            waiting.decrementAndGet();
+            done();
             if (handler != null) {
                 handler.cancelled();
             }
@@ -65,7 +113,7 @@ final class BoundedWriter extends Writer {
 
         @Override
         public void failed(Throwable failure) {
-            waiting.decrementAndGet();
+            done();
             if (handler != null) {
                 handler.failed(failure);
             }
@@ -73,7 +121,7 @@ final class BoundedWriter extends Writer {
 
         @Override
         public void completed(ByteBuffer written) {
-            waiting.decrementAndGet();
+            done();
             if (handler != null) {
                 handler.completed(written);
             }
@@ -83,6 +131,38 @@ final class BoundedWriter extends Writer {
         public void updated(ByteBuffer written) {
             if (handler != null) {
                 handler.updated(written);
+            }
+        }
+
+        private void done() {
+            guard.done();
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** Closes when the writes before it are done or have failed. */
+    private final class Close extends CompletionHandler<ByteBuffer> {
+
+        @Override
+        public void cancelled() {
+            close();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            close();
+        }
+
+        @Override
+        public void completed(ByteBuffer written) {
+            close();
+        }
+
+        private void close() {
+            try {
+                writer.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.DEBUG, "A WebSocket is closing", e);
             }
         }
     }

@@ -3,6 +3,7 @@ package rtc.signaling.tyrus;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
@@ -51,6 +52,14 @@ public final class ObservedContainer extends JdkClientContainer {
          * @param headers the headers by their names
          */
         void answered(int status, Map<String, List<String>> headers);
+
+        /**
+         * Runs a task later.
+         *
+         * @param delay how much later
+         * @param task returns at once
+         */
+        void later(Duration delay, Runnable task);
     }
 
     /** Called by Tyrus. */
@@ -89,19 +98,23 @@ public final class ObservedContainer extends JdkClientContainer {
         public ClientUpgradeInfo processResponse(
                 UpgradeResponse response, Writer writer, Connection.CloseListener closeListener) {
             observer.answered(response.getStatus(), response.getHeaders());
-            return new ObservedUpgrade(
-                    engine.processResponse(response, new BoundedWriter(writer, this::abandon), closeListener), this);
+            var bounded = new BoundedWriter(writer, this::abandon, this::closeSocket, observer::later);
+            return new ObservedUpgrade(engine.processResponse(response, bounded, closeListener), this);
         }
 
         /** Ends the connection as Tyrus does when it is lost. Tyrus does not notice that the socket is closed. */
         private void abandon() {
-            var last = attempt;
-            if (last != null) {
-                last.close();
-            }
+            closeSocket();
             var open = connection;
             if (open != null) {
                 open.close(CloseReasons.CLOSED_ABNORMALLY.getCloseReason());
+            }
+        }
+
+        private void closeSocket() {
+            var last = attempt;
+            if (last != null) {
+                last.close();
             }
         }
 

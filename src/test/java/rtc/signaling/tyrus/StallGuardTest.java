@@ -1,27 +1,20 @@
-package rtc.signaling;
+package rtc.signaling.tyrus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import rtc.signaling.ManualTimer;
 
 class StallGuardTest {
 
-    private final Queue<Consumer<@Nullable Throwable>> under = new ArrayDeque<>();
-    private final List<String> done = new ArrayList<>();
     private final ManualTimer time = new ManualTimer();
+    private int waiting;
     private int nudges;
-    private final StallGuard wire = new StallGuard((text, end) -> under.add(end), () -> nudges++, time);
+    private final StallGuard guard = new StallGuard(() -> waiting, () -> nudges++, time::after);
 
     @Test
     void aWriteThatTakesLongIsNudgedAgainAndAgainAndEverMoreSeldom() {
-        send("a");
+        write();
         time.pass(StallGuard.PATIENCE.minusNanos(1));
         assertThat(nudges).isZero();
         time.pass(StallGuard.PATIENCE);
@@ -31,19 +24,18 @@ class StallGuardTest {
         time.pass(StallGuard.PATIENCE);
         assertThat(nudges).isEqualTo(2);
 
-        end();
+        done();
         time.pass(StallGuard.PATIENCE.multipliedBy(4));
         assertThat(nudges).isEqualTo(2);
-        assertThat(done).containsExactly("a");
         assertThat(time.isIdle()).isTrue();
     }
 
     @Test
     void quickWritesAreNotNudgedHoweverManyThereAre() {
         for (int i = 0; i < 100; i++) {
-            send("quick");
+            write();
             time.pass(StallGuard.PATIENCE.dividedBy(2));
-            end();
+            done();
         }
         time.pass(StallGuard.PATIENCE);
         assertThat(nudges).isZero();
@@ -51,49 +43,53 @@ class StallGuardTest {
     }
 
     @Test
+    void writesThatWaitInALineThatMovesAreNotNudged() {
+        write();
+        for (int i = 0; i < 100; i++) {
+            write();
+            time.pass(StallGuard.PATIENCE.dividedBy(2));
+            done();
+        }
+        assertThat(nudges).isZero();
+        time.pass(StallGuard.PATIENCE);
+        time.pass(StallGuard.PATIENCE);
+        assertThat(nudges).isEqualTo(1);
+    }
+
+    @Test
     void aWriteThatIsDoneAtOnceIsNotWatched() {
-        var quick = new StallGuard((text, end) -> end.accept(null), () -> nudges++, time);
-        quick.send("a", failure -> done.add("a"));
-        assertThat(done).containsExactly("a");
+        guard.begun();
         assertThat(time.isIdle()).isTrue();
     }
 
     @Test
     void aWriteAfterAPauseIsWatchedAgain() {
-        send("a");
-        end();
+        write();
+        done();
         time.pass(StallGuard.PATIENCE);
-        send("b");
+        assertThat(time.isIdle()).isTrue();
+        write();
         time.pass(StallGuard.PATIENCE);
         assertThat(nudges).isEqualTo(1);
     }
 
     @Test
     void theWatchEndsWithTheConnection() {
-        send("a");
-        wire.end();
+        write();
+        guard.end();
         time.pass(StallGuard.PATIENCE);
+        write();
         assertThat(nudges).isZero();
         assertThat(time.isIdle()).isTrue();
     }
 
-    @Test
-    void aWriteThatTheWireRefusesIsNotWatched() {
-        var closed = new StallGuard(
-                (text, end) -> {
-                    throw new IllegalStateException("closed");
-                },
-                () -> nudges++,
-                time);
-        assertThatThrownBy(() -> closed.send("a", failure -> done.add("a"))).isInstanceOf(IllegalStateException.class);
-        assertThat(time.isIdle()).isTrue();
+    private void write() {
+        waiting++;
+        guard.begun();
     }
 
-    private void send(String text) {
-        wire.send(text, failure -> done.add(text));
-    }
-
-    private void end() {
-        under.remove().accept(null);
+    private void done() {
+        guard.done();
+        waiting--;
     }
 }

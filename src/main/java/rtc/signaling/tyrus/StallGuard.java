@@ -1,0 +1,73 @@
+package rtc.signaling.tyrus;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
+
+/**
+ * Makes Tyrus continue with writes that have stalled.
+ *
+ * <p>The JDK container of Tyrus keeps a queue of writes and a flag that a thread is working on it. The thread that finds
+ * the queue empty clears the flag. A write that another thread adds in between stays in the queue until the next write,
+ * which may never come: texts are sent one at a time, and nothing follows a close. This is most likely while the code
+ * still runs for the first time on a busy machine. So when writes wait and none is done for a while, an empty write
+ * follows, which makes Tyrus check its queue again.
+ */
+final class StallGuard {
+
+    /** Writes of which none is done for longer have stalled; the time doubles for each further nudge. */
+    static final Duration PATIENCE = Duration.ofMillis(20);
+
+    private final IntSupplier waiting;
+    private final Runnable nudge;
+    private final BiConsumer<Duration, Runnable> timer;
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile boolean ended;
+
+    /**
+     * @param waiting the number of writes that are not done
+     * @param nudge makes Tyrus check its queue; must not wait
+     */
+    StallGuard(IntSupplier waiting, Runnable nudge, BiConsumer<Duration, Runnable> timer) {
+        this.waiting = waiting;
+        this.nudge = nudge;
+        this.timer = timer;
+    }
+
+    /** A write has begun. Only one check is scheduled at a time, however many writes there are. */
+    void begun() {
+        if (!ended && waiting.getAsInt() > 0 && watched.compareAndSet(false, true)) {
+            schedule(done.get(), PATIENCE);
+        }
+    }
+
+    /** A write is done, or has failed. */
+    void done() {
+        done.incrementAndGet();
+    }
+
+    /** The connection has ended: nothing is nudged any more. */
+    void end() {
+        ended = true;
+    }
+
+    private void schedule(int doneBefore, Duration patience) {
+        timer.accept(patience, () -> check(doneBefore, patience));
+    }
+
+    private void check(int doneBefore, Duration patience) {
+        int doneNow = done.get();
+        if (ended || waiting.getAsInt() == 0) {
+            watched.set(false);
+            begun();
+        } else if (doneNow == doneBefore) {
+            nudge.run();
+            schedule(doneNow, patience.multipliedBy(2));
+        } else {
+            schedule(doneNow, PATIENCE);
+        }
+    }
+}
