@@ -1,11 +1,13 @@
 package rtc.muc.internal.cluster.jgroups;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.TP;
 import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
 import org.jspecify.annotations.Nullable;
+import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.limits.LimitedLogs;
 
 /** Protects a channel of the application's own, before it connects. */
@@ -21,17 +23,21 @@ final class ChannelGuards {
     /**
      * Adds the checks of what arrives.
      *
-     * @param seal what encrypts and authenticates messages; null without a key
+     * @param patience how long a connection may take to prove that its other side has the key, if there is one
      */
-    static void add(ProtocolStack stack, @Nullable Seal seal, LimitedLogs logs) {
+    static void add(ProtocolStack stack, ClusterRules rules, Duration patience, LimitedLogs logs) {
         TP transport = stack.getTransport();
+        @Nullable Seal seal = rules.key().isSet() ? Seal.of(rules) : null;
         if (transport instanceof GuardedTcp tcp) {
             if (tcp.getMaxLength() <= 0) {
                 tcp.setMaxLength(MOST_BYTES_CONFIGURED);
             }
             tcp.guard(new FrameGuard(
-                    seal == null ? FrameRules.plain(transport, stack.getProtocols()) : FrameRules.sealed(transport),
+                    seal == null
+                            ? FrameRules.plain(transport, stack.getProtocols())
+                            : FrameRules.sealed(transport),
                     logs));
+            tcp.sendToEachNodeOnItsOwn();
         } else if (seal != null) {
             LOG.log(
                     Level.WARNING,
@@ -44,14 +50,14 @@ final class ChannelGuards {
             detection.guard(new FrameGuard(FrameRules.failureDetection(detection), logs));
         }
         if (seal != null) {
+            if (transport instanceof GuardedTcp tcp) {
+                tcp.setSocketFactory(new KeyedSocketFactory(new KeyChallenge(seal, patience), tcp::address, logs));
+            }
             seal(stack, transport, seal, logs);
         }
     }
 
     private static void seal(ProtocolStack stack, TP transport, Seal seal, LimitedLogs logs) {
-        if (transport instanceof GuardedTcp) {
-            transport.setSocketFactory(new KeyedSocketFactory(seal, logs));
-        }
         Protocol protocol = new SealProtocol(seal, logs);
         protocol.setProtocolStack(stack);
         stack.insertProtocolInStack(protocol, transport, ProtocolStack.Position.ABOVE);

@@ -1,9 +1,12 @@
 package rtc.muc.internal.cluster.jgroups;
 
 import java.io.DataInput;
+import java.net.InetSocketAddress;
 import org.jgroups.Address;
 import org.jgroups.conf.ClassConfigurator;
+import org.jgroups.protocols.BaseBundler;
 import org.jgroups.protocols.TCP;
+import org.jgroups.stack.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,25 @@ public final class GuardedTcp extends TCP {
     /** Sets what checks the frames. */
     void guard(FrameGuard check) {
         guard = check;
+    }
+
+    /**
+     * Makes JGroups send to each node on a thread of its own, before it starts: a node that does not answer delays only what
+     * is sent to itself. What JGroups sends to all nodes at once still goes from one to the next.
+     */
+    void sendToEachNodeOnItsOwn() {
+        if (getBundler() instanceof BaseBundler sender) {
+            sender.useSingleSenderThread(false);
+        }
+    }
+
+    /**
+     * {@return the address that it tells the others. JGroups drops what other nodes send to any other address, so an address
+     * that others see in front of a network address translation has to be set: external_addr}
+     */
+    InetSocketAddress address() {
+        IpAddress told = (IpAddress) getPhysicalAddress();
+        return new InetSocketAddress(told.getIpAddress(), told.getPort());
     }
 
     @Override

@@ -3,6 +3,7 @@ package rtc.muc.internal.cluster.jgroups;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jgroups.JChannel;
@@ -33,11 +34,16 @@ final class OwnChannel {
      * @throws IOException if that fails; the message names the settings
      */
     static JChannel open(ClusterRules rules, LimitedLogs logs) throws IOException {
+        return open(rules, KeyChallenge.PATIENCE, logs);
+    }
+
+    /** Opens and connects one that waits so long for the proof that another node has the key. */
+    static JChannel open(ClusterRules rules, Duration patience, LimitedLogs logs) throws IOException {
         ClusterRules.OwnChannel own = rules.own();
         JChannel channel = null;
         try {
             channel = create(own, rules.key().isSet());
-            ChannelGuards.add(channel.getProtocolStack(), rules.key().isSet() ? Seal.of(rules) : null, logs);
+            ChannelGuards.add(channel.getProtocolStack(), rules, patience, logs);
             channel.setDiscardOwnMessages(true).connect(rules.name());
             Protection.log(channel, rules);
             return channel;

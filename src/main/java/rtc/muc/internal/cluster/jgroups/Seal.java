@@ -2,6 +2,7 @@ package rtc.muc.internal.cluster.jgroups;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -90,16 +91,25 @@ final class Seal {
         return content;
     }
 
-    /** {@return the answer to a challenge, which only nodes with the same key and cluster name can give} */
-    byte[] answer(byte[] challenge) throws GeneralSecurityException {
+    /**
+     * {@return the keys of one connection, which only nodes with the same key and cluster name can derive}
+     *
+     * @param challenge random bytes of the node that accepts it
+     * @param answer random bytes of the node that connects
+     * @param to the address to which it connects
+     */
+    ConnectionKeys connection(byte[] challenge, byte[] answer, InetSocketAddress to) throws GeneralSecurityException {
         byte[] purpose = "connection ".getBytes(UTF_8);
-        return hmac(
-                        shared,
-                        ByteBuffer.allocate(purpose.length + challenge.length)
-                                .put(purpose)
-                                .put(challenge)
-                                .array())
-                .getEncoded();
+        byte[] host = to.getAddress().getAddress();
+        byte[] text = ByteBuffer.allocate(
+                        purpose.length + challenge.length + answer.length + Integer.BYTES + host.length)
+                .put(purpose)
+                .put(challenge)
+                .put(answer)
+                .putInt(to.getPort())
+                .put(host)
+                .array();
+        return new ConnectionKeys(hmac(shared, text).getEncoded());
     }
 
     private static Cipher cipher(int mode, SecretKeySpec key, byte[] sealed, int offset, byte[] context)

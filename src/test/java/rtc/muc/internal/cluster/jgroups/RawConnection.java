@@ -18,7 +18,12 @@ final class RawConnection implements AutoCloseable {
     private final DataOutputStream out;
 
     RawConnection(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Takes a connection that is open. */
+    RawConnection(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(10_000);
         out = new DataOutputStream(socket.getOutputStream());
     }
@@ -26,14 +31,34 @@ final class RawConnection implements AutoCloseable {
     /** Connects and says what JGroups says first. */
     static RawConnection greeting(int port, int claimedPort) throws IOException {
         RawConnection connection = new RawConnection(port);
+        connection.greet(claimedPort);
+        return connection;
+    }
+
+    /** Says what JGroups says first. */
+    void greet(int claimedPort) throws IOException {
         IpAddress claimed = new IpAddress("127.0.0.1", claimedPort);
-        connection.tryTo(out -> {
+        tryTo(out -> {
             out.write("bela".getBytes(US_ASCII));
             out.writeShort(Version.version);
             out.writeShort(claimed.serializedSize());
             claimed.writeTo(out);
         });
-        return connection;
+    }
+
+    /** {@return the next bytes, fewer at the end} */
+    byte[] read(int count) throws IOException {
+        return socket.getInputStream().readNBytes(count);
+    }
+
+    /** Passes on what this connection receives to another one, until either ends. */
+    void passOnTo(RawConnection other) {
+        try {
+            socket.setSoTimeout(0);
+            socket.getInputStream().transferTo(other.out);
+        } catch (IOException closed) {
+            return;
+        }
     }
 
     /** Sends a frame. */

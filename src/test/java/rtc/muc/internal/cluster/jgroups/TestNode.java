@@ -3,6 +3,7 @@ package rtc.muc.internal.cluster.jgroups;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,7 +65,14 @@ final class TestNode implements AutoCloseable {
 
     /** Starts a node that has this key. */
     static TestNode start(String name, MessageCodec codec, List<Integer> ports, ClusterKey key) throws IOException {
-        return new TestNode(name, codec, OwnChannel.open(rules(ports, key), new LimitedLogs(System::nanoTime)));
+        return start(name, codec, ports, key, KeyChallenge.PATIENCE);
+    }
+
+    /** Starts a node that waits so long until another one proves that it has the key. */
+    static TestNode start(String name, MessageCodec codec, List<Integer> ports, ClusterKey key, Duration patience)
+            throws IOException {
+        return new TestNode(
+                name, codec, OwnChannel.open(rules(ports, key), patience, new LimitedLogs(System::nanoTime)));
     }
 
     static ClusterRules rules(List<Integer> ports, ClusterKey key) {
