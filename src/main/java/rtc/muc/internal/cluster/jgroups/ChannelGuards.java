@@ -34,7 +34,7 @@ final class ChannelGuards {
             }
             tcp.guard(new FrameGuard(
                     seal == null
-                            ? FrameRules.plain(transport, stack.getProtocols())
+                            ? FrameRules.plain(transport, stack.getProtocols(), rules.queueBytes())
                             : FrameRules.sealed(transport),
                     logs));
             tcp.sendToEachNodeOnItsOwn();

@@ -12,6 +12,7 @@ import org.jgroups.stack.IpAddress;
 import org.jgroups.util.ByteArrayDataInputStream;
 import org.jgroups.util.SeqnoList;
 import org.jgroups.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that a frame has the form of one that a node sends, before JGroups reads it. JGroups would create messages, headers
@@ -21,7 +22,10 @@ import org.jgroups.util.UUID;
 final class FrameCheck {
 
     private static final int MOST_HEADERS = 16;
-    private static final int MOST_FRAGMENTS = 1 << 16;
+
+    /** One list has room for one long part and for the last parts of a few messages. */
+    private static final int MOST_FRAGMENTS_IN_FRAME = 64;
+
     private static final short SEQUENCE_NUMBERS = ClassConfigurator.getMagicNumber(SeqnoList.class);
 
     private final FrameRules rules;
@@ -45,8 +49,10 @@ final class FrameCheck {
             int flags = in.readByte();
             require((flags & ~(TP.LIST | TP.MULTICAST)) == 0, "its flags are unknown");
             int messages = (flags & TP.LIST) == 0 ? 1 : list(in);
+            int fragments = 0;
             for (int message = 0; message < messages; message++) {
-                type(in.readShort(), in);
+                fragments += type(in.readShort(), in) ? 1 : 0;
+                require(fragments <= MOST_FRAGMENTS_IN_FRAME, "it has too many fragments");
             }
         });
     }
@@ -57,7 +63,7 @@ final class FrameCheck {
      * @throws UnexpectedFrameException if no node sends such a message
      */
     void emptyMessage(byte[] bytes, int offset, int length) throws UnexpectedFrameException {
-        check(bytes, offset, length, in -> type(Message.EMPTY_MSG, in));
+        check(bytes, offset, length, in -> require(!type(Message.EMPTY_MSG, in), "it is a fragment"));
     }
 
     private static void check(byte[] bytes, int offset, int length, Form form) throws UnexpectedFrameException {
@@ -85,7 +91,8 @@ final class FrameCheck {
         return messages;
     }
 
-    private void type(short type, ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
+    /** {@return whether it is a fragment of a message} */
+    private boolean type(short type, ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
         require(rules.types().contains(type), "a message of type " + type + " is not expected");
         byte parts = in.readByte();
         require((parts & ~3) == 0, "its parts are unknown");
@@ -96,15 +103,29 @@ final class FrameCheck {
         for (int address = Integer.bitCount(parts); address > 0; address--) {
             address(in);
         }
-        int headers = in.readShort();
-        require(headers >= 0 && headers <= MOST_HEADERS, "it has too many headers");
-        for (int header = 0; header < headers; header++) {
-            header(in);
+        FragHeader fragment = headers(in);
+        int length = content(type, in);
+        if (fragment != null) {
+            fragment(fragment, length);
         }
-        content(type, in);
+        return fragment != null;
     }
 
-    private void header(ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
+    /** {@return the header of a fragment; null if there is none} */
+    private @Nullable FragHeader headers(ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
+        int headers = in.readShort();
+        require(headers >= 0 && headers <= MOST_HEADERS, "it has too many headers");
+        FragHeader fragment = null;
+        for (int header = 0; header < headers; header++) {
+            if (header(in) instanceof FragHeader found) {
+                require(fragment == null, "it has two headers of a fragment");
+                fragment = found;
+            }
+        }
+        return fragment;
+    }
+
+    private Header header(ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
         short protocol = in.readShort();
         short type = in.readShort();
         Short expected = rules.headers().get(protocol);
@@ -113,22 +134,39 @@ final class FrameCheck {
                 "a header of type " + type + " for protocol " + protocol + " is not expected");
         Header header = ClassConfigurator.create(type);
         header.readFrom(in);
-        if (header instanceof FragHeader fragment) {
-            require(
-                    fragment.num_frags > 0 && fragment.num_frags <= MOST_FRAGMENTS,
-                    "the number of its fragments is wrong");
-        }
+        return header;
     }
 
-    private static void content(short type, ByteArrayDataInputStream in) throws IOException {
+    /** JGroups creates an array for all parts of a message when the first one arrives. */
+    private void fragment(FragHeader fragment, int length) throws UnexpectedFrameException {
+        require(
+                fragment.num_frags > 1 && fragment.num_frags <= rules.mostFragments(),
+                "the number of its fragments is wrong");
+        require(
+                fragment.frag_id >= 0 && fragment.frag_id < fragment.num_frags,
+                "its place among the fragments is wrong");
+        boolean last = fragment.frag_id == fragment.num_frags - 1;
+        require(
+                last ? length > 0 && length <= rules.fragmentBytes() : length == rules.fragmentBytes(),
+                "the length of its fragment is wrong");
+        require(
+                !fragment.needs_deserialization && fragment.original_type == 0,
+                "a fragment of another type is not expected");
+    }
+
+    /** {@return how many bytes it contains; -1 for a message without bytes} */
+    private static int content(short type, ByteArrayDataInputStream in) throws IOException {
         if (type == Message.BYTES_MSG) {
             int length = in.readInt();
             if (length != -1) {
                 skip(length, in);
             }
-        } else if (type == Message.OBJ_MSG) {
+            return length;
+        }
+        if (type == Message.OBJ_MSG) {
             object(in);
         }
+        return -1;
     }
 
     /** Nodes send one kind of object: the numbers of messages that they miss. */

@@ -29,8 +29,11 @@ import org.jgroups.stack.Protocol;
  * @param types the types of messages, as JGroups numbers them
  * @param headers the header type of each protocol that adds headers, as JGroups numbers both
  * @param serialized whether the content of a message may be a serialized object
+ * @param fragmentBytes how long each part of a long message is, except the last; 0 if there are no long messages
+ * @param mostFragments in how many parts a long message may be sent
  */
-record FrameRules(Set<Short> types, Map<Short, Short> headers, boolean serialized) {
+record FrameRules(
+        Set<Short> types, Map<Short, Short> headers, boolean serialized, int fragmentBytes, int mostFragments) {
 
     private static final Map<Class<? extends Protocol>, Short> HEADERS = Map.of(
             TCPPING.class, new PingHeader().getMagicId(),
@@ -48,14 +51,24 @@ record FrameRules(Set<Short> types, Map<Short, Short> headers, boolean serialize
      * header. Nothing reads the content before the seal is checked, so it may be anything}
      */
     static FrameRules sealed(TP transport) {
-        return new FrameRules(Set.of(Message.BYTES_MSG), Map.of(transport.getId(), new TpHeader().getMagicId()), true);
+        return new FrameRules(
+                Set.of(Message.BYTES_MSG), Map.of(transport.getId(), new TpHeader().getMagicId()), true, 0, 0);
     }
 
-    /** {@return the rules of a channel with this transport and these protocols} */
-    static FrameRules plain(TP transport, List<Protocol> stack) {
+    /**
+     * {@return the rules of a channel with this transport and these protocols}
+     *
+     * @param queueBytes how much waits for one node at most, and so how long a message can be. It counts two bytes for a
+     *     character, which may take three
+     */
+    static FrameRules plain(TP transport, List<Protocol> stack, int queueBytes) {
         Map<Short, Short> headers = new HashMap<>();
+        int fragmentBytes = 0;
         headers.put(transport.getId(), new TpHeader().getMagicId());
         for (Protocol protocol : stack) {
+            if (protocol instanceof FRAG4 fragmentation) {
+                fragmentBytes = fragmentation.getFragSize();
+            }
             HEADERS.forEach((type, header) -> {
                 if (type.isInstance(protocol)) {
                     headers.put(protocol.getId(), header);
@@ -63,12 +76,16 @@ record FrameRules(Set<Short> types, Map<Short, Short> headers, boolean serialize
             });
         }
         return new FrameRules(
-                Set.of(Message.BYTES_MSG, Message.EMPTY_MSG, Message.OBJ_MSG), Map.copyOf(headers), false);
+                Set.of(Message.BYTES_MSG, Message.EMPTY_MSG, Message.OBJ_MSG),
+                Map.copyOf(headers),
+                false,
+                fragmentBytes,
+                fragmentBytes == 0 ? 0 : (int) (queueBytes * 3L / 2 / fragmentBytes) + 1);
     }
 
     /** {@return the rules of the connections by which nodes notice that another one has ended} */
     static FrameRules failureDetection(FD_SOCK2 protocol) {
         return new FrameRules(
-                Set.of(Message.EMPTY_MSG), Map.of(protocol.getId(), new FD_SOCK2.FdHeader().getMagicId()), false);
+                Set.of(Message.EMPTY_MSG), Map.of(protocol.getId(), new FD_SOCK2.FdHeader().getMagicId()), false, 0, 0);
     }
 }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.EmptyMessage;
@@ -45,9 +47,16 @@ final class FrameCheckTest {
     private static final Address A = new UUID(3, 4);
     private static final Address B = new UUID(5, 6);
     private static final int RANDOM_FRAMES = 20_000;
+    private static final int QUEUE_BYTES = 1 << 20;
 
-    private final FrameCheck plain = new FrameCheck(
-            FrameRules.plain(new GuardedTcp(), List.of(new NAKACK4(), new UNICAST4(), new GMS(), new FRAG4())));
+    /** As FRAG4 sends them. */
+    private static final int FRAGMENT_BYTES = 60_000;
+
+    /** A message of queued ASCII text takes half of it, one of other characters three quarters. */
+    private static final int MOST_FRAGMENTS = QUEUE_BYTES * 3 / 2 / FRAGMENT_BYTES + 1;
+
+    private final FrameCheck plain = new FrameCheck(FrameRules.plain(
+            new GuardedTcp(), List.of(new NAKACK4(), new UNICAST4(), new GMS(), new FRAG4()), QUEUE_BYTES));
     private final FrameCheck sealed = new FrameCheck(FrameRules.sealed(new GuardedTcp()));
 
     @Test
@@ -108,10 +117,55 @@ final class FrameCheckTest {
                 plain,
                 frame(new EmptyMessage(new SiteUUID(new UUID(1, 2), "name", "site"))),
                 "an address of kind 4 is not expected");
+    }
+
+    @Test
+    void partsOfALongMessageAreRead() throws IOException {
+        accepted(plain, frame(fragment(0, 2, FRAGMENT_BYTES)));
+        accepted(plain, frame(fragment(1, 2, 1)));
+        accepted(plain, frame(fragment(MOST_FRAGMENTS - 1, MOST_FRAGMENTS, FRAGMENT_BYTES)));
+        accepted(
+                plain, list(fragment(1, 2, 3), fragment(0, 2, FRAGMENT_BYTES), fragment(1, 2, 3), new EmptyMessage(A)));
+    }
+
+    @Test
+    void partsThatMakeJGroupsAllocateMuchAreRefused() throws IOException {
+        for (int number : new int[] {Integer.MIN_VALUE, -1, 0, 1, MOST_FRAGMENTS + 1, 1 << 16, Integer.MAX_VALUE}) {
+            refused(plain, frame(fragment(number - 1, number, 9)), "the number of its fragments is wrong");
+        }
+        for (int place : new int[] {Integer.MIN_VALUE, -1, 2, Integer.MAX_VALUE}) {
+            refused(plain, frame(fragment(place, 2, 9)), "its place among the fragments is wrong");
+        }
+        for (Message part : List.of(
+                fragment(0, 2, 0),
+                fragment(0, 2, FRAGMENT_BYTES - 1),
+                fragment(0, 2, FRAGMENT_BYTES + 1),
+                fragment(1, 2, 0),
+                fragment(1, 2, FRAGMENT_BYTES + 1))) {
+            refused(plain, frame(part), "the length of its fragment is wrong");
+        }
+        for (Message other : List.of(new EmptyMessage(A), new BytesMessage(A), new ObjectMessage(A, (Object) null))) {
+            other.putHeader(id(FRAG4.class), new FragHeader(1, 1, 2));
+            refused(plain, frame(other), "the length of its fragment is wrong");
+        }
         refused(
                 plain,
-                frame(new BytesMessage(A).putHeader(id(FRAG4.class), new FragHeader(1, 0, Integer.MAX_VALUE))),
-                "the number of its fragments is wrong");
+                frame(new BytesMessage(A, new byte[9])
+                        .putHeader(id(FRAG4.class), new FragHeader(1, 1, 2).needsDeserialization(true))),
+                "a fragment of another type is not expected");
+        refused(
+                new FrameCheck(new FrameRules(
+                        Set.of(Message.BYTES_MSG), Map.of((short) 1, (short) 52, (short) 2, (short) 52), false, 9, 2)),
+                frame(new BytesMessage(A, new byte[9])
+                        .putHeader((short) 1, new FragHeader(1, 1, 2))
+                        .putHeader((short) 2, new FragHeader(1, 1, 2))),
+                "it has two headers of a fragment");
+        Message[] many = new Message[65];
+        Arrays.fill(many, fragment(1, 2, 9));
+        refused(plain, list(many), "it has too many fragments");
+        accepted(plain, list(Arrays.copyOf(many, 64)));
+        FrameCheck without = new FrameCheck(FrameRules.plain(new GuardedTcp(), List.of(new UNICAST4()), QUEUE_BYTES));
+        refused(without, frame(fragment(1, 2, 9)), "a header of type 52");
     }
 
     @Test
@@ -166,6 +220,10 @@ final class FrameCheckTest {
     private static byte[] bytes(Message message) throws Exception {
         ByteArray bytes = FD_SOCK2.messageToBuffer(message);
         return Arrays.copyOfRange(bytes.array(), bytes.offset(), bytes.offset() + bytes.length());
+    }
+
+    private static Message fragment(int place, int number, int length) {
+        return new BytesMessage(A, new byte[length]).putHeader(id(FRAG4.class), new FragHeader(1, place, number));
     }
 
     private static short id(Class<?> protocol) {

@@ -1,8 +1,11 @@
 package rtc.muc.internal.cluster.jgroups;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,15 +13,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jgroups.Address;
+import org.jgroups.BytesMessage;
 import org.jgroups.EmptyMessage;
 import org.jgroups.JChannel;
+import org.jgroups.Message;
+import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.FRAG4;
+import org.jgroups.protocols.FragHeader;
 import org.jgroups.protocols.NAKACK4;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.TpHeader;
 import org.jgroups.protocols.UNICAST4;
 import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.util.Util;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +118,23 @@ final class RawStrangersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "the key of the nodes, which nobody else has"})
+    void announcedNumbersOfFragmentsTakeNoMemory(String key) throws Exception {
+        Pair pair = pair(new ClusterKey(key));
+        long before = usedMemory();
+        for (int fragments : List.of(1 << 16, 1 << 12, Integer.MAX_VALUE, -1)) {
+            for (int i = 0; i < 10; i++) {
+                RawConnection stranger = keep(RawConnection.greeting(ports.get(0), 9));
+                stranger.frame(fragments(pair.a.channel().getAddress(), 1000 * i, fragments));
+                stranger.finish();
+                assertThat(stranger.isClosed()).as(fragments + " fragments").isTrue();
+            }
+        }
+        pair.exchangeEvents();
+        assertThat(usedMemory() - before).isLessThan(MOST_GROWTH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "the key of the nodes, which nobody else has"})
     void randomBytesDoNoHarm(String key) throws Exception {
         Pair pair = pair(new ClusterKey(key));
         Random random = new Random(20261126);
@@ -169,6 +195,19 @@ final class RawStrangersTest {
         await().atMost(SOON)
                 .until(() -> a.roster("room").size() == 2 && b.roster("room").size() == 2);
         return pair;
+    }
+
+    /** {@return the last parts of 60 messages that have so many parts} */
+    private static byte[] fragments(Address node, int firstId, int number) throws IOException {
+        List<Message> parts = new ArrayList<>();
+        for (int id = firstId; id < firstId + 60; id++) {
+            parts.add(new BytesMessage(node, new byte[1])
+                    .putHeader(ClassConfigurator.getProtocolId(FRAG4.class), new FragHeader(id, number - 1, number)));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Util.writeMessageList(
+                node, HostileFrame.STRANGER, "test".getBytes(US_ASCII), parts, new DataOutputStream(bytes), false);
+        return bytes.toByteArray();
     }
 
     private static long usedMemory() {

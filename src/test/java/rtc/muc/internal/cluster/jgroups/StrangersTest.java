@@ -75,6 +75,19 @@ final class StrangersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "the key of the nodes, which nobody else has"})
+    void messagesThatJGroupsSendsInPartsArrive(String key) throws Exception {
+        TestNode a = start("a", 0, new ClusterKey(key));
+        TestNode b = start("b", 1, new ClusterKey(key));
+        await().atMost(SOON).until(() -> a.nodesSeen() == 2 && b.nodesSeen() == 2);
+        for (int length : new int[] {59_999, 60_000, 60_001, 64_000, 120_000, 5_000_000}) {
+            a.channel().send(new BytesMessage(b.channel().getAddress(), new byte[length]));
+        }
+
+        await().atMost(SOON).until(() -> b.node().ignored() == 6);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "a key that the stranger has made up himself"})
     void aStrangerNeitherJoinsNorIsHeard(String key) throws Exception {
         TestNode a = start("a", 0, KEY);
