@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLException;
 
 /**
  * A WebSocket server of a few lines that follows the script of a test, and so does what no real server would: it
@@ -176,7 +177,7 @@ final class StubServer implements AutoCloseable {
             for (long sent = 0; sent < MOST_PINGS; sent += pings.length / ping.length) {
                 try {
                     socket.getOutputStream().write(pings);
-                } catch (SocketException closed) {
+                } catch (SocketException | SSLException closed) {
                     return;
                 }
             }

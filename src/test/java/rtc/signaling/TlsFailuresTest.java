@@ -146,6 +146,25 @@ class TlsFailuresTest {
         assertThat(end).succeedsWithin(20, TimeUnit.SECONDS);
     }
 
+    /** Tyrus queues the end of a TLS connection behind what the server does not read. */
+    @Test
+    void aServerThatSendsPingsWithoutReadingTheAnswersIsGivenUp() throws GeneralSecurityException, IOException {
+        try (var stub = new StubServer(identity.server().getServerSocketFactory())) {
+            var flooded = stub.serve(wire -> {
+                wire.accept().floodWithPings();
+                return true;
+            });
+            var channel = WebSocketChannel.builder("wss://127.0.0.1:" + stub.port() + "/muc", "room")
+                    .tls(identity.client())
+                    .build();
+            var ended = new CompletableFuture<Ending>();
+            channel.onClosed(ended::complete);
+            assertThat(channel.connect()).succeedsWithin(20, TimeUnit.SECONDS);
+            assertThat(flooded).succeedsWithin(40, TimeUnit.SECONDS);
+            assertThat(ended).succeedsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+
     /** The alert internal_error, as servers send it while they start. */
     @Test
     void aFaultOfTheServerIsWorthAnotherAttempt() {

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It gives up a connection on which too many writes wait. Tyrus answers each ping of a server, also of one that does
  * not read the answers, and keeps them in memory without a limit. The client itself has one text in flight.
  *
- * <p>It nudges Tyrus when writes have stalled. A close is the end of an empty write, so that it is nudged, too. If that
- * write is not done in time, the socket is closed at once, because the other side may have stopped reading.
+ * <p>When writes have stalled, it makes Tyrus continue by an empty write. A close also begins with an empty write, so a
+ * stalled close is noticed too. If that write is not done in time, the socket is closed at once, because the other side
+ * may have stopped reading.
  */
 final class BoundedWriter extends Writer {
 

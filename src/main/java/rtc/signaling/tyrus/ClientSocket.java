@@ -8,8 +8,8 @@ import org.glassfish.tyrus.spi.ClientEngine.TimeoutHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the socket of an attempt to connect. Tyrus queues the closing behind the TLS handshake, so it never closes the
- * socket when the handshake fails or when nothing comes from the server.
+ * Closes a socket of Tyrus. Tyrus queues the closing behind the TLS handshake and behind what waits to be written, so it
+ * never closes the socket when the handshake fails, or when nothing comes from the server, or when the server reads no more.
  *
  * <p>This needs private fields of Tyrus. If they are missing, such a socket stays open until the server closes it.
  */
@@ -20,33 +20,57 @@ final class ClientSocket {
 
     private ClientSocket() {}
 
-    /** @param handler what Tyrus would call to close the socket */
+    /**
+     * Closes the socket of an attempt to connect, after a TLS alert.
+     *
+     * @param handler what Tyrus would call to close the socket
+     */
     static void close(TimeoutHandler handler) {
+        close(handler, false);
+    }
+
+    /**
+     * Closes the socket at once, whatever waits to be written.
+     *
+     * @param handler what Tyrus would call to close the socket
+     */
+    static void cut(TimeoutHandler handler) {
+        close(handler, true);
+    }
+
+    private static void close(TimeoutHandler handler, boolean atOnce) {
         try {
             var closing = valueOf(handler, handler.getClass().getDeclaredField("handler"));
             if (closing != null) {
-                close(closing);
+                close(closing, atOnce);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A socket stays open", e);
         }
     }
 
-    /** @param closing holds the queue, the first of the filters through which Tyrus writes */
-    private static void close(Object closing) throws ReflectiveOperationException {
+    /**
+     * Passes the queue. Below it, there may be a filter for TLS, with a queue of its own, and then there is the socket.
+     *
+     * @param closing holds the queue, the first of the filters through which Tyrus writes
+     */
+    private static void close(Object closing, boolean atOnce) throws ReflectiveOperationException {
         var type = Class.forName(FILTER, true, JdkClientContainer.class.getClassLoader());
         for (var field : closing.getClass().getDeclaredFields()) {
             if (type.isAssignableFrom(field.getType())) {
-                var queue = Objects.requireNonNull(valueOf(closing, field));
-                var afterQueue = valueOf(queue, type.getDeclaredField("downstreamFilter"));
+                var below = type.getDeclaredField("downstreamFilter");
+                var filter = Objects.requireNonNull(valueOf(valueOf(closing, field), below));
+                for (var next = filter; atOnce && next != null; next = valueOf(next, below)) {
+                    filter = next;
+                }
                 var close = type.getDeclaredMethod("close");
                 close.setAccessible(true);
-                close.invoke(afterQueue);
+                close.invoke(filter);
             }
         }
     }
 
-    private static @Nullable Object valueOf(Object owner, Field field) throws IllegalAccessException {
+    private static @Nullable Object valueOf(@Nullable Object owner, Field field) throws IllegalAccessException {
         field.setAccessible(true);
         return field.get(owner);
     }

@@ -78,7 +78,7 @@ public final class ObservedContainer extends JdkClientContainer {
 
         private final ClientEngine engine;
         private final Observer observer;
-        private volatile @Nullable Attempt attempt;
+        private volatile @Nullable EngineAttempt attempt;
         private volatile @Nullable Connection connection;
 
         ObservedEngine(ClientEngine engine, Observer observer) {
@@ -98,23 +98,23 @@ public final class ObservedContainer extends JdkClientContainer {
         public ClientUpgradeInfo processResponse(
                 UpgradeResponse response, Writer writer, Connection.CloseListener closeListener) {
             observer.answered(response.getStatus(), response.getHeaders());
-            var bounded = new BoundedWriter(writer, this::abandon, this::closeSocket, observer::later);
+            var bounded = new BoundedWriter(writer, this::abandon, this::cutSocket, observer::later);
             return new ObservedUpgrade(engine.processResponse(response, bounded, closeListener), this);
         }
 
         /** Ends the connection as Tyrus does when it is lost. Tyrus does not notice that the socket is closed. */
         private void abandon() {
-            closeSocket();
+            cutSocket();
             var open = connection;
             if (open != null) {
                 open.close(CloseReasons.CLOSED_ABNORMALLY.getCloseReason());
             }
         }
 
-        private void closeSocket() {
+        private void cutSocket() {
             var last = attempt;
             if (last != null) {
-                last.close();
+                ClientSocket.cut(last.handler());
             }
         }
 

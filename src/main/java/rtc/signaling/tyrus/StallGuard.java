@@ -17,8 +17,10 @@ import java.util.function.IntSupplier;
  */
 final class StallGuard {
 
-    /** Writes of which none is done for longer have stalled; the time doubles for each further nudge. */
+    /** Writes of which none is done for longer have stalled; the time doubles for each further nudge, up to the longest. */
     static final Duration PATIENCE = Duration.ofMillis(20);
+
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
 
     private final IntSupplier waiting;
     private final Runnable nudge;
@@ -65,7 +67,8 @@ final class StallGuard {
             begun();
         } else if (doneNow == doneBefore) {
             nudge.run();
-            schedule(doneNow, patience.multipliedBy(2));
+            var doubled = patience.multipliedBy(2);
+            schedule(doneNow, doubled.compareTo(LONGEST_PATIENCE) < 0 ? doubled : LONGEST_PATIENCE);
         } else {
             schedule(doneNow, PATIENCE);
         }
