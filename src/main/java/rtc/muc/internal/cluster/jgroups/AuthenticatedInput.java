@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import javax.crypto.Mac;
 
-/** Reads {@linkplain AuthenticatedRecord records}, whose bytes are returned only if the other node has sent them. For one thread. */
+/**
+ * Reads {@linkplain AuthenticatedRecord records}, and returns their bytes only if the other node has sent them. For one
+ * thread.
+ */
 final class AuthenticatedInput extends InputStream {
 
     /** Before anything is proved. JGroups begins with 15 or 27 bytes. */

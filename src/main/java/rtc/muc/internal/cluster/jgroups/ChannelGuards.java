@@ -37,7 +37,6 @@ final class ChannelGuards {
                             ? FrameRules.plain(transport, stack.getProtocols(), rules.queueBytes())
                             : FrameRules.sealed(transport),
                     logs));
-            tcp.sendToEachNodeOnItsOwn();
         } else if (seal != null) {
             LOG.log(
                     Level.WARNING,
@@ -51,9 +50,20 @@ final class ChannelGuards {
         }
         if (seal != null) {
             if (transport instanceof GuardedTcp tcp) {
-                tcp.setSocketFactory(new KeyedSocketFactory(new KeyChallenge(seal, patience), tcp::address, logs));
+                authenticate(tcp, new KeyedSocketFactory(new KeyChallenge(seal, patience), tcp::address, logs));
             }
             seal(stack, transport, seal, logs);
+        }
+    }
+
+    private static void authenticate(GuardedTcp tcp, KeyedSocketFactory sockets) {
+        tcp.sendToEachNodeOnItsOwn();
+        tcp.setSocketFactory(sockets);
+        if (tcp.tls().enabled()) {
+            LOG.log(
+                    Level.WARNING,
+                    "The configuration in muc.cluster-config uses TLS, so connections do not begin with a proof of"
+                            + " muc.cluster-key. Have TLS require certificates of clients: tls.client_auth=\"NEED\"");
         }
     }
 

@@ -44,6 +44,14 @@ public final class GuardedTcp extends TCP {
         if (getBundler() instanceof BaseBundler sender) {
             sender.useSingleSenderThread(false);
         }
+        useLockToSend(true);
+    }
+
+    /** Ends the threads of messages that came after JGroups had stopped those that send. */
+    @Override
+    public void destroy() {
+        super.destroy();
+        getBundler().stop();
     }
 
     /**

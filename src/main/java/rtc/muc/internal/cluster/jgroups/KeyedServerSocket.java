@@ -88,7 +88,7 @@ final class KeyedServerSocket extends ServerSocket {
                 KeyedSocket connection = new KeyedSocket(challenge);
                 implAccept(connection);
                 begin(connection);
-            } catch (IOException failed) {
+            } catch (IOException | RuntimeException | OutOfMemoryError failed) {
                 if (!isClosed()) {
                     log(null, failed);
                     LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE);
@@ -103,8 +103,10 @@ final class KeyedServerSocket extends ServerSocket {
         try {
             checks.execute(() -> check(connection, deadline));
         } catch (RejectedExecutionException full) {
-            unproven.remove(connection);
-            Util.close(connection);
+            drop(connection);
+        } catch (OutOfMemoryError noThread) {
+            drop(connection);
+            throw noThread;
         }
     }
 
@@ -117,16 +119,21 @@ final class KeyedServerSocket extends ServerSocket {
             if (isClosed()) {
                 Util.close(connection);
             }
-        } catch (IOException stranger) {
-            Util.close(connection);
-            boolean waited = unproven.remove(connection);
+        } catch (IOException | RuntimeException stranger) {
+            boolean waited = drop(connection);
             if (!isClosed()) {
                 log(connection, waited ? stranger : new IOException("too many others have connected"));
             }
         }
     }
 
-    private void log(@Nullable Socket connection, IOException why) {
+    /** {@return whether it had not been dropped before} */
+    private boolean drop(KeyedSocket connection) {
+        Util.close(connection);
+        return unproven.remove(connection);
+    }
+
+    private void log(@Nullable Socket connection, Throwable why) {
         refused.log(() -> "Refused a connection to a port of the cluster from "
                 + Printable.of(connection == null ? "somebody" : String.valueOf(connection.getRemoteSocketAddress()))
                 + ": " + Printable.of(String.valueOf(why.getMessage())));

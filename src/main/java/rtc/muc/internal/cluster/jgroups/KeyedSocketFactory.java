@@ -10,7 +10,10 @@ import org.jgroups.util.DefaultSocketFactory;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** Makes the sockets of the TCP transport, whose connections begin with a {@link KeyChallenge}. */
+/**
+ * Makes the sockets of the TCP transport, whose connections begin with a {@link KeyChallenge}. Other protocols of a
+ * configuration get sockets without it: they need not send anything over them.
+ */
 final class KeyedSocketFactory extends DefaultSocketFactory {
 
     private static final System.Logger LOG = System.getLogger(KeyedSocketFactory.class.getName());
@@ -27,12 +30,18 @@ final class KeyedSocketFactory extends DefaultSocketFactory {
     }
 
     @Override
-    public Socket createSocket(String service) {
-        return new KeyedSocket(challenge);
+    public Socket createSocket(String service) throws IOException {
+        return isOfTransport(service) ? new KeyedSocket(challenge) : super.createSocket(service);
     }
 
     @Override
     public ServerSocket createServerSocket(String service) throws IOException {
-        return new KeyedServerSocket(challenge, self, refused);
+        return isOfTransport(service)
+                ? new KeyedServerSocket(challenge, self, refused)
+                : super.createServerSocket(service);
+    }
+
+    private static boolean isOfTransport(String service) {
+        return service.startsWith("jgroups.tcp.");
     }
 }

@@ -84,7 +84,7 @@ final class SealTest {
         assertThat(open(receiver, first)).isEqualTo(CONTENT);
     }
 
-    private static Seal seal(String cluster, String secret) {
+    static Seal seal(String cluster, String secret) {
         return Seal.of(new ClusterRules(
                 true,
                 cluster,
