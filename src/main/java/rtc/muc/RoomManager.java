@@ -56,8 +56,8 @@ public interface RoomManager {
     boolean end(String room, String peer);
 
     /**
-     * Ends all peers of one identity, in all rooms and on all nodes. Otherwise like {@link #end(String, String)}. A client that ignores the
-     * close code can come back; {@link #ban} prevents that.
+     * Ends all peers of one identity, in all rooms and on all nodes. Otherwise like {@link #end(String, String)}.
+     * A client that ignores the close code can come back; {@link #ban} prevents that.
      *
      * @param identity the name of the container's principal, or else the subject of the room token, as in
      *     {@link PeerSnapshot#principal}
@@ -84,7 +84,7 @@ public interface RoomManager {
     int ban(String identity, Duration duration);
 
     /**
-     * Lifts a ban, on all nodes that this one has a connection to or meets before the ban would have ended.
+     * Lifts a ban on all nodes. A node that is not connected now lifts it when it connects.
      *
      * @return whether the identity was banned, as this node knows it
      */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Checks arguments. */
 final class Arguments {
 
-    /** Longer times count as this one, about 24 days, which every timer and Tyrus can still measure. */
+    /** The longest time that every timer and Tyrus support, about 24 days. Longer times are shortened to it. */
     static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private Arguments() {}

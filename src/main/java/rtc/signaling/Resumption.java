@@ -40,7 +40,7 @@ final class Resumption {
         this.window = window;
     }
 
-    /** What the answer to a join offers; null if it does not offer resuming. */
+    /** {@return the resumption that the answer to a join offers; null if it offers none} */
     static @Nullable Resumption offeredBy(JsonObject joined) {
         return joined.get("resume") instanceof JsonObject resume
                         && resume.get("token") instanceof JsonString token

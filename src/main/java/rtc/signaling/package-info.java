@@ -76,7 +76,8 @@
  *
  * <p>All threads are daemons, so they do not keep a program running, and they end when they are idle. A peer that
  * reconnects leaves when the program ends without closing it, unless {@linkplain
- * rtc.signaling.MucSignaling.Builder#leaveOnExit switched off}. An application in a server closes its objects when it is undeployed, and waits until {@code onClosed} was called.
+ * rtc.signaling.MucSignaling.Builder#leaveOnExit switched off}. An application in a server closes its objects when it is
+ * undeployed, and waits until {@code onClosed} was called.
  *
  * <h2>Modules and platforms</h2>
  *

@@ -67,7 +67,7 @@ final class KeySetIT {
         publish(Jwt.jwk(RSA.getPublic(), "rsa", ",\"use\":\"sig\",\"alg\":\"RS256\""));
         answers("RS256", 101, room("blue", token(RSA, "rsa", "blue", 60)));
         answers("a token for another room", 403, room("red", token(RSA, "rsa", "blue", 60)));
-        answers("a key id that is none", 401, room("blue", token(EC, "ec", "blue", 60)));
+        answers("an unknown key id", 401, room("blue", token(EC, "ec", "blue", 60)));
         answers("another's key under a known id", 401, room("blue", token(Jwt.keys("RSA", 2048), "rsa", "blue", 60)));
 
         publish(

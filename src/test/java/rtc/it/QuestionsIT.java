@@ -59,7 +59,7 @@ final class QuestionsIT {
         answers("a good token", 426, "muc/blue" + good);
         answers("no token", 401, "muc/blue");
         answers("a token for another room", 403, "muc/red" + good);
-        answers("a name that is none", 400, "muc/%20%00" + good);
+        answers("an invalid name", 400, "muc/%20%00" + good);
         answers("a path below a room", 404, "muc/blue/green" + good);
         answers("a guarded path", 401, "staff/blue");
         answers("another origin", 403, "muc/blue" + good, "Origin", STRANGER);

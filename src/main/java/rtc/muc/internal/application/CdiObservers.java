@@ -73,6 +73,6 @@ public final class CdiObservers implements Consumer<Object> {
     }
 
     private void log(Throwable failure) {
-        failures.log(() -> "An observer of rooms failed; the next event follows", failure);
+        failures.log(() -> "An observer of PeerJoined or PeerLeft failed; later events are still delivered", failure);
     }
 }

@@ -12,13 +12,13 @@ import rtc.muc.internal.room.PresentedPeer;
  */
 public sealed interface NodeMessage {
 
-    /** {@return the sender's number of the session} */
+    /** {@return the number that the sender uses for the session} */
     long mine();
 
     /**
      * Says that the sender is alive, which session numbers it uses, and how many changes it has sent.
      *
-     * @param theirs the receiver's number of the session, 0 where the sender knows none
+     * @param theirs the number that the receiver uses for the session, 0 if the sender does not know it
      * @param up whether the sender is in the session of those numbers
      * @param sent how many changes the sender has sent in it, so that the loss of the last ones is noticed
      */
@@ -30,7 +30,7 @@ public sealed interface NodeMessage {
     /**
      * What happened to a peer, an event for one, or a request.
      *
-     * @param theirs the receiver's number of the session
+     * @param theirs the number that the receiver uses for the session
      * @param place its place among all that the sender sends in this session, from 1
      */
     record Numbered(long mine, long theirs, long place, Change change) implements NodeMessage {}
@@ -58,7 +58,7 @@ public sealed interface NodeMessage {
     /**
      * A peer has a new status.
      *
-     * @param peer its own id
+     * @param peer the peer's id on its own node, without a suffix
      */
     record Status(String peer, JsonText status) implements Change {
         @Override
@@ -70,7 +70,7 @@ public sealed interface NodeMessage {
     /**
      * A peer is out of its room.
      *
-     * @param peer its own id
+     * @param peer the peer's id on its own node, without a suffix
      */
     record Leave(String peer) implements Change {
         @Override

@@ -62,7 +62,7 @@ final class Contradictions {
             throw new IllegalArgumentException(
                     "Setting muc.silence-timeout is %d ms; allowed is 0 where muc.ping-interval"
                                     .formatted(liveness.silence().toMillis())
-                            + " is 0: a client that is never pinged may have nothing to say for long");
+                            + " is 0: without pings, a client that is alive may send nothing for a long time");
         }
         if (!liveness.silence().isZero() && liveness.silence().compareTo(liveness.ping()) <= 0) {
             throw new IllegalArgumentException("Setting muc.silence-timeout is %d ms; allowed is more than"

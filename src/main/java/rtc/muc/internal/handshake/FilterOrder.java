@@ -39,7 +39,7 @@ public final class FilterOrder {
     }
 
     /**
-     * Puts the filter behind all others too, followed by the container's filter. Called at the end of the start.
+     * Puts the filter behind all others too, followed by the container's filter. Called at the end of the application's startup.
      *
      * @return whether the server supports this; if not, it is logged
      */
@@ -56,8 +56,8 @@ public final class FilterOrder {
         }
         LOG.log(
                 Level.WARNING,
-                "On this server handshakes are checked before the filters of the application, so no principal is known"
-                        + " of theirs");
+                "On this server, handshakes are checked before the application's filters run, so users whom only these"
+                        + " filters authenticate are not known");
         return false;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A handshake without its WebSocket key, as the application's filters see it. Without the key, the container's
- * WebSocket filter, which may be among them, cannot upgrade it before it was checked.
+ * WebSocket filter, which may be among them, cannot upgrade the request before it has been checked.
  */
 final class KeylessRequest extends HttpServletRequestWrapper {
 

@@ -42,7 +42,7 @@ public record Origin(String scheme, String host, int port) {
         return new Origin(scheme, authority.host(), authority.port().orElse(portOf(scheme)));
     }
 
-    /** {@return the text that browsers send, but always with a port} */
+    /** {@return the text that browsers send, but with the port even if it is the default; none if the scheme has none} */
     @Override
     public String toString() {
         return scheme + "://" + host + (port < 0 ? "" : ":" + port);

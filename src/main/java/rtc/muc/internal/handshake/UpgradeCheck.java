@@ -6,8 +6,8 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
 /**
- * Answers requests for a room that are not WebSocket handshakes with 426. It runs after all checks that can refuse a handshake, so
- * that a browser, which cannot see why a handshake was refused, can find out by a plain GET.
+ * Answers requests for a room that are not WebSocket handshakes with 426. It runs after all checks that can refuse a
+ * handshake, so a browser, which cannot see why a handshake was refused, can find out by a plain GET.
  */
 public final class UpgradeCheck implements HandshakeCheck {
 
@@ -35,7 +35,7 @@ public final class UpgradeCheck implements HandshakeCheck {
                 + " header Upgrade: websocket"
                 + (cut
                         ? ", which a proxy has dropped: let the proxy pass on Upgrade and Connection, and speak HTTP/1.1"
-                        : ". It is no WebSocket handshake, or a proxy has dropped Upgrade and Connection"));
+                        : ". It is not a WebSocket handshake, or a proxy has dropped Upgrade and Connection"));
         return new Refusal(UPGRADE_REQUIRED, "This is a WebSocket endpoint");
     }
 }

@@ -6,6 +6,8 @@
  * <p>Statuses and event data belong to the applications. They are checked when they are read and then carried as the
  * {@linkplain rtc.muc.internal.protocol.JsonText JSON text} that came; nothing is rebuilt on the way through.
  *
+ * <p>JSON-B is a requirement of the project's users: it is the binding of Jakarta EE that they know.
+ *
  * <p>Everything here is immutable and may be used by any thread.
  */
 @NullMarked

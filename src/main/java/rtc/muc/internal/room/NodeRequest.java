@@ -5,13 +5,13 @@ import java.util.Optional;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 
-/** A request from one node to another, which alone controls its own peers. There is no answer. */
+/** A request from one node to another, because only a peer's own node controls it. There is no answer. */
 public sealed interface NodeRequest {
 
     /**
      * Send an event of the application to a peer.
      *
-     * @param peer its own id
+     * @param peer the peer's id on its own node, without a suffix
      */
     record Send(RoomName room, String peer, ServerEvent event) implements NodeRequest {}
 
@@ -21,7 +21,7 @@ public sealed interface NodeRequest {
     /**
      * End a peer.
      *
-     * @param peer its own id
+     * @param peer the peer's id on its own node, without a suffix
      */
     record End(RoomName room, String peer) implements NodeRequest {}
 
@@ -31,8 +31,8 @@ public sealed interface NodeRequest {
     /**
      * Hold a ban, or lift it.
      *
-     * @param version counts the bans of the principal and their liftings, from 1: the highest holds
-     * @param mark distinguishes those of one version
+     * @param version counts the bans and liftings of the principal, from 1; the highest version applies
+     * @param mark distinguishes bans and liftings of the same version
      * @param remaining how long the ban still lasts; of a lifted one, how long it would last
      * @param lifted whether it is lifted
      */

@@ -4,8 +4,7 @@ import rtc.muc.EndReason;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * The texts that go out to one peer: an ordered, bounded queue in front of a connection. An application implements this
- * port to provide its own kind of connection.
+ * The texts that go out to one peer: an ordered, bounded queue in front of a connection.
  *
  * <p>Any thread may call any method; none may block or throw. Texts are sent in the order in which they are added.
  */

@@ -135,7 +135,7 @@ public final class PeerControl {
                 .toList();
     }
 
-    /** Does what another node asks, with the peers of this one. */
+    /** Carries out a request from another node on the peers of this node. */
     void take(NodeRequest request) {
         if (request instanceof NodeRequest.Send send) {
             Room room = rooms.find(send.room());

@@ -32,7 +32,7 @@ public final class PeerMessages {
         this.pingPace = pingPace;
     }
 
-    /** From now on the client may do this. */
+    /** Replaces the client's permissions. */
     void permit(Set<Permission> now) {
         permissions = now;
     }

@@ -19,8 +19,8 @@
  *   <li>One lock for each {@code Room}. Under it: the roster changes and texts are appended to outboxes, so that all
  *       peers of a room see one order. Never under it: I/O, a container's methods, application code, a second lock;
  *       messages are encoded before it is taken. {@link rtc.muc.internal.room.Outbox#add} and the methods of
- *       {@link rtc.muc.internal.room.RoomListener} are called under it and must keep to that; {@link rtc.muc.internal.room.Outbox#flush}
- *       and {@link rtc.muc.internal.room.Outbox#close} are called outside of it.
+ *       {@link rtc.muc.internal.room.RoomListener} are called under it and must keep to that;
+ *       {@link rtc.muc.internal.room.Outbox#flush} and {@link rtc.muc.internal.room.Outbox#close} are called outside of it.
  *   <li>A {@link rtc.muc.internal.room.Peer}'s membership is one atomic reference: outside, inside a room, ended. It changes to
  *       <em>inside</em> only under that room's lock and to <em>ended</em> by the first caller, which also takes it out of
  *       the room. So a peer that is ended while it joins is in no roster, and none is announced twice or left behind.

@@ -8,8 +8,7 @@ import rtc.muc.internal.protocol.MessageCodec;
 
 /**
  * Reads {@link ClientMessage}s by JSON-B. Invalid text is read as {@link ClientMessage.Invalid}, which the peer
- * answers; so this never throws because of a client's mistake. For {@code @ServerEndpoint(decoders = …)}, of our
- * endpoint and of an application's own.
+ * answers; so this never throws because of a client's mistake. For {@code @ServerEndpoint(decoders = …)}.
  */
 @Dependent
 public class ClientMessageDecoder implements Decoder.Text<ClientMessage> {

@@ -58,7 +58,7 @@ final class Resumptions {
         return window;
     }
 
-    /** {@return what the client is told of the token by which a membership can be resumed from now on} */
+    /** {@return the JSON that tells the client its token} Makes the membership resumable. */
     JsonText add(Membership membership) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
@@ -137,7 +137,7 @@ final class Resumptions {
         missed.sweep();
     }
 
-    /** Forgets all: the application ends. */
+    /** Forgets all memberships. Called when the application ends. */
     void clear() {
         memberships.clear();
         retired.clear();

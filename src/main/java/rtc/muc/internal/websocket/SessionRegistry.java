@@ -244,7 +244,7 @@ public final class SessionRegistry implements PeerSessions {
 
     /** Takes a failure of a session that no endpoint has opened yet, for the log. */
     void failedToOpen(Throwable why) {
-        bugs.log(() -> "Unexpected failure of a connection that opens, which is closed for it", why);
+        bugs.log(() -> "Unexpected failure while a connection was opened; it is closed", why);
     }
 
     /**

@@ -1,7 +1,10 @@
 /**
- * Rooms over Jakarta WebSocket: the endpoint, the {@link rtc.muc.internal.websocket.WebSocketPeer} that gathers a connection's text
- * and hands it to its {@link rtc.muc.internal.room.Peer}, the encoder and the decoder, and the outbox in front of a
- * {@link jakarta.websocket.Session}.
+ * Rooms over Jakarta WebSocket: the endpoint, the {@link rtc.muc.internal.websocket.WebSocketPeer} that gathers a
+ * connection's text and hands it to its {@link rtc.muc.internal.room.Peer}, the encoder and the decoder, and the outbox
+ * in front of a {@link jakarta.websocket.Session}.
+ *
+ * <p>The project's users require that declared encoders and decoders translate the messages. The endpoint takes texts in
+ * parts, so that their size is limited before they are complete; its peers therefore call the declared coders.
  *
  * <h2>Threads</h2>
  *

@@ -16,9 +16,9 @@ import rtc.muc.internal.handshake.HandshakeFilter;
  * minute and hold an HTTP thread. So a handshake has no body until the server has authenticated it. Payara calls this
  * listener before that, and the filters after it. Does nothing in other applications and on other servers.
  *
- * <p>A request that ends has its body again. Grizzly reuses requests without one while their connections still refer to
- * them, and the end of such a connection would be the end of somebody else's. It serves an upgraded request once more
- * if a frame arrives while the connection is being closed.
+ * <p>When a request ends, it gets its body back. Grizzly reuses a request without a body while its old connection still
+ * refers to it; when that connection ends, it would end the connection that uses the request by then. Grizzly serves an
+ * upgraded request once more if a frame arrives while the connection is being closed.
  */
 public final class HandshakeBodies implements ServletRequestListener {
 
