@@ -25,12 +25,14 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
     private final @Nullable String key;
     private final String uri;
     private final Consumer<HttpUpgradeHandler> preparation;
+    private final Consumer<HttpUpgradeHandler> cleanup;
     private final PingCounter pings;
 
     AdmittedRequest(Handshake handshake, String ticket) {
         super(handshake.request());
         this.ticket = ticket;
         this.preparation = handshake.preparation();
+        this.cleanup = handshake.cleanup();
         this.pings = handshake.pings();
         this.key = KeylessRequest.keyOf(handshake.request());
         this.uri = handshake.request().getContextPath()
@@ -67,6 +69,6 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
     @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
-        return BackpressureUpgrade.upgrade((HttpServletRequest) getRequest(), type, preparation, pings);
+        return BackpressureUpgrade.upgrade((HttpServletRequest) getRequest(), type, preparation, cleanup, pings);
     }
 }

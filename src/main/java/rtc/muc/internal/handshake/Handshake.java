@@ -39,6 +39,7 @@ public final class Handshake {
     private final PingCounter pings = new PingCounter();
     private final List<LoginWatch> watches = new ArrayList<>(2);
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
+    private Consumer<HttpUpgradeHandler> cleanup = ended -> {};
 
     /**
      * Of a request.
@@ -181,6 +182,15 @@ public final class Handshake {
 
     Consumer<HttpUpgradeHandler> preparation() {
         return preparation;
+    }
+
+    /** Sets an action that gets this application's upgrade handler after the end of the connection. */
+    public void cleanup(Consumer<HttpUpgradeHandler> what) {
+        cleanup = what;
+    }
+
+    Consumer<HttpUpgradeHandler> cleanup() {
+        return cleanup;
     }
 
     /** Releases what was taken for a connection that is not opened. */

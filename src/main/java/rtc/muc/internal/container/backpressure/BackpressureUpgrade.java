@@ -19,10 +19,14 @@ import rtc.muc.internal.container.PingCounter;
  */
 public final class BackpressureUpgrade implements HttpUpgradeHandler {
 
-    private volatile @Nullable HttpUpgradeHandler handler;
-    private volatile Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
-    private volatile PingCounter pings = new PingCounter();
+    private volatile @Nullable Parts parts;
     private volatile @Nullable BackpressureConnection connection;
+
+    private record Parts(
+            HttpUpgradeHandler handler,
+            Consumer<HttpUpgradeHandler> preparation,
+            Consumer<HttpUpgradeHandler> cleanup,
+            PingCounter pings) {}
 
     /** For the container. */
     public BackpressureUpgrade() {}
@@ -32,18 +36,21 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
      *
      * @param type of the handler, with a public constructor without parameters
      * @param preparation prepares the handler before it gets the connection
+     * @param cleanup gets the handler that the container knows, this class's, after its end
      * @param pings reads along with the container
      * @return the handler, which gets the connection after the request
      * @throws ServletException if the handler cannot be created
      */
     public static <T extends HttpUpgradeHandler> T upgrade(
-            HttpServletRequest request, Class<T> type, Consumer<HttpUpgradeHandler> preparation, PingCounter pings)
+            HttpServletRequest request,
+            Class<T> type,
+            Consumer<HttpUpgradeHandler> preparation,
+            Consumer<HttpUpgradeHandler> cleanup,
+            PingCounter pings)
             throws IOException, ServletException {
         T handler = made(type);
         BackpressureUpgrade upgrade = request.upgrade(BackpressureUpgrade.class);
-        upgrade.preparation = preparation;
-        upgrade.pings = pings;
-        upgrade.handler = handler;
+        upgrade.parts = new Parts(handler, preparation, cleanup, pings);
         return handler;
     }
 
@@ -57,12 +64,12 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
 
     @Override
     public void init(WebConnection raw) {
-        HttpUpgradeHandler next = handler;
-        if (next != null) {
-            BackpressureConnection wrapped = wrapped(raw, pings);
+        Parts its = parts;
+        if (its != null) {
+            BackpressureConnection wrapped = wrapped(raw, its.pings());
             connection = wrapped;
-            preparation.accept(next);
-            next.init(wrapped);
+            its.preparation().accept(its.handler());
+            its.handler().init(wrapped);
             wrapped.begin();
         }
     }
@@ -70,15 +77,20 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
     /** Releases all references, because the container keeps old requests, which refer to this object. */
     @Override
     public void destroy() {
-        HttpUpgradeHandler next = handler;
+        Parts its = parts;
         BackpressureConnection wrapped = connection;
-        handler = null;
+        parts = null;
         connection = null;
-        if (next != null) {
-            next.destroy();
+        if (its == null) {
+            return;
         }
-        if (wrapped != null) {
-            wrapped.release();
+        try {
+            its.handler().destroy();
+        } finally {
+            its.cleanup().accept(this);
+            if (wrapped != null) {
+                wrapped.release();
+            }
         }
     }
 

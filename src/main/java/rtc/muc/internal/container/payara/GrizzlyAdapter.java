@@ -32,6 +32,7 @@ public final class GrizzlyAdapter implements HandshakeAdapter {
     private final TyrusUpgradeHandler bounded;
     private final TyrusUpgradeHandler asConfigured = new TyrusUpgradeHandler(0);
     private final CatalinaLogins logins = new CatalinaLogins();
+    private final CatalinaRequests requests = new CatalinaRequests();
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
@@ -52,6 +53,7 @@ public final class GrizzlyAdapter implements HandshakeAdapter {
     public void adapt(Handshake handshake) {
         connection(handshake.request()).ifPresent(handshake::connection);
         handshake.watch(logins);
+        handshake.cleanup(requests.cleanup(unwrapped(handshake.request())));
         boolean hasBound = handshake.request().getServletContext().getInitParameter(FRAME_BYTES) != null;
         handshake.preparation(hasBound ? asConfigured : bounded);
     }

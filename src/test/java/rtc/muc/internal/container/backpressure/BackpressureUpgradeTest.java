@@ -14,6 +14,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
@@ -29,6 +31,7 @@ final class BackpressureUpgradeTest {
     private static final int BOUND = (64 + 8) * 1024;
 
     private final BackpressureUpgrade upgrade = new BackpressureUpgrade();
+    private final List<HttpUpgradeHandler> ended = new ArrayList<>();
 
     @Test
     void aReadingClientIsReadToTheEnd() throws Exception {
@@ -106,7 +109,8 @@ final class BackpressureUpgradeTest {
     @Test
     void aHandlerReadsNothingBeforeItIsReady() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, Integer.MAX_VALUE).readingAtOnce();
-        FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {}, new PingCounter());
+        FakeEcho handler =
+                BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {}, ended::add, new PingCounter());
 
         upgrade.init(client);
 
@@ -172,16 +176,30 @@ final class BackpressureUpgradeTest {
         assertThat(handler.errors()).hasSize(1).allMatch(ClosedChannelException.class::isInstance);
     }
 
+    /** Otherwise the container's old requests would keep the class loader of this application. */
+    @Test
+    void theContainersHandlerIsCleanedUpOnceAtTheEnd() throws Exception {
+        opened(new FakeWebConnection(MEGABYTE, CAPACITY));
+        assertThat(ended).isEmpty();
+
+        upgrade.destroy();
+        upgrade.destroy();
+
+        assertThat(ended).containsExactly(upgrade);
+    }
+
     @Test
     void aHandlerThatCannotBeCreatedIsAnError() {
         HttpServletRequest request = request();
-        assertThatThrownBy(() -> BackpressureUpgrade.upgrade(request, Hidden.class, prepared -> {}, new PingCounter()))
+        assertThatThrownBy(() -> BackpressureUpgrade.upgrade(
+                        request, Hidden.class, prepared -> {}, ended::add, new PingCounter()))
                 .isInstanceOf(ServletException.class)
                 .hasMessageContaining("Hidden");
     }
 
     private FakeEcho opened(FakeWebConnection client) throws Exception {
-        FakeEcho handler = BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {}, new PingCounter());
+        FakeEcho handler =
+                BackpressureUpgrade.upgrade(request(), FakeEcho.class, prepared -> {}, ended::add, new PingCounter());
         upgrade.init(client);
         return handler;
     }

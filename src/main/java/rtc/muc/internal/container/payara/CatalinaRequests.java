@@ -1,0 +1,88 @@
+package rtc.muc.internal.container.payara;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Removes the upgrade handlers of ended connections from Payara's requests. Payara keeps up to 16 old requests for each
+ * of its threads, and an old request keeps its upgrade handler. As that is a class of this application, each of these
+ * requests could keep the class loader of an undeployed application. Harmless on other servers.
+ */
+final class CatalinaRequests {
+
+    private static final System.Logger LOG = System.getLogger(CatalinaRequests.class.getName());
+
+    private static final String REQUEST = "org.apache.catalina.connector.Request";
+    private static final String FIELD = "httpUpgradeHandler";
+
+    /** The method of Payara's facade that returns the request; facades of other servers lack it. */
+    private static final String BEHIND = "getUnwrappedCoyoteRequest";
+
+    private final String behind;
+    private final String className;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    CatalinaRequests() {
+        this(BEHIND, REQUEST);
+    }
+
+    CatalinaRequests(String behind, String className) {
+        this.behind = behind;
+        this.className = className;
+    }
+
+    /**
+     * {@return what removes the handler of an ended connection from the request that it was upgraded from}
+     *
+     * @param facade the server's own request, without wrappers
+     */
+    Consumer<HttpUpgradeHandler> cleanup(ServletRequest facade) {
+        ReflectiveObject server = new ReflectiveObject(facade);
+        if (!server.has(behind)) {
+            return ended -> {};
+        }
+        try {
+            Object request = server.ask(behind).object();
+            Field field = handlerOf(request);
+            return ended -> remove(ended, request, field);
+        } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
+            tell(notAsKnown);
+            return ended -> {};
+        }
+    }
+
+    private Field handlerOf(Object request) throws ReflectiveOperationException {
+        Class<?> type = Stream.<Class<?>>iterate(request.getClass(), at -> at != null, Class::getSuperclass)
+                .filter(at -> at.getName().equals(className))
+                .findFirst()
+                .orElseThrow(() -> new ClassNotFoundException(className));
+        Field field = type.getDeclaredField(FIELD);
+        field.setAccessible(true);
+        return field;
+    }
+
+    /** The request may serve another connection already. */
+    private void remove(HttpUpgradeHandler ended, Object request, Field field) {
+        try {
+            if (field.get(request) == ended) {
+                field.set(request, null);
+            }
+        } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
+            tell(notAsKnown);
+        }
+    }
+
+    private void tell(Exception notAsKnown) {
+        if (told.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Unknown version of Payara: some of its threads keep the classes of this application after it is undeployed",
+                    notAsKnown);
+        }
+    }
+}
