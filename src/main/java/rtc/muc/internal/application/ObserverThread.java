@@ -180,7 +180,8 @@ public final class ObserverThread implements RoomListener {
         try {
             observers.accept(event.get());
         } catch (Throwable failure) {
-            failures.log(() -> "An observer of PeerJoined or PeerLeft failed; later events are still delivered", failure);
+            failures.log(
+                    () -> "An observer of PeerJoined or PeerLeft failed; later events are still delivered", failure);
         }
     }
 }
