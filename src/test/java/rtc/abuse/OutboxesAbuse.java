@@ -48,9 +48,6 @@ final class OutboxesAbuse {
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long HEAP_AT_MOST = 320 * MEBIBYTE;
 
-    /** With the buffers that Payara's worker threads release again. */
-    private static final long HEAP_OF_WARM_UP = 400 * MEBIBYTE;
-
     @SuppressWarnings("NullAway.Init")
     private static Ordeal ordeal;
 
@@ -66,7 +63,7 @@ final class OutboxesAbuse {
     @Timeout(300)
     static void begin() throws Exception {
         ordeal = Ordeal.begin();
-        stall(WARM_UP_SECONDS, HEAP_OF_WARM_UP);
+        stall(WARM_UP_SECONDS);
     }
 
     @AfterAll
@@ -76,10 +73,10 @@ final class OutboxesAbuse {
 
     @Test
     void fourAddressesThatDoNotReadTakeNoMoreThanTheBudget() throws Exception {
-        ordeal.endure(" 5 400 stalled receivers from 4 addresses", () -> stall(SECONDS, HEAP_AT_MOST));
+        ordeal.endure(" 5 400 stalled receivers from 4 addresses", () -> stall(SECONDS));
     }
 
-    private static String stall(int seconds, long atMost) throws IOException {
+    private static String stall(int seconds) throws IOException {
         ServerProcess server = ServerProcess.started();
         try (Swarm attackers = new Swarm()) {
             String room = "";
@@ -99,7 +96,7 @@ final class OutboxesAbuse {
             }
             System.out.println("Heap in MiB, each second: " + heap + "; live, each ten seconds: " + live);
             long most = live.stream().mapToLong(Long::longValue).max().orElseThrow();
-            assertThat(most * MEBIBYTE).isLessThan(atMost);
+            assertThat(most * MEBIBYTE).isLessThan(HEAP_AT_MOST);
             return "at most " + most + " MiB live, " + attackers.connected() + " left, " + attackers.sent() + " sent";
         }
     }
