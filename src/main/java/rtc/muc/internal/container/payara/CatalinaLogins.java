@@ -1,10 +1,8 @@
 package rtc.muc.internal.container.payara;
 
 import jakarta.servlet.http.HttpSession;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.security.Principal;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.handshake.LoginWatch;
@@ -16,10 +14,10 @@ import rtc.muc.internal.handshake.LoginWatch;
  */
 final class CatalinaLogins implements LoginWatch {
 
-    private static final System.Logger LOG = System.getLogger(CatalinaLogins.class.getName());
     private static final String FACADE = "org.apache.catalina.session.StandardSessionFacade";
 
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final UnknownVersion unknown = new UnknownVersion(
+            "HTTP sessions do not time out while they have open connections, and users who sign out keep theirs");
 
     @Override
     public BooleanSupplier of(HttpSession session) {
@@ -33,7 +31,7 @@ final class CatalinaLogins implements LoginWatch {
             String user = user(standard);
             return () -> isOver(session, standard, user);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            tell(notAsKnown);
+            unknown.log(notAsKnown);
             return () -> false;
         }
     }
@@ -44,7 +42,7 @@ final class CatalinaLogins implements LoginWatch {
                     && standard.ask("hasExpired").object().equals(true);
             return expired || (user != null && !user.equals(user(standard)));
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            tell(notAsKnown);
+            unknown.log(notAsKnown);
             return false;
         }
     }
@@ -52,14 +50,5 @@ final class CatalinaLogins implements LoginWatch {
     /** {@return the name of the user whom the container has signed in; null if the application did it, or nobody} */
     private static @Nullable String user(ReflectiveObject standard) throws ReflectiveOperationException {
         return standard.find("getPrincipal") instanceof Principal principal ? principal.getName() : null;
-    }
-
-    private void tell(Exception notAsKnown) {
-        if (told.compareAndSet(false, true)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Unknown version of Payara: HTTP sessions do not time out while they have open connections, and users who sign out keep theirs",
-                    notAsKnown);
-        }
     }
 }

@@ -2,9 +2,7 @@ package rtc.muc.internal.container.payara;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -15,8 +13,6 @@ import java.util.stream.Stream;
  */
 final class CatalinaRequests {
 
-    private static final System.Logger LOG = System.getLogger(CatalinaRequests.class.getName());
-
     private static final String REQUEST = "org.apache.catalina.connector.Request";
     private static final String FIELD = "httpUpgradeHandler";
 
@@ -25,7 +21,8 @@ final class CatalinaRequests {
 
     private final String behind;
     private final String className;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final UnknownVersion unknown =
+            new UnknownVersion("some of its threads keep the classes of this application after it is undeployed");
 
     CatalinaRequests() {
         this(BEHIND, REQUEST);
@@ -51,7 +48,7 @@ final class CatalinaRequests {
             Field field = handlerOf(request);
             return ended -> remove(ended, request, field);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            tell(notAsKnown);
+            unknown.log(notAsKnown);
             return ended -> {};
         }
     }
@@ -73,16 +70,7 @@ final class CatalinaRequests {
                 field.set(request, null);
             }
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            tell(notAsKnown);
-        }
-    }
-
-    private void tell(Exception notAsKnown) {
-        if (told.compareAndSet(false, true)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Unknown version of Payara: some of its threads keep the classes of this application after it is undeployed",
-                    notAsKnown);
+            unknown.log(notAsKnown);
         }
     }
 }

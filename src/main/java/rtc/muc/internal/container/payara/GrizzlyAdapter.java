@@ -2,10 +2,8 @@ package rtc.muc.internal.container.payara;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import rtc.muc.internal.handshake.Handshake;
 import rtc.muc.internal.handshake.HandshakeAdapter;
 
@@ -14,8 +12,6 @@ import rtc.muc.internal.handshake.HandshakeAdapter;
  * classes have changed, it logs that once.
  */
 public final class GrizzlyAdapter implements HandshakeAdapter {
-
-    private static final System.Logger LOG = System.getLogger(GrizzlyAdapter.class.getName());
 
     /**
      * The methods that lead from a request of Payara to its connection; requests of other servers lack the first one.
@@ -33,7 +29,8 @@ public final class GrizzlyAdapter implements HandshakeAdapter {
     private final TyrusUpgradeHandler asConfigured = new TyrusUpgradeHandler(0);
     private final CatalinaLogins logins = new CatalinaLogins();
     private final CatalinaRequests requests = new CatalinaRequests();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final UnknownVersion unknown =
+            new UnknownVersion("the connection of a peer that stops reading stays open until the peer closes it");
 
     /**
      * Made once for the application.
@@ -75,12 +72,7 @@ public final class GrizzlyAdapter implements HandshakeAdapter {
             connection.boundWrites(WAITING_BYTES);
             return Optional.of(connection);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            if (told.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "Unknown version of Payara: the connection of a peer that stops reading stays open until the peer closes it",
-                        notAsKnown);
-            }
+            unknown.log(notAsKnown);
             return Optional.empty();
         }
     }

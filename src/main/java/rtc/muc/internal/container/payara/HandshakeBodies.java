@@ -3,10 +3,8 @@ package rtc.muc.internal.container.payara;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import rtc.muc.internal.handshake.BodyCheck;
 import rtc.muc.internal.handshake.HandshakeFilter;
 
@@ -22,8 +20,6 @@ import rtc.muc.internal.handshake.HandshakeFilter;
  */
 public final class HandshakeBodies implements ServletRequestListener {
 
-    private static final System.Logger LOG = System.getLogger(HandshakeBodies.class.getName());
-
     /** The methods that lead from a request to its message; requests of other servers lack the first one. */
     private static final List<String> MESSAGE = List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getRequest");
 
@@ -35,7 +31,8 @@ public final class HandshakeBodies implements ServletRequestListener {
 
     private final List<String> toMessage;
     private final List<String> toLogin;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final UnknownVersion unknown =
+            new UnknownVersion("FORM login answers handshakes with the login page only after half a minute");
 
     /** For the container. */
     public HandshakeBodies() {
@@ -58,7 +55,7 @@ public final class HandshakeBodies implements ServletRequestListener {
                     hide(request, new ReflectiveObject(Objects.requireNonNull(server.follow(toMessage))));
                 }
             } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-                tell(notAsKnown);
+                unknown.log(notAsKnown);
             }
         }
     }
@@ -79,16 +76,7 @@ public final class HandshakeBodies implements ServletRequestListener {
         try {
             message.call(EXPECTS_BODY, true);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            tell(notAsKnown);
-        }
-    }
-
-    private void tell(Exception notAsKnown) {
-        if (told.compareAndSet(false, true)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Unknown version of Payara: FORM login answers handshakes with the login page only after half a minute",
-                    notAsKnown);
+            unknown.log(notAsKnown);
         }
     }
 }

@@ -1,9 +1,7 @@
 package rtc.muc.internal.container.payara;
 
 import jakarta.servlet.http.HttpUpgradeHandler;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -17,8 +15,6 @@ import java.util.function.Consumer;
  */
 final class TyrusUpgradeHandler implements Consumer<HttpUpgradeHandler> {
 
-    private static final System.Logger LOG = System.getLogger(TyrusUpgradeHandler.class.getName());
-
     private static final String TYRUS = "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler";
 
     /** A message that is only slightly too large then reaches our check, which closes with 1009. */
@@ -26,7 +22,8 @@ final class TyrusUpgradeHandler implements Consumer<HttpUpgradeHandler> {
 
     private final String className;
     private final int largestMessage;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final UnknownVersion unknown =
+            new UnknownVersion("frames up to 4 MiB are buffered, and connections may end with their HTTP sessions");
 
     /** @param largestMessage bytes of the largest message, 0 for no limit */
     TyrusUpgradeHandler(int largestMessage) {
@@ -52,12 +49,7 @@ final class TyrusUpgradeHandler implements Consumer<HttpUpgradeHandler> {
             closesWithLogin.setAccessible(true);
             closesWithLogin.setBoolean(handler, false);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
-            if (told.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "Unknown version of Payara: frames up to 4 MiB are buffered, and connections may end with their HTTP sessions",
-                        notAsKnown);
-            }
+            unknown.log(notAsKnown);
         }
     }
 }
