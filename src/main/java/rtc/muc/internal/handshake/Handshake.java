@@ -39,7 +39,7 @@ public final class Handshake {
     private final PingCounter pings = new PingCounter();
     private final List<LoginWatch> watches = new ArrayList<>(2);
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
-    private Consumer<HttpUpgradeHandler> cleanup = ended -> {};
+    private final List<Runnable> cleanups = new ArrayList<>(2);
 
     /**
      * Of a request.
@@ -184,13 +184,14 @@ public final class Handshake {
         return preparation;
     }
 
-    /** Sets an action that gets this application's upgrade handler after the end of the connection. */
-    public void cleanup(Consumer<HttpUpgradeHandler> what) {
-        cleanup = what;
+    /** Adds an action for the end of an upgraded connection, before the container releases its request. */
+    public void onEnd(Runnable what) {
+        cleanups.add(what);
     }
 
-    Consumer<HttpUpgradeHandler> cleanup() {
-        return cleanup;
+    /** {@return what runs all actions for the end of an upgraded connection} */
+    Runnable cleanup() {
+        return () -> cleanups.forEach(Runnable::run);
     }
 
     /** Releases what was taken for a connection that is not opened. */

@@ -25,7 +25,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
     private record Parts(
             HttpUpgradeHandler handler,
             Consumer<HttpUpgradeHandler> preparation,
-            Consumer<HttpUpgradeHandler> cleanup,
+            Runnable cleanup,
             PingCounter pings) {}
 
     /** For the container. */
@@ -36,7 +36,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
      *
      * @param type of the handler, with a public constructor without parameters
      * @param preparation prepares the handler before it gets the connection
-     * @param cleanup gets the handler that the container knows, this class's, after its end
+     * @param cleanup runs when the connection has ended, before the container releases its request
      * @param pings reads along with the container
      * @return the handler, which gets the connection after the request
      * @throws ServletException if the handler cannot be created
@@ -45,7 +45,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
             HttpServletRequest request,
             Class<T> type,
             Consumer<HttpUpgradeHandler> preparation,
-            Consumer<HttpUpgradeHandler> cleanup,
+            Runnable cleanup,
             PingCounter pings)
             throws IOException, ServletException {
         T handler = made(type);
@@ -87,7 +87,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
         try {
             its.handler().destroy();
         } finally {
-            its.cleanup().accept(this);
+            its.cleanup().run();
             if (wrapped != null) {
                 wrapped.release();
             }

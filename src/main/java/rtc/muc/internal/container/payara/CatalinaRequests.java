@@ -1,9 +1,7 @@
 package rtc.muc.internal.container.payara;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.http.HttpUpgradeHandler;
 import java.lang.reflect.Field;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -34,22 +32,23 @@ final class CatalinaRequests {
     }
 
     /**
-     * {@return what removes the handler of an ended connection from the request that it was upgraded from}
+     * {@return what removes the handler from a request, to be called when its connection ends, before the container releases
+     * it}
      *
      * @param facade the server's own request, without wrappers
      */
-    Consumer<HttpUpgradeHandler> cleanup(ServletRequest facade) {
+    Runnable cleanup(ServletRequest facade) {
         ReflectiveObject server = new ReflectiveObject(facade);
         if (!server.has(behind)) {
-            return ended -> {};
+            return () -> {};
         }
         try {
             Object request = server.ask(behind).object();
             Field field = handlerOf(request);
-            return ended -> remove(ended, request, field);
+            return () -> remove(request, field);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
             unknown.log(notAsKnown);
-            return ended -> {};
+            return () -> {};
         }
     }
 
@@ -63,12 +62,9 @@ final class CatalinaRequests {
         return field;
     }
 
-    /** The request may serve another connection already. */
-    private void remove(HttpUpgradeHandler ended, Object request, Field field) {
+    private void remove(Object request, Field field) {
         try {
-            if (field.get(request) == ended) {
-                field.set(request, null);
-            }
+            field.set(request, null);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
             unknown.log(notAsKnown);
         }

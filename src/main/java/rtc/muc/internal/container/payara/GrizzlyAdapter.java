@@ -29,6 +29,7 @@ public final class GrizzlyAdapter implements HandshakeAdapter {
     private final TyrusUpgradeHandler asConfigured = new TyrusUpgradeHandler(0);
     private final CatalinaLogins logins = new CatalinaLogins();
     private final CatalinaRequests requests = new CatalinaRequests();
+    private final SingleUseRequests singleUse = new SingleUseRequests();
     private final UnknownVersion unknown =
             new UnknownVersion("the connection of a peer that stops reading stays open until the peer closes it");
 
@@ -50,7 +51,9 @@ public final class GrizzlyAdapter implements HandshakeAdapter {
     public void adapt(Handshake handshake) {
         connection(handshake.request()).ifPresent(handshake::connection);
         handshake.watch(logins);
-        handshake.cleanup(requests.cleanup(unwrapped(handshake.request())));
+        ServletRequest server = unwrapped(handshake.request());
+        handshake.onEnd(requests.cleanup(server));
+        handshake.onEnd(singleUse.cleanup(server));
         boolean hasBound = handshake.request().getServletContext().getInitParameter(FRAME_BYTES) != null;
         handshake.preparation(hasBound ? asConfigured : bounded);
     }
@@ -65,10 +68,7 @@ public final class GrizzlyAdapter implements HandshakeAdapter {
             return Optional.empty();
         }
         try {
-            for (String method : way) {
-                at = at.ask(method);
-            }
-            GrizzlyConnection connection = new GrizzlyConnection(at);
+            GrizzlyConnection connection = new GrizzlyConnection(at.lead(way));
             connection.boundWrites(WAITING_BYTES);
             return Optional.of(connection);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {

@@ -15,13 +15,9 @@ import rtc.muc.internal.handshake.HandshakeFilter;
  * listener before that, and the filters after it. Does nothing in other applications and on other servers.
  *
  * <p>When a request ends, it gets its body back. Grizzly reuses a request without a body while its old connection still
- * refers to it; when that connection ends, it would end the connection that uses the request by then. Grizzly serves an
- * upgraded request once more if a frame arrives while the connection is being closed.
+ * refers to it; when that connection ends, it would end the connection that uses the request by then.
  */
 public final class HandshakeBodies implements ServletRequestListener {
-
-    /** The methods that lead from a request to its message; requests of other servers lack the first one. */
-    private static final List<String> MESSAGE = List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getRequest");
 
     /** The methods that lead from a request to the kind of login. */
     private static final List<String> LOGIN =
@@ -36,7 +32,7 @@ public final class HandshakeBodies implements ServletRequestListener {
 
     /** For the container. */
     public HandshakeBodies() {
-        this(MESSAGE, LOGIN);
+        this(SingleUseRequests.MESSAGE, LOGIN);
     }
 
     HandshakeBodies(List<String> toMessage, List<String> toLogin) {

@@ -36,6 +36,11 @@ record ReflectiveObject(Object object) {
         object.getClass().getMethod(method, boolean.class).invoke(object, yes);
     }
 
+    /** Calls a method with a text and any object as parameters and without a result. */
+    void call(String method, String text, Object any) throws ReflectiveOperationException {
+        object.getClass().getMethod(method, String.class, Object.class).invoke(object, text, any);
+    }
+
     /** {@return the result of a method, which may be null} */
     @Nullable
     Object find(String method) throws ReflectiveOperationException {
@@ -48,6 +53,19 @@ record ReflectiveObject(Object object) {
         Object at = object;
         for (String method : methods) {
             at = at == null ? null : new ReflectiveObject(at).find(method);
+        }
+        return at;
+    }
+
+    /**
+     * {@return what the methods lead to, one after the other}
+     *
+     * @throws NullPointerException if one of them returns null
+     */
+    ReflectiveObject lead(List<String> methods) throws ReflectiveOperationException {
+        ReflectiveObject at = this;
+        for (String method : methods) {
+            at = at.ask(method);
         }
         return at;
     }
