@@ -1,7 +1,6 @@
 package rtc.abuse;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rtc.wire.SingleQuotes.json;
 
@@ -9,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +145,7 @@ final class HostilePeersIT {
 
     @Test
     void noNameOrPayloadForgesALineOfTheLog() throws Exception {
-        long logged = Files.size(Deployed.log());
+        int logged = Deployed.log().length();
         ordeal.endure("15 CR, LF, ESC, bidi, HTML", () -> {
             String odd = "\\r\\n2026-01-01 FORGED \\u001b[31m\\u202e<script>alert(1)</script>";
             String room = "%3Cscript%3Ealert(1)%3C%2Fscript%3E" + UUID.randomUUID();
@@ -172,8 +170,7 @@ final class HostilePeersIT {
             assertThat(inOrigin).isIn(400, 403);
             return "passed on as it came; in a room's name " + inName + ", in an origin " + inOrigin;
         });
-        byte[] log = Files.readAllBytes(Deployed.log());
-        String written = new String(log, (int) logged, log.length - (int) logged, UTF_8);
+        String written = Deployed.log().substring(logged);
         assertThat(written.lines()).noneMatch(line -> line.startsWith("2026-01-01 FORGED"));
         assertThat(written).doesNotContain("\u001b[31m\u202e", "\u202e");
     }

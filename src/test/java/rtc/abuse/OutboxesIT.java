@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +62,7 @@ final class OutboxesIT {
             }
 
             assertThat(talker.text()).isEqualTo(json("{'type':'peer_left','peer':'" + ids.get(0) + "'}"));
-            await("the log's word").atMost(PATIENCE).until(() -> Files.readString(Deployed.log())
-                    .contains("over muc.outboxes-size"));
+            await("the log's word").atMost(PATIENCE).until(() -> Deployed.log().contains("over muc.outboxes-size"));
             while (talker.readable(Duration.ofMillis(300))) {
                 assertThat(talker.text())
                         .as("for what was sent to it meanwhile")

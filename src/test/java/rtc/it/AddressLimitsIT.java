@@ -6,7 +6,6 @@ import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +115,7 @@ final class AddressLimitsIT {
                     });
             assertThat(ANSWERS.note("sessions-per-node: a 31st", answer("198.51.100.99")))
                     .isEqualTo("503, again after 30 s");
-            assertThat(Files.readString(Deployed.log()))
+            assertThat(Deployed.log())
                     .contains("A handshake of 198.51.100.99 was refused with 503: this node has as many connections as"
                             + " muc.sessions-per-node allows");
 

@@ -2,12 +2,18 @@ package rtc.it;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -18,6 +24,8 @@ public final class Deployed {
 
     /** One client for all pages, because each client would keep a connection of its own to the server open. */
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final Comparator<Path> BY_AGE = Comparator.comparing(Deployed::modified);
 
     private Deployed() {}
 
@@ -79,14 +87,39 @@ public final class Deployed {
         return HTTP.send(request, BodyHandlers.ofString()).body();
     }
 
-    /** The log that the server writes. */
-    public static Path log() {
+    /** What the server has logged. Payara Micro begins another file after each megabyte. */
+    public static String log() throws IOException {
+        try (Stream<Path> all = Files.list(logs())) {
+            StringBuilder text = new StringBuilder();
+            for (Path each : all.filter(Deployed::isLog).sorted(BY_AGE).toList()) {
+                text.append(Files.readString(each));
+            }
+            return text.toString();
+        } catch (NoSuchFileException | UncheckedIOException renamed) {
+            return log();
+        }
+    }
+
+    private static Path logs() {
         Path home = Path.of(property("muc.it.home"));
         return switch (server()) {
-            case "payara-micro" -> home.resolve("server.log.0");
-            case "payara-server" -> home.resolve("glassfish/domains/it/logs/server.log");
-            default -> TestServer.wildFlyFolder(home).resolve("log/server.log");
+            case "payara-micro" -> home;
+            case "payara-server" -> home.resolve("glassfish/domains/it/logs");
+            default -> TestServer.wildFlyFolder(home).resolve("log");
         };
+    }
+
+    private static boolean isLog(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith("server.log") && !name.endsWith(".lck");
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The server that it is deployed on, such as {@code payara-micro}. */

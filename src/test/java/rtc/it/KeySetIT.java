@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +60,7 @@ final class KeySetIT {
         assertThat(ANSWERS.note("the provider was never reached", answer.get(0)))
                 .contains(" 503 ");
         assertThat(answer).anyMatch(line -> line.startsWith("Retry-After:"));
-        assertThat(Files.readString(Deployed.log())).contains("A handshake was refused with 503, ");
+        assertThat(Deployed.log()).contains("A handshake was refused with 503, ");
         assertThat(room("blue", "nonsense").status()).isEqualTo(401);
 
         publish(Jwt.jwk(RSA.getPublic(), "rsa", ",\"use\":\"sig\",\"alg\":\"RS256\""));
@@ -79,7 +78,7 @@ final class KeySetIT {
         answers("the provider is down, a key that is known", 101, room("blue", token(EC, "ec", "blue", 60)));
         answers("the provider is down, a key that is not", 503, room("blue", token(EC, "new", "blue", 60)));
         renewsWhileTheProviderIsDown();
-        assertThat(Files.readString(Deployed.log()))
+        assertThat(Deployed.log())
                 .contains("Fetched 1 keys for room tokens", "Fetched 2 keys for room tokens")
                 .containsPattern(
                         "(?s)(could not be fetched.+: the answer has status 500.+Fetched .+){1}could not be fetched");

@@ -3,7 +3,6 @@ package rtc.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -91,7 +90,7 @@ final class OriginIT {
     void theLogNamesTheOriginAndTheSetting() throws Exception {
         room().header("Origin", "http://evil.example").status();
 
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(Files.readString(Deployed.log()))
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(Deployed.log())
                 .containsPattern("A handshake from the origin \\S.* was refused \\(muc\\.allowed-origins\\)"));
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -68,8 +67,9 @@ final class StalledReaderIT {
             }
 
             assertThat(talker.text()).contains("peer_left", id);
-            await("the log's word").atMost(PATIENCE).until(() -> Files.readString(Deployed.log())
-                    .contains(id + " of room " + room + " ended: 4413"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Deployed.log().lines().filter(line -> line.contains(id)))
+                            .anyMatch(line -> line.contains(id + " of room " + room + " ended: 4413")));
             assertThat(stalled.awaitReset(PATIENCE, pause))
                     .as("connection freed")
                     .isTrue();

@@ -2,7 +2,6 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
@@ -29,7 +28,7 @@ final class StartReportIT {
 
     @Test
     void theLogSaysThatAccessIsOpenAndNamesLikelyMistakes() throws Exception {
-        assertThat(Files.readString(Deployed.log()))
+        assertThat(Deployed.log())
                 .contains("Who may come in: everybody")
                 .contains("These limits are switched off: muc.sessions-per-address.")
                 .contains("The setting muc.token-secret is empty, so its default applies")

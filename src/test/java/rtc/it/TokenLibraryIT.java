@@ -3,7 +3,6 @@ package rtc.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.nio.file.Files;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -42,7 +41,7 @@ final class TokenLibraryIT {
                 assertThat(Deployed.page("muc-ice-servers.json?room=a")).doesNotContain("[]", "access token");
             } else {
                 assertThat(failure).isNotNull();
-                assertThat(Files.readString(Deployed.log()))
+                assertThat(Deployed.log())
                         .contains("need the jar nimbus-jose-jwt (com.nimbusds:nimbus-jose-jwt) in WEB-INF/lib");
             }
         } finally {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ final class UntrustedProxyIT {
     /** One server writes one log for all test classes. */
     @BeforeAll
     static void noteWhereTheLogIs() throws IOException {
-        logged = Files.readString(Deployed.log()).length();
+        logged = Deployed.log().length();
     }
 
     @AfterAll
@@ -148,7 +147,7 @@ final class UntrustedProxyIT {
     }
 
     private static String log() throws IOException {
-        String all = Files.readString(Deployed.log());
+        String all = Deployed.log();
         return all.substring(Math.min(logged, all.length()));
     }
 }
