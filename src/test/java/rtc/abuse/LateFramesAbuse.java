@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.Deployed;
-import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
@@ -35,6 +34,7 @@ final class LateFramesAbuse {
     private static final int CLIENTS = 4;
     private static final int TURNS = 8000;
     private static final int FRAMES = 30;
+    private static final String LATE = json("{'type':'late'}");
     private static final int PAUSE_NANOS = 10_000;
 
     private final Collection<String> wrong = new ConcurrentLinkedQueue<>();
@@ -89,7 +89,7 @@ final class LateFramesAbuse {
     private static void sendUntilClosed(RawWebSocket socket) {
         try {
             for (int frame = 0; frame < FRAMES; frame++) {
-                socket.send(Frame.of(Frame.PONG));
+                socket.send(LATE);
                 pause();
             }
             socket.awaitClose();

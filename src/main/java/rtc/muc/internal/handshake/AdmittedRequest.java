@@ -25,14 +25,14 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
     private final @Nullable String key;
     private final String uri;
     private final Consumer<HttpUpgradeHandler> preparation;
-    private final Runnable cleanup;
+    private final Runnable atEnd;
     private final PingCounter pings;
 
     AdmittedRequest(Handshake handshake, String ticket) {
         super(handshake.request());
         this.ticket = ticket;
         this.preparation = handshake.preparation();
-        this.cleanup = handshake.cleanup();
+        this.atEnd = handshake.atEnd();
         this.pings = handshake.pings();
         this.key = KeylessRequest.keyOf(handshake.request());
         this.uri = handshake.request().getContextPath()
@@ -69,6 +69,6 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
     @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
-        return BackpressureUpgrade.upgrade((HttpServletRequest) getRequest(), type, preparation, cleanup, pings);
+        return BackpressureUpgrade.upgrade((HttpServletRequest) getRequest(), type, preparation, atEnd, pings);
     }
 }

@@ -39,7 +39,7 @@ public final class Handshake {
     private final PingCounter pings = new PingCounter();
     private final List<LoginWatch> watches = new ArrayList<>(2);
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
-    private final List<Runnable> cleanups = new ArrayList<>(2);
+    private final List<Runnable> endings = new ArrayList<>(2);
 
     /**
      * Of a request.
@@ -186,12 +186,13 @@ public final class Handshake {
 
     /** Adds an action for the end of an upgraded connection, before the container releases its request. */
     public void onEnd(Runnable what) {
-        cleanups.add(what);
+        endings.add(what);
     }
 
     /** {@return what runs all actions for the end of an upgraded connection} */
-    Runnable cleanup() {
-        return () -> cleanups.forEach(Runnable::run);
+    Runnable atEnd() {
+        List<Runnable> all = List.copyOf(endings);
+        return () -> all.forEach(Runnable::run);
     }
 
     /** Releases what was taken for a connection that is not opened. */

@@ -23,10 +23,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
     private volatile @Nullable BackpressureConnection connection;
 
     private record Parts(
-            HttpUpgradeHandler handler,
-            Consumer<HttpUpgradeHandler> preparation,
-            Runnable cleanup,
-            PingCounter pings) {}
+            HttpUpgradeHandler handler, Consumer<HttpUpgradeHandler> preparation, Runnable atEnd, PingCounter pings) {}
 
     /** For the container. */
     public BackpressureUpgrade() {}
@@ -36,7 +33,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
      *
      * @param type of the handler, with a public constructor without parameters
      * @param preparation prepares the handler before it gets the connection
-     * @param cleanup runs when the connection has ended, before the container releases its request
+     * @param atEnd runs when the connection has ended, before the container releases its request
      * @param pings reads along with the container
      * @return the handler, which gets the connection after the request
      * @throws ServletException if the handler cannot be created
@@ -45,12 +42,12 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
             HttpServletRequest request,
             Class<T> type,
             Consumer<HttpUpgradeHandler> preparation,
-            Runnable cleanup,
+            Runnable atEnd,
             PingCounter pings)
             throws IOException, ServletException {
         T handler = made(type);
         BackpressureUpgrade upgrade = request.upgrade(BackpressureUpgrade.class);
-        upgrade.parts = new Parts(handler, preparation, cleanup, pings);
+        upgrade.parts = new Parts(handler, preparation, atEnd, pings);
         return handler;
     }
 
@@ -87,7 +84,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
         try {
             its.handler().destroy();
         } finally {
-            its.cleanup().run();
+            its.atEnd().run();
             if (wrapped != null) {
                 wrapped.release();
             }

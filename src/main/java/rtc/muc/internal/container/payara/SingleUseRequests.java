@@ -1,9 +1,8 @@
 package rtc.muc.internal.container.payara;
 
 import jakarta.servlet.ServletRequest;
-import java.lang.reflect.Method;
+import java.lang.reflect.Constructor;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * two later connections share it: a handshake is answered with 200, or a client receives the messages of another.
  *
  * <p>A connection refers to the message that it is receiving. When it ends, this class replaces that message by an empty one
- * with broken content, for which Grizzly accepts no frames. And Grizzly pools no message that expects content. Harmless on
- * other servers.
+ * with broken content, for which Grizzly accepts no frames. It also lets the old message expect content: Grizzly does not
+ * pool such messages. Other endpoints of the server may still fill the pool twice. Harmless on other servers.
  */
 final class SingleUseRequests {
 
@@ -56,16 +55,17 @@ final class SingleUseRequests {
         try {
             ReflectiveObject message = server.lead(toMessage);
             ReflectiveObject attributes = message.lead(toAttributes);
-            return () -> release(message, attributes);
+            Object last = broken(message.object().getClass());
+            return () -> release(message, attributes, last);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
             unknown.log(notAsKnown);
             return () -> {};
         }
     }
 
-    private void release(ReflectiveObject message, ReflectiveObject attributes) {
+    private void release(ReflectiveObject message, ReflectiveObject attributes, Object last) {
         try {
-            attributes.call("setAttribute", RECEIVED, broken(message.object().getClass()));
+            attributes.call("setAttribute", RECEIVED, last);
             message.call("setExpectContent", true);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
             unknown.log(notAsKnown);
@@ -73,19 +73,15 @@ final class SingleUseRequests {
     }
 
     private Object broken(Class<?> type) throws ReflectiveOperationException {
-        Object made = brokenMessage;
-        if (made == null) {
-            made = makeBroken(type);
-            brokenMessage = made;
+        Object known = brokenMessage;
+        if (known != null && known.getClass() == type) {
+            return known;
         }
-        return made;
-    }
-
-    private static Object makeBroken(Class<?> type) throws ReflectiveOperationException {
-        Method create = type.getMethod("create");
-        create.setAccessible(true);
-        ReflectiveObject empty = new ReflectiveObject(Objects.requireNonNull(create.invoke(null)));
+        Constructor<?> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        ReflectiveObject empty = new ReflectiveObject(constructor.newInstance());
         empty.call("setContentBroken", true);
+        brokenMessage = empty.object();
         return empty.object();
     }
 }

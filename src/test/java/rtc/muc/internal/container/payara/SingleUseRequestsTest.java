@@ -46,6 +46,17 @@ final class SingleUseRequestsTest {
     }
 
     @Test
+    void endedConnectionsShareThatMessage() {
+        Message first = new Message();
+        Message second = new Message();
+
+        requests.cleanup(facade(new Catalina(first))).run();
+        requests.cleanup(facade(new Catalina(second))).run();
+
+        assertThat(second.connection.attributes).isEqualTo(first.connection.attributes);
+    }
+
+    @Test
     void otherServersAndVersionsAreUnchanged() {
         ServletRequest other = (ServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ServletRequest.class}, (proxy, method, args) -> null);
@@ -80,10 +91,6 @@ final class SingleUseRequestsTest {
         private final Connection connection = new Connection();
         private boolean broken;
         private boolean expected;
-
-        public static Message create() {
-            return new Message();
-        }
 
         public Connection connection() {
             return connection;
