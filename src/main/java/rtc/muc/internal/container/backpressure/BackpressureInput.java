@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.container.PingCounter;
 
@@ -17,6 +18,7 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
     private final Backpressure backpressure;
     private final PingCounter pings;
     private volatile @Nullable ReadListener listener;
+    private volatile boolean released;
 
     BackpressureInput(ServletInputStream input, Backpressure backpressure, PingCounter pings) {
         this.input = input;
@@ -26,7 +28,7 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
 
     @Override
     public boolean isReady() {
-        return !backpressure.mustStop() && input.isReady();
+        return !released && !backpressure.mustStop() && input.isReady();
     }
 
     /**
@@ -83,13 +85,18 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
         }
     }
 
-    /** Releases the read listener, because the container keeps old streams. */
+    /**
+     * Releases the read listener, and reads no more, because the container keeps old streams and uses them for other
+     * connections.
+     */
     void release() {
+        released = true;
         listener = null;
     }
 
     @Override
     public int read() throws IOException {
+        checkOpen();
         int read = input.read();
         backpressure.read(1);
         if (read >= 0) {
@@ -100,6 +107,7 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        checkOpen();
         int read = input.read(bytes, offset, length);
         backpressure.read(read);
         if (read > 0) {
@@ -120,6 +128,14 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
 
     @Override
     public void close() throws IOException {
-        input.close();
+        if (!released) {
+            input.close();
+        }
+    }
+
+    private void checkOpen() throws ClosedChannelException {
+        if (released) {
+            throw new ClosedChannelException();
+        }
     }
 }

@@ -16,6 +16,7 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
     private final Backpressure backpressure;
     private final BackpressureInput input;
     private volatile @Nullable WriteListener listener;
+    private volatile boolean released;
 
     BackpressureOutput(ServletOutputStream output, Backpressure backpressure, BackpressureInput input) {
         this.output = output;
@@ -23,8 +24,12 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
         this.input = input;
     }
 
+    /** A released output is ready, so that writers learn that it is closed. */
     @Override
     public boolean isReady() {
+        if (released) {
+            return true;
+        }
         boolean ready = output.isReady();
         backpressure.setFull(!ready);
         return ready;
@@ -69,9 +74,13 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
         }
     }
 
-    /** Releases the write listener, because the container keeps old streams. Unwritten data is lost. */
+    /**
+     * Releases the write listener, and accepts no more data, because the container keeps old streams and uses them for other
+     * connections. Unwritten data is lost.
+     */
     void release() {
         WriteListener writer = listener;
+        released = true;
         listener = null;
         if (writer != null && backpressure.isFull()) {
             writer.onError(new ClosedChannelException());
@@ -80,21 +89,32 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
 
     @Override
     public void write(int octet) throws IOException {
+        checkOpen();
         output.write(octet);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        checkOpen();
         output.write(bytes, offset, length);
     }
 
     @Override
     public void flush() throws IOException {
+        checkOpen();
         output.flush();
     }
 
     @Override
     public void close() throws IOException {
-        output.close();
+        if (!released) {
+            output.close();
+        }
+    }
+
+    private void checkOpen() throws ClosedChannelException {
+        if (released) {
+            throw new ClosedChannelException();
+        }
     }
 }

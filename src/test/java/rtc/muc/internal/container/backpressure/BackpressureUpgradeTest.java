@@ -17,6 +17,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import rtc.muc.internal.container.PingCounter;
@@ -185,6 +186,28 @@ final class BackpressureUpgradeTest {
         upgrade.destroy();
 
         assertThat(ends).hasValue(1);
+    }
+
+    /** The container may use its streams for another connection by then. */
+    @Test
+    void theStreamsOfAnEndedConnectionAreClosed() throws Exception {
+        FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
+        BackpressureConnection connection = new BackpressureConnection(client, new PingCounter());
+        ServletInputStream input = connection.getInputStream();
+        ServletOutputStream output = connection.getOutputStream();
+        assertThat(input.isReady()).isTrue();
+
+        connection.release();
+
+        assertThat(input.isReady()).isFalse();
+        assertThat(output.isReady()).isTrue();
+        byte[] bytes = new byte[1];
+        for (ThrowingCallable use : new ThrowingCallable[] {
+            input::read, () -> input.read(bytes), () -> output.write(0), () -> output.write(bytes), output::flush
+        }) {
+            assertThatThrownBy(use).isInstanceOf(ClosedChannelException.class);
+        }
+        assertThat(client.unread()).isEqualTo(MEGABYTE);
     }
 
     @Test
