@@ -109,7 +109,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
             while (at == Event.KEY_NAME) {
                 String key = parser.getString();
                 if (keys.add(key)) {
-                    field(key, offset());
+                    field(key);
                 } else {
                     note(DUPLICATE_KEY);
                     value(next());
@@ -121,7 +121,8 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
             }
         }
 
-        private void field(String key, int keyEnd) {
+        private void field(String key) {
+            int keyEnd = key.equals("data") || key.equals("status") ? offset() : 0;
             Event first = next();
             String string = first == Event.VALUE_STRING ? parser.getString() : null;
             long count = first == Event.VALUE_NUMBER && key.equals("received") ? count(parser.getString()) : -1;

@@ -79,6 +79,11 @@ public final class Peer {
         return joined != null;
     }
 
+    /** {@return whether this peer is in its room and has not ended} Once the others are told that it left, it is not. */
+    boolean isInside() {
+        return standing.get() == Standing.INSIDE;
+    }
+
     /** {@return whether this peer is ended, and does nothing any more} */
     public boolean hasEnded() {
         return standing.get() == Standing.ENDED;

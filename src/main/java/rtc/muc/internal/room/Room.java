@@ -124,7 +124,7 @@ final class Room {
      */
     Handover relay(Peer sender, String recipientId, ServerMessage.From event, String text) {
         synchronized (lock) {
-            if (!peers.contains(sender.id())) {
+            if (!sender.isInside()) {
                 return Handover.NONE;
             }
             RemotePeer remote = shared.remote(recipientId);

@@ -61,11 +61,10 @@ final class FlowWindow {
 
     /**
      * {@return whether it is time to ask the client} That is so after each step, and when texts wait though the client has
-     * answered all questions: before its first answer, more was sent than the questions cover.
+     * answered all questions: before its first answer, more was sent than the questions cover. For the thread that sends.
      */
     boolean isQuestionDue() {
-        int open = unanswered.get();
-        return (sent - askedAt >= STEP && open < MANY) || (open == 0 && isFull());
+        return (sent - askedAt >= STEP && unanswered.get() < MANY) || (full && unanswered.get() == 0);
     }
 
     /** The client is asked, by a ping that carries this number of sends. */
