@@ -15,6 +15,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import rtc.BrowserTools;
 
 /** The npm package, used as its documentation says. */
 @ExtendWith(ArquillianExtension.class)
+@Tag("not-payara-micro")
 final class BrowserPackageIT {
 
     private static final Path DOCUMENTATION = Path.of("src", "main", "doc", "browser.md");

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +23,7 @@ import rtc.fault.FaultProxy;
 
 /** The call page in several tabs of a real browser. */
 @ExtendWith(ArquillianExtension.class)
+@Tag("not-payara-micro")
 final class CallPageIT {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);

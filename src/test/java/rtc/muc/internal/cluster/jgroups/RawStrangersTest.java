@@ -74,7 +74,12 @@ final class RawStrangersTest {
         discovery.setInitialHosts(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(0))));
         int before = Canary.TOUCHED.get();
         try (JChannel stock = new JChannel(
-                tcp, discovery, new NAKACK4(), new UNICAST4(), new GMS().printLocalAddress(false), new FRAG4())) {
+                tcp,
+                discovery,
+                new NAKACK4(),
+                new UNICAST4(),
+                new GMS().printLocalAddress(false).setJoinTimeout(100),
+                new FRAG4())) {
             stock.connect("test");
             RawConnection stranger = keep(RawConnection.greeting(ports.get(0), 9));
             stranger.frame(hostile.bytes(stock.getAddress()));
