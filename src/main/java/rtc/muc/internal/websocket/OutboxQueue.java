@@ -24,6 +24,9 @@ final class OutboxQueue {
     /** Up to this length a text is light. */
     private static final int LIGHT = 1024;
 
+    /** Up to so many entries of statuses that no longer wait are not worth clearing. */
+    private static final int FEW = 16;
+
     /** How many empty entries may remain beyond the number of messages before they are removed. */
     private static final int LITTER = 64;
 
@@ -77,7 +80,7 @@ final class OutboxQueue {
     /** Appends the status of a peer, and drops an older one that waits. Called by one thread at a time. */
     boolean addStatus(String peer, String text) {
         QueuedText status = new QueuedText(text, isLight(text) ? 0 : StringMemory.bytes(text));
-        if (messages.get() == 0) {
+        if (newest.size() > FEW && messages.get() == 0) {
             newest.clear();
         }
         QueuedText older = newest.put(peer, status);
