@@ -59,14 +59,14 @@ public final class Peer {
             Set<Permission> permissions,
             Outbox outbox,
             Rooms rooms,
-            PeerRateLimiter pace,
-            PeerRateLimiter pingPace) {
+            PeerRateLimiter limiter,
+            PeerRateLimiter pingLimiter) {
         this.id = id;
         this.roomName = roomName;
         this.identity = identity;
         this.outbox = outbox;
         this.rooms = rooms;
-        this.messages = new PeerMessages(this, rooms, permissions, pace, pingPace);
+        this.messages = new PeerMessages(this, rooms, permissions, limiter, pingLimiter);
     }
 
     /** {@return the id that others know this peer by; it never comes from a client and is never used again} */

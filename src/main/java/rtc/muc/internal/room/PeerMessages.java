@@ -18,18 +18,19 @@ public final class PeerMessages {
 
     private final Peer peer;
     private final Rooms rooms;
-    private final PeerRateLimiter pace;
-    private final PeerRateLimiter pingPace;
+    private final PeerRateLimiter limiter;
+    private final PeerRateLimiter pingLimiter;
     private Set<Permission> permissions;
     private boolean asksToRenew;
     private long taken;
 
-    PeerMessages(Peer peer, Rooms rooms, Set<Permission> permissions, PeerRateLimiter pace, PeerRateLimiter pingPace) {
+    PeerMessages(
+            Peer peer, Rooms rooms, Set<Permission> permissions, PeerRateLimiter limiter, PeerRateLimiter pingLimiter) {
         this.peer = peer;
         this.rooms = rooms;
         this.permissions = permissions;
-        this.pace = pace;
-        this.pingPace = pingPace;
+        this.limiter = limiter;
+        this.pingLimiter = pingLimiter;
     }
 
     /** Replaces the client's permissions. */
@@ -59,7 +60,7 @@ public final class PeerMessages {
         if (peer.hasJoined() && counts(message)) {
             taken++;
         }
-        switch (pace.message(bytes)) {
+        switch (limiter.message(bytes)) {
             case TAKEN -> take(message);
             case DROPPED -> peer.answer(about(message, Failure.RATE_LIMITED));
             case TOO_FAST -> peer.end(EndReason.TOO_FAST);
@@ -75,7 +76,7 @@ public final class PeerMessages {
         if (peer.hasEnded()) {
             return;
         }
-        switch (pace.message(bytes)) {
+        switch (limiter.message(bytes)) {
             case TAKEN -> {}
             case DROPPED -> peer.answer(Failure.RATE_LIMITED);
             case TOO_FAST -> peer.end(EndReason.TOO_FAST);
@@ -89,7 +90,7 @@ public final class PeerMessages {
      * @param bytes what it took on the wire
      */
     public void receivePing(int bytes) {
-        if (!peer.hasEnded() && pingPace.message(bytes) == PeerRateLimiter.Verdict.TOO_FAST) {
+        if (!peer.hasEnded() && pingLimiter.message(bytes) == PeerRateLimiter.Verdict.TOO_FAST) {
             peer.end(EndReason.TOO_FAST);
         }
     }
@@ -200,7 +201,7 @@ public final class PeerMessages {
     /** Answers a mistake of the client, up to some number of times. */
     private void refuse(Failure failure) {
         peer.answer(failure);
-        boolean isForgiven = failure.code() == ErrorCode.UNKNOWN_TYPE ? pace.unknownType() : pace.error();
+        boolean isForgiven = failure.code() == ErrorCode.UNKNOWN_TYPE ? limiter.unknownType() : limiter.error();
         if (!isForgiven) {
             peer.end(EndReason.TOO_MANY_ERRORS);
         }

@@ -4,7 +4,7 @@ import rtc.muc.internal.limits.Rate;
 
 /**
  * How fast statuses are announced in one room. What comes faster is neither refused nor lost: the newest status of each
- * peer waits, and is announced as soon as the pace allows.
+ * peer waits, and is announced as soon as the rate allows.
  *
  * @param ofPeer statuses of one peer
  * @param bytes bytes that statuses put into the outboxes of one room; a status counts once for each receiver

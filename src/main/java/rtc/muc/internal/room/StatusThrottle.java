@@ -95,7 +95,7 @@ final class StatusThrottle {
         waiting.remove(peer);
     }
 
-    /** Tells whether the pace allows a status now, and if so counts it. */
+    /** Counts a status if the rate allows it now; returns whether it does. */
     private boolean isDue(Announcement status, int receivers, long now) {
         shortOfBytes = !bytes.isOpen(now);
         if (shortOfBytes || !ofPeer(status.peer(), now).take(1, now)) {

@@ -36,7 +36,7 @@ final class KeyFile implements TokenKeys {
     private final Path file;
     private final Function<String, List<TokenKey>> reading;
     private final LongSupplier nanos;
-    private final AtomicLong nextLook;
+    private final AtomicLong nextCheck;
     private volatile List<TokenKey> keys;
     private volatile @Nullable Version seen;
 
@@ -53,7 +53,7 @@ final class KeyFile implements TokenKeys {
         this.file = file;
         this.reading = reading;
         this.nanos = nanos;
-        this.nextLook = new AtomicLong(nanos.getAsLong() + PAUSE);
+        this.nextCheck = new AtomicLong(nanos.getAsLong() + PAUSE);
         try {
             seen = version();
             keys = read();
@@ -66,8 +66,8 @@ final class KeyFile implements TokenKeys {
     @Override
     public List<TokenKey> meantBy(@Nullable String keyId) {
         long now = nanos.getAsLong();
-        long due = nextLook.get();
-        if (now - due >= 0 && nextLook.compareAndSet(due, now + PAUSE)) {
+        long due = nextCheck.get();
+        if (now - due >= 0 && nextCheck.compareAndSet(due, now + PAUSE)) {
             reload();
         }
         return keys.stream().filter(key -> key.isMeantBy(keyId)).toList();

@@ -27,7 +27,7 @@ final class Resumptions {
     private final LongSupplier nanos;
     private final SecureRandom random = new SecureRandom();
     private final FailedGuesses guesses;
-    private final MissedResumePace missed;
+    private final MissedResumeLimiter missed;
     private final PeerControl peers;
 
     /** By the hashes of their tokens. */
@@ -45,7 +45,7 @@ final class Resumptions {
         this.window = limits.window();
         this.nanos = nanos;
         this.guesses = new FailedGuesses(nanos);
-        this.missed = new MissedResumePace(limits.missed(), nanos);
+        this.missed = new MissedResumeLimiter(limits.missed(), nanos);
         this.peers = peers;
         peers.onMissedResume(this::endMissed);
     }

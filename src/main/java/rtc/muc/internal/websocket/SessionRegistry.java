@@ -72,7 +72,7 @@ public final class SessionRegistry implements PeerSessions {
 
     // Accessed only by the sweep thread:
     private long now;
-    private long lastLook;
+    private long lastSweep;
 
     /**
      * Made once for the application.
@@ -84,7 +84,7 @@ public final class SessionRegistry implements PeerSessions {
      * @param liveness limits for silent connections
      * @param logout what happens to the connection of a user whose HTTP session ends
      * @param nanos the clock for {@link #sweep}, in nanoseconds
-     * @param clock tells when access comes to its end
+     * @param clock determines when access expires
      * @param jitter random numbers from 0 to 1, which spread the pings
      * @param admissions of the sessions that passed the checks
      * @param iceServers for clients that ask for them when they join
@@ -117,7 +117,7 @@ public final class SessionRegistry implements PeerSessions {
         this.resumptions = new Resumptions(resuming, nanos, rooms.control());
         this.admissions = admissions;
         this.iceServers = iceServers;
-        this.lastLook = nanos.getAsLong();
+        this.lastSweep = nanos.getAsLong();
         this.logs = new LimitedLogs(nanos);
         this.refusals = logs.of(LOG, Level.INFO);
         this.bugs = logs.of(LOG, Level.ERROR);
@@ -233,8 +233,8 @@ public final class SessionRegistry implements PeerSessions {
      */
     public void sweep() {
         long time = nanos.getAsLong();
-        now += Math.min(time - lastLook, LONGEST_STEP);
-        lastLook = time;
+        now += Math.min(time - lastSweep, LONGEST_STEP);
+        lastSweep = time;
         Instant wallTime = clock.instant();
         open.removeIf(swept -> !sweep(swept, wallTime));
         resumptions.sweep(now, wallTime);

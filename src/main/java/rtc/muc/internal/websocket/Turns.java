@@ -18,7 +18,7 @@ final class Turns {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    /** @param failed told what a task has thrown, in that task's turn */
+    /** @param failed receives what a task throws, in that task's turn */
     Turns(Consumer<Throwable> failed) {
         this.failed = failed;
     }
@@ -37,11 +37,11 @@ final class Turns {
         try {
             tasks.remove().run();
         } catch (RuntimeException | Error bug) {
-            tell(bug);
+            report(bug);
         }
     }
 
-    private void tell(Throwable bug) {
+    private void report(Throwable bug) {
         try {
             failed.accept(bug);
         } catch (RuntimeException | Error another) {

@@ -11,7 +11,7 @@ import rtc.muc.internal.limits.TokenBucket;
  * Limits how often clients of one address make this node ask all others for a peer. Each failed resume with a token that may
  * be another node's counts, whether the client joins afterwards or not. For any number of threads.
  */
-final class MissedResumePace {
+final class MissedResumeLimiter {
 
     /** How many addresses are counted apart; beyond it, all further ones count as one. */
     private static final int MOST_ADDRESSES = 10_000;
@@ -22,7 +22,7 @@ final class MissedResumePace {
     private final LongSupplier nanos;
     private final ConcurrentMap<Object, Bucket> byAddress = new ConcurrentHashMap<>();
 
-    MissedResumePace(Rate rate, LongSupplier nanos) {
+    MissedResumeLimiter(Rate rate, LongSupplier nanos) {
         this.rate = rate;
         this.nanos = nanos;
     }
