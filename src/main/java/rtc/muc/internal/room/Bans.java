@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * are allowed under a room's lock.
  *
  * <p>Each ban of a principal, and each lifting, has a higher version than the ones before; a node applies the highest
- * version that it knows. So a node that could not be told of a lifting cannot bring the ban back. A lifted ban is
+ * version that it knows. So a node that could not be notified of a lifting cannot bring the ban back. A lifted ban is
  * remembered until it would have ended. If two nodes create the same version at the same moment, all nodes choose the
  * one with the higher mark.
  */

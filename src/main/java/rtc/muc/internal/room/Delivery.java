@@ -20,18 +20,18 @@ record Delivery(List<Peer> peers, List<Peer> full, boolean closed) {
     static final Delivery NOTHING = new Delivery(List.of(), List.of(), false);
 
     /**
-     * Sends what was appended. Peers whose outboxes were full, or whose connections are gone, leave. The others are
-     * told of each leave, which may fill further outboxes; a loop handles these, however many there are.
+     * Sends what was appended. Peers whose outboxes were full, or whose connections are gone, leave. Each
+     * leave is announced to the others, which may fill further outboxes; a loop handles these, however many there are.
      *
-     * @param telling appends what tells the others of a leave
+     * @param announcing appends the announcement of a leave to the outboxes of the others
      * @param whenClosed called for each delivery that finds the room closed
      */
-    void settle(Function<RosterChange.Leave, Delivery> telling, Runnable whenClosed) {
+    void settle(Function<RosterChange.Leave, Delivery> announcing, Runnable whenClosed) {
         Map<Peer, EndReason> leaving = new LinkedHashMap<>(0);
-        Deque<RosterChange.Leave> toTell = new ArrayDeque<>(0);
-        send(leaving, toTell, whenClosed);
-        for (RosterChange.Leave leave = toTell.poll(); leave != null; leave = toTell.poll()) {
-            telling.apply(leave).send(leaving, toTell, whenClosed);
+        Deque<RosterChange.Leave> toAnnounce = new ArrayDeque<>(0);
+        send(leaving, toAnnounce, whenClosed);
+        for (RosterChange.Leave leave = toAnnounce.poll(); leave != null; leave = toAnnounce.poll()) {
+            announcing.apply(leave).send(leaving, toAnnounce, whenClosed);
         }
         leaving.forEach(Peer::end);
     }
@@ -40,15 +40,15 @@ record Delivery(List<Peer> peers, List<Peer> full, boolean closed) {
      * Sends what was appended.
      *
      * @param leaving receives the peers whose outboxes were full or whose connections turn out to be gone
-     * @param toTell receives their leaves, of which the others must be told
+     * @param toAnnounce receives their leaves, which must be announced to the others
      */
-    private void send(Map<Peer, EndReason> leaving, Deque<RosterChange.Leave> toTell, Runnable whenClosed) {
+    private void send(Map<Peer, EndReason> leaving, Deque<RosterChange.Leave> toAnnounce, Runnable whenClosed) {
         for (Peer peer : full) {
-            leave(peer, EndReason.TOO_SLOW, leaving, toTell);
+            leave(peer, EndReason.TOO_SLOW, leaving, toAnnounce);
         }
         for (Peer peer : peers) {
             if (!peer.outbox().flush()) {
-                leave(peer, EndReason.GONE, leaving, toTell);
+                leave(peer, EndReason.GONE, leaving, toAnnounce);
             }
         }
         if (closed) {
@@ -57,9 +57,9 @@ record Delivery(List<Peer> peers, List<Peer> full, boolean closed) {
     }
 
     private static void leave(
-            Peer peer, EndReason why, Map<Peer, EndReason> leaving, Deque<RosterChange.Leave> toTell) {
+            Peer peer, EndReason why, Map<Peer, EndReason> leaving, Deque<RosterChange.Leave> toAnnounce) {
         if (leaving.putIfAbsent(peer, why) == null) {
-            toTell.add(new RosterChange.Leave(peer.id(), why));
+            toAnnounce.add(new RosterChange.Leave(peer.id(), why));
         }
     }
 }

@@ -61,7 +61,7 @@ public interface JoinExtensions {
     boolean resumes();
 
     /**
-     * Resumes another peer over the connection of a peer that has not joined, or tells the client that this is not
+     * Resumes another peer over the connection of a peer that has not joined, or notifies the client that this is not
      * possible. Does not block.
      *
      * @param newcomer the peer that the connection came with; it {@linkplain Peer#stepAside steps aside} if it resumes

@@ -42,7 +42,7 @@ final class LocalPeers {
         return all;
     }
 
-    /** {@return how many peers are told the status of one of them} */
+    /** {@return how many peers receive the status of one of them} */
     int receivers() {
         return Math.max(0, all.size() - 1);
     }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Clients that came back on a node that does not have their peers. Those that came to this node are remembered for a
- * while, so that nodes that cannot be reached now are told later. When a client came to another
+ * while, so that nodes that cannot be reached now are notified later. When a client came to another
  * node, the action that ends its peer here is called. For any number of threads.
  */
 final class MissedResumes {

@@ -133,13 +133,13 @@ public final class Peer {
         return standing.compareAndSet(Standing.OUTSIDE, Standing.ENDED);
     }
 
-    /** Tells the client that it cannot resume. */
+    /** Notifies the client that it cannot resume. */
     public void refuseResume() {
         answer(Failure.NOT_RESUMABLE);
     }
 
     /**
-     * Ends this peer: the others are told that it left, and its connection is closed. The first ending counts.
+     * Ends this peer: the others are notified that it left, and its connection is closed. The first ending counts.
      *
      * @param ending why
      * @return whether this is what ended it

@@ -101,7 +101,7 @@ public final class PeerControl {
         return endOnAllNodes(principal, bans.add(principal, duration));
     }
 
-    /** Lifts a ban; tells whether there was one. */
+    /** Lifts a ban; returns whether there was one. */
     public boolean unban(String principal) {
         Optional<NodeRequest.Ban> lifted = bans.remove(principal);
         lifted.ifPresent(publisher::request);
@@ -158,7 +158,7 @@ public final class PeerControl {
         }
     }
 
-    /** Applies a ban and forwards it if it is new: the node that made it may fail before it has told all others. */
+    /** Applies a ban and forwards it if it is new: the node that made it may fail before it has notified all others. */
     private void take(NodeRequest.Ban ban) {
         if (bans.take(ban)) {
             publisher.request(ban);

@@ -9,7 +9,8 @@ interface RemoteChange {
     /**
      * Applies the change. Called under the room's lock.
      *
-     * @return a function that tells a peer of this node, and returns whether its outbox took it; null if unchanged
+     * @return a function that appends the change to the outbox of a peer of this node, and returns whether it was
+     *     accepted; null if unchanged
      */
     @Nullable
     Predicate<Peer> apply(Roster roster, SharedRoster shared, StatusThrottle statuses);

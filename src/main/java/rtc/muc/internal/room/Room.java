@@ -10,7 +10,7 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * A room: its {@link Roster}, and the peers of this node, which are told of each {@link RosterChange}. Exists while it is
+ * A room: its {@link Roster}, and the peers of this node, which receive each {@link RosterChange}. Exists while it is
  * occupied, by peers of this node or of others: when the last peer is out it is closed for good. See the package for the
  * rules of its lock.
  */
@@ -37,7 +37,7 @@ final class Room {
     @GuardedBy("lock")
     private boolean closed;
 
-    /** @param onClosed told when the room is closed, outside of the lock; perhaps more than once */
+    /** @param onClosed called when the room is closed, outside of the lock; perhaps more than once */
     Room(RoomName name, RoomContext context, Consumer<Room> onClosed) {
         this.name = name;
         this.context = context;
@@ -48,10 +48,10 @@ final class Room {
     /**
      * Lets a peer in, unless a limit or a ban forbids it or it was ended meanwhile.
      *
-     * @param announcement the text that tells the others
+     * @param announcement the text for the others
      */
     JoinAnswer join(Peer peer, RosterChange.Join join, String announcement) {
-        Delivery told;
+        Delivery delivery;
         JoinAnswer answer;
         synchronized (lock) {
             if (closed) {
@@ -59,13 +59,13 @@ final class Room {
             }
             answer = context.entrance().answerTo(peer.identity(), roster, peers.all());
             if (answer == JoinAnswer.SETTLED && peer.enter(this)) {
-                told = admit(peer, join, announcement);
+                delivery = admit(peer, join, announcement);
             } else {
                 closed = roster.isEmpty();
-                told = new Delivery(List.of(), List.of(), closed);
+                delivery = new Delivery(List.of(), List.of(), closed);
             }
         }
-        settle(told);
+        settle(delivery);
         return answer;
     }
 
@@ -83,7 +83,7 @@ final class Room {
     boolean changeStatus(RosterChange.NewStatus change) {
         StatusThrottle.Announcement status =
                 new StatusThrottle.Announcement(change, context.encoding().encode(change.announcement()));
-        Delivery told;
+        Delivery delivery;
         synchronized (lock) {
             if (roster.entry(change.peer()) == null) {
                 return false;
@@ -91,9 +91,9 @@ final class Room {
             if (!statuses.takes(status, peers.receivers())) {
                 return true;
             }
-            told = announce(status);
+            delivery = announce(status);
         }
-        settle(told);
+        settle(delivery);
         return false;
     }
 
@@ -104,15 +104,15 @@ final class Room {
      */
     boolean announceDelayed() {
         while (true) {
-            Delivery told;
+            Delivery delivery;
             synchronized (lock) {
                 StatusThrottle.Announcement status = statuses.next(peers.receivers());
                 if (status == null) {
                     return statuses.isWaiting();
                 }
-                told = announce(status);
+                delivery = announce(status);
             }
-            settle(told);
+            settle(delivery);
         }
     }
 
@@ -151,16 +151,16 @@ final class Room {
      * @return false if this room is closed
      */
     boolean apply(RemoteChange change) {
-        Delivery told;
+        Delivery delivery;
         synchronized (lock) {
             if (closed) {
                 return false;
             }
-            Predicate<Peer> telling = change.apply(roster, shared, statuses);
+            Predicate<Peer> appending = change.apply(roster, shared, statuses);
             closed = roster.isEmpty();
-            told = telling == null ? Delivery.NOTHING : append(telling);
+            delivery = appending == null ? Delivery.NOTHING : append(appending);
         }
-        settle(told);
+        settle(delivery);
         return true;
     }
 
@@ -190,15 +190,15 @@ final class Room {
         }
     }
 
-    /** Sends a text of the application to all peers of this node that take such texts; tells how many have it. */
+    /** Sends a text of the application to all peers of this node that take such texts; returns how many have it. */
     int sendToAll(String text) {
-        Delivery told;
+        Delivery delivery;
         synchronized (lock) {
-            told = append(peer -> !peer.takesEvents() || peer.outbox().add(text));
+            delivery = append(peer -> !peer.takesEvents() || peer.outbox().add(text));
         }
-        settle(told);
-        return (int) told.peers().stream().filter(Peer::takesEvents).count()
-                - told.full().size();
+        settle(delivery);
+        return (int) delivery.peers().stream().filter(Peer::takesEvents).count()
+                - delivery.full().size();
     }
 
     /** Replaces a peer's identity after it has resumed, perhaps from another address. */
@@ -278,8 +278,8 @@ final class Room {
     }
 
     @GuardedBy("lock")
-    private Delivery append(Predicate<Peer> telling) {
-        return new Delivery(peers.all(), peers.append(telling), closed);
+    private Delivery append(Predicate<Peer> appending) {
+        return new Delivery(peers.all(), peers.append(appending), closed);
     }
 
     @GuardedBy("lock")
@@ -288,7 +288,7 @@ final class Room {
         return new PresentedPeer(name, entry, shared.stampOf(peer.id()).time(), peer.takesEvents());
     }
 
-    private void settle(Delivery told) {
-        told.settle(this::announce, () -> onClosed.accept(this));
+    private void settle(Delivery delivery) {
+        delivery.settle(this::announce, () -> onClosed.accept(this));
     }
 }

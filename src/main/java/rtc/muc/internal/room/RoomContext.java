@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  * @param entrance decides who may join
  * @param statuses how fast statuses are announced
  * @param nanos the clock of the limits, in nanoseconds
- * @param listener is told who joins and leaves
- * @param publisher is told of the changes of this node's peers
+ * @param listener called for each peer that joins or leaves
+ * @param publisher publishes the changes of this node's peers
  */
 record RoomContext(
         MessageEncoder encoding,

@@ -4,13 +4,13 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.JsonText;
 
 /**
- * Is told of the changes of this node's peers, for all other nodes. Called while a room is locked, in the order in
+ * Publishes the changes of this node's peers to all other nodes. Called while a room is locked, in the order in
  * which the peers of the room see the changes: only appends, takes no lock, and does not throw. Requests may come
  * without a lock.
  */
 public interface RoomPublisher {
 
-    /** Tells nobody: there is no other node. */
+    /** Publishes nothing: there is no other node. */
     RoomPublisher NONE = new RoomPublisher() {
         @Override
         public void joined(PresentedPeer peer) {}

@@ -45,10 +45,10 @@ public final class Rooms {
      *
      * @param encoding writes the messages
      * @param ids makes the peers' ids: unique, not to be guessed, of characters that JSON does not escape
-     * @param clock tells when peers join
+     * @param clock determines when peers join
      * @param nanos the clock of the limits, in nanoseconds of any origin
      * @param limits of each room, and of each peer
-     * @param listener is told who joins and leaves
+     * @param listener called for each peer that joins or leaves
      */
     public Rooms(
             MessageEncoder encoding,
@@ -63,7 +63,7 @@ public final class Rooms {
     /**
      * Makes an empty set of rooms that other nodes share.
      *
-     * @param publisher is told of the changes of this node's peers
+     * @param publisher publishes the changes of this node's peers
      */
     public Rooms(
             MessageEncoder encoding,
@@ -165,7 +165,7 @@ public final class Rooms {
 
     /**
      * Ends all peers, and from now on each peer that joins. Closes all outboxes before the first peer leaves, so that
-     * no client is told of the leaves of the others; the listener is told of each.
+     * no client is notified of the leaves of the others; the listener is called for each.
      */
     public void close(EndReason why) {
         closed = why;

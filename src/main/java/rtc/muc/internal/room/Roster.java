@@ -30,7 +30,7 @@ final class Roster {
         return entries.remove(change.peer());
     }
 
-    /** Replaces a peer's identity, perhaps with a new address; the others are not told. */
+    /** Replaces a peer's identity, perhaps with a new address; the others are not notified. */
     void move(String peer, PeerIdentity identity) {
         entries.computeIfPresent(peer, (id, entry) -> entry.with(identity));
     }

@@ -13,10 +13,10 @@ sealed interface RosterChange {
     /** {@return the id of the peer that it is about} */
     String peer();
 
-    /** {@return what all other peers of the room are told} */
+    /** {@return the message to all other peers of the room} */
     ServerMessage announcement();
 
-    /** A peer enters; it is told the roster as it was before. */
+    /** A peer enters; it receives the roster as it was before. */
     record Join(RosterEntry entry) implements RosterChange {
         @Override
         public String peer() {

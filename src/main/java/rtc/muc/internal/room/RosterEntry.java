@@ -9,7 +9,7 @@ import rtc.muc.internal.protocol.JsonText;
  * @param id its id
  * @param status its status, a JSON object
  * @param joinedAt when it joined
- * @param identity who it is, as far as the server knows; the others are not told
+ * @param identity who it is, as far as the server knows; not shown to the others
  * @param node the name of the node that it is on; empty where there is only one
  */
 public record RosterEntry(String id, JsonText status, Instant joinedAt, PeerIdentity identity, String node) {

@@ -48,7 +48,7 @@ final class SharedRoster {
         stamps.remove(peer);
     }
 
-    /** Forgets a peer of another node; tells whether it was here. */
+    /** Forgets a peer of another node; returns whether it was here. */
     boolean remove(RemotePeer peer) {
         boolean here = contains(peer);
         if (here) {

@@ -49,7 +49,7 @@ final class StatusThrottle {
     /**
      * Takes a new status, which replaces one of the same peer that waits.
      *
-     * @param receivers how many will be told
+     * @param receivers how many peers will receive it
      * @return whether it is to be announced now; otherwise it waits
      */
     boolean takes(Announcement status, int receivers) {
@@ -67,7 +67,7 @@ final class StatusThrottle {
     /**
      * Takes out a status that has waited long enough.
      *
-     * @param receivers how many will be told
+     * @param receivers how many peers will receive it
      * @return the status, which is to be announced now, or null if there is none
      */
     @Nullable

@@ -1,5 +1,5 @@
 /**
- * Rooms: who is in them, and what each peer must be told next. This package uses no container, socket, network or clock
+ * Rooms: who is in them, and which messages each peer receives next. This package uses no container, socket, network or clock
  * of its own, so that fast unit tests can cover every rule.
  *
  * <pre>
@@ -27,7 +27,7 @@
  *   <li>A room whose last peer left is closed for good under its lock, then removed from the map of rooms; a join
  *       that finds it closed tries again with a new one. No lock spans the map and a room.
  *   <li>A full outbox accepts nothing more, and its peer leaves as soon as the lock is free. So only outdated statuses
- *       are ever skipped: either a text is in the outbox, or its sender is told, and the peer is about to leave. Peers
+ *       are ever skipped: either a text is in the outbox, or its sender is notified, and the peer is about to leave. Peers
  *       whose connections turn out to be gone leave in the same way; one loop handles them all.
  * </ul>
  *
@@ -46,7 +46,7 @@
  * on all nodes in the end: each has a version, and a node forwards a ban that is new to it, and sends all its bans to a
  * new node. If a client wants to resume on another node than its peer's, that node sends a request to all others, with
  * the hash of the client's secret. Only the node that issued the secret to that client, for that room, ends the peer.
- * Nodes that cannot be reached are told when they come back.
+ * Nodes that cannot be reached are notified when they come back.
  *
  * <h2>Statuses</h2>
  *
@@ -57,7 +57,7 @@
  *       ({@link rtc.muc.internal.room.Outbox#addStatus}). The newer one is appended at the end. So a receiver may miss
  *       a status, but sees the newest one, and sees it only after everything that was announced before it.
  *   <li><em>In a room</em> a status that exceeds the {@link rtc.muc.internal.room.StatusLimits} is held back. It is not
- *       in the roster, nobody has been told of it, and a newer one of the same peer replaces it.
+ *       in the roster, it has not been announced, and a newer one of the same peer replaces it.
  *       {@link rtc.muc.internal.room.Rooms#announceDelayed}, called several times a second, applies and announces what
  *       the rate allows; the peer whose status has waited longest comes first. A status counts as sent at that moment.
  *       So a snapshot and the events after it always describe the room exactly, all peers see one order, and events

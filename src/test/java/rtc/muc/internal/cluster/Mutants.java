@@ -112,15 +112,16 @@ final class Mutants {
                 Mutant.named("tell outside of the lock")
                         .patched(
                                 ROOM,
-                                "closed = roster.isEmpty(); told = telling == null ? Delivery.NOTHING : append(telling);"
-                                        + " }",
-                                "closed = roster.isEmpty(); late = telling; }"
+                                "closed = roster.isEmpty();"
+                                        + " delivery = appending == null ? Delivery.NOTHING : append(appending); }",
+                                "closed = roster.isEmpty(); late = appending; }"
                                         + " context.encoding().encode(new ServerMessage.Pong());"
-                                        + " synchronized (lock) { told = late == null ? Delivery.NOTHING : append(late); }")
+                                        + " synchronized (lock) {"
+                                        + " delivery = late == null ? Delivery.NOTHING : append(late); }")
                         .patched(
                                 ROOM,
-                                "boolean apply(RemoteChange change) { Delivery told;",
-                                "boolean apply(RemoteChange change) { Delivery told; Predicate<Peer> late;"),
+                                "boolean apply(RemoteChange change) { Delivery delivery;",
+                                "boolean apply(RemoteChange change) { Delivery delivery; Predicate<Peer> late;"),
                 Mutant.named("a peer comes into another room")
                         .patched(
                                 REMOTE_PEERS,
