@@ -5,6 +5,6 @@ package rtc.muc;
  *
  * @param room the room's name
  * @param peer the peer as it was when it joined
- * @see rtc.muc When and how observers are told
+ * @see rtc.muc When and how observers are notified
  */
 public record PeerJoined(String room, PeerSnapshot peer) {}

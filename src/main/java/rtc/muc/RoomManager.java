@@ -46,7 +46,7 @@ public interface RoomManager {
     int sendToAll(String room, String event, @Nullable Object data);
 
     /**
-     * Ends a peer: the others are told that it left, messages that wait for it are still sent, and its connection is
+     * Ends a peer: the others are notified that it left, messages that wait for it are still sent, and its connection is
      * closed with 4403, after which clients do not reconnect.
      *
      * @param peer as in {@link #send}

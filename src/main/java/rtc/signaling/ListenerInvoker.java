@@ -8,7 +8,7 @@ final class ListenerInvoker {
     private final Consumer<? super SignalingException> failures;
     private volatile boolean silent;
 
-    /** @param failures is told of every listener that throws */
+    /** @param failures receives the failure of every listener that throws */
     ListenerInvoker(Consumer<? super SignalingException> failures) {
         this.failures = failures;
     }

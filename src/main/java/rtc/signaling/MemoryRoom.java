@@ -102,7 +102,7 @@ public final class MemoryRoom {
                             .add("id", id)
                             .add("peers", others)
                             .build()));
-            tellAll(text("peer_joined", about(id, status)));
+            broadcast(text("peer_joined", about(id, status)));
             members.put(id, new Member(channel, status));
         }
     }
@@ -140,14 +140,14 @@ public final class MemoryRoom {
     private void leave(String id) {
         synchronized (lock) {
             if (members.remove(id) != null) {
-                tellAll(text(
+                broadcast(text(
                         "peer_left", JSON.createObjectBuilder().add("peer", id).build()));
             }
         }
     }
 
     @GuardedBy("lock")
-    private void tellAll(String text) {
+    private void broadcast(String text) {
         members.values().forEach(member -> member.channel.send(text));
     }
 

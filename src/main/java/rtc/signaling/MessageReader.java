@@ -20,7 +20,7 @@ final class MessageReader {
 
     private final Consumer<? super SignalingException> failures;
 
-    /** @param failures is told of each payload that was replaced */
+    /** @param failures receives a failure for each payload that was replaced */
     MessageReader(Consumer<? super SignalingException> failures) {
         this.failures = failures;
     }

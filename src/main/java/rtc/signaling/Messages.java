@@ -48,7 +48,7 @@ final class Messages {
         return message.getString("type", "");
     }
 
-    /** The own id in the answer to a join; null if the server tells none. */
+    /** The own id in the answer to a join; null if the server sends none. */
     static @Nullable String id(JsonObject joined) {
         return joined.get("id") instanceof JsonString own ? own.getString() : null;
     }
@@ -102,7 +102,7 @@ final class Messages {
         return message.getOrDefault("data", JsonValue.NULL);
     }
 
-    /** A status that the server tells; empty if it is not an object. */
+    /** A status that the server sends; empty if it is not an object. */
     static JsonObject status(@Nullable JsonValue status) {
         return status instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
     }

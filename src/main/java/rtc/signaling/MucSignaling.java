@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * made for now, and {@link #connect()} fails only if trying again makes no sense.
  *
  * <p>Up to 16 Mi characters of messages wait for slow listeners. When more arrive, it leaves the room and
- * {@link #onError} is told {@link SignalingException#OVERFLOW}.
+ * {@link #onError} receives {@link SignalingException#OVERFLOW}.
  */
 public final class MucSignaling implements Signaling {
 
@@ -266,7 +266,7 @@ public final class MucSignaling implements Signaling {
      * object as before. Its {@link SignalingPeer#first()} is now false, because it sees the local peer join under
      * another id: calls with it have to be set up anew.
      *
-     * @param listener is given the old id and the new one, which are empty if the server tells none
+     * @param listener is given the old id and the new one, which are empty if the server sends none
      * @return removes the listener
      */
     public Subscription onReconnected(BiConsumer<String, String> listener) {

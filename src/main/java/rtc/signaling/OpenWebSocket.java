@@ -28,7 +28,7 @@ final class OpenWebSocket {
     /**
      * @param client the implementation of the session
      * @param silence how long the server may be silent
-     * @param ended is told once how the WebSocket ended
+     * @param ended called once with how the WebSocket ended
      */
     OpenWebSocket(Session session, WebSocketClient client, Duration silence, Consumer<Ending> ended) {
         this.session = session;
@@ -75,7 +75,7 @@ final class OpenWebSocket {
         queue.fail(SignalingException.closed(ending));
     }
 
-    /** Closes because of what the other side did, and tells it so. */
+    /** Closes because of what the other side did, with a close code that says so. */
     void refuse(Ending why) {
         Threads.COMPLETIONS.execute(() -> close(why, why.code()));
     }
@@ -87,7 +87,7 @@ final class OpenWebSocket {
     /**
      * The end is reported after the session is closed, because an application may be undeployed when it learns of the end.
      *
-     * @param code what the other side is told, if it can be told
+     * @param code the close code for the other side, if it can be sent
      */
     private void close(Ending ending, int code) {
         boolean first = over.compareAndSet(false, true);

@@ -77,7 +77,7 @@ final class ReconnectingSession implements RoomConnection.Host {
         return ended;
     }
 
-    /** The id of the local peer; null before joining, and if the server tells none. */
+    /** The id of the local peer; null before joining, and if the server sends none. */
     @Nullable
     String id() {
         return id;
@@ -236,13 +236,13 @@ final class ReconnectingSession implements RoomConnection.Host {
         if (next.isPresent()) {
             place.waitForNext(ending);
             nextStep = context.after(next.get().delay(), this::connect);
-            tell(next.get());
+            report(next.get());
         } else {
             end(leaving ? wanted : ending, why);
         }
     }
 
-    private void tell(Interruption interruption) {
+    private void report(Interruption interruption) {
         if (interrupted.isEmpty() && interruption.attempt() == 1) {
             LOG.log(
                     Level.WARNING,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomConnection {
 
-    /** What a connection tells its session. */
+    /** What a connection reports to its session. */
     interface Host {
 
         /** The server has answered the join. */

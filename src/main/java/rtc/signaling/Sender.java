@@ -44,7 +44,7 @@ final class Sender {
     @GuardedBy("lock")
     private String status = "{}";
 
-    /** What the server was told with the join. */
+    /** What the server received with the join. */
     @GuardedBy("lock")
     private String joinedStatus = "{}";
 
@@ -60,7 +60,7 @@ final class Sender {
      * @param holding the most characters that may wait for a connection that joins anew
      * @param resumes whether to ask for a membership that outlives its connection
      * @param completions completes futures
-     * @param failures is told when a channel rejects a text whose future no caller holds
+     * @param failures is called when a channel rejects a text whose future no caller holds
      */
     Sender(int holding, boolean resumes, Executor completions, Consumer<? super SignalingException> failures) {
         this.holding = holding;
@@ -191,7 +191,7 @@ final class Sender {
         return delivery.resumption();
     }
 
-    /** The server has told how many messages it has received. */
+    /** The server has confirmed how many messages it has received. */
     void confirmed(long received) {
         var unused = delivery.confirm(received);
     }

@@ -26,7 +26,7 @@ final class ServerWebSockets implements WebSocketClient {
     /** Undertow's own limit in seconds, which would be 10 otherwise. */
     private static final String UNDERTOW_TIMEOUT = "io.undertow.websocket.CONNECT_TIMEOUT";
 
-    /** No standard tells the HTTP status of a refusal: Undertow has it in its message, Tyrus in a method as well. */
+    /** No standard provides the HTTP status of a refusal: Undertow has it in its message, Tyrus in a method as well. */
     private static final Pattern STATUS = Pattern.compile("[Rr]esponse code (?:was not 101: )?([1-5]\\d\\d)");
 
     private final Supplier<WebSocketContainer> containers;

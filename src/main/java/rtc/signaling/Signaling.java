@@ -29,7 +29,7 @@ public interface Signaling extends AutoCloseable {
      * The id of the local peer, made by the server for each join.
      *
      * @return the id of the latest join
-     * @throws IllegalStateException before joining, and if the server told none
+     * @throws IllegalStateException before joining, and if the server sent none
      */
     String id();
 

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS that tells why it failed, and that takes no more part in a handshake after that.
+ * TLS that reports why it failed, and that takes no more part in a handshake after that.
  *
  * <p>The JDK's engine says after a failure that it is not handshaking. Tyrus takes this for a handshake that is
  * complete, offers the same bytes again and again, and never ends. This engine takes all bytes that arrive after a
@@ -34,7 +34,7 @@ final class TlsEngine extends SSLEngine {
     private volatile boolean alerted;
     private volatile boolean heard;
 
-    /** @param failed is told the first failure, before Tyrus is */
+    /** @param failed receives the first failure, before Tyrus does */
     TlsEngine(SSLEngine engine, Consumer<SSLException> failed) {
         this.engine = engine;
         this.failed = failed;

@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS context whose engines verify the name of the host, which Undertow's client does not ask for itself, and tell why
+ * A TLS context whose engines verify the name of the host, which Undertow's client does not ask for itself, and report why
  * TLS failed, which it does not either.
  */
 final class VerifyingTls extends SSLContextSpi {
@@ -33,7 +33,7 @@ final class VerifyingTls extends SSLContextSpi {
     /**
      * The context with the same keys and the same trust.
      *
-     * @param failed is told the first failure of an engine
+     * @param failed receives the first failure of an engine
      */
     static SSLContext over(SSLContext context, Consumer<SSLException> failed) {
         return new SSLContext(new VerifyingTls(context, failed), context.getProvider(), context.getProtocol()) {};

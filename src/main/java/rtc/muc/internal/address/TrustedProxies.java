@@ -29,14 +29,14 @@ public record TrustedProxies(List<Network> networks, ProxyHeader header) {
      * without a proxy can be on this machine.
      *
      * @param neighbour the address that the connection comes from
-     * @param told the values of the {@link #header}, in order
+     * @param addresses the values of the {@link #header}, in order
      * @param forwarded whether there is a sign that a proxy passed the request on
      */
-    public ClientAddress client(IpAddress neighbour, List<String> told, boolean forwarded) {
-        if (told.isEmpty()) {
+    public ClientAddress client(IpAddress neighbour, List<String> addresses, boolean forwarded) {
+        if (addresses.isEmpty()) {
             return new ClientAddress(neighbour, neighbour.isLoopback() && !forwarded);
         }
-        List<String> hops = header.hops(String.join(",", told));
+        List<String> hops = header.hops(String.join(",", addresses));
         IpAddress client = neighbour;
         for (int i = hops.size() - 1; i >= 0 && contains(client); i--) {
             Optional<IpAddress> next =

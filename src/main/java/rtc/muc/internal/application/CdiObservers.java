@@ -65,7 +65,7 @@ public final class CdiObservers implements Consumer<Object> {
         }
         beans.getEvent()
                 .fireAsync(event, NotificationOptions.ofExecutor(Runnable::run))
-                .whenComplete((told, failure) -> {
+                .whenComplete((delivered, failure) -> {
                     if (failure != null) {
                         log(failure);
                     }

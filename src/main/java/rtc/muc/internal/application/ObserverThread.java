@@ -92,13 +92,13 @@ public final class ObserverThread implements RoomListener {
             stopped.interrupt();
             ended = ends(stopped, A_MOMENT);
         }
-        int untold = queue.size();
+        int undelivered = queue.size();
         queue.clear();
-        if (untold > 0) {
+        if (undelivered > 0) {
             LOG.log(
                     Level.WARNING,
                     "The application has ended, and {0} events were not delivered to observers of rooms",
-                    untold);
+                    undelivered);
         }
         if (!ended) {
             LOG.log(Level.WARNING, "An observer of rooms is still running although the application has ended");
@@ -108,7 +108,7 @@ public final class ObserverThread implements RoomListener {
     private static boolean ends(Thread thread, Duration patience) {
         try {
             thread.join(patience.toMillis());
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         return !thread.isAlive();

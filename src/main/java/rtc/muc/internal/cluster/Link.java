@@ -60,7 +60,7 @@ final class Link {
         return next != null || now == null ? next : now.next();
     }
 
-    /** Tells the other node that this one is there. */
+    /** Notifies the other node that this one is there. */
     void greet() {
         Session now = session;
         if (now == null) {
@@ -70,7 +70,7 @@ final class Link {
         }
     }
 
-    /** Tells the other node that this one stops. */
+    /** Notifies the other node that this one stops. */
     void stop() {
         stopped = true;
         Session now = session;

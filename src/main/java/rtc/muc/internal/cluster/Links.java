@@ -76,7 +76,7 @@ public final class Links {
                 driven.driver().execute(() -> driven.link().tick(view.members().contains(address))));
     }
 
-    /** Tells all other nodes that this one stops; afterwards does nothing. Called after the last peer has left. */
+    /** Notifies all other nodes that this one stops; afterwards does nothing. Called after the last peer has left. */
     public void stop() {
         stopped = true;
         links.values().forEach(driven -> driven.driver().execute(driven.link()::stop));

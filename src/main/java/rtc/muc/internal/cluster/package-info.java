@@ -22,7 +22,7 @@
  *       room lock as its {@code joined}; equal times are ordered by the ids. So if two peers join on two nodes at the
  *       same moment, both nodes agree which one came first. With a wall clock, with a time taken before the lock, or
  *       without the ids, both peers take themselves for the first, both make an offer, and their call never connects.
- *   <li><em>Supplementary {@code joined}.</em> A peer that joined before it could know of an earlier one is told by a
+ *   <li><em>Supplementary {@code joined}.</em> A peer that joined before it could know of an earlier one is notified by a
  *       {@code joined} that lists only the earlier one. With {@code peer_joined}, both would make an offer.
  *   <li><em>Everything in one session.</em> Changes of peers and events for peers travel in one queue. With two queues,
  *       an event could arrive before the join of its sender, and the client would drop it.
@@ -64,7 +64,7 @@
  * the same session: they arrive after all earlier messages, and are lost if the session ends. A request about one peer
  * goes to the session that presented it. Requests that every node must know of, such as bans, are repeated when a
  * session begins, before peers are presented. A node forwards a ban that is new to it, because the node that made it
- * may fail before it has told all others.
+ * may fail before it has notified all others.
  *
  * <h2>Threads and locks</h2>
  *

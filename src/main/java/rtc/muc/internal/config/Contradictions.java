@@ -41,7 +41,7 @@ final class Contradictions {
     /**
      * {@return the settings}
      *
-     * @param reader tells which of them are set
+     * @param reader knows which of them are set
      * @throws IllegalArgumentException if settings contradict each other; the message contains their keys
      */
     static Settings refuse(Settings settings, SettingsReader reader) {

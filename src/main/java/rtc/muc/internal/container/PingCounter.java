@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.function.IntConsumer;
 
 /**
- * Finds the pings among the frames of a client. Containers answer pings without telling the application, so a server's
+ * Finds the pings among the frames of a client. Containers answer pings without notifying the application, so a server's
  * adapter passes everything that the container reads of a connection through this. After bytes that are not
  * a client's frame it stays silent: the container closes such a connection.
  *

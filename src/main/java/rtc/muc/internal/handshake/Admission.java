@@ -121,7 +121,7 @@ public final class Admission {
         }
     }
 
-    /** {@return whether the connection is open; true if the server does not tell} */
+    /** {@return whether the connection is open; true if the server does not provide this} */
     public boolean isConnected() {
         return connection == null || connection.isOpen();
     }

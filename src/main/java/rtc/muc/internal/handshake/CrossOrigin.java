@@ -22,7 +22,7 @@ public final class CrossOrigin {
      * Made once for the application.
      *
      * @param rules say which pages may connect
-     * @param proxies are believed when they tell which place a client asked
+     * @param proxies the proxies whose headers name the host that a client requested
      */
     public CrossOrigin(OriginRules rules, TrustedProxies proxies) {
         this.rules = rules;

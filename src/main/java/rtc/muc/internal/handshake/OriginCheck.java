@@ -26,7 +26,7 @@ public final class OriginCheck implements HandshakeCheck {
     /**
      * Made once for the application.
      *
-     * @param proxies the proxies whose headers tell the requested host
+     * @param proxies the proxies whose headers name the requested host
      * @param logs for what is refused
      */
     public OriginCheck(OriginRules rules, TrustedProxies proxies, LimitedLogs logs) {

@@ -39,8 +39,8 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
         if (!proxies.contains(request.getRemoteAddr())) {
             return new RequestTarget(hosts, request.isSecure() ? Set.of("https") : Set.of(), Set.of(), false);
         }
-        hosts.addAll(told(request, "X-Forwarded-Host", "host"));
-        Set<String> schemes = told(request, "X-Forwarded-Proto", "proto").stream()
+        hosts.addAll(forwarded(request, "X-Forwarded-Host", "host"));
+        Set<String> schemes = forwarded(request, "X-Forwarded-Proto", "proto").stream()
                 .map(RequestTarget::scheme)
                 .filter(scheme -> Origin.portOf(scheme) > 0)
                 .collect(Collectors.toSet());
@@ -72,11 +72,11 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
     }
 
     /** The values that proxies send, each in its own header or all in {@code Forwarded}. */
-    private static List<String> told(HttpServletRequest request, String header, String parameter) {
-        String forwarded = String.join(",", Collections.list(request.getHeaders(ProxyHeader.FORWARDED.header())));
+    private static List<String> forwarded(HttpServletRequest request, String header, String parameter) {
+        String standard = String.join(",", Collections.list(request.getHeaders(ProxyHeader.FORWARDED.header())));
         return Stream.concat(
                         values(request, header),
-                        ProxyHeader.parameters(forwarded, parameter).stream().limit(MOST_VALUES))
+                        ProxyHeader.parameters(standard, parameter).stream().limit(MOST_VALUES))
                 .filter(value -> !value.isEmpty())
                 .toList();
     }
@@ -89,8 +89,8 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
     }
 
     /** Some proxies send the WebSocket scheme. */
-    private static String scheme(String told) {
-        String scheme = told.toLowerCase(Locale.ROOT);
+    private static String scheme(String forwarded) {
+        String scheme = forwarded.toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "ws" -> "http";
             case "wss" -> "https";

@@ -47,10 +47,11 @@ public final class SessionLimitCheck implements HandshakeCheck {
         HttpServletRequest request = handshake.request();
         // A client without an address, as behind a Unix domain socket, is on this machine.
         IpAddress neighbour = IpAddress.of(handshake.address()).orElse(IpAddress.LOOPBACK);
-        List<String> told = Collections.list(request.getHeaders(proxies.header().header()));
-        ClientAddress client = proxies.client(neighbour, told, ForwardingHeaders.isLikely(request));
+        List<String> forwarded =
+                Collections.list(request.getHeaders(proxies.header().header()));
+        ClientAddress client = proxies.client(neighbour, forwarded, ForwardingHeaders.isLikely(request));
         handshake.client(client);
-        log.asked(request, neighbour, told);
+        log.asked(request, neighbour, forwarded);
         SessionLimiter.Answer answer = handshake.isUpgrade() ? limiter.enter(client) : limiter.ask(client);
         if (answer == SessionLimiter.Answer.IN && handshake.isUpgrade()) {
             handshake.onRelease(() -> limiter.leave(client));

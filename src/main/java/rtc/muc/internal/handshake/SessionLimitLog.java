@@ -21,8 +21,8 @@ final class SessionLimitLog {
     private final LimitedLog tooFast;
     private final LimitedLog tooMany;
     private final LimitedLog full;
-    private final AtomicBoolean toldStranger = new AtomicBoolean();
-    private final AtomicBoolean toldOtherHeader = new AtomicBoolean();
+    private final AtomicBoolean warnedOfUnknownProxy = new AtomicBoolean();
+    private final AtomicBoolean warnedOfOtherHeader = new AtomicBoolean();
 
     SessionLimitLog(TrustedProxies proxies, LimitedLogs logs) {
         this.proxies = proxies;
@@ -32,14 +32,14 @@ final class SessionLimitLog {
     }
 
     /** Warns once about a proxy that is not configured, and once about a proxy that uses another header. */
-    void asked(HttpServletRequest request, IpAddress neighbour, List<String> told) {
+    void asked(HttpServletRequest request, IpAddress neighbour, List<String> forwarded) {
         boolean trusted = proxies.contains(neighbour);
-        AtomicBoolean before = trusted ? toldOtherHeader : toldStranger;
-        if (before.get() || (trusted && !told.isEmpty())) {
+        AtomicBoolean warned = trusted ? warnedOfOtherHeader : warnedOfUnknownProxy;
+        if (warned.get() || (trusted && !forwarded.isEmpty())) {
             return;
         }
         Optional<String> header = ForwardingHeaders.header(request);
-        if (header.isEmpty() || !before.compareAndSet(false, true)) {
+        if (header.isEmpty() || !warned.compareAndSet(false, true)) {
             return;
         }
         if (trusted) {

@@ -63,7 +63,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         this.limits = limits;
     }
 
-    /** JSON-B has already consumed the first event and does not tell which it was. */
+    /** JSON-B has already consumed the first event and does not pass on which it was. */
     @Override
     public Envelope deserialize(JsonParser parser, DeserializationContext context, Type type) {
         return new Pass(parser).envelope();

@@ -52,8 +52,9 @@ public final class MessageCodec implements AutoCloseable {
         if (probe.end() != PROBE.length()
                 || probe.data() == null
                 || !probe.data().cutFrom(PROBE).text().equals("[1, {\"a\":\"\\u0041\"}]")) {
-            throw new IllegalStateException("muc-signaling needs a JSON-P provider whose parser tells the offset behind"
-                    + " each event, as Eclipse Parsson's does; this server's does not");
+            throw new IllegalStateException(
+                    "muc-signaling needs a JSON-P provider whose parser provides the offset behind"
+                            + " each event, as Eclipse Parsson's does; this server's does not");
         }
     }
 

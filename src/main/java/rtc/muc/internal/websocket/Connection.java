@@ -10,7 +10,7 @@ interface Connection {
     /**
      * Sends a text, behind those that were sent before. Called by one thread at a time.
      *
-     * @param done told once whether it worked, on any thread, perhaps before this returns
+     * @param done called once with the result, on any thread, perhaps before this returns
      */
     void send(String text, SendHandler done);
 

@@ -230,7 +230,7 @@ final class Membership implements JoinExtensions {
         }
     }
 
-    /** {@return the request that tells other nodes that this client has come here and cannot resume} */
+    /** {@return the request that notifies other nodes that this client has come here and cannot resume} */
     NodeRequest.MissedResume missedResume(String key) {
         return new NodeRequest.MissedResume(
                 peer.room(), peer.identity().principal(), key, Duration.ofNanos(resumptions.now() - since));

@@ -92,7 +92,7 @@ final class OutboxConnection {
      *
      * @param received how many messages the client has received
      * @param other the outbox that has used the connection so far
-     * @param answer what the client is told first
+     * @param answer the first text for the client
      */
     void resume(long received, BoundedOutbox other, String answer) {
         long number = ++resumed;

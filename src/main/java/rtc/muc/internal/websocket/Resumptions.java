@@ -58,7 +58,7 @@ final class Resumptions {
         return window;
     }
 
-    /** {@return the JSON that tells the client its token} Makes the membership resumable. */
+    /** {@return the JSON that gives the client its token} Makes the membership resumable. */
     JsonText add(Membership membership) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);

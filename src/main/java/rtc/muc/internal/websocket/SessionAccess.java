@@ -33,7 +33,7 @@ final class SessionAccess {
     private volatile BooleanSupplier signedOut;
     private volatile boolean wantsIce;
 
-    /** @param signedOut tells whether the user has signed out, which ends the access */
+    /** @param signedOut whether the user has signed out, which ends the access */
     SessionAccess(
             IceServers iceServers,
             Set<Permission> permissions,

@@ -73,7 +73,7 @@ final class SessionConnection implements Connection {
         return session.isOpen() && admission.map(Admission::isConnected).orElse(true);
     }
 
-    /** On WildFly a session is open until its connection is closed, on Payara until it is told to close. */
+    /** On WildFly a session is open until its connection is closed, on Payara until its close method is called. */
     @Override
     public boolean isHeld() {
         return session.isOpen() || admission.map(Admission::isConnected).orElse(false);
@@ -98,8 +98,8 @@ final class SessionConnection implements Connection {
 
     /** A lost connection gets no reason; a client that still receives one learns that it may reconnect. */
     private static CloseReason reason(EndReason ending) {
-        EndReason told = ending == EndReason.GONE ? EndReason.INTERNAL : ending;
-        return new CloseReason(CloseCodes.getCloseCode(told.code()), told.reason());
+        EndReason sent = ending == EndReason.GONE ? EndReason.INTERNAL : ending;
+        return new CloseReason(CloseCodes.getCloseCode(sent.code()), sent.reason());
     }
 
     /** Needs no class of ours, because at the end of the application none may be loadable any more. */

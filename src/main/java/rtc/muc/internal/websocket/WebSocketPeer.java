@@ -190,7 +190,7 @@ public final class WebSocketPeer implements PeerSession {
         }
     }
 
-    /** Logs a failure, and tells whether it is a bug: a client can break its connection as often as it likes. */
+    /** Logs a failure, and returns whether it is a bug: a client can break its connection as often as it likes. */
     boolean note(Throwable why) {
         boolean bug = !(why instanceof IOException) && connection.isOpen();
         if (bug) {

@@ -97,7 +97,7 @@ final class AuthenticatedInput extends InputStream {
 
     private static IOException forged() {
         return new IOException(
-                "it has not the muc.cluster-key of this node, it connects to another address than this node has told, or"
+                "it has not the muc.cluster-key of this node, it connects to another address than this node has announced, or"
                         + " somebody has changed what it sent");
     }
 }

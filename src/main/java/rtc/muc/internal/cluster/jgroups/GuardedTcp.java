@@ -55,12 +55,12 @@ public final class GuardedTcp extends TCP {
     }
 
     /**
-     * {@return the address that it tells the others. JGroups drops what other nodes send to any other address, so an address
+     * {@return the address that it announces to the others. JGroups drops what other nodes send to any other address, so an address
      * that others see in front of a network address translation has to be set: external_addr}
      */
     InetSocketAddress address() {
-        IpAddress told = (IpAddress) getPhysicalAddress();
-        return new InetSocketAddress(told.getIpAddress(), told.getPort());
+        IpAddress announced = (IpAddress) getPhysicalAddress();
+        return new InetSocketAddress(announced.getIpAddress(), announced.getPort());
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.time.Duration;
 /**
  * The start of a connection between nodes that have a key: first the node that accepts it sends random bytes, then the node
  * that connects does. Both derive keys of this connection from these, from the key of the cluster, and from the address that
- * the accepting node tells the others, which is the one that they connect to. All further bytes are authenticated with
+ * the accepting node announces to the others, which is the one that they connect to. All further bytes are authenticated with
  * the keys. So nothing that a stranger sends reaches JGroups, and a stranger at another address cannot pass on what a node
  * sends to them. Thread-safe.
  */
@@ -61,7 +61,7 @@ final class KeyChallenge {
     /**
      * Returns if the node that has connected proves that it has the key, by the first bytes that it sends.
      *
-     * @param self the address that this node tells the others
+     * @param self the address that this node announces to the others
      * @param deadline when it has to be proved
      * @throws IOException if it does not prove it; the message says why
      */

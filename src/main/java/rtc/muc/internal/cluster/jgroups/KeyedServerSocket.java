@@ -41,7 +41,7 @@ final class KeyedServerSocket extends ServerSocket {
     /** Stands in the queue for the end. */
     private final Socket end = new Socket();
 
-    /** @param self the address that this node tells the others, once it listens */
+    /** @param self the address that this node announces to the others, once it listens */
     KeyedServerSocket(KeyChallenge challenge, Supplier<InetSocketAddress> self, LimitedLog refused) throws IOException {
         this.challenge = challenge;
         this.self = self;

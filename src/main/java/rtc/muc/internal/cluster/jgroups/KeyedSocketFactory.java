@@ -22,7 +22,7 @@ final class KeyedSocketFactory extends DefaultSocketFactory {
     private final Supplier<InetSocketAddress> self;
     private final LimitedLog refused;
 
-    /** @param self the address that this node tells the others, once it listens */
+    /** @param self the address that this node announces to the others, once it listens */
     KeyedSocketFactory(KeyChallenge challenge, Supplier<InetSocketAddress> self, LimitedLogs logs) {
         this.challenge = challenge;
         this.self = self;

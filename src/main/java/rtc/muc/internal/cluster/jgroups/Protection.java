@@ -32,7 +32,7 @@ record Protection(Level level, String words) {
      *
      * @param key whether there is a muc.cluster-key
      * @param encrypted whether JGroups encrypts by its own configuration
-     * @param address where the channel listens; null if JGroups does not tell
+     * @param address where the channel listens; null if JGroups does not provide it
      */
     static Protection of(boolean key, boolean encrypted, @Nullable InetAddress address) {
         if (key) {
