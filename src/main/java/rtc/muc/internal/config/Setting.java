@@ -7,9 +7,9 @@ import java.util.Optional;
  *
  * @param key its name, {@code muc.} and words in kebab case
  * @param byDefault its text if it is not set
- * @param form its type
+ * @param type the type of its value
  */
-record Setting<T>(String key, String byDefault, SettingType<T> form) {
+record Setting<T>(String key, String byDefault, SettingType<T> type) {
 
     /**
      * {@return the value of a text, or of the default}
@@ -19,9 +19,9 @@ record Setting<T>(String key, String byDefault, SettingType<T> form) {
      */
     T of(Optional<String> text) {
         String value = text.orElse(byDefault).strip();
-        return form.reading()
+        return type.reading()
                 .apply(value)
                 .orElseThrow(() -> new IllegalArgumentException("Setting %s is \"%s\"; allowed is %s"
-                        .formatted(key, form.secret() ? "…" : value, form.allowed())));
+                        .formatted(key, type.secret() ? "…" : value, type.allowed())));
     }
 }

@@ -27,11 +27,11 @@ final class SettingsReader {
      *
      * @param key its name
      * @param byDefault its text if it is not set
-     * @param form its type
+     * @param type the type of its value
      * @throws IllegalArgumentException if it is set to an invalid text
      */
-    <T> T read(String key, String byDefault, SettingType<T> form) {
-        Setting<T> setting = new Setting<>(key, byDefault, form);
+    <T> T read(String key, String byDefault, SettingType<T> type) {
+        Setting<T> setting = new Setting<>(key, byDefault, type);
         settings.add(setting);
         T value = setting.of(source.apply(key));
         if (isZero(value) && !NO_LIMITS.contains(key)) {

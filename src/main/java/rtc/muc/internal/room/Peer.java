@@ -25,7 +25,7 @@ public final class Peer {
 
     private static final System.Logger LOG = System.getLogger(Peer.class.getName());
 
-    private enum Standing {
+    private enum Phase {
         OUTSIDE,
         INSIDE,
         ENDED
@@ -36,7 +36,7 @@ public final class Peer {
     private final Outbox outbox;
     private final Rooms rooms;
     private final PeerMessages messages;
-    private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.OUTSIDE);
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OUTSIDE);
 
     /** Set before this peer enters its room, and never changed afterwards. */
     private volatile @Nullable Room joined;
@@ -81,12 +81,12 @@ public final class Peer {
 
     /** {@return whether this peer is in its room and has not ended} Once the others are told that it left, it is not. */
     boolean isInside() {
-        return standing.get() == Standing.INSIDE;
+        return phase.get() == Phase.INSIDE;
     }
 
     /** {@return whether this peer is ended, and does nothing any more} */
     public boolean hasEnded() {
-        return standing.get() == Standing.ENDED;
+        return phase.get() == Phase.ENDED;
     }
 
     /** {@return who it is, as far as the server knows} */
@@ -130,7 +130,7 @@ public final class Peer {
      * @return whether this is what ended it
      */
     public boolean stepAside() {
-        return standing.compareAndSet(Standing.OUTSIDE, Standing.ENDED);
+        return phase.compareAndSet(Phase.OUTSIDE, Phase.ENDED);
     }
 
     /** Notifies the client that it cannot resume. */
@@ -145,12 +145,12 @@ public final class Peer {
      * @return whether this is what ended it
      */
     public boolean end(EndReason ending) {
-        Standing was = standing.getAndSet(Standing.ENDED);
-        if (was == Standing.ENDED) {
+        Phase before = phase.getAndSet(Phase.ENDED);
+        if (before == Phase.ENDED) {
             return false;
         }
         try {
-            if (was == Standing.INSIDE && joined != null) {
+            if (before == Phase.INSIDE && joined != null) {
                 joined.apply(new RosterChange.Leave(id, ending));
             }
         } finally {
@@ -178,7 +178,7 @@ public final class Peer {
     /** Lets this peer into a room, called under the room's lock; false when it was ended before. */
     boolean enter(Room room) {
         joined = room;
-        return standing.compareAndSet(Standing.OUTSIDE, Standing.INSIDE);
+        return phase.compareAndSet(Phase.OUTSIDE, Phase.INSIDE);
     }
 
     /**
@@ -187,7 +187,7 @@ public final class Peer {
      * @return whether it was in its room, and this is what ended it
      */
     boolean endInside() {
-        return standing.compareAndSet(Standing.INSIDE, Standing.ENDED);
+        return phase.compareAndSet(Phase.INSIDE, Phase.ENDED);
     }
 
     /** Takes this peer, which has ended, out of its room. */
@@ -212,7 +212,7 @@ public final class Peer {
 
     /** Joins, if the client has not joined yet. */
     boolean join(ClientMessage.Join join, JsonText status) {
-        if (standing.get() != Standing.OUTSIDE) {
+        if (phase.get() != Phase.OUTSIDE) {
             return false;
         }
         takesEvents = join.events();

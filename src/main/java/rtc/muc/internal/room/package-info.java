@@ -21,7 +21,7 @@
  *       messages are encoded before it is taken. {@link rtc.muc.internal.room.Outbox#add} and the methods of
  *       {@link rtc.muc.internal.room.RoomListener} are called under it and must keep to that;
  *       {@link rtc.muc.internal.room.Outbox#flush} and {@link rtc.muc.internal.room.Outbox#close} are called outside of it.
- *   <li>A {@link rtc.muc.internal.room.Peer}'s membership is one atomic reference: outside, inside a room, ended. It changes to
+ *   <li>A {@link rtc.muc.internal.room.Peer}'s phase is one atomic reference: outside, inside a room, ended. It changes to
  *       <em>inside</em> only under that room's lock and to <em>ended</em> by the first caller, which also takes it out of
  *       the room. So a peer that is ended while it joins is in no roster, and none is announced twice or left behind.
  *   <li>A room whose last peer left is closed for good under its lock, then removed from the map of rooms; a join

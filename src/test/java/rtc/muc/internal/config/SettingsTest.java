@@ -401,7 +401,7 @@ final class SettingsTest {
         Settings.read(reader);
         for (Setting<?> setting : reader.settings()) {
             for (String text : List.of("999999999h", "153722868min", "2562048h", "999999999", "2047MiB", "0")) {
-                Object value = setting.form().reading().apply(text).orElse(null);
+                Object value = setting.type().reading().apply(text).orElse(null);
                 if (value instanceof Duration time) {
                     assertThat(time).as(setting.key()).isLessThanOrEqualTo(Duration.ofDays(365));
                 }

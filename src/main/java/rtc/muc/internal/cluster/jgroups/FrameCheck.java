@@ -66,10 +66,10 @@ final class FrameCheck {
         check(bytes, offset, length, in -> require(!type(Message.EMPTY_MSG, in), "it is a fragment"));
     }
 
-    private static void check(byte[] bytes, int offset, int length, Form form) throws UnexpectedFrameException {
+    private static void check(byte[] bytes, int offset, int length, Format format) throws UnexpectedFrameException {
         try {
             ByteArrayDataInputStream in = new ByteArrayDataInputStream(bytes, offset, length);
-            form.read(in);
+            format.read(in);
             require(in.available() == 0, "more follows its end");
         } catch (UnexpectedFrameException refused) {
             throw refused;
@@ -204,7 +204,7 @@ final class FrameCheck {
     }
 
     @FunctionalInterface
-    private interface Form {
+    private interface Format {
 
         void read(ByteArrayDataInputStream in) throws IOException, ClassNotFoundException;
     }
