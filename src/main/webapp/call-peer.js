@@ -109,14 +109,14 @@ export class CallPeer {
     this.#relay = iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/i.test(url)));
     this.#label = new MediaStream();
     this.#remote = new MediaStream();
-    this.#connection.onicecandidate = ({ candidate }) => this.#tellCandidate(candidate);
+    this.#connection.onicecandidate = ({ candidate }) => this.#sendCandidate(candidate);
     this.#connection.onconnectionstatechange = () => this.#stateChanged();
     this.#subscriptions = [
       this.#peer.on("signaling", (description) => this.#inTurn(() => this.#described(description))),
       this.#peer.on("ice_candidate", (candidate) => this.#inTurn(() => this.#reachable(candidate))),
       this.#peer.on("restart", () => this.#peer.first && this.#inTurn(() => this.#offer({ iceRestart: true }))),
     ];
-    this.#timer = setTimeout(() => this.#tell("no_answer"), ANSWER_WITHIN);
+    this.#timer = setTimeout(() => this.#report("no_answer"), ANSWER_WITHIN);
     if (this.#peer.first) {
       this.#inTurn(() => this.#offer());
     }
@@ -185,7 +185,7 @@ export class CallPeer {
       this.#timer = setTimeout(() => this.#unconnected(), CONNECTS_WITHIN);
     }
     if (this.#reason === "no_answer") {
-      this.#tell(undefined);
+      this.#report(undefined);
     }
     this.#show(streams);
   }
@@ -211,7 +211,7 @@ export class CallPeer {
     }
   }
 
-  #tellCandidate(candidate) {
+  #sendCandidate(candidate) {
     if (candidate?.candidate !== "") {
       this.#peer.send("ice_candidate", candidate ? candidate.toJSON() : {}).catch((e) => this.#failed(e, "broken"));
     }
@@ -228,13 +228,13 @@ export class CallPeer {
       this.#unconnected();
       return;
     }
-    this.#tell(this.#reason);
+    this.#report(this.#reason);
   }
 
   #unconnected() {
     this.#reason = this.#connected ? "lost" : this.#relay ? "no_route" : "no_relay";
     this.#restartLater();
-    this.#tell(this.#reason);
+    this.#report(this.#reason);
   }
 
   /** At once after the first failure, then with growing pauses. */
@@ -247,7 +247,7 @@ export class CallPeer {
     }
   }
 
-  #tell(reason) {
+  #report(reason) {
     if (!this.#closed) {
       this.#reason = reason;
       this.#listener.state(this.#connection.connectionState, reason);

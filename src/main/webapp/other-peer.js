@@ -19,7 +19,7 @@ export class OtherPeer {
   #connection = null;
   #previous;
   #stream;
-  #heard = 0;
+  #lastLoud = 0;
 
   /**
    * @param {import("./muc-signaling.js").MucSignalingPeer} peer
@@ -85,11 +85,11 @@ export class OtherPeer {
   }
 
   /** Marks the tile of a peer that speaks, or has spoken a moment ago. */
-  async hear() {
+  async updateSpeaking() {
     const loudness = await this.#connection.loudness();
     const now = performance.now();
-    this.#heard = loudness > LOUD ? now : this.#heard;
-    this.tile.speaking(this.#heard > 0 && now - this.#heard < SPEAKS_FOR);
+    this.#lastLoud = loudness > LOUD ? now : this.#lastLoud;
+    this.tile.speaking(this.#lastLoud > 0 && now - this.#lastLoud < SPEAKS_FOR);
   }
 
   /** Ends the connection; the tile stays as it is. */

@@ -79,7 +79,7 @@ export class RoomCall {
     this.#joined = true;
     this.#count();
     this.#timers = [
-      setInterval(() => this.#hearWhoSpeaks(), LISTENS_EVERY),
+      setInterval(() => this.#updateSpeaking(), LISTENS_EVERY),
       setInterval(() => this.#measuring && this.#measure(), MEASURES_EVERY),
     ];
     const names = [...this.#others.values()].map(({ tile }) => tile.name);
@@ -253,9 +253,9 @@ export class RoomCall {
     }
   }
 
-  #hearWhoSpeaks() {
+  #updateSpeaking() {
     this.#self.speaking(this.#page.loudness.level > LOUD);
-    this.#others.forEach((other) => other.hear());
+    this.#others.forEach((other) => other.updateSpeaking());
   }
 
   async #measure() {

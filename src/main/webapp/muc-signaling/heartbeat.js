@@ -48,12 +48,12 @@ export class Heartbeat {
 
   #plan(delay) {
     if (this.#interval > 0) {
-      this.#timer = setTimeout(() => this.#look(), delay);
+      this.#timer = setTimeout(() => this.#check(), delay);
       this.#timer.unref?.(); // The timer must not keep a Node process alive; the connection does.
     }
   }
 
-  #look() {
+  #check() {
     this.#missed = this.#heard ? 0 : this.#missed + 1;
     this.#heard = false;
     if (this.#missed === MISSES) {

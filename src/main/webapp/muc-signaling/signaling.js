@@ -4,9 +4,9 @@ import { Emitter } from "./emitter.js";
 import { limitsOf, reconnectOf } from "./options.js";
 import { Outgoing } from "./outgoing.js";
 import { Renewals } from "./renewals.js";
+import { RoomConnection } from "./room-connection.js";
 import { Roster } from "./roster.js";
 import { SignalingError } from "./signaling-error.js";
-import { Visit } from "./visit.js";
 
 /** After other close codes the server does not keep the place; codes of this module are failed attempts to connect. */
 const KEEPS_PLACE = new Set([1001, 1006, 4408]);
@@ -38,12 +38,12 @@ export class MucSignaling {
   #outgoing;
   #roster;
   #status = {};
-  #toldStatus = null;
+  #sentStatus = null;
   #id;
   #member = false;
   #over = null;
   #joined = null;
-  #visit = null;
+  #connection = null;
   #channel = null;
   #timer;
   #stable;
@@ -79,7 +79,7 @@ export class MucSignaling {
     this.#stable = limits.longest;
     this.#backoff = reconnect ? new Backoff(limits) : null;
     this.#outgoing = new Outgoing({ ...this.#options, holding: reconnect ? limits.holding : 0 }, () =>
-      this.#visit?.ping(),
+      this.#connection?.ping(),
     );
     this.#roster = new Roster(
       (message) => this.#outgoing.send(message),
@@ -116,7 +116,7 @@ export class MucSignaling {
       if (this.#over) {
         this.#joined.reject(this.#over);
       } else {
-        this.#visitRoom();
+        this.#connectToRoom();
       }
     }
     return this.#joined.promise;
@@ -135,7 +135,7 @@ export class MucSignaling {
     }
     this.#status = copy;
     if (this.#member) {
-      this.#tellStatus();
+      this.#sendStatus();
     }
   }
 
@@ -184,7 +184,7 @@ export class MucSignaling {
     }
   }
 
-  #visitRoom() {
+  #connectToRoom() {
     let channel;
     try {
       channel = this.#freshChannel();
@@ -194,7 +194,7 @@ export class MucSignaling {
     }
     globalThis.addEventListener?.("online", this.#online);
     globalThis.addEventListener?.("pagehide", this.#pageHidden);
-    this.#visit = new Visit(channel, this.#options, {
+    this.#connection = new RoomConnection(channel, this.#options, {
       resume: () => this.#outgoing.resumption?.request,
       join: () => this.#join(),
       joined: (message) => this.#hasJoined(channel, message),
@@ -203,7 +203,7 @@ export class MucSignaling {
       confirmed: (received) => this.#outgoing.resumption?.confirm(received),
       over: (error) => this.#lost(error),
     });
-    this.#visit.begin();
+    this.#connection.begin();
   }
 
   #freshChannel() {
@@ -221,7 +221,7 @@ export class MucSignaling {
   #join() {
     this.#outgoing.forgetMembership();
     const asked = { ice: this.#options.ice, renew: true, resume: this.#backoff !== null };
-    this.#toldStatus = this.#status;
+    this.#sentStatus = this.#status;
     const extensions = Object.entries(asked).filter(([, wanted]) => wanted);
     return { type: "join", status: this.#status, events: true, ...Object.fromEntries(extensions) };
   }
@@ -238,8 +238,8 @@ export class MucSignaling {
     this.#renewals.begin(renew === true);
     this.#holds();
     this.#outgoing.joined(channel, new Set(Object.keys(peers ?? {})), resume);
-    if (this.#status !== this.#toldStatus) {
-      this.#tellStatus();
+    if (this.#status !== this.#sentStatus) {
+      this.#sendStatus();
     }
     if (again) {
       this.#roster.rejoined(this.#id, peers);
@@ -300,7 +300,7 @@ export class MucSignaling {
   }
 
   /** A status that could not be sent is part of the next join. */
-  #tellStatus() {
+  #sendStatus() {
     this.#outgoing.send({ type: "status", status: this.#status }).catch((error) => {
       if (error.code !== 1006 && !this.#over) {
         this.#emitter.emit("error", error);
@@ -309,25 +309,25 @@ export class MucSignaling {
   }
 
   #networkChanged() {
-    if (this.#visit) {
-      this.#visit.probe();
+    if (this.#connection) {
+      this.#connection.probe();
     } else {
       clearTimeout(this.#timer);
-      this.#visitRoom();
+      this.#connectToRoom();
     }
   }
 
   /** A connection was lost or could not be opened: schedules another attempt, or ends. */
   #lost(error) {
     clearTimeout(this.#timer);
-    this.#visit = null;
+    this.#connection = null;
     this.#outgoing.lost();
     if (typeof error.code === "number" && !KEEPS_PLACE.has(error.code)) {
       this.#outgoing.forgetMembership();
     }
     const next = this.#backoff?.next(error, this.#member) ?? null;
     if (next) {
-      this.#timer = setTimeout(() => this.#visitRoom(), next.delay);
+      this.#timer = setTimeout(() => this.#connectToRoom(), next.delay);
       this.#emitter.emit("interrupted", next);
     } else {
       this.#end(error);
@@ -336,7 +336,7 @@ export class MucSignaling {
 
   #leave(error) {
     if (!this.#over) {
-      this.#visit?.leave();
+      this.#connection?.leave();
       this.#end(error);
     }
   }

@@ -35,7 +35,7 @@ final class Shutdown {
     private final Admissions admissions;
     private final ObserverThread observers;
     private final Runnable leaveCluster;
-    private final AtomicBoolean said = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
 
     Shutdown(
             ScheduledExecutorService timer,
@@ -53,7 +53,7 @@ final class Shutdown {
     }
 
     void run() {
-        if (!said.compareAndSet(false, true)) {
+        if (!started.compareAndSet(false, true)) {
             return;
         }
         Stream.<Runnable>of(
@@ -79,13 +79,13 @@ final class Shutdown {
      * Shuts down a room with one peer at the start, so that all classes that the shutdown needs are loaded: when a
      * server stops, the application's files may already be deleted, as on Payara Micro.
      */
-    static void rehearse(MessageEncoder encoding) {
-        Rooms stage =
-                new Rooms(encoding, () -> "actor", InstantSource.system(), () -> 0, RoomLimits.NONE, RoomListener.NONE);
-        Peer actor = stage.attach(new RoomName("rehearsal"), new Listening());
-        actor.messages().receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
-        stage.close(EndReason.RESTARTING);
-        LOG.log(Level.DEBUG, "Rehearsed the end of the application with " + actor);
+    static void loadClasses(MessageEncoder encoding) {
+        Rooms rooms =
+                new Rooms(encoding, () -> "peer", InstantSource.system(), () -> 0, RoomLimits.NONE, RoomListener.NONE);
+        Peer peer = rooms.attach(new RoomName("shutdown"), new Listening());
+        peer.messages().receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
+        rooms.close(EndReason.RESTARTING);
+        LOG.log(Level.DEBUG, "Loaded the classes of the shutdown with " + peer);
     }
 
     private static final class Listening implements Outbox {
@@ -112,7 +112,7 @@ final class Shutdown {
         timer.shutdownNow();
         try {
             var unused = timer.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -102,7 +102,7 @@ public final class Startup implements ServletContextListener {
         LOG.log(Level.DEBUG, "{0}", settings);
         Shutdown created = new Shutdown(timer, rooms, sessions, admissions, observerThread, this::leaveCluster);
         shutdown = created;
-        Shutdown.rehearse(encoding);
+        Shutdown.loadClasses(encoding);
         guard.onShutdown(created::run);
         node = cluster.meet(rooms);
         if (FilterOrder.of(event.getServletContext()).orElseThrow().complete(event.getServletContext())) {

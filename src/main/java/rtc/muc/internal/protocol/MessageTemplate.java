@@ -10,16 +10,16 @@ import java.util.List;
 final class MessageTemplate {
 
     /** The placeholder for a variable value. */
-    static final String HOLE = "?";
+    static final String PLACEHOLDER = "?";
 
     private final Jsonb jsonb;
     private final List<String> between;
 
-    /** @param withHoles a record of the head's fields, some of them {@link #HOLE} */
-    MessageTemplate(Jsonb jsonb, Object withHoles) {
+    /** @param head the fields of the head, some of them {@link #PLACEHOLDER} */
+    MessageTemplate(Jsonb jsonb, Object head) {
         this.jsonb = jsonb;
-        String text = jsonb.toJson(withHoles);
-        this.between = List.of(text.substring(0, text.length() - 1).split("\"\\" + HOLE + "\"", -1));
+        String text = jsonb.toJson(head);
+        this.between = List.of(text.substring(0, text.length() - 1).split("\"\\" + PLACEHOLDER + "\"", -1));
     }
 
     /**

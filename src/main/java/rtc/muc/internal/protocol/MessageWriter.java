@@ -21,16 +21,18 @@ final class MessageWriter {
     private final MessageTemplate failure;
 
     MessageWriter(Jsonb jsonb) {
-        from = new MessageTemplate(jsonb, new PeerEvent("from", MessageTemplate.HOLE, MessageTemplate.HOLE));
-        peerStatus = new MessageTemplate(jsonb, new OfPeer("peer_status", MessageTemplate.HOLE));
-        peerJoined = new MessageTemplate(jsonb, new OfPeer("peer_joined", MessageTemplate.HOLE));
-        peerLeft = new MessageTemplate(jsonb, new OfPeer("peer_left", MessageTemplate.HOLE));
-        joined = new MessageTemplate(jsonb, new Self("joined", MessageTemplate.HOLE));
-        serverEvent = new MessageTemplate(jsonb, new ServerSide("event", MessageTemplate.HOLE));
+        from = new MessageTemplate(
+                jsonb, new PeerEvent("from", MessageTemplate.PLACEHOLDER, MessageTemplate.PLACEHOLDER));
+        peerStatus = new MessageTemplate(jsonb, new OfPeer("peer_status", MessageTemplate.PLACEHOLDER));
+        peerJoined = new MessageTemplate(jsonb, new OfPeer("peer_joined", MessageTemplate.PLACEHOLDER));
+        peerLeft = new MessageTemplate(jsonb, new OfPeer("peer_left", MessageTemplate.PLACEHOLDER));
+        joined = new MessageTemplate(jsonb, new Self("joined", MessageTemplate.PLACEHOLDER));
+        serverEvent = new MessageTemplate(jsonb, new ServerSide("event", MessageTemplate.PLACEHOLDER));
         pong = new MessageTemplate(jsonb, new Bare("pong"));
         renewed = new MessageTemplate(jsonb, new Bare("renewed"));
         resumed = new MessageTemplate(jsonb, new Bare("resumed"));
-        failure = new MessageTemplate(jsonb, new Fault("error", MessageTemplate.HOLE, MessageTemplate.HOLE));
+        failure = new MessageTemplate(
+                jsonb, new Fault("error", MessageTemplate.PLACEHOLDER, MessageTemplate.PLACEHOLDER));
     }
 
     String write(ServerMessage message) {

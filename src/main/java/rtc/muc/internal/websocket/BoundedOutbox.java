@@ -9,7 +9,7 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.MessageEncoder;
 import rtc.muc.internal.room.Outbox;
 import rtc.muc.internal.room.SentMessages;
-import rtc.muc.internal.websocket.OutboxConnection.Heir;
+import rtc.muc.internal.websocket.OutboxConnection.Successor;
 
 /**
  * The outbox in front of a {@link Connection}. It keeps a few sends in flight and starts the next one when one
@@ -158,7 +158,7 @@ final class BoundedOutbox implements Outbox {
         while (now.isReady()) {
             // These are read before the last text is taken, so that no text added before them is left behind.
             EndReason why = ending.get();
-            Heir next = connection.heir();
+            Successor next = connection.successor();
             if (now.isClosed() || !sendsNext(now)) {
                 if (now.isIdle()) {
                     afterTheLast(now, why, next);
@@ -203,7 +203,7 @@ final class BoundedOutbox implements Outbox {
         return true;
     }
 
-    private void afterTheLast(ConnectionSender now, @Nullable EndReason why, @Nullable Heir next) {
+    private void afterTheLast(ConnectionSender now, @Nullable EndReason why, @Nullable Successor next) {
         if (why != null) {
             finish(why);
         } else if (next != null && !now.isClosed() && !now.isBroken()) {

@@ -218,7 +218,7 @@ final class Membership implements JoinExtensions {
         WebSocketPeer before = current.getAndSet(connection);
         access.replaceBy(newcomer.access);
         peer.moveTo(newcomer.peer.identity(), newcomer.access.permissions());
-        connection.goOnWith(this);
+        connection.switchTo(this);
         LOG.log(Level.DEBUG, () -> peer + " goes on over another connection");
         outbox.connection()
                 .resume(

@@ -14,9 +14,9 @@ final class OutboxConnection {
     /**
      * Whose connection this one becomes when everything is sent.
      *
-     * @param number the number of the connection among those of the heir
+     * @param number the number of the connection among those of the successor
      */
-    record Heir(OutboxConnection of, long number) {}
+    record Successor(OutboxConnection of, long number) {}
 
     private final BoundedOutbox outbox;
     private final OutboxQueue backlog;
@@ -27,7 +27,7 @@ final class OutboxConnection {
     private volatile @Nullable ConnectionSender sender;
 
     private volatile @Nullable KeptMessages kept;
-    private volatile @Nullable Heir heir;
+    private volatile @Nullable Successor successor;
 
     // Accessed only by the thread that resumes:
     private long resumed;
@@ -60,8 +60,8 @@ final class OutboxConnection {
 
     /** {@return whose connection this becomes when everything is sent; null if nobody's} */
     @Nullable
-    Heir heir() {
-        return heir;
+    Successor successor() {
+        return successor;
     }
 
     /** Keeps what is sent from now on, so that the client can resume. Called before the answer to the join is added. */
@@ -101,7 +101,7 @@ final class OutboxConnection {
             keeping.resume(received, number);
         });
         if (other.add(answer)) {
-            other.connection().heir = new Heir(this, number);
+            other.connection().successor = new Successor(this, number);
             var unused = other.flush();
         } else {
             other.close(EndReason.TOO_SLOW);
@@ -109,7 +109,7 @@ final class OutboxConnection {
     }
 
     /** Hands the present connection over. Called in a turn, when nothing is in flight. */
-    void handOver(ConnectionSender now, Heir next) {
+    void handOver(ConnectionSender now, Successor next) {
         sender = null;
         next.of.takeOver(now, next.number);
     }

@@ -28,7 +28,7 @@ final class OutboxQueue {
     private static final int FEW = 16;
 
     /** How many empty entries may remain beyond the number of messages before they are removed. */
-    private static final int LITTER = 64;
+    private static final int MOST_EMPTY = 64;
 
     private final MessageEncoder encoding;
     private final ConnectionLimits limits;
@@ -44,7 +44,7 @@ final class OutboxQueue {
 
     // Accessed only under the room's lock:
     private final Map<String, QueuedText> newest = new HashMap<>(0);
-    private int litter;
+    private int empty;
 
     /** The messages kept for a client that is away, which count together with those that wait. */
     private volatile int keptMessages;
@@ -87,7 +87,7 @@ final class OutboxQueue {
         if (older != null) {
             drop(older);
         }
-        if (newest.size() > 2 * messages.get() + LITTER) {
+        if (newest.size() > 2 * messages.get() + MOST_EMPTY) {
             newest.values().removeIf(QueuedText::isTaken);
         }
         return add(status);
@@ -196,8 +196,8 @@ final class OutboxQueue {
         }
         leaves(outdated);
         held.release(outdated.bytes());
-        if (++litter > messages.get() + LITTER) {
-            litter = 0;
+        if (++empty > messages.get() + MOST_EMPTY) {
+            empty = 0;
             queue.removeIf(each -> each instanceof QueuedText waiting && waiting.isTaken());
         }
     }

@@ -87,7 +87,7 @@ public final class WebSocketPeer implements PeerSession {
     }
 
     /** From now on this is the connection of another peer, whose client has come back. */
-    void goOnWith(Membership resumed) {
+    void switchTo(Membership resumed) {
         membership = resumed;
     }
 

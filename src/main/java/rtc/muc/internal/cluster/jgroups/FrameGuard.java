@@ -37,8 +37,8 @@ final class FrameGuard {
         byte[] frame = bytes(in, length);
         try {
             check.frame(frame, 0, length);
-        } catch (UnexpectedFrameException strange) {
-            throw refuse(sender, reason(strange));
+        } catch (UnexpectedFrameException unexpected) {
+            throw refuse(sender, reason(unexpected));
         }
         return frame;
     }
@@ -48,8 +48,8 @@ final class FrameGuard {
         try {
             check.emptyMessage(bytes, offset, length);
             return true;
-        } catch (UnexpectedFrameException strange) {
-            log(sender, reason(strange));
+        } catch (UnexpectedFrameException unexpected) {
+            log(sender, reason(unexpected));
             return false;
         }
     }
@@ -82,7 +82,7 @@ final class FrameGuard {
         return frame;
     }
 
-    private static String reason(UnexpectedFrameException strange) {
-        return String.valueOf(strange.getMessage());
+    private static String reason(UnexpectedFrameException unexpected) {
+        return String.valueOf(unexpected.getMessage());
     }
 }

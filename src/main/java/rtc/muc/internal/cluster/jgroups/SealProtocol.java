@@ -90,9 +90,9 @@ final class SealProtocol extends Protocol {
             }
             message.setFlag(sealed.getFlags(true), true);
             return message;
-        } catch (Exception strange) {
+        } catch (Exception unexpected) {
             dropped.log(() -> "Dropped a message of " + Printable.of(String.valueOf(sealed.getSrc()))
-                    + ", which has not the muc.cluster-key of this node: " + strange.getMessage());
+                    + ", which has not the muc.cluster-key of this node: " + unexpected.getMessage());
             return null;
         }
     }

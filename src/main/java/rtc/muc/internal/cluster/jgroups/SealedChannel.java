@@ -43,9 +43,9 @@ final class SealedChannel implements NodeChannel {
                 byte[] message;
                 try {
                     message = seal.open(sealed, 0, sealed.length, context(node, self()));
-                } catch (GeneralSecurityException strange) {
+                } catch (GeneralSecurityException unexpected) {
                     dropped.log(() -> "Dropped a message of node " + node
-                            + ", which has not the muc.cluster-key of this node: " + strange.getMessage());
+                            + ", which has not the muc.cluster-key of this node: " + unexpected.getMessage());
                     return;
                 }
                 listener.received(node, message);

@@ -129,7 +129,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
             for (NodeDriver driver : drivers.values()) {
                 driver.sender().awaitEnd(Duration.ofNanos(end - System.nanoTime()));
             }
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         channel.close();

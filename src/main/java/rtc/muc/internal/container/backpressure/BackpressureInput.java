@@ -72,7 +72,7 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
     }
 
     /** After {@link #isReady} returned false because of the output, the container does not call; so this does. */
-    void goOn() {
+    void resume() {
         if (listener == null) {
             return;
         }

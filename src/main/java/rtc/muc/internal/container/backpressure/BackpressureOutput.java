@@ -57,7 +57,7 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
                 backpressure.endFlush();
             }
             if (backpressure.mustResume()) {
-                input.goOn();
+                input.resume();
             }
         }
     }

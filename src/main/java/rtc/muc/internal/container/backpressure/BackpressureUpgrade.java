@@ -54,8 +54,8 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
     private static <T> T made(Class<T> type) throws ServletException {
         try {
             return type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException notToBeHad) {
-            throw new ServletException("No handler can be made of " + type.getName(), notToBeHad);
+        } catch (ReflectiveOperationException unavailable) {
+            throw new ServletException("No handler can be made of " + type.getName(), unavailable);
         }
     }
 

@@ -57,8 +57,8 @@ record GrizzlyConnection(ReflectiveObject connection) implements RawConnection {
                     && connection.ask("getChannel").object() instanceof SocketChannel channel) {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
-        } catch (IOException | ReflectiveOperationException | RuntimeException notToBeHad) {
-            LOG.log(Level.DEBUG, "A connection is cut without a reset", notToBeHad);
+        } catch (IOException | ReflectiveOperationException | RuntimeException unavailable) {
+            LOG.log(Level.DEBUG, "A connection is cut without a reset", unavailable);
         }
     }
 }

@@ -14,7 +14,7 @@ import { SignalingError } from "./signaling-error.js";
  * @property {(received: unknown) => void} confirmed
  * @property {(error: Error) => void} over
  */
-export class Visit {
+export class RoomConnection {
   #channel;
   #host;
   #limits;
@@ -54,7 +54,7 @@ export class Visit {
   /** Leaves the room; nothing is reported afterwards. */
   leave() {
     if (this.#phase !== "connecting") {
-      this.#tell({ type: "leave" });
+      this.#send({ type: "leave" });
     }
     this.#close();
   }
@@ -63,7 +63,7 @@ export class Visit {
   ping() {
     if (this.#phase === "joined" && !this.#pinging) {
       this.#pinging = true;
-      this.#tell({ type: "ping" });
+      this.#send({ type: "ping" });
     }
   }
 
@@ -77,7 +77,7 @@ export class Visit {
     if (this.#phase === "connecting") {
       const resume = this.#host.resume();
       this.#phase = resume ? "resuming" : "joining";
-      this.#tell(resume ?? this.#host.join());
+      this.#send(resume ?? this.#host.join());
     }
   }
 
@@ -117,7 +117,7 @@ export class Visit {
       this.#host.resumed(message);
     } else if (message.type === "error") {
       this.#phase = "joining";
-      this.#tell(this.#host.join());
+      this.#send(this.#host.join());
     }
   }
 
@@ -145,7 +145,7 @@ export class Visit {
     return type === "error" && code === "unknown_type" && this.#pinging && !this.#answersPings;
   }
 
-  #tell(message) {
+  #send(message) {
     try {
       this.#channel.send(JSON.stringify(message));
     } catch {
