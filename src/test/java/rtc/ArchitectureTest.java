@@ -46,7 +46,7 @@ import java.util.concurrent.locks.Lock;
  * websocket, application ─► handshake ─┐
  * cluster ─────────────────────────────┼─► room ─► protocol, limits ─► address
  *
- * handshake ─► container.backpressure ─► container ◄─ container.wildfly        container.payara ─► handshake
+ * handshake ─► container.backpressure ─► container ◄─ container.wildfly ─► websocket      container.payara ─► handshake
  * config ─► all of these                     page        rtc.signaling (the client)
  * </pre>
  */
@@ -134,6 +134,15 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CLUSTER);
+
+    /** Servers adapt its sessions through a port. */
+    @ArchTest
+    static final ArchRule websocketKnowsNoServer = noClasses()
+            .that()
+            .resideInAPackage(WEBSOCKET)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CONTAINER + "..");
 
     @ArchTest
     static final ArchRule clusterDoesNotKnowWebsocket = noClasses()

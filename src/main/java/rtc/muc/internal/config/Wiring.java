@@ -15,6 +15,7 @@ import rtc.muc.internal.application.ObserverThread;
 import rtc.muc.internal.cluster.ClusterPublisher;
 import rtc.muc.internal.container.payara.MaxMessageSize;
 import rtc.muc.internal.container.payara.SessionTimer;
+import rtc.muc.internal.container.wildfly.Undertow;
 import rtc.muc.internal.handshake.Admissions;
 import rtc.muc.internal.ice.IceServers;
 import rtc.muc.internal.limits.LimitedLogs;
@@ -131,6 +132,7 @@ public class Wiring {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 admissions,
                 iceServers,
-                settings.resuming());
+                settings.resuming(),
+                new Undertow());
     }
 }

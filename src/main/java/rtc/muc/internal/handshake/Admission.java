@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.Permission;
 import rtc.muc.RoomName;
@@ -101,9 +102,9 @@ public final class Admission {
         return Optional.ofNullable(renewal);
     }
 
-    /** {@return what finds the pings of the connection; its adapter has the container's bytes pass through it} */
-    public PingCounter pings() {
-        return pings;
+    /** Sets the listener for pings that the {@link HandshakeAdapter} finds; the reading thread calls it with their sizes. */
+    public void onPing(IntConsumer listener) {
+        pings.onPing(listener);
     }
 
     /** Releases the resources, once: the connection has ended or was never opened. */

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import rtc.muc.EndReason;
-import rtc.muc.internal.container.wildfly.Undertow;
 import rtc.muc.internal.handshake.Admission;
 import rtc.muc.internal.protocol.Printable;
 
@@ -28,11 +27,13 @@ final class SessionConnection implements Connection {
 
     private final Session session;
     private final Optional<Admission> admission;
+    private final SessionAdapter adapter;
     private final RemoteEndpoint.Async remote;
 
-    SessionConnection(Session session, Optional<Admission> admission) {
+    SessionConnection(Session session, Optional<Admission> admission, SessionAdapter adapter) {
         this.session = session;
         this.admission = admission;
+        this.adapter = adapter;
         this.remote = session.getAsyncRemote();
     }
 
@@ -81,7 +82,7 @@ final class SessionConnection implements Connection {
 
     @Override
     public void cut() {
-        if (!admission.map(Admission::cut).orElse(false) && !Undertow.cut(session)) {
+        if (!admission.map(Admission::cut).orElse(false) && !adapter.cut(session)) {
             quietly(() -> {
                 session.setMaxIdleTimeout(AT_ONCE);
                 return session;

@@ -19,8 +19,6 @@ import rtc.muc.NotAdmittedException;
 import rtc.muc.PeerSessions;
 import rtc.muc.Permission;
 import rtc.muc.RoomName;
-import rtc.muc.internal.container.PingCounter;
-import rtc.muc.internal.container.wildfly.Undertow;
 import rtc.muc.internal.handshake.AccessPeriod;
 import rtc.muc.internal.handshake.Admission;
 import rtc.muc.internal.handshake.Admissions;
@@ -63,6 +61,7 @@ public final class SessionRegistry implements PeerSessions {
     private final Resumptions resumptions;
     private final Admissions admissions;
     private final IceServers iceServers;
+    private final SessionAdapter adapter;
     private final LimitedLogs logs;
     private final LimitedLog refusals;
     private final LimitedLog bugs;
@@ -89,6 +88,7 @@ public final class SessionRegistry implements PeerSessions {
      * @param admissions of the sessions that passed the checks
      * @param iceServers for clients that ask for them when they join
      * @param resuming limits of clients that resume
+     * @param adapter for the server that this runs on
      */
     public SessionRegistry(
             Rooms rooms,
@@ -102,7 +102,8 @@ public final class SessionRegistry implements PeerSessions {
             DoubleSupplier jitter,
             Admissions admissions,
             IceServers iceServers,
-            ResumeLimits resuming) {
+            ResumeLimits resuming,
+            SessionAdapter adapter) {
         this.rooms = rooms;
         this.encoding = encoding;
         this.decoder = decoder;
@@ -117,6 +118,7 @@ public final class SessionRegistry implements PeerSessions {
         this.resumptions = new Resumptions(resuming, nanos, rooms.control());
         this.admissions = admissions;
         this.iceServers = iceServers;
+        this.adapter = adapter;
         this.lastSweep = nanos.getAsLong();
         this.logs = new LimitedLogs(nanos);
         this.refusals = logs.of(LOG, Level.INFO);
@@ -152,7 +154,7 @@ public final class SessionRegistry implements PeerSessions {
             throw refused(session, "it was admitted to another room than its endpoint says");
         }
         WebSocketPeer opened = open(
-                new SessionConnection(session, admission),
+                new SessionConnection(session, admission, adapter),
                 room,
                 admission.map(Admission::identity).orElse(PeerIdentity.UNKNOWN),
                 new SessionAccess(
@@ -161,15 +163,14 @@ public final class SessionRegistry implements PeerSessions {
                         admission.map(Admission::access).orElse(AccessPeriod.UNLIMITED),
                         admission.flatMap(Admission::renewal),
                         signedOut(admission)));
-        PingCounter pings = admission.map(Admission::pings).orElseGet(PingCounter::new);
-        pings.onPing(opened::ping);
-        Undertow.countPings(session, pings);
-        admission.flatMap(Admission::login).ifPresent(login -> Undertow.outlive(session, login.session()));
+        admission.ifPresent(admitted -> admitted.onPing(opened::ping));
+        adapter.countPings(session, opened::ping);
+        admission.flatMap(Admission::login).ifPresent(login -> adapter.outlive(session, login.session()));
         return opened;
     }
 
     private NotAdmittedException refused(Session session, String why) {
-        Connection connection = new SessionConnection(session, Optional.empty());
+        Connection connection = new SessionConnection(session, Optional.empty(), adapter);
         refusals.log(() -> "A " + connection + " was refused: " + why);
         connection.close(EndReason.NOT_ADMITTED);
         return new NotAdmittedException("The session was refused: " + why);

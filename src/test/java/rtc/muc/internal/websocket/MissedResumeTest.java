@@ -303,7 +303,8 @@ final class MissedResumeTest {
                     () -> 1,
                     new Admissions(() -> now.toNanos()),
                     new IceServers(IceRules.NONE, InstantSource.system()),
-                    new ResumeLimits(Duration.ofSeconds(30), Rate.perMinute(200)));
+                    new ResumeLimits(Duration.ofSeconds(30), Rate.perMinute(200)),
+                    new SessionAdapter() {});
         }
 
         WebSocketPeer open(FakeWire to, RoomName room, PeerIdentity identity) {

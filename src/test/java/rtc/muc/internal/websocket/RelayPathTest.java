@@ -60,7 +60,8 @@ final class RelayPathTest {
             () -> 1,
             new Admissions(() -> 0),
             iceServers,
-            new ResumeLimits(Duration.ofMinutes(1), Rate.UNLIMITED));
+            new ResumeLimits(Duration.ofMinutes(1), Rate.UNLIMITED),
+            new SessionAdapter() {});
 
     private List<String> path = List.of();
 

@@ -86,7 +86,8 @@ final class ResumeStressTest {
             () -> 1,
             new Admissions(() -> 0),
             iceServers,
-            new ResumeLimits(Duration.ofMinutes(1), Rate.UNLIMITED));
+            new ResumeLimits(Duration.ofMinutes(1), Rate.UNLIMITED),
+            new SessionAdapter() {});
 
     @RepeatedTest(8)
     void nothingIsLostDoubledOrReorderedAndNobodyLeaves(RepetitionInfo round) throws Exception {

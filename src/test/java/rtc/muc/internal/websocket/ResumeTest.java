@@ -828,7 +828,8 @@ final class ResumeTest {
                 () -> 1,
                 new Admissions(() -> now.toNanos()),
                 ICE_SERVERS,
-                new ResumeLimits(window, Rate.UNLIMITED));
+                new ResumeLimits(window, Rate.UNLIMITED),
+                new SessionAdapter() {});
     }
 
     private WebSocketPeer open(FakeWire wire) {

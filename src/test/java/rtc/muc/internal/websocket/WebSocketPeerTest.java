@@ -700,7 +700,8 @@ final class WebSocketPeerTest {
                 this::nextJitter,
                 new Admissions(() -> now.toNanos()),
                 ICE_SERVERS,
-                new ResumeLimits(Duration.ZERO, Rate.UNLIMITED));
+                new ResumeLimits(Duration.ZERO, Rate.UNLIMITED),
+                new SessionAdapter() {});
     }
 
     private WebSocketPeer open(SessionRegistry sessions, FakeWire connection) {

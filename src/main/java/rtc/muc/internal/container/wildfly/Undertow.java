@@ -6,26 +6,30 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.function.IntConsumer;
 import rtc.muc.internal.container.PingCounter;
+import rtc.muc.internal.websocket.SessionAdapter;
 
 /**
  * Uses features of WildFly's WebSocket container that Jakarta does not offer. Needs no Undertow on the class path and
  * is harmless on other servers.
  */
-public final class Undertow {
+public final class Undertow implements SessionAdapter {
 
     private static final System.Logger LOG = System.getLogger(Undertow.class.getName());
 
     /** The session attribute in which Undertow keeps the WebSocket channels of an HTTP session. */
     private static final String CHANNELS = "io.undertow.websocket.current-connections";
 
-    private Undertow() {}
+    /** Has no state. */
+    public Undertow() {}
 
     /**
      * Lets a WebSocket session outlive its HTTP session. Undertow closes all WebSocket sessions of an HTTP session with
      * 1008 when that ends, also those of anonymous users.
      */
-    public static void outlive(Session session, HttpSession login) {
+    @Override
+    public void outlive(Session session, HttpSession login) {
         try {
             Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
             Method unwrap = login.getClass().getMethod("getSession");
@@ -46,10 +50,13 @@ public final class Undertow {
     }
 
     /**
-     * Lets a counter see the bytes that Undertow reads, because Undertow answers pings by itself. Called before
+     * Lets a {@link PingCounter} see the bytes that Undertow reads, because Undertow answers pings by itself. Called before
      * Undertow reads anything, that is, while the session opens.
      */
-    public static void countPings(Session session, PingCounter pings) {
+    @Override
+    public void countPings(Session session, IntConsumer listener) {
+        PingCounter pings = new PingCounter();
+        pings.onPing(listener);
         try {
             Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
             CountingConduit.insert(source(channel), pings);
@@ -78,7 +85,8 @@ public final class Undertow {
      *
      * @return whether it is a session of Undertow and was cut
      */
-    public static boolean cut(Session session) {
+    @Override
+    public boolean cut(Session session) {
         try {
             session.getClass().getMethod("forceClose").invoke(session);
             return true;
