@@ -6,7 +6,8 @@
  * rtc.muc.internal.token.JwkSet} use it, and they are loaded only if tokens are enabled. The reason for refusing a
  * token is logged at DEBUG in fixed words; tokens are never logged.
  *
- * <p>Tokens are checked on the worker thread of a handshake, and on threads of this package when they renew access: the
+ * <p>The check of handshakes is in this package, so that the package of handshakes needs nothing of tokens. Tokens are
+ * checked on the worker thread of a handshake, and on threads of this package when they renew access: the
  * check may wait until {@link rtc.muc.internal.token.RemoteKeys} has fetched a key.
  */
 @NullMarked
