@@ -1,5 +1,7 @@
 package rtc.abuse;
 
+import static rtc.wire.SingleQuotes.json;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -17,8 +19,8 @@ import rtc.wire.RawWebSocket;
 /** A well-behaved peer with its own thread: it reads everything, answers pings and keeps the newest statuses. */
 final class Listener implements Closeable {
 
-    private static final Pattern STATUS = Pattern.compile(
-            "\\{\"type\":\"peer_(?:status|joined)\",\"peer\":\"([^\"]+)\",\"status\":\\{\"n\":(\\d+).*");
+    private static final Pattern STATUS =
+            Pattern.compile(json("\\{'type':'peer_(?:status|joined)','peer':'([^']+)','status':\\{'n':(\\d+).*"));
 
     private final RawWebSocket socket;
     private final String id;

@@ -1,5 +1,7 @@
 package rtc.bench;
 
+import static rtc.wire.SingleQuotes.json;
+
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -51,7 +53,7 @@ public final class Load implements AutoCloseable {
             for (int i = 0; i < peersPerRoom; i++) {
                 LoadPeer sender = inRoom.get(i);
                 LoadPeer next = inRoom.get((i + 1) % peersPerRoom);
-                sender.says(padded("{\"type\":\"to\",\"peer\":\"" + next.id() + "\",\"event\":\"load\",\"data\":{"));
+                sender.says(padded(json("{'type':'to','peer':'" + next.id() + "','event':'load','data':{")));
                 load.senders.put(next, sender);
             }
         }
@@ -69,7 +71,7 @@ public final class Load implements AutoCloseable {
     static Load broadcast(URI base, String room, int peers, int window, boolean resuming) throws IOException {
         Load load = new Load(window, peers - 1, resuming);
         for (LoadPeer peer : load.join(base, room, peers)) {
-            peer.says(padded("{\"type\":\"status\",\"status\":{"));
+            peer.says(padded(json("{'type':'status','status':{")));
         }
         return load;
     }

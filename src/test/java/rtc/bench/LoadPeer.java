@@ -1,6 +1,7 @@
 package rtc.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,9 +30,9 @@ final class LoadPeer implements AutoCloseable {
 
     private static final int BUFFER = 256 * 1024;
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(US_ASCII);
-    private static final byte[] RELAYED = "{\"type\":\"from\"".getBytes(US_ASCII);
-    private static final byte[] BROADCAST = "{\"type\":\"peer_status\"".getBytes(US_ASCII);
-    private static final byte[] COME_AND_GONE = "{\"type\":\"peer_".getBytes(US_ASCII);
+    private static final byte[] RELAYED = json("{'type':'from'").getBytes(US_ASCII);
+    private static final byte[] BROADCAST = json("{'type':'peer_status'").getBytes(US_ASCII);
+    private static final byte[] COME_AND_GONE = json("{'type':'peer_").getBytes(US_ASCII);
 
     private final String id;
     private final SocketChannel channel;

@@ -2,6 +2,7 @@ package rtc.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -37,6 +38,8 @@ final class RoomChurnBenchmark {
     private static final int IN_MEMORY = Integer.getInteger("muc.bench.rooms", 1_000_000);
     private static final int CONNECTIONS = Integer.getInteger("muc.bench.connections", 20_000);
     private static final double AT_MOST = 1.02;
+    private static final String JOIN = json("{'type':'join','status':{'name':'Ada'}}");
+    private static final String LEAVE = json("{'type':'leave'}");
 
     private static final Outbox NOWHERE = new Outbox() {
         @Override
@@ -103,9 +106,9 @@ final class RoomChurnBenchmark {
     private static void churn(Rooms rooms, MessageCodec codec, int count) {
         for (int i = 0; i < count; i++) {
             Peer peer = rooms.attach(new RoomName("room " + i), NOWHERE);
-            peer.messages().receive(codec.read("{\"type\":\"join\",\"status\":{\"name\":\"Ada\"}}"));
+            peer.messages().receive(codec.read(JOIN));
             assertThat(peer.hasJoined()).isTrue();
-            peer.messages().receive(codec.read("{\"type\":\"leave\"}"));
+            peer.messages().receive(codec.read(LEAVE));
         }
     }
 
@@ -114,7 +117,7 @@ final class RoomChurnBenchmark {
             try (RawWebSocket peer =
                     Handshake.with(Deployed.ws(), "/muc/" + UUID.randomUUID()).open()) {
                 peer.join();
-                peer.send("{\"type\":\"leave\"}");
+                peer.send(LEAVE);
                 assertThat(peer.awaitClose()).isEqualTo(1000);
             }
         }

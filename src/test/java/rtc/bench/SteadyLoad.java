@@ -1,5 +1,7 @@
 package rtc.bench;
 
+import static rtc.wire.SingleQuotes.json;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -54,8 +56,7 @@ public final class SteadyLoad implements AutoCloseable {
             }
             for (int peer = 0; peer < peersPerRoom; peer++) {
                 String next = joined.get((peer + 1) % peersPerRoom).id();
-                joined.get(peer)
-                        .says(Load.padded("{\"type\":\"to\",\"peer\":\"" + next + "\",\"event\":\"load\",\"data\":{"));
+                joined.get(peer).says(Load.padded(json("{'type':'to','peer':'" + next + "','event':'load','data':{")));
             }
             load.senders.addAll(joined);
         }

@@ -1,5 +1,7 @@
 package rtc.bench;
 
+import static rtc.wire.SingleQuotes.json;
+
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -46,7 +48,7 @@ final class TyrusPair implements EventLine {
         Session sender = connect(client, unheard, base, room);
         unheard.next();
         receiving.next();
-        String head = "{\"type\":\"to\",\"peer\":\"" + id.group(1) + "\",\"event\":\"load\",\"data\":{" + NUMBER;
+        String head = json("{'type':'to','peer':'" + id.group(1) + "','event':'load','data':{") + NUMBER;
         return new TyrusPair(sender, receiver, head, receiving);
     }
 
@@ -73,7 +75,7 @@ final class TyrusPair implements EventLine {
     private static Session connect(ClientManager client, Receiver receiver, URI base, String room) throws Exception {
         Session session = client.connectToServer(
                 receiver, ClientEndpointConfig.Builder.create().build(), base.resolve("muc/" + room));
-        session.getBasicRemote().sendText("{\"type\":\"join\",\"status\":{}}");
+        session.getBasicRemote().sendText(json("{'type':'join','status':{}}"));
         return session;
     }
 

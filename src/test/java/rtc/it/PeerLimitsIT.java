@@ -23,7 +23,7 @@ final class PeerLimitsIT {
     private static final Answers ANSWERS = new Answers("Limits of one peer");
 
     /** The kind of an answer: the code of an error, otherwise the type. */
-    private static final Pattern KIND = Pattern.compile("^\\{\"type\":\"(?:error\",.*\"code\":\")?(\\w+)\".*");
+    private static final Pattern KIND = Pattern.compile(json("^\\{'type':'(?:error',.*'code':')?(\\w+)'.*"));
 
     private static final int KIB = 1024;
 

@@ -79,7 +79,7 @@ public abstract class ProtocolStories {
                 Wire bob = in("ping")) {
             ada.says(json("{'type':'ping'}")).gets(json("{'type':'pong'}"));
             ada.joins("{}");
-            ada.says("{ \"type\" : \"ping\" , \"n\" : 1 }").gets(json("{'type':'pong'}"));
+            ada.says(json("{ 'type' : 'ping' , 'n' : 1 }")).gets(json("{'type':'pong'}"));
 
             bob.gets(json("{'type':'peer_joined','peer':'" + ada.id() + "','status':{}}"));
             bob.getsNothingElse();
@@ -233,7 +233,7 @@ public abstract class ProtocolStories {
 
             assertThat(ada.socket().text()).doesNotContain("mine");
             assertThat(bob.socket().text())
-                    .matches("\\{\"type\":\"peer_joined\",\"peer\":\"[-0-9a-f]{36}\",\"status\":\\{}}");
+                    .matches(json("\\{'type':'peer_joined','peer':'[-0-9a-f]{36}','status':\\{}}"));
         }
     }
 }

@@ -24,7 +24,8 @@ import rtc.wire.RawWebSocket;
 final class ResumeIT {
 
     private static final Pattern JOINED = Pattern.compile(
-            "\\{\"type\":\"joined\",\"id\":\"([-0-9a-f]{36})\",\"peers\":\\{.*},\"resume\":\\{\"token\":\"([\\w-]{22})\",\"within\":3}}");
+            json(
+                    "\\{'type':'joined','id':'([-0-9a-f]{36})','peers':\\{.*},'resume':\\{'token':'([\\w-]{22})','within':3}}"));
     private static final Duration WINDOW = Duration.ofSeconds(3);
     private static final String NOT_RESUMABLE =
             json("{'type':'error','msg':'Unable to resume','code':'not_resumable'}");

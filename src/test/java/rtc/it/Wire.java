@@ -19,10 +19,10 @@ final class Wire implements AutoCloseable {
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private static final Pattern JOINED =
-            Pattern.compile("\\{\"type\":\"joined\",\"id\":\"([-0-9a-f]{36})\",\"peers\":(\\{.*})}");
+            Pattern.compile(json("\\{'type':'joined','id':'([-0-9a-f]{36})','peers':(\\{.*})}"));
 
     private static final Pattern PEER_JOINED =
-            Pattern.compile("\\{\"type\":\"peer_joined\",\"peer\":\"([-0-9a-f]{36})\",\"status\":\\{}}");
+            Pattern.compile(json("\\{'type':'peer_joined','peer':'([-0-9a-f]{36})','status':\\{}}"));
 
     private final RawWebSocket socket;
     private final Consumer<String> afterJoin;

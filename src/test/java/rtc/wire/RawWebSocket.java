@@ -36,7 +36,7 @@ public final class RawWebSocket implements Closeable {
     public static final int NO_CLOSE_FRAME = 1006;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Pattern JOINED = Pattern.compile("\\{\"type\":\"joined\",\"id\":\"([^\"]+)\"");
+    private static final Pattern JOINED = Pattern.compile(json("\\{'type':'joined','id':'([^']+)'"));
     private static final int LONGEST_ANSWER = 16 * 1024;
     private static final int CHUNK = 64 * 1024;
 

@@ -2,6 +2,7 @@ package rtc.it.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.net.URI;
@@ -130,7 +131,7 @@ final class ClusterCostIT {
             try (RawWebSocket peer =
                     Handshake.with(base, "/muc/joins" + i % 100).open()) {
                 peer.join();
-                peer.send("{\"type\":\"leave\"}");
+                peer.send(json("{'type':'leave'}"));
                 peer.awaitClose();
             }
         }

@@ -1,5 +1,7 @@
 package rtc.it.config;
 
+import static rtc.wire.SingleQuotes.json;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,8 @@ record CrossingJoins(
 
     static CrossingJoins of(RawWebSocket first, RawWebSocket second) throws IOException {
         long start = System.nanoTime();
-        first.send("{\"type\":\"join\"}");
-        second.send("{\"type\":\"join\"}");
+        first.send(json("{'type':'join'}"));
+        second.send(json("{'type':'join'}"));
         List<String> firstHears = new ArrayList<>(List.of(first.text()));
         long firstJoined = System.nanoTime() - start;
         List<String> secondHears = new ArrayList<>(List.of(second.text()));

@@ -1,6 +1,7 @@
 package rtc.it.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class Echo implements AutoCloseable {
     }
 
     private static void say(RawWebSocket from, String to) throws IOException {
-        from.send("{\"type\":\"to\",\"peer\":\"" + to + "\",\"event\":\"echo\",\"data\":1}");
+        from.send(json("{'type':'to','peer':'%s','event':'echo','data':1}").formatted(to));
     }
 
     @Override

@@ -2,6 +2,7 @@ package rtc.it.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -136,7 +137,7 @@ final class NetworkPartitionIT {
             double join = perOne("joins and leaves that two other nodes are told", 2.0, () -> {
                 try (RawWebSocket coming = open("cost-of-joins")) {
                     coming.join();
-                    coming.send("{\"type\":\"leave\"}");
+                    coming.send(json("{'type':'leave'}"));
                     assertThat(watching.text()).contains("\"peer_joined\"");
                     assertThat(watching.text()).contains("\"peer_left\"");
                 }

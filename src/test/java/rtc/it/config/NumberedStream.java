@@ -1,6 +1,7 @@
 package rtc.it.config;
 
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class NumberedStream implements AutoCloseable {
             if (!room.tryAcquire(1, TimeUnit.MINUTES)) {
                 throw new IOException("The events do not arrive");
             }
-            sender.send("{\"type\":\"to\",\"peer\":\"" + receiverId + "\",\"event\":\"e\",\"data\":" + i + "}");
+            sender.send(json("{'type':'to','peer':'%s','event':'e','data':%d}").formatted(receiverId, i));
         }
     }
 

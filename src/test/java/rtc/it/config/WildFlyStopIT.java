@@ -3,6 +3,7 @@ package rtc.it.config;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
 import java.net.URI;
@@ -135,7 +136,7 @@ final class WildFlyStopIT {
     /** A peer whose connection is lost, and which its client may resume. */
     private String waiting() throws IOException {
         try (RawWebSocket socket = open("room-0")) {
-            socket.send("{\"type\":\"join\",\"resume\":true}");
+            socket.send(json("{'type':'join','resume':true}"));
             return socket.text().split("\"", -1)[7];
         }
     }
@@ -148,7 +149,7 @@ final class WildFlyStopIT {
             repeat(() -> {
                 try (RawWebSocket socket = open(room)) {
                     socket.join();
-                    socket.send("{\"type\":\"status\",\"status\":{\"n\":1}}");
+                    socket.send(json("{'type':'status','status':{'n':1}}"));
                     visits.incrementAndGet();
                 }
             });

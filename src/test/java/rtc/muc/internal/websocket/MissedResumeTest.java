@@ -189,15 +189,15 @@ final class MissedResumeTest {
             WebSocketPeer stranger = there.open(wire(), ROOM, ADA);
             resumes(stranger, "guess" + connection);
             if (connection % 2 == 0) {
-                stranger.text("{\"type\":\"join\"}", true);
-                stranger.text("{\"type\":\"leave\"}", true);
+                stranger.text(json("{'type':'join'}"), true);
+                stranger.text(json("{'type':'leave'}"), true);
             }
         }
         assertThat(there.asked).hasSize(200);
         FakeWire late = wire();
         WebSocketPeer honest = there.open(late, ROOM, ADA);
         resumes(honest, "a token of a node that has died");
-        honest.text("{\"type\":\"join\"}", true);
+        honest.text(json("{'type':'join'}"), true);
         assertThat(there.asked).hasSize(200);
         assertThat(late.closes).as("who may not ask may join").isEmpty();
 
@@ -222,7 +222,7 @@ final class MissedResumeTest {
                 users.add(there.open(next, new RoomName("room" + user), ADA));
                 resumes(users.get(user), "death" + death + "user" + user);
             }
-            users.forEach(user -> user.text("{\"type\":\"join\"}", true));
+            users.forEach(user -> user.text(json("{'type':'join'}"), true));
 
             assertThat(users).allSatisfy(user -> assertThat(user.hasJoined()).isTrue());
             assertThat(wires).allSatisfy(next -> assertThat(next.closes).isEmpty());

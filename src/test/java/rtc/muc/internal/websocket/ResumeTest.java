@@ -425,7 +425,7 @@ final class ResumeTest {
         WebSocketPeer ada = joined(adasWire);
         joined(bobsWire).closed();
         for (int n = 0; n < 10; n++) {
-            ada.text("{\"type\":\"to\",\"peer\":\"p2\",\"event\":\"e\",\"data\":\"" + "x".repeat(20_000) + "\"}", true);
+            ada.text(json("{'type':'to','peer':'p2','event':'e','data':'%s'}").formatted("x".repeat(20_000)), true);
         }
         sessions.relieve();
 
