@@ -2,7 +2,6 @@ package rtc.muc.internal.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static rtc.wire.SingleQuotes.json;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -112,7 +111,7 @@ final class MessageReadingFuzzTest {
             assertRelays(
                     new Joined("x", Map.of(ID, join.status())),
                     "peers",
-                    new JsonText(json("{'" + ID + "':" + join.status() + "}")));
+                    new JsonText("{\"" + ID + "\":" + join.status() + "}"));
         } else {
             assertThat(message).isIn(new Leave(), new Ping());
             assertThat(fields).containsEntry("type", JsonTokens.ofString(message instanceof Leave ? "leave" : "ping"));
