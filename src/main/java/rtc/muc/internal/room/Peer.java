@@ -79,11 +79,6 @@ public final class Peer {
         return joined != null;
     }
 
-    /** {@return whether this peer is in its room and has not ended} Once the others are told that it left, it is not. */
-    boolean isInside() {
-        return phase.get() == Phase.INSIDE;
-    }
-
     /** {@return whether this peer is ended, and does nothing any more} */
     public boolean hasEnded() {
         return phase.get() == Phase.ENDED;

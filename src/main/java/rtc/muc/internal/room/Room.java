@@ -124,7 +124,7 @@ final class Room {
      */
     Handover relay(Peer sender, String recipientId, ServerMessage.From event, String text) {
         synchronized (lock) {
-            if (!sender.isInside()) {
+            if (!peers.contains(sender.id())) {
                 return Handover.NONE;
             }
             RemotePeer remote = shared.remote(recipientId);

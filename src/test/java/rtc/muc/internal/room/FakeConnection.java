@@ -23,6 +23,8 @@ final class FakeConnection implements Outbox {
     private final Deque<String> arrived = new ArrayDeque<>();
     private int room = Integer.MAX_VALUE;
     private boolean gone;
+    private String awaited = "";
+    private Runnable reaction = () -> {};
     private @Nullable EndReason ending;
 
     FakeConnection(Rooms rooms, MessageCodec codec, String roomName) {
@@ -60,6 +62,12 @@ final class FakeConnection implements Outbox {
     /** From now on every attempt to send finds the connection gone. */
     void breaks() {
         gone = true;
+    }
+
+    /** Does something once, as soon as a text of this type has arrived. */
+    void onceGot(String type, Runnable action) {
+        awaited = json("{'type':'" + type + "'");
+        reaction = action;
     }
 
     Peer peer() {
@@ -121,8 +129,17 @@ final class FakeConnection implements Outbox {
         if (room == Integer.MAX_VALUE && !gone && ending == null) {
             arrived.addAll(waiting);
             waiting.clear();
+            react();
         }
         return !gone;
+    }
+
+    private void react() {
+        if (arrived.stream().anyMatch(text -> text.startsWith(awaited))) {
+            Runnable action = reaction;
+            reaction = () -> {};
+            action.run();
+        }
     }
 
     @Override

@@ -106,6 +106,24 @@ final class RoomsTest {
         sender.gotNothingElse();
     }
 
+    /** The others know no such peer any more, although its connection is closed only later. */
+    @Test
+    void whoLeavesBecauseItDoesNotReadSendsNothingAfterwards() {
+        ada.joins("{}");
+        bob.joins("{}");
+        eve.joins("{}");
+        bob.skip();
+        eve.skip();
+        eve.stopsReading(0);
+        bob.onceGot("peer_left", () -> eve.says(json("{'type':'to','peer':'p2','event':'late'}")));
+
+        ada.says(json("{'type':'status','status':{'n':1}}"));
+
+        bob.got(json("{'type':'peer_status','peer':'p1','status':{'n':1}}"), json("{'type':'peer_left','peer':'p3'}"))
+                .gotNothingElse();
+        eve.ended(EndReason.TOO_SLOW);
+    }
+
     @Test
     void aPingIsAnsweredByItsOwnConnectionAloneAtAnyTime() {
         inLobby(bob, eve);
