@@ -25,7 +25,7 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
     private final @Nullable String key;
     private final String uri;
     private final Consumer<HttpUpgradeHandler> preparation;
-    private final Runnable atEnd;
+    private final Consumer<HttpUpgradeHandler> atEnd;
     private final PingCounter pings;
 
     AdmittedRequest(Handshake handshake, String ticket) {

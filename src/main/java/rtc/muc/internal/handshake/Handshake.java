@@ -39,7 +39,7 @@ public final class Handshake {
     private final PingCounter pings = new PingCounter();
     private final List<LoginWatch> watches = new ArrayList<>(2);
     private Consumer<HttpUpgradeHandler> preparation = unprepared -> {};
-    private final List<Runnable> endings = new ArrayList<>(2);
+    private final List<Consumer<HttpUpgradeHandler>> endings = new ArrayList<>(2);
 
     /**
      * Of a request.
@@ -184,15 +184,18 @@ public final class Handshake {
         return preparation;
     }
 
-    /** Adds an action for the end of an upgraded connection, before the container releases its request. */
-    public void onEnd(Runnable what) {
+    /**
+     * Adds an action that gets this application's upgrade handler at the end of an upgraded connection, before the container
+     * releases its request.
+     */
+    public void onEnd(Consumer<HttpUpgradeHandler> what) {
         endings.add(what);
     }
 
     /** {@return what runs all actions for the end of an upgraded connection} */
-    Runnable atEnd() {
-        List<Runnable> all = List.copyOf(endings);
-        return () -> all.forEach(Runnable::run);
+    Consumer<HttpUpgradeHandler> atEnd() {
+        List<Consumer<HttpUpgradeHandler>> all = List.copyOf(endings);
+        return ended -> all.forEach(action -> action.accept(ended));
     }
 
     /** Releases what was taken for a connection that is not opened. */

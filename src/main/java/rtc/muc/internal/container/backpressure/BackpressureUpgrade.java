@@ -23,7 +23,10 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
     private volatile @Nullable BackpressureConnection connection;
 
     private record Parts(
-            HttpUpgradeHandler handler, Consumer<HttpUpgradeHandler> preparation, Runnable atEnd, PingCounter pings) {}
+            HttpUpgradeHandler handler,
+            Consumer<HttpUpgradeHandler> preparation,
+            Consumer<HttpUpgradeHandler> atEnd,
+            PingCounter pings) {}
 
     /** For the container. */
     public BackpressureUpgrade() {}
@@ -33,7 +36,8 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
      *
      * @param type of the handler, with a public constructor without parameters
      * @param preparation prepares the handler before it gets the connection
-     * @param atEnd runs when the connection has ended, before the container releases its request
+     * @param atEnd gets the handler that the container knows, this class's, when the connection has ended, before the
+     *     container releases its request
      * @param pings reads along with the container
      * @return the handler, which gets the connection after the request
      * @throws ServletException if the handler cannot be created
@@ -42,7 +46,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
             HttpServletRequest request,
             Class<T> type,
             Consumer<HttpUpgradeHandler> preparation,
-            Runnable atEnd,
+            Consumer<HttpUpgradeHandler> atEnd,
             PingCounter pings)
             throws IOException, ServletException {
         T handler = made(type);
@@ -84,10 +88,17 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
         try {
             its.handler().destroy();
         } finally {
-            its.atEnd().run();
-            if (wrapped != null) {
-                wrapped.release();
+            try {
+                its.atEnd().accept(this);
+            } finally {
+                release(wrapped);
             }
+        }
+    }
+
+    private static void release(@Nullable BackpressureConnection ended) {
+        if (ended != null) {
+            ended.release();
         }
     }
 

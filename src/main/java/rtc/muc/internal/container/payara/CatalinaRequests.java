@@ -1,7 +1,9 @@
 package rtc.muc.internal.container.payara;
 
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import java.lang.reflect.Field;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -37,18 +39,18 @@ final class CatalinaRequests {
      *
      * @param facade the server's own request, without wrappers
      */
-    Runnable cleanup(ServletRequest facade) {
+    Consumer<HttpUpgradeHandler> cleanup(ServletRequest facade) {
         ReflectiveObject server = new ReflectiveObject(facade);
         if (!server.has(behind)) {
-            return () -> {};
+            return ended -> {};
         }
         try {
             Object request = server.ask(behind).object();
             Field field = handlerOf(request);
-            return () -> remove(request, field);
+            return ended -> remove(ended, request, field);
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
             unknown.log(notAsKnown);
-            return () -> {};
+            return ended -> {};
         }
     }
 
@@ -62,9 +64,12 @@ final class CatalinaRequests {
         return field;
     }
 
-    private void remove(Object request, Field field) {
+    /** Another endpoint may have caused the server to use the request for two connections. */
+    private void remove(HttpUpgradeHandler ended, Object request, Field field) {
         try {
-            field.set(request, null);
+            if (field.get(request) == ended) {
+                field.set(request, null);
+            }
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
             unknown.log(notAsKnown);
         }

@@ -53,7 +53,8 @@ public final class GrizzlyAdapter implements HandshakeAdapter {
         handshake.watch(logins);
         ServletRequest server = unwrapped(handshake.request());
         handshake.onEnd(requests.cleanup(server));
-        handshake.onEnd(singleUse.cleanup(server));
+        Runnable release = singleUse.cleanup(server);
+        handshake.onEnd(ended -> release.run());
         boolean hasBound = handshake.request().getServletContext().getInitParameter(FRAME_BYTES) != null;
         handshake.preparation(hasBound ? asConfigured : bounded);
     }

@@ -29,7 +29,7 @@ final class SingleUseRequests {
     private final UnknownVersion unknown =
             new UnknownVersion("frames that arrive while their connection is closed may disturb other connections");
 
-    /** What ended connections receive; made for the first of them. */
+    /** What ended connections receive; made once. */
     private volatile @Nullable Object brokenMessage;
 
     SingleUseRequests() {

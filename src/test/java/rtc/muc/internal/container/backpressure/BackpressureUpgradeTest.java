@@ -110,7 +110,7 @@ final class BackpressureUpgradeTest {
     void aHandlerReadsNothingBeforeItIsReady() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, Integer.MAX_VALUE).readingAtOnce();
         FakeEcho handler = BackpressureUpgrade.upgrade(
-                request(), FakeEcho.class, prepared -> {}, ends::incrementAndGet, new PingCounter());
+                request(), FakeEcho.class, prepared -> {}, ended -> ends.incrementAndGet(), new PingCounter());
 
         upgrade.init(client);
 
@@ -214,14 +214,14 @@ final class BackpressureUpgradeTest {
     void aHandlerThatCannotBeCreatedIsAnError() {
         HttpServletRequest request = request();
         assertThatThrownBy(() -> BackpressureUpgrade.upgrade(
-                        request, Hidden.class, prepared -> {}, ends::incrementAndGet, new PingCounter()))
+                        request, Hidden.class, prepared -> {}, ended -> ends.incrementAndGet(), new PingCounter()))
                 .isInstanceOf(ServletException.class)
                 .hasMessageContaining("Hidden");
     }
 
     private FakeEcho opened(FakeWebConnection client) throws Exception {
         FakeEcho handler = BackpressureUpgrade.upgrade(
-                request(), FakeEcho.class, prepared -> {}, ends::incrementAndGet, new PingCounter());
+                request(), FakeEcho.class, prepared -> {}, ended -> ends.incrementAndGet(), new PingCounter());
         upgrade.init(client);
         return handler;
     }

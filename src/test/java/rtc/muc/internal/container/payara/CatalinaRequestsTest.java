@@ -19,9 +19,19 @@ final class CatalinaRequestsTest {
     void aRequestForgetsTheHandlerOfAnEndedConnection() {
         LikePayara request = new LikePayara(handler);
 
-        requests.cleanup(facade(request)).run();
+        requests.cleanup(facade(request)).accept(handler);
 
         assertThat(request.handler()).isNull();
+    }
+
+    @Test
+    void aReusedRequestKeepsItsNewHandler() {
+        Handler another = new Handler();
+        LikePayara request = new LikePayara(another);
+
+        requests.cleanup(facade(request)).accept(handler);
+
+        assertThat(request.handler()).isSameAs(another);
     }
 
     @Test
@@ -29,9 +39,10 @@ final class CatalinaRequestsTest {
         ServletRequest other = (ServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ServletRequest.class}, (proxy, method, args) -> null);
 
-        assertThatCode(() -> requests.cleanup(other).run()).doesNotThrowAnyException();
-        assertThatCode(() -> requests.cleanup(facade(null)).run()).doesNotThrowAnyException();
-        assertThatCode(() -> requests.cleanup(facade(new Object())).run()).doesNotThrowAnyException();
+        assertThatCode(() -> requests.cleanup(other).accept(handler)).doesNotThrowAnyException();
+        assertThatCode(() -> requests.cleanup(facade(null)).accept(handler)).doesNotThrowAnyException();
+        assertThatCode(() -> requests.cleanup(facade(new Object())).accept(handler))
+                .doesNotThrowAnyException();
     }
 
     private static ServletRequest facade(@Nullable Object request) {
