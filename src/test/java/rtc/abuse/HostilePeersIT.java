@@ -170,7 +170,8 @@ final class HostilePeersIT {
             assertThat(inOrigin).isIn(400, 403);
             return "passed on as it came; in a room's name " + inName + ", in an origin " + inOrigin;
         });
-        String written = Deployed.log().substring(logged);
+        String log = Deployed.log();
+        String written = log.substring(Math.min(logged, log.length()));
         assertThat(written.lines()).noneMatch(line -> line.startsWith("2026-01-01 FORGED"));
         assertThat(written).doesNotContain("\u001b[31m\u202e", "\u202e");
     }

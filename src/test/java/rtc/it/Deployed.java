@@ -1,5 +1,7 @@
 package rtc.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ public final class Deployed {
     /** One client for all pages, because each client would keep a connection of its own to the server open. */
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final int ATTEMPTS = 10;
     private static final Comparator<Path> BY_AGE = Comparator.comparing(Deployed::modified);
 
     private Deployed() {}
@@ -89,14 +92,23 @@ public final class Deployed {
 
     /** What the server has logged. Payara Micro begins another file after each megabyte. */
     public static String log() throws IOException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return allLogs();
+            } catch (NoSuchFileException | UncheckedIOException renamed) {
+                // The server has just begun another file.
+            }
+        }
+        return allLogs();
+    }
+
+    private static String allLogs() throws IOException {
         try (Stream<Path> all = Files.list(logs())) {
             StringBuilder text = new StringBuilder();
             for (Path each : all.filter(Deployed::isLog).sorted(BY_AGE).toList()) {
-                text.append(Files.readString(each));
+                text.append(new String(Files.readAllBytes(each), UTF_8));
             }
             return text.toString();
-        } catch (NoSuchFileException | UncheckedIOException renamed) {
-            return log();
         }
     }
 
