@@ -72,7 +72,7 @@ export class Outgoing {
     this.#channel = null;
   }
 
-  /** The membership cannot be resumed: unsent messages to peers wait for the next one, up to the limit. */
+  /** The membership cannot be resumed: unsent messages to peers are kept for the next membership, up to the limit. */
   forgetMembership() {
     const unsent = this.#resumption?.unconfirmed.filter(({ sent }) => !sent) ?? [];
     this.#resumption = null;

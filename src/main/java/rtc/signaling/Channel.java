@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  *
  * <p><b>Threads.</b> Every method may be called by any thread, returns without waiting, and calls no listener before it
  * returns. Message listeners are called one at a time, in the order of the messages, on a thread of the channel. They
- * must return at once: while one runs, nothing else is read. Futures complete on threads that their dependents may
- * block.
+ * must return at once: while one runs, nothing else is read. A future's dependents may block the thread on which it
+ * completes.
  *
  * @see WebSocketChannel
  */

@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes futures on threads that their dependents may block. A future with dependents is completed at once; the
- * others are completed together a moment later, because waking a thread for each costs more than sending.
+ * Completes futures on the threads of a pool; dependents of a future may block its thread. A future with dependents is
+ * completed at once; the others are completed together a moment later, because waking a thread for each costs more than
+ * sending.
  *
  * <p>Before a future is completed while others wait, a check of those is scheduled. So a dependent that blocks delays
  * them by that moment only.

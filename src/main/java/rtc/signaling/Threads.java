@@ -16,7 +16,7 @@ final class Threads {
     /** Starts the tasks of the others when their time has come. */
     static final Timer TIMER = timer();
 
-    /** ListenerInvoker listeners. */
+    /** Calls listeners. */
     static final Executor EVENTS = new GrowingPool("rtc-signaling-events-", 16, TIMER);
 
     /** Completes futures, for which listeners may be waiting. */

@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The least that relays: what anything on this container pays, and so the measure of ours. It knows {@code join},
- * {@code to} and {@code status} written as the load writes them, believes what it is told, takes all rooms for one,
- * tells nobody who came or left, and bounds nothing.
+ * The simplest relay possible: no server on this container can cost less, so ours is measured against it. It
+ * understands {@code join}, {@code to} and {@code status} only in the exact form that the load sends, checks nothing,
+ * treats all rooms as one, announces neither joins nor leaves, and limits nothing.
  */
 @ServerEndpoint("/muc/{room}")
 public class BareEndpoint {

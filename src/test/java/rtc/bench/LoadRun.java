@@ -3,7 +3,7 @@ package rtc.bench;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** What one run of a {@link Load}, or a lap of a {@link SteadyLoad}, was like, seen from the peers. */
+/** The result of one run of a {@link Load}, or of one lap of a {@link SteadyLoad}, as measured by its peers. */
 public final class LoadRun {
 
     private final Duration took;

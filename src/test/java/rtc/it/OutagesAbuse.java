@@ -105,7 +105,7 @@ final class OutagesAbuse {
             return fault.isNoticedByTheServer() && isLongerThanTheWindow();
         }
 
-        /** Then the Java client tells that what waited has failed, though it may still resume. */
+        /** If so, the Java client reports that waiting messages have failed, although it may still resume. */
         boolean isLongerThanTheWindow() {
             return duration.compareTo(WINDOW) > 0;
         }

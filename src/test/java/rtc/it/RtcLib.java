@@ -12,7 +12,7 @@ final class RtcLib {
 
     private RtcLib() {}
 
-    /** Adds a page at {@code rtc-lib/} that makes a call with rtc-lib; nothing if it cannot be installed. */
+    /** Adds a page at {@code rtc-lib/} that makes a call with rtc-lib; does nothing if rtc-lib cannot be installed. */
     static WebArchive addTo(WebArchive war) throws IOException, InterruptedException {
         if (NpmTools.install()) {
             war.addAsWebResource(BUNDLE.toFile(), "rtc-lib/rtc.dep.min.js");

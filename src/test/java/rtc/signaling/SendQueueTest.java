@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SendQueueTest {
 
-    /** A wire that is done when the test says so. */
+    /** A wire whose sends complete only when the test calls {@link #done}. */
     private static final class SlowWire implements SendQueue.Wire {
 
         final List<String> texts = new ArrayList<>();

@@ -78,7 +78,7 @@ final class Streams {
             return concerns(saying.message()) && !maybeTooEarly(saying) && !isOutdated(at);
         }
 
-        /** {@return whether the listener hears such a message, if all goes well} */
+        /** {@return whether the listener should receive this message} */
         private boolean concerns(Sent message) {
             return message instanceof Sent.To to
                     ? to.peer().equals(listener.id())

@@ -35,7 +35,7 @@ public sealed interface NodeMessage {
      */
     record Numbered(long mine, long theirs, long place, Change change) implements NodeMessage {}
 
-    /** A change of a peer of the sender, an event for a peer of the receiver, or a request to the receiver. */
+    /** A change to a peer of the sender, an event for a peer of the receiver, or a request to the receiver. */
     sealed interface Change {
 
         /** {@return about how much memory it takes, in bytes} */

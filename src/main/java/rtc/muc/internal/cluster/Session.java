@@ -70,7 +70,7 @@ final class Session implements RemoteNode {
         }
     }
 
-    /** Sends a request that every new node gets, such as one to hold a ban. */
+    /** Sends a request with which every new session begins, such as a ban. */
     void begin(NodeRequest request) {
         append(new NodeMessage.Request(request), 0);
     }

@@ -58,8 +58,8 @@ public final class LimitedLog {
     }
 
     /**
-     * Logs how many lines were omitted if no line has followed for another second. If lines keep coming, they contain the
-     * number themselves: this call would only repeat an older one. Called about every second.
+     * Logs how many lines were omitted, with the last line again, if no line has followed for another second. If lines
+     * keep coming, the next one contains the number, so nothing is logged here. Called about every second.
      */
     void sweep() {
         String about;

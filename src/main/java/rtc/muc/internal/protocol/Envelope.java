@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param peer the recipient; null if there is no such string
  * @param event the event's name; null if there is no such string
  * @param token a token; null if there is no such string
- * @param events whether the client takes server events
+ * @param events whether the client accepts server events
  * @param ice whether the client asks for STUN and TURN servers
  * @param renew whether the client wants to renew its access
  * @param resume whether the client wants to go on over another connection when this one is lost

@@ -25,7 +25,7 @@ final class Bans {
 
     private static final System.Logger LOG = System.getLogger(Bans.class.getName());
 
-    /** Longer than any server runs, and short enough to add to a time. */
+    /** The maximum of a ban: longer than any server runs, but short enough that its nanoseconds fit in a long. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private record Entry(long version, String mark, long end, boolean lifted) {

@@ -9,7 +9,7 @@ import rtc.muc.EndReason;
  * What remains to be done after a text was handed to one peer: the caller {@linkplain #settle settles} it once the room's
  * lock is released.
  *
- * @param recipient the peer, if it is on this node and takes the text
+ * @param recipient the peer that is to get the text; null if it is unknown or on another node
  * @param taken whether its outbox has the text, or its node will deliver it
  */
 @CheckReturnValue

@@ -61,7 +61,8 @@ final class FlowWindow {
 
     /**
      * {@return whether it is time to ask the client} That is so after each step, and when texts wait though the client has
-     * answered all questions: before its first answer, more was sent than the questions cover. For the thread that sends.
+     * answered all questions: before its first answer, more was sent than the questions cover. Whether texts wait is as
+     * {@link #isFull} last found it. For the thread that sends.
      */
     boolean isQuestionDue() {
         return (sent - askedAt >= STEP && unanswered.get() < MANY) || (full && unanswered.get() == 0);

@@ -10,7 +10,7 @@ final class QueuedText {
     private final int bytes;
     private final boolean answer;
 
-    /** @param bytes what it counts in the memory of its outbox */
+    /** @param bytes how many bytes it is counted as in the memory of its outbox */
     QueuedText(String text, int bytes) {
         this(text, bytes, false);
     }

@@ -23,7 +23,7 @@ final class LinkScene {
     }
 
     /**
-     * The first node is gone, and another is in its place.
+     * Replaces the first node by another one.
      *
      * @param bound how many bytes may wait in it
      */

@@ -72,7 +72,7 @@ final class WebSocketPeerTest {
     private double jitter;
     private Duration now = Duration.ofDays(-1);
 
-    /** How much time passes whenever somebody looks at the clock. */
+    /** How much time passes with each reading of the clock. */
     private Duration tick = Duration.ZERO;
 
     @AfterEach

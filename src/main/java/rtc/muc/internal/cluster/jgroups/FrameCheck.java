@@ -15,9 +15,9 @@ import org.jgroups.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a frame has the form of one that a node sends, before JGroups reads it. JGroups would create messages, headers
- * and objects of any type that the frame names, by Java serialization too, and arrays as long as the frame says.
- * Thread-safe.
+ * Checks that a frame has the form of one that a node sends, before JGroups reads it. Otherwise JGroups would create
+ * messages, headers and objects of any type that the frame names, even through Java serialization, and arrays of any
+ * length that it states. Thread-safe.
  */
 final class FrameCheck {
 
