@@ -46,8 +46,8 @@ public interface RoomManager {
     int sendToAll(String room, String event, @Nullable Object data);
 
     /**
-     * Ends a peer: the others are notified that it left, messages that wait for it are still sent, and its connection is
-     * closed with 4403, after which clients do not reconnect.
+     * Ends a peer: the others are notified that it left, messages that wait for it are still sent, and its connection
+     * is closed with 4403, after which clients do not reconnect.
      *
      * @param peer as in {@link #send}
      * @return whether the peer was in the room and this call ended it; for a peer of another node, whether its node is

@@ -27,8 +27,9 @@
  *       event follows.
  *   <li>The queue of events is bounded. Peers that join while it is full are not announced to observers, which is logged; the
  *       room manager shows them. Each {@code PeerJoined} is followed by one {@code PeerLeft}.
- *   <li>When the application ends, all peers are ended and observers are notified while the application's beans still exist.
- *       After two seconds, an observer that blocks is interrupted, and the log says how many events were not delivered.
+ *   <li>When the application ends, all peers are ended and observers are notified while the application's beans still
+ *       exist. After two seconds, an observer that blocks is interrupted, and the log says how many events were not
+ *       delivered.
  * </ul>
  */
 @NullMarked

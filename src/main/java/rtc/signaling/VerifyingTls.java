@@ -16,8 +16,8 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS context whose engines verify the name of the host, which Undertow's client does not ask for itself, and report why
- * TLS failed, which it does not either.
+ * A TLS context whose engines verify the name of the host, which Undertow's client does not ask for itself, and report
+ * why TLS failed, which it does not either.
  */
 final class VerifyingTls extends SSLContextSpi {
 

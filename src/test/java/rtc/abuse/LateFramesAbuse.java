@@ -23,8 +23,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Clients that send frames while the server closes their connections. They share a room, so there are messages for each of
- * them at any time.
+ * Clients that send frames while the server closes their connections. They share a room, so there are messages for each
+ * of them at any time.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)

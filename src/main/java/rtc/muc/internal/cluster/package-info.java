@@ -22,8 +22,8 @@
  *       room lock as its {@code joined}; equal times are ordered by the ids. So if two peers join on two nodes at the
  *       same moment, both nodes agree which one came first. With a wall clock, with a time taken before the lock, or
  *       without the ids, both peers take themselves for the first, both make an offer, and their call never connects.
- *   <li><em>Supplementary {@code joined}.</em> A peer that joined before it could know of an earlier one is notified by a
- *       {@code joined} that lists only the earlier one. With {@code peer_joined}, both would make an offer.
+ *   <li><em>Supplementary {@code joined}.</em> A peer that joined before it could know of an earlier one is notified by
+ *       a {@code joined} that lists only the earlier one. With {@code peer_joined}, both would make an offer.
  *   <li><em>Everything in one session.</em> Changes of peers and events for peers travel in one queue. With two queues,
  *       an event could arrive before the join of its sender, and the client would drop it.
  *   <li><em>A gap ends the session.</em> If the receiver asked for a snapshot instead, the event in the gap would be

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.function.IntConsumer;
 
 /**
- * Finds the pings among the frames of a client. Containers answer pings without notifying the application, so a server's
- * adapter passes everything that the container reads of a connection through this. After bytes that are not
+ * Finds the pings among the frames of a client. Containers answer pings without notifying the application, so a
+ * server's adapter passes everything that the container reads of a connection through this. After bytes that are not
  * a client's frame it stays silent: the container closes such a connection.
  *
  * <p>{@link #read} is for one thread at a time; {@link #onPing} for any.

@@ -102,7 +102,10 @@ public final class Admission {
         return Optional.ofNullable(renewal);
     }
 
-    /** Sets the listener for pings that the {@link HandshakeAdapter} finds; the reading thread calls it with their sizes. */
+    /**
+     * Sets the listener for pings that the {@link HandshakeAdapter} finds; the reading thread calls it with their
+     * sizes.
+     */
     public void onPing(IntConsumer listener) {
         pings.onPing(listener);
     }

@@ -185,8 +185,8 @@ public final class Handshake {
     }
 
     /**
-     * Adds an action that gets this application's upgrade handler at the end of an upgraded connection, before the container
-     * releases its request.
+     * Adds an action that gets this application's upgrade handler at the end of an upgraded connection, before the
+     * container releases its request.
      */
     public void onEnd(Consumer<HttpUpgradeHandler> what) {
         endings.add(what);

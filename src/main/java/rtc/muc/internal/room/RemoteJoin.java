@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * A peer of another node comes into a room. Those who joined before it receive {@code peer_joined}. Those who joined after
- * it, before they could know of it, receive a supplementary {@code joined}: so of each pair one sees the other in
+ * A peer of another node comes into a room. Those who joined before it receive {@code peer_joined}. Those who joined
+ * after it, before they could know of it, receive a supplementary {@code joined}: so of each pair one sees the other in
  * {@code joined}, and the other sees {@code peer_joined}, on whichever nodes they are.
  */
 final class RemoteJoin implements RemoteChange {

@@ -4,8 +4,8 @@ import rtc.muc.EndReason;
 import rtc.muc.RoomName;
 
 /**
- * Is called for each peer once when it joins a room and once when it has left, in the order in which the peers of the room
- * see it. The port through which the application is informed.
+ * Is called for each peer once when it joins a room and once when it has left, in the order in which the peers of the
+ * room see it. The port through which the application is informed.
  *
  * <p>Called while a room is locked: must not take a lock, do I/O, throw, or call into a {@link Peer} or {@link Rooms}.
  */

@@ -1,6 +1,6 @@
 /**
- * Rooms: who is in them, and which messages each peer receives next. This package uses no container, socket, network or clock
- * of its own, so that fast unit tests can cover every rule.
+ * Rooms: who is in them, and which messages each peer receives next. This package uses no container, socket, network or
+ * clock of its own, so that fast unit tests can cover every rule.
  *
  * <pre>
  * Rooms ─ Room ─ Roster: who is there              a RosterChange goes in, texts come out to the others' outboxes
@@ -21,14 +21,15 @@
  *       messages are encoded before it is taken. {@link rtc.muc.internal.room.Outbox#add} and the methods of
  *       {@link rtc.muc.internal.room.RoomListener} are called under it and must keep to that;
  *       {@link rtc.muc.internal.room.Outbox#flush} and {@link rtc.muc.internal.room.Outbox#close} are called outside of it.
- *   <li>A {@link rtc.muc.internal.room.Peer}'s phase is one atomic reference: outside, inside a room, ended. It changes to
- *       <em>inside</em> only under that room's lock and to <em>ended</em> by the first caller, which also takes it out of
- *       the room. So a peer that is ended while it joins is in no roster, and none is announced twice or left behind.
+ *   <li>A {@link rtc.muc.internal.room.Peer}'s phase is one atomic reference: outside, inside a room, ended. It changes
+ *       to <em>inside</em> only under that room's lock and to <em>ended</em> by the first caller, which also takes it
+ *       out of the room, unless the room did so because its outbox was full or its connection gone. So a peer that is
+ *       ended while it joins is in no roster, and none is announced twice or left behind.
  *   <li>A room whose last peer left is closed for good under its lock, then removed from the map of rooms; a join
  *       that finds it closed tries again with a new one. No lock spans the map and a room.
  *   <li>A full outbox accepts nothing more, and its peer leaves as soon as the lock is free. So only outdated statuses
- *       are ever skipped: either a text is in the outbox, or its sender is notified, and the peer is about to leave. Peers
- *       whose connections turn out to be gone leave in the same way; one loop handles them all.
+ *       are ever skipped: either a text is in the outbox, or its sender is notified, and the peer is about to leave.
+ *       Peers whose connections turn out to be gone leave in the same way; one loop handles them all.
  * </ul>
  *
  * <h2>Other nodes</h2>

@@ -21,9 +21,9 @@ import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.Peer;
 
 /**
- * A client's membership in a room: its {@link Peer}, and the connection that it uses now. If the client asked to resume,
- * the membership outlasts the connection: the peer waits without one until the client returns over another connection,
- * or the resume window ends.
+ * A client's membership in a room: its {@link Peer}, and the connection that it uses now. If the client asked to
+ * resume, the membership outlasts the connection: the peer waits without one until the client returns over another
+ * connection, or the resume window ends.
  *
  * <p>For any number of threads. All messages of such a client are handled in {@link Turns}, whichever connection they
  * arrive on. So the switch to another connection is exact: late messages of the old one are neither handled nor

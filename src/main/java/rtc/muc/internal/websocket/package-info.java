@@ -43,10 +43,11 @@
  * resumes counts until it is confirmed. Everything that was counted is released once: when its send is done, when it is
  * dropped, or when its connection is closed, whichever comes first.
  *
- * <p>The containers answer pings themselves. A {@code PingCounter} finds them in the bytes that a container reads; they have a
- * rate of their own. Pongs arrive here and count like messages.
+ * <p>The containers answer pings themselves. A {@code PingCounter} finds them in the bytes that a container reads; they
+ * have a rate of their own. Pongs arrive here and count like messages.
  *
- * <p>What one server offers for sessions beyond Jakarta is behind the port {@link rtc.muc.internal.websocket.SessionAdapter}.
+ * <p>What one server offers for sessions beyond Jakarta is behind the port {@link
+ * rtc.muc.internal.websocket.SessionAdapter}.
  */
 @NullMarked
 package rtc.muc.internal.websocket;

@@ -7,9 +7,9 @@ import org.jgroups.protocols.FD_SOCK2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JGroups' FD_SOCK2, which reads only the messages that it sends itself. Nothing on its port is encrypted: nodes send each
- * other their addresses and the name of the cluster, and notice when the connection ends. Public because JGroups makes
- * it, from a configuration.
+ * JGroups' FD_SOCK2, which reads only the messages that it sends itself. Nothing on its port is encrypted: nodes send
+ * each other their addresses and the name of the cluster, and notice when the connection ends. Public because JGroups
+ * makes it, from a configuration.
  */
 public final class GuardedFailureDetection extends FD_SOCK2 {
 

@@ -55,8 +55,8 @@ public final class GuardedTcp extends TCP {
     }
 
     /**
-     * {@return the address that it announces to the others. JGroups drops what other nodes send to any other address, so an address
-     * that others see in front of a network address translation has to be set: external_addr}
+     * {@return the address that it announces to the others. JGroups drops what other nodes send to any other address,
+     * so an address that others see in front of a network address translation has to be set: external_addr}
      */
     InetSocketAddress address() {
         IpAddress announced = (IpAddress) getPhysicalAddress();

@@ -12,9 +12,9 @@ import java.time.Duration;
 /**
  * The start of a connection between nodes that have a key: first the node that accepts it sends random bytes, then the node
  * that connects does. Both derive keys of this connection from these, from the key of the cluster, and from the address that
- * the accepting node announces to the others, which is the one that they connect to. All further bytes are authenticated with
- * the keys. So nothing that a stranger sends reaches JGroups, and a stranger at another address cannot pass on what a node
- * sends to them. Thread-safe.
+ * the accepting node announces to the others, which is the one that they connect to. All further bytes are
+ * authenticated with the keys. So nothing that a stranger sends reaches JGroups, and a stranger at another address
+ * cannot pass on what a node sends to them. Thread-safe.
  */
 final class KeyChallenge {
 

@@ -75,8 +75,8 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
     }
 
     /**
-     * Releases the write listener, and accepts no more data, because the container keeps old streams and uses them for other
-     * connections. Unwritten data is lost.
+     * Releases the write listener, and accepts no more data, because the container keeps old streams and uses them for
+     * other connections. Unwritten data is lost.
      */
     void release() {
         WriteListener writer = listener;

@@ -34,8 +34,8 @@ final class CatalinaRequests {
     }
 
     /**
-     * {@return what removes the handler from a request, to be called when its connection ends, before the container releases
-     * it}
+     * {@return what removes the handler from a request, to be called when its connection ends, before the container
+     * releases it}
      *
      * @param facade the server's own request, without wrappers
      */

@@ -4,7 +4,6 @@ import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Objects;
 import rtc.muc.internal.handshake.BodyCheck;
 import rtc.muc.internal.handshake.HandshakeFilter;
 
@@ -48,7 +47,7 @@ public final class HandshakeBodies implements ServletRequestListener {
             ReflectiveObject server = new ReflectiveObject(request);
             try {
                 if (server.has(toLogin.get(0)) && HttpServletRequest.FORM_AUTH.equals(server.follow(toLogin))) {
-                    hide(request, new ReflectiveObject(Objects.requireNonNull(server.follow(toMessage))));
+                    hide(request, server.lead(toMessage));
                 }
             } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
                 unknown.log(notAsKnown);

@@ -6,13 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps Payara from reusing the request of an ended connection. Grizzly pools requests. But if a frame arrives while the
- * server closes the connection, it may serve the upgraded request again; both services put the request into the pool, and
- * two later connections share it: a handshake is answered with 200, or a client receives the messages of another.
+ * Keeps Payara from reusing the request of an ended connection. Grizzly pools requests. But if a frame arrives while
+ * the server closes the connection, it may serve the upgraded request again; both services put the request into the
+ * pool, and two later connections share it: a handshake is answered with 200, or a client receives the messages of
+ * another.
  *
- * <p>A connection refers to the message that it is receiving. When it ends, this class replaces that message by an empty one
- * with broken content, for which Grizzly accepts no frames. It also lets the old message expect content: Grizzly does not
- * pool such messages. Other endpoints of the server may still fill the pool twice. Harmless on other servers.
+ * <p>A connection refers to the message that it is receiving. When it ends, this class replaces that message by an
+ * empty one with broken content, for which Grizzly accepts no frames. It also lets the old message expect content:
+ * Grizzly does not pool such messages. Other endpoints of the server may still put a request into the pool twice.
+ * Harmless on other servers.
  */
 final class SingleUseRequests {
 
@@ -42,8 +44,8 @@ final class SingleUseRequests {
     }
 
     /**
-     * {@return what keeps a request out of the pool, to be called when its connection ends, before the container releases
-     * it}
+     * {@return what keeps a request out of the pool, to be called when its connection ends, before the container
+     * releases it}
      *
      * @param facade the server's own request, without wrappers
      */

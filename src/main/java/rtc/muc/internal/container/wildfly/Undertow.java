@@ -50,8 +50,8 @@ public final class Undertow implements SessionAdapter {
     }
 
     /**
-     * Lets a {@link PingCounter} see the bytes that Undertow reads, because Undertow answers pings by itself. Called before
-     * Undertow reads anything, that is, while the session opens.
+     * Lets a {@link PingCounter} see the bytes that Undertow reads, because Undertow answers pings by itself. Called
+     * before Undertow reads anything, that is, while the session opens.
      */
     @Override
     public void countPings(Session session, IntConsumer listener) {
