@@ -195,6 +195,24 @@ test("it goes on trying while the server cannot be reached, and gives up after s
   ]);
 });
 
+test("an outage that ends while the server keeps the place is resumed, even after the longest pauses", async (t) => {
+  t.mock.method(Math, "random", () => 1);
+  const server = new ResumingServer();
+  const { events } = await joined(t, server);
+  server.reachable = false;
+  server.last.cut();
+  for (let second = 0; second < 24; second++) {
+    t.mock.timers.tick(1000);
+    await soon();
+  }
+  server.reachable = true;
+  t.mock.timers.tick(5000);
+  await soon();
+  server.last.move();
+  await soon();
+  assert.deepEqual(events.at(-1), ["resumed"]);
+});
+
 test("an attempt that takes too long is given up", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const server = new ResumingServer();
@@ -407,6 +425,18 @@ test("pauses grow from the shortest to the longest, at random", () => {
   assert.deepEqual(delays(most), [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
   most.reset();
   assert.deepEqual(most.next(cause), { cause, attempt: 1, delay: 1000 });
+});
+
+test("while the server keeps the place, no pause is longer than a sixth of that time", () => {
+  const backoff = new Backoff({ shortest: 500, longest: 30_000, attempts: Infinity }, () => 1);
+  const delays = Array.from({ length: 9 }, () => backoff.next(new SignalingError(1006), true, 30_000).delay);
+  assert.deepEqual(delays, [1000, 2000, 4000, 5000, 5000, 5000, 5000, 5000, 30_000]);
+  backoff.connected();
+  assert.equal(backoff.next(new SignalingError(1006), true, 30_000).delay, 5000); // The connection did not last.
+  backoff.reset();
+  backoff.connected();
+  const short = Array.from({ length: 3 }, () => backoff.next(new SignalingError(1006), true, 1000).delay);
+  assert.deepEqual(short, [500, 500, 4000]);
 });
 
 test("a server that asks for quiet is left alone", () => {

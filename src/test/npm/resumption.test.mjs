@@ -9,13 +9,13 @@ const { Resumption } = await load("muc-signaling/resumption.js");
 const texts = (resumption) => resumption.unconfirmed.map(({ text }) => text);
 
 function keeping(...kept) {
-  const resumption = new Resumption("secret");
+  const resumption = new Resumption({ token: "secret" });
   kept.forEach((text) => assert.ok(resumption.keep({ text })));
   return resumption;
 }
 
 test("it counts the server's messages from joined on, but for pong, error and resumed", () => {
-  const resumption = new Resumption("secret");
+  const resumption = new Resumption({ token: "secret" });
   for (const type of ["peer_joined", "pong", "from", "error", "resumed", "event", "a newer one"]) {
     resumption.arrived({ type });
   }
@@ -44,7 +44,7 @@ test("a confirmation that cannot be changes nothing", () => {
 });
 
 test("it keeps no more than its limits, and says early that it fills", () => {
-  const resumption = new Resumption("secret", { messages: 4, characters: 100 });
+  const resumption = new Resumption({ token: "secret" }, { messages: 4, characters: 100 });
   assert.equal(resumption.full, false);
   assert.ok(resumption.keep({ text: "x" }));
   assert.equal(resumption.full, true);
@@ -59,7 +59,7 @@ test("it keeps no more than its limits, and says early that it fills", () => {
 });
 
 test("what was never sent can be forgotten, and makes room", () => {
-  const resumption = new Resumption("secret", { messages: 2, characters: 10 });
+  const resumption = new Resumption({ token: "secret" }, { messages: 2, characters: 10 });
   resumption.keep({ text: "status 1", status: true });
   resumption.forget(({ status }) => status);
   assert.ok(resumption.keep({ text: "status 2" }));

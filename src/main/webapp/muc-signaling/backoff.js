@@ -1,5 +1,6 @@
 const QUIET = 30_000;
 const LONGEST = 2 ** 31 - 1; // milliseconds that a timer can measure
+const PAUSES_IN_WINDOW = 6; // the longest pauses that fit into the time for which the server keeps the place
 const NOT_FOUND_ATTEMPTS = 10; // In a row. An application that is being redeployed answers 404.
 
 /** The pauses between attempts to connect: random, and growing with each failure. */
@@ -8,6 +9,7 @@ export class Backoff {
   #random;
   #attempt = 0;
   #notFound = 0;
+  #waited = 0; // the sum of the pauses since the last connection
 
   /**
    * @param {{ shortest: number, longest: number, attempts: number }} limits pauses in milliseconds
@@ -21,10 +23,11 @@ export class Backoff {
   /**
    * @param {import("./signaling-error.js").SignalingError} cause
    * @param {boolean} [joinedBefore] whether the room was joined before
+   * @param {number} [window] for how many milliseconds the server keeps the place after a lost connection; 0 if it does not
    * @returns {{ cause: import("./signaling-error.js").SignalingError, attempt: number, delay: number } | null} the next
    *     attempt; null if there is none
    */
-  next(cause, joinedBefore = false) {
+  next(cause, joinedBefore = false, window = 0) {
     this.#notFound = cause.code === "not_found" ? this.#notFound + 1 : 0;
     const redeploying = joinedBefore && this.#notFound > 0 && this.#notFound <= NOT_FOUND_ATTEMPTS;
     if ((cause.retry === "never" && !redeploying) || this.#attempt >= this.#limits.attempts) {
@@ -32,7 +35,14 @@ export class Backoff {
     }
     this.#attempt++;
     const quiet = cause.retryAfter ?? (cause.retry === "later" ? QUIET : 0);
-    return { cause, attempt: this.#attempt, delay: Math.min(quiet + this.#jitter(), LONGEST) };
+    const delay = Math.min(quiet + this.#jitter(window), LONGEST);
+    this.#waited += delay;
+    return { cause, attempt: this.#attempt, delay };
+  }
+
+  /** The room was joined, or the membership resumed. */
+  connected() {
+    this.#waited = 0;
   }
 
   /** A connection was stable. */
@@ -41,8 +51,11 @@ export class Backoff {
     this.#notFound = 0;
   }
 
-  #jitter() {
+  /** While the server keeps the place, pauses are so short that no outage within that time costs the place. */
+  #jitter(window) {
     const { shortest, longest } = this.#limits;
-    return shortest + (Math.min(shortest * 2 ** this.#attempt, longest) - shortest) * this.#random();
+    const limit = this.#waited < window ? window / PAUSES_IN_WINDOW : longest;
+    const range = Math.max(0, Math.min(shortest * 2 ** this.#attempt, longest, limit) - shortest);
+    return shortest + range * this.#random();
   }
 }

@@ -41,7 +41,7 @@ export class Outgoing {
   /** The local peer has joined over this channel; these peers are present. Waiting messages to other peers fail. */
   joined(channel, peers, resume) {
     this.#channel = channel;
-    this.#resumption = typeof resume?.token === "string" ? new Resumption(resume.token) : null;
+    this.#resumption = typeof resume?.token === "string" ? new Resumption(resume) : null;
     for (const entry of this.#waiting.splice(0)) {
       this.#room += entry.text.length;
       if (entry.peer === undefined || peers.has(entry.peer)) {

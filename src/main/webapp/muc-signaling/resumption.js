@@ -6,6 +6,7 @@
  */
 export class Resumption {
   #token;
+  #window;
   #limits;
   #received = 1; // the `joined` with the token
   #confirmed = 0;
@@ -13,17 +14,23 @@ export class Resumption {
   #characters = 0;
 
   /**
-   * @param {string} token the secret from the server
+   * @param {{ token: string, within?: unknown }} offer the server's secret, and for how many seconds it keeps the place
    * @param {{ messages: number, characters: number }} limits the most that may wait for confirmation
    */
-  constructor(token, limits = { messages: 4000, characters: 4 * 1024 * 1024 }) {
+  constructor({ token, within }, limits = { messages: 4000, characters: 4 * 1024 * 1024 }) {
     this.#token = token;
+    this.#window = Number.isFinite(within) ? within * 1000 : 0;
     this.#limits = limits;
   }
 
   /** The message that resumes the membership over a new connection. */
   get request() {
     return { type: "resume", token: this.#token, received: this.#received };
+  }
+
+  /** For how many milliseconds the server keeps the place after a lost connection. */
+  get window() {
+    return this.#window;
   }
 
   /** Whether enough waits to ask the server for a confirmation. */

@@ -264,6 +264,7 @@ export class MucSignaling {
   /** After a stable connection the pauses start again. */
   #holds() {
     if (this.#backoff) {
+      this.#backoff.connected();
       this.#timer = setTimeout(() => this.#backoff.reset(), this.#stable);
       this.#timer.unref?.();
     }
@@ -325,7 +326,7 @@ export class MucSignaling {
     if (typeof error.code === "number" && !KEEPS_PLACE.has(error.code)) {
       this.#outgoing.forgetMembership();
     }
-    const next = this.#backoff?.next(error, this.#member) ?? null;
+    const next = this.#backoff?.next(error, this.#member, this.#outgoing.resumption?.window) ?? null;
     if (next) {
       this.#timer = setTimeout(() => this.#connectToRoom(), next.delay);
       this.#emitter.emit("interrupted", next);

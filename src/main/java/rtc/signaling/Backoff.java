@@ -16,12 +16,18 @@ final class Backoff {
     /** A room that was there is looked for so often: an application that is being deployed anew answers 404. */
     static final int NOT_FOUND_ATTEMPTS = 10;
 
+    /** So many of the longest pauses fit into the time for which the server keeps the client's place. */
+    private static final int PAUSES_IN_WINDOW = 6;
+
     private final Reconnect settings;
     private final DoubleSupplier random;
     private int attempt;
 
     /** How many attempts in a row have found nothing. */
     private int notFound;
+
+    /** The sum of the pauses since the last connection. */
+    private Duration waited = Duration.ZERO;
 
     /** @param random gives numbers from 0 to 1 */
     Backoff(Reconnect settings, DoubleSupplier random) {
@@ -33,8 +39,9 @@ final class Backoff {
      * The pause before the next attempt; empty if there should be none.
      *
      * @param joinedBefore whether the room was joined before
+     * @param window how long the server keeps the client's place after a lost connection; zero if it does not
      */
-    Optional<Interruption> next(SignalingException why, boolean joinedBefore) {
+    Optional<Interruption> next(SignalingException why, boolean joinedBefore, Duration window) {
         notFound = why.isNotFound() ? notFound + 1 : 0;
         boolean redeploying = joinedBefore && why.isNotFound() && notFound <= NOT_FOUND_ATTEMPTS;
         if ((why.retry() == Retry.NEVER && !redeploying) || attempt >= settings.attempts()) {
@@ -42,10 +49,16 @@ final class Backoff {
         }
         attempt++;
         var quiet = why.retry() == Retry.LATER ? QUIET : Duration.ZERO;
-        return Optional.of(new Interruption(
-                why,
-                attempt,
-                shorter(why.retryAfter().orElse(quiet), LONGEST_QUIET).plus(jitter())));
+        var pause = shorter(why.retryAfter().orElse(quiet), LONGEST_QUIET).plus(jitter(longest(window)));
+        waited = waited.plus(pause);
+        return Optional.of(new Interruption(why, attempt, pause));
+    }
+
+    /** While the server keeps the place, pauses are so short that no outage within that time costs the place. */
+    private Duration longest(Duration window) {
+        return waited.compareTo(window) < 0
+                ? shorter(settings.longest(), window.dividedBy(PAUSES_IN_WINDOW))
+                : settings.longest();
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -57,14 +70,19 @@ final class Backoff {
         return settings.longest();
     }
 
+    /** The client has joined or resumed. */
+    void connected() {
+        waited = Duration.ZERO;
+    }
+
     void reset() {
         attempt = 0;
         notFound = 0;
     }
 
-    private Duration jitter() {
+    private Duration jitter(Duration longest) {
         double shortest = seconds(settings.shortest());
-        double range = Math.min(shortest * Math.pow(2, attempt), seconds(settings.longest())) - shortest;
+        double range = Math.max(0, Math.min(shortest * Math.pow(2, attempt), seconds(longest)) - shortest);
         return Duration.ofNanos((long) ((shortest + range * random.getAsDouble()) * 1e9));
     }
 

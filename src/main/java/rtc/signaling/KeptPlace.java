@@ -32,6 +32,12 @@ final class KeptPlace {
         }
     }
 
+    /** {@return how long the server keeps the place after such an end of a connection; zero if it does not} */
+    Duration window(Ending ending) {
+        var resumption = context.sender().resumption();
+        return resumption != null && ending.meaning().keepsPlace() ? resumption.window() : Duration.ZERO;
+    }
+
     /** A connection is over, and nothing more is asked. */
     void disconnected() {
         confirmation.close();

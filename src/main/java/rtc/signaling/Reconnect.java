@@ -10,6 +10,9 @@ import java.time.Duration;
  * {@code longest}. {@link Retry#LATER} adds 30 seconds, a refusal with {@code Retry-After} adds that time, at most
  * an hour. A connection that lasts for {@code longest} resets the pauses. {@link Retry#NEVER} ends the attempts.
  *
+ * <p>While the server keeps the client's place after a lost connection, a pause is at most the greater of
+ * {@code shortest} and a sixth of that time: of the standard 30 seconds, 5.
+ *
  * @param shortest the shortest pause, more than zero
  * @param longest the longest pause, not less than the shortest; more than 24 days count as that
  * @param attempts the most attempts in a row

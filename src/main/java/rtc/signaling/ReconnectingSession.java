@@ -182,6 +182,7 @@ final class ReconnectingSession implements RoomConnection.Host {
     private void connected() {
         place.connected();
         if (backoff != null) {
+            backoff.connected();
             nextStep = context.after(backoff.holds(), backoff::reset);
         }
     }
@@ -232,7 +233,9 @@ final class ReconnectingSession implements RoomConnection.Host {
         nextStep.close();
         place.disconnected();
         boolean leaving = context.sender().ended();
-        var next = leaving || backoff == null ? Optional.<Interruption>empty() : backoff.next(why, joined.isDone());
+        var next = leaving || backoff == null
+                ? Optional.<Interruption>empty()
+                : backoff.next(why, joined.isDone(), place.window(ending));
         if (next.isPresent()) {
             place.waitForNext(ending);
             nextStep = context.after(next.get().delay(), this::connect);

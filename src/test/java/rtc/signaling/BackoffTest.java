@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
 
+    private static final Duration NONE = Duration.ZERO;
+    private static final Duration WINDOW = Duration.ofSeconds(30);
+
     private final SignalingException broken = SignalingException.closed(new Ending(CloseCode.BROKEN, ""));
 
     private double luck;
@@ -47,27 +50,46 @@ class BackoffTest {
     @Test
     void aRoomThatIsNotFoundAfterALongRestartIsStillLookedForTenTimes() {
         for (int i = 0; i < 30; i++) {
-            assertThat(backoff.next(broken, true)).isPresent();
+            assertThat(backoff.next(broken, true, NONE)).isPresent();
         }
         var notFound = SignalingException.refused(404, null, new Exception());
         for (int i = 0; i < Backoff.NOT_FOUND_ATTEMPTS; i++) {
-            assertThat(backoff.next(notFound, true)).isPresent();
+            assertThat(backoff.next(notFound, true, NONE)).isPresent();
         }
-        assertThat(backoff.next(notFound, true)).isEmpty();
+        assertThat(backoff.next(notFound, true, NONE)).isEmpty();
+    }
+
+    @Test
+    void whileTheServerKeepsThePlaceNoPauseIsLongerThanASixthOfThatTime() {
+        luck = 1;
+        assertThat(pauses(9, WINDOW)).containsExactly(1000, 2000, 4000, 5000, 5000, 5000, 5000, 5000, 30000);
+
+        backoff.connected();
+        assertThat(pauses(1, WINDOW)).as("the connection did not last").containsExactly(5000);
+        backoff.reset();
+        backoff.connected();
+        assertThat(pauses(3, Duration.ofSeconds(1))).containsExactly(500, 500, 4000);
+    }
+
+    @Test
+    void aServerThatAsksForQuietGetsItAlsoWhileItKeepsThePlace() {
+        luck = 1;
+        var busy = SignalingException.refused(503, Duration.ofSeconds(20), new Exception());
+        assertThat(backoff.next(busy, true, WINDOW).orElseThrow().delay()).isEqualTo(Duration.ofSeconds(21));
     }
 
     @Test
     void attemptsAreCountedUntilAConnectionHasHeld() {
-        assertThat(backoff.next(broken, false))
+        assertThat(backoff.next(broken, false, NONE))
                 .get()
                 .extracting(Interruption::attempt)
                 .isEqualTo(1);
-        assertThat(backoff.next(broken, false))
+        assertThat(backoff.next(broken, false, NONE))
                 .get()
                 .extracting(Interruption::attempt)
                 .isEqualTo(2);
         backoff.reset();
-        assertThat(backoff.next(broken, false))
+        assertThat(backoff.next(broken, false, NONE))
                 .get()
                 .extracting(Interruption::attempt)
                 .isEqualTo(1);
@@ -75,19 +97,24 @@ class BackoffTest {
 
     @Test
     void lastingFailuresAreNotRetried() {
-        assertThat(backoff.next(SignalingException.closed(Ending.normal()), false))
+        assertThat(backoff.next(SignalingException.closed(Ending.normal()), false, NONE))
                 .isEmpty();
-        assertThat(new Backoff(Reconnect.standard().attempts(1), () -> 0).next(broken, false))
+        assertThat(new Backoff(Reconnect.standard().attempts(1), () -> 0).next(broken, false, NONE))
                 .isPresent();
     }
 
     private int[] pauses(int count) {
+        return pauses(count, NONE);
+    }
+
+    private int[] pauses(int count, Duration window) {
         return IntStream.range(0, count)
-                .map(i -> (int) pause(broken).toMillis())
+                .map(i -> (int)
+                        backoff.next(broken, true, window).orElseThrow().delay().toMillis())
                 .toArray();
     }
 
     private Duration pause(SignalingException why) {
-        return backoff.next(why, false).orElseThrow().delay();
+        return backoff.next(why, false, NONE).orElseThrow().delay();
     }
 }

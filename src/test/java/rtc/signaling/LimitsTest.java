@@ -153,7 +153,7 @@ class LimitsTest {
         peer.close();
         assertThat(connected).failsWithin(Duration.ofSeconds(20));
         assertThat(new Backoff(Reconnect.standard().pausing(Duration.ofMillis(1), forever), () -> 1)
-                        .next(SignalingException.unreachable(new Exception("x")), false))
+                        .next(SignalingException.unreachable(new Exception("x")), false, Duration.ZERO))
                 .isPresent();
     }
 

@@ -27,8 +27,9 @@ class ResumingTest {
 
     private final FakeChannels channels = new FakeChannels();
     private final ManualTimer time = new ManualTimer();
-    private final MucSignaling signaling =
-            new MucSignaling(MucSignaling.builder(channels::make).reconnect().executor(Runnable::run), time, () -> 0);
+    private double luck;
+    private final MucSignaling signaling = new MucSignaling(
+            MucSignaling.builder(channels::make).reconnect().executor(Runnable::run), time, () -> luck);
     private final EventLog events = EventLog.of(signaling, "hello");
 
     @Test
@@ -142,6 +143,25 @@ class ResumingTest {
         channels.letIn("me2", "'a':{}");
         assertThat(channels.now().takeSent()).singleElement().asString().startsWith("{'type':'join'");
         assertThat(events.take()).last().isEqualTo("reconnected me me2");
+    }
+
+    @Test
+    void anOutageThatEndsWithinTheWindowIsResumedEvenAfterTheLongestPauses() {
+        luck = 1;
+        join();
+        channels.breakDown();
+        int attempts = channels.count();
+        for (int second = 0; second < 24; second++) {
+            time.pass(Duration.ofSeconds(1));
+            if (channels.count() > attempts) {
+                attempts = channels.count();
+                channels.breakDown();
+            }
+        }
+        time.pass(Duration.ofSeconds(5));
+        assertThat(channels.count()).isEqualTo(attempts + 1);
+        channels.now().open();
+        assertThat(channels.now().takeSent()).singleElement().asString().startsWith("{'type':'resume'");
     }
 
     @Test
