@@ -3,6 +3,7 @@ package rtc.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ final class RoomAffinityIT {
             StandInNode stopped = nodes.get(1);
             long start = System.nanoTime();
             stopped.close();
-            Map<String, String> without = nodesOfAllRooms(balancer);
+            Map<String, String> without = nodesOfAllRoomsAfterStop(balancer);
             long took = System.nanoTime() - start;
             Map<String, String> moved = difference(before, without);
 
@@ -220,6 +221,26 @@ final class RoomAffinityIT {
         for (String room : rooms()) {
             found.put(room, nodeOf(balancer, spelled(room, 0)));
         }
+        return found;
+    }
+
+    /**
+     * When HAProxy marks a node as down, it also closes a connection that it is just about to send to another node. Its
+     * client connects again. Connections are made one after the other here, so this can affect one of them.
+     */
+    private static Map<String, String> nodesOfAllRoomsAfterStop(Balancer balancer) throws IOException {
+        Map<String, String> found = new HashMap<>();
+        int cut = 0;
+        for (String room : rooms()) {
+            String path = spelled(room, 0);
+            try {
+                found.put(room, nodeOf(balancer, path));
+            } catch (EOFException closed) {
+                cut++;
+                found.put(room, nodeOf(balancer, path));
+            }
+        }
+        assertThat(cut).isLessThanOrEqualTo(1);
         return found;
     }
 
