@@ -13,7 +13,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
-/** Finds the address of a host that answers, as RFC 8305 recommends: each gets a head start before the next is tried. */
+/**
+ * Finds an address of a host that accepts connections. As in RFC 8305, each address gets a head start before the next
+ * one is tried.
+ */
 final class Addresses {
 
     private static final Duration HEAD_START = Duration.ofMillis(250);
@@ -21,9 +24,10 @@ final class Addresses {
     private Addresses() {}
 
     /**
-     * The first of the addresses that accepts a TCP connection, which is closed again. Blocks the calling thread.
+     * Returns the first of the addresses that accepts a TCP connection, and closes that connection. Blocks the calling
+     * thread.
      *
-     * @throws IOException if none does within the limit
+     * @throws IOException if no address accepts a connection within the limit
      */
     static InetAddress reachable(List<InetAddress> addresses, int port, Duration limit) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -57,7 +61,7 @@ final class Addresses {
                     key.channel().close();
                 }
             }
-            selector.selectNow(); // forgets the channels that were closed
+            selector.selectNow(); // removes the keys of the closed channels
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("Connecting was given up");
             }
@@ -65,7 +69,7 @@ final class Addresses {
         throw failure;
     }
 
-    /** Whether the connection was accepted at once. */
+    /** Starts connecting, and returns whether the connection was established at once. */
     private static boolean begin(Selector selector, InetAddress address, int port) throws IOException {
         var channel = SocketChannel.open();
         channel.configureBlocking(false);

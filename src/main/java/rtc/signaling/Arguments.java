@@ -5,12 +5,12 @@ import java.time.Duration;
 /** Checks arguments. */
 final class Arguments {
 
-    /** The longest time that every timer and Tyrus support, about 24 days. Longer times are shortened to it. */
+    /** The longest time that all timers and Tyrus support: about 24 days. Longer times are reduced to this one. */
     static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private Arguments() {}
 
-    /** The time, or {@link #LONGEST} if it is longer. */
+    /** Returns the time, but at most {@link #LONGEST}. */
     static Duration positive(Duration time) {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("Must be more than zero: " + time);

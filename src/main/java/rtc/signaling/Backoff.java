@@ -4,39 +4,42 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/** The pauses between attempts to connect, as described in {@link Reconnect}. For one thread at a time. */
+/** The pauses between attempts to connect, as described in {@link Reconnect}. Not thread-safe. */
 final class Backoff {
 
-    /** How long a server that asked for quiet is left alone. */
+    /** The time that {@link Retry#LATER} adds to a pause. */
     static final Duration QUIET = Duration.ofSeconds(30);
 
-    /** A server that asks for more quiet than this is tried earlier: it may have been wrong. */
+    /** The most that {@code Retry-After} adds to a pause, because a longer time may be a mistake of the server. */
     static final Duration LONGEST_QUIET = Duration.ofHours(1);
 
-    /** A room that was there is looked for so often: an application that is being deployed anew answers 404. */
+    /**
+     * The number of 404 answers in a row that a client tolerates after a join: an application being redeployed sends
+     * them.
+     */
     static final int NOT_FOUND_ATTEMPTS = 10;
 
-    /** So many of the longest pauses fit into the time for which the server keeps the client's place. */
+    /** The number of longest pauses that fit into the time for which the server keeps the client's place. */
     private static final int PAUSES_IN_WINDOW = 6;
 
     private final Reconnect settings;
     private final DoubleSupplier random;
     private int attempt;
 
-    /** How many attempts in a row have found nothing. */
+    /** The number of 404 answers in a row. */
     private int notFound;
 
     /** The sum of the pauses since the last connection. */
     private Duration waited = Duration.ZERO;
 
-    /** @param random gives numbers from 0 to 1 */
+    /** @param random supplies random numbers from 0 to 1 */
     Backoff(Reconnect settings, DoubleSupplier random) {
         this.settings = settings;
         this.random = random;
     }
 
     /**
-     * The pause before the next attempt; empty if there should be none.
+     * Returns the pause before the next attempt, with its cause; empty if no attempt should follow.
      *
      * @param joinedBefore whether the room was joined before
      * @param window how long the server keeps the client's place after a lost connection; zero if it does not

@@ -5,33 +5,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One connection that carries texts in both directions, in order. {@link MucSignaling} communicates over it. A channel
- * connects once; to connect again, make a new one.
+ * One connection that carries texts in both directions, in order. {@link MucSignaling} uses it to communicate with the
+ * server. A channel connects only once; to connect again, create a new channel.
  *
  * <p><b>Threads.</b> Every method may be called by any thread, returns without waiting, and calls no listener before it
  * returns. Message listeners are called one at a time, in the order of the messages, on a thread of the channel. They
- * must return at once: while one runs, nothing else is read. A future's dependents may block the thread on which it
- * completes.
+ * must return at once, because the channel reads nothing while a listener runs. The futures complete on threads that
+ * their dependents may block.
  *
  * @see WebSocketChannel
  */
 public interface Channel {
 
     /**
-     * Connects. Add the listeners before.
+     * Connects. Add the listeners before calling this method.
      *
-     * @return completes when texts can be sent; fails in bounded time if no connection can be made. An exception other
-     *     than {@link SignalingException} counts as {@link SignalingException#UNREACHABLE}. Further calls return the
-     *     same result and do nothing else
+     * @return a future that completes when texts can be sent, and fails within a bounded time if no connection can be
+     *     made. An exception other than {@link SignalingException} is reported as
+     *     {@link SignalingException#UNREACHABLE}. Further calls only return the same result
      */
     CompletableFuture<Void> connect();
 
     /**
-     * Sends a text after all those sent before.
+     * Sends a text, after all texts that were sent earlier.
      *
      * @param message the text
-     * @return completes when the text has been handed to the connection; fails with a {@link SignalingException} if it
-     *     is not sent
+     * @return a future that completes when the text has been passed to the connection, and fails with a
+     *     {@link SignalingException} if the text is not sent
      */
     @CanIgnoreReturnValue
     CompletableFuture<Void> send(String message);
@@ -39,23 +39,24 @@ public interface Channel {
     /**
      * Adds a listener for the texts that arrive.
      *
-     * @param listener is given each text
-     * @return removes the listener
+     * @param listener receives each text
+     * @return the subscription, which removes the listener when closed
      */
     Subscription onMessage(Consumer<String> listener);
 
     /**
-     * Adds a listener for the end of the connection. If {@link #connect()} succeeded, it is called once, after the last
-     * message, whatever the reason; after {@link #close()} within a few seconds.
+     * Adds a listener for the end of the connection. If {@link #connect()} succeeded, the listener is called exactly
+     * once, after the last message, for whatever reason the connection ended. After {@link #close()}, it is called
+     * within a few seconds.
      *
-     * @param listener is given how the connection ended
-     * @return removes the listener
+     * @param listener receives the ending of the connection
+     * @return the subscription, which removes the listener when closed
      */
     Subscription onClosed(Consumer<Ending> listener);
 
     /**
-     * Closes the connection when the texts sent before are out, or after a few seconds. A {@link #connect()} that is
-     * under way fails. Does nothing the second time.
+     * Closes the connection when all texts that were sent earlier have left, or after a few seconds. A
+     * {@link #connect()} in progress fails. Further calls do nothing.
      */
     void close();
 }

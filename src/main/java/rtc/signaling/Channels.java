@@ -6,7 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls channels, which may be foreign code, so that each call ends in a future and none throws. */
+/**
+ * Calls channels and their supplier, which may be third-party code: whatever they throw becomes a failed future, a
+ * {@link SignalingException} or a log message.
+ */
 final class Channels {
 
     private static final System.Logger LOG = System.getLogger(Channels.class.getName());
@@ -14,9 +17,9 @@ final class Channels {
     private Channels() {}
 
     /**
-     * A fresh channel.
+     * Gets a new channel from the supplier.
      *
-     * @param last the channel before, which cannot be used again; null if there was none
+     * @param last the previous channel, which cannot be used again; null if there was none
      */
     static Channel make(Supplier<? extends Channel> supplier, @Nullable Channel last) {
         try {

@@ -2,7 +2,7 @@ package rtc.signaling;
 
 import java.util.Arrays;
 
-/** The WebSocket close codes of this protocol: what each means, and whether it makes sense to connect again. */
+/** The WebSocket close codes of this protocol. Each code states whether it makes sense to connect again. */
 public enum CloseCode {
 
     /** An orderly leave. */
@@ -17,10 +17,10 @@ public enum CloseCode {
     /** Data other than text. */
     UNSUPPORTED(1003, Retry.NEVER),
 
-    /** The other side gave no code. */
+    /** The other side sent a close frame without a code. */
     NO_CODE(1005, Retry.NEVER),
 
-    /** The connection broke, or was never made. This code does not go over the wire. */
+    /** The connection was lost, or was never made. This code is never sent. */
     BROKEN(1006, Retry.SOON),
 
     /** Text that is not valid UTF-8. */
@@ -32,7 +32,7 @@ public enum CloseCode {
     /** A message that is too large. */
     TOO_LARGE(1009, Retry.NEVER),
 
-    /** A bug of the server. */
+    /** An internal error of the server. */
     INTERNAL_ERROR(1011, Retry.SOON),
 
     /** The server is being restarted. */
@@ -41,22 +41,22 @@ public enum CloseCode {
     /** The server or the room is full. */
     OVERLOADED(1013, Retry.SOON),
 
-    /** The credentials are missing, wrong or have expired. */
+    /** The credentials are missing, wrong or expired. */
     UNAUTHENTICATED(4401, Retry.NEVER),
 
-    /** Not allowed, or removed by the application. */
+    /** The client is not allowed to join, or the application has removed it. */
     FORBIDDEN(4403, Retry.NEVER),
 
-    /** The server has heard nothing for too long. */
+    /** The server has received nothing for too long. */
     TIMED_OUT(4408, Retry.SOON),
 
-    /** Another connection has taken the place of this one. */
+    /** Another connection has replaced this one. */
     REPLACED(4409, Retry.NEVER),
 
-    /** Messages were not read fast enough. */
+    /** The client did not read messages fast enough. */
     TOO_SLOW(4413, Retry.SOON),
 
-    /** Messages were sent too fast. */
+    /** The client sent messages too fast. */
     TOO_FAST(4429, Retry.LATER),
 
     /** Any other code. */
@@ -71,10 +71,10 @@ public enum CloseCode {
     }
 
     /**
-     * The close code with a number.
+     * Finds a close code by its number.
      *
      * @param code the number
-     * @return the code, {@link #UNKNOWN} for one that this protocol does not know
+     * @return the close code; {@link #UNKNOWN} if this protocol does not define the number
      */
     public static CloseCode of(int code) {
         return Arrays.stream(values())
@@ -83,7 +83,7 @@ public enum CloseCode {
                 .orElse(UNKNOWN);
     }
 
-    /** The close code that means the same as the code of an error with which a server refuses a join. */
+    /** The close code that corresponds to the error code with which a server refuses a join. */
     static CloseCode ofError(String errorCode) {
         return switch (errorCode) {
             case "room_full", "too_many" -> OVERLOADED;
@@ -94,13 +94,13 @@ public enum CloseCode {
         };
     }
 
-    /** Whether the server keeps the place of a peer that resumes when its connection ends this way. */
+    /** Whether the server keeps the place of a peer that can resume when its connection ends with this code. */
     boolean keepsPlace() {
         return this == GOING_AWAY || this == BROKEN || this == TIMED_OUT;
     }
 
     /**
-     * The number that goes over the wire.
+     * The number of this code in a close frame.
      *
      * @return the number, 0 for {@link #UNKNOWN}
      */

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Maps the failures of an attempt to connect to {@link SignalingException}s. */
 final class ConnectFailures {
 
-    /** Tyrus reports the status of a proxy's answer only in the text of its message. */
+    /** Tyrus reports the HTTP status of a proxy's answer only in the message of its exception. */
     private static final Pattern REFUSED_BY_PROXY = Pattern.compile("proxy returned the following status code: (\\d+)");
 
     private static final int BAD_REQUEST = 400;
 
     private ConnectFailures() {}
 
-    /** @param statuses the HTTP status that a failure stands for; 0 if it stands for none */
+    /** @param statuses returns the HTTP status that a failure reports, or 0 if it reports none */
     static SignalingException named(
             Exception failure, ToIntFunction<Throwable> statuses, WebSocketAddress address, UpgradeRequest request) {
         var tls = request.tlsFailure() == null ? tlsFailure(failure) : request.tlsFailure();
@@ -57,8 +57,8 @@ final class ConnectFailures {
     }
 
     /**
-     * The JDK throws an {@link SSLHandshakeException} when the two sides have nothing in common, or when one does not
-     * accept the other. That lasts.
+     * The JDK throws an {@link SSLHandshakeException} when the two sides support no common protocol or cipher suite, or
+     * when one side rejects the other. Connecting again would fail the same way.
      */
     private static SignalingException tlsFailed(SSLException failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
@@ -72,7 +72,7 @@ final class ConnectFailures {
                 failure instanceof SSLHandshakeException ? Retry.NEVER : Retry.SOON);
     }
 
-    /** The other side has no certificate that this one accepts. */
+    /** The certificate of the server is not trusted, or there is no usable trust configuration. */
     static SignalingException untrusted(Throwable cause) {
         var text = text(cause);
         var root = text(root(cause));
@@ -80,7 +80,7 @@ final class ConnectFailures {
         return SignalingException.unreachable("No trusted connection: " + text + detail, cause, Retry.NEVER);
     }
 
-    /** The server has answered 101, but its headers are not those of a WebSocket. */
+    /** The server has answered with status 101, but its headers are not those of a WebSocket handshake. */
     private static SignalingException invalidHandshake(Throwable cause) {
         return SignalingException.unreachable(
                 "No connection: the server's handshake is invalid: " + text(cause), cause, Retry.SOON);
@@ -94,7 +94,7 @@ final class ConnectFailures {
         return location == null ? null : "Location: " + location;
     }
 
-    /** What a failure says. */
+    /** The message of a failure; its string form if it has no message. */
     static String text(Throwable failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }

@@ -6,21 +6,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application adds to one handshake.
+ * The headers, subprotocols and query that the application adds to one handshake.
  *
- * @param headers headers by their names
+ * @param headers the headers, by name
  * @param subprotocols the subprotocols to offer, one of which may carry a token
- * @param query the query of the address with its question mark; empty if there is none
+ * @param query the query of the address, including the question mark; empty if there is none
  */
 record Credentials(Map<String, String> headers, List<String> subprotocols, String query) {
 
-    /** The subprotocol that a server selects beside the one that carries the token. */
+    /** The subprotocol that the server selects, offered together with the subprotocol that carries the token. */
     private static final String SUBPROTOCOL = "muc";
 
     /**
-     * Asks the suppliers.
+     * Calls the suppliers.
      *
-     * @throws SignalingException if one throws or returns something invalid
+     * @throws SignalingException if a supplier throws or returns an invalid value
      */
     static Credentials ask(WebSocketSettings settings) {
         try {
@@ -47,7 +47,7 @@ record Credentials(Map<String, String> headers, List<String> subprotocols, Strin
         return accessToken == null ? "" : "?access_token=" + UriComponent.encode(accessToken.get());
     }
 
-    /** Refuses line breaks above all: they would begin another header. */
+    /** Rejects an invalid name or value, above all line breaks, which would begin another header. */
     private static void check(String name, String value) {
         if (name.isEmpty() || !name.chars().allMatch(Credentials::isAllowedInName)) {
             throw new IllegalArgumentException("Invalid name of a header");

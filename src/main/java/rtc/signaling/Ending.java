@@ -6,7 +6,7 @@ import java.util.Objects;
  * How a connection ended: the WebSocket close code and the reason that came with it.
  *
  * @param code the close code: 1000 after an orderly leave, and from a {@link WebSocketChannel} also if the other side
- *     gave no code; 1006 if the connection was lost without a close, or never made
+ *     sent a close frame without a code; 1006 if the connection was lost without a close frame, or was never made
  * @param reason the reason, empty if there is none
  */
 public record Ending(int code, String reason) {
@@ -37,9 +37,9 @@ public record Ending(int code, String reason) {
     }
 
     /**
-     * What the code means.
+     * The meaning of the close code.
      *
-     * @return the meaning, {@link CloseCode#UNKNOWN} if this protocol does not know the code
+     * @return the meaning; {@link CloseCode#UNKNOWN} if this protocol does not define the code
      */
     public CloseCode meaning() {
         return CloseCode.of(code);

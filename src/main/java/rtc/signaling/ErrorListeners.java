@@ -3,7 +3,7 @@ package rtc.signaling;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
-/** Receives failures that end nothing, and tells the error listeners, or the log if there are none. */
+/** Passes failures that do not end the connection to the error listeners, or to the log if there are no listeners. */
 final class ErrorListeners implements Consumer<SignalingException> {
 
     private static final System.Logger LOG = System.getLogger(ErrorListeners.class.getName());
@@ -23,7 +23,10 @@ final class ErrorListeners implements Consumer<SignalingException> {
         }
     }
 
-    /** Logs no text that may come from outside, only the code and what a listener of this program threw. */
+    /**
+     * Logs only the code, or the exception that a listener of this program threw, but no text that may come from
+     * outside.
+     */
     private static void log(SignalingException failure) {
         if (failure.code().equals(SignalingException.LISTENER_FAILED)) {
             LOG.log(Level.WARNING, "A listener failed", failure.getCause());

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The listeners of events that have a name and carry data. */
+/** The listeners of events with data, by the name of the event. */
 final class EventListeners {
 
     private final Map<String, Listeners<JsonValue>> byName = new ConcurrentHashMap<>();

@@ -9,18 +9,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes futures on the threads of a pool; dependents of a future may block its thread. A future with dependents is
- * completed at once; the others are completed together a moment later, because waking a thread for each costs more than
- * sending.
+ * Completes futures on the threads of a pool, which the dependents of the futures may block. A future with dependents
+ * is completed at once. Futures without dependents are completed together a moment later, because waking a thread for
+ * each of them costs more than sending.
  *
- * <p>Before a future is completed while others wait, a check of those is scheduled. So a dependent that blocks delays
- * them by that moment only.
+ * <p>If further futures wait, a check that completes them is scheduled before one future is completed. A dependent that
+ * blocks therefore delays them only by {@link #MOMENT}.
  */
 final class FutureCompleter {
 
     static final Duration MOMENT = Duration.ofMillis(1);
 
-    /** After so many the thread is given back, so that others get their turn. */
+    /** The number of futures after which a thread is returned to the pool, so that other tasks can run. */
     private static final int AT_ONCE = 64;
 
     private record Due(
@@ -45,7 +45,7 @@ final class FutureCompleter {
         this.timer = timer;
     }
 
-    /** Completes a future soon: with the failure, or with null if there is none. */
+    /** Completes a future soon: with the failure, or with null if there is no failure. */
     void complete(CompletableFuture<Void> future, @Nullable Throwable failure) {
         due.add(new Due(future, failure));
         if (future.getNumberOfDependents() > 0) {
@@ -61,7 +61,10 @@ final class FutureCompleter {
         }
     }
 
-    /** A future that is added from here on schedules another check; one that was added before is seen. */
+    /**
+     * A future that is added after the flag is cleared schedules another check; one that was added earlier is seen
+     * here.
+     */
     private void check() {
         scheduled.set(false);
         if (!due.isEmpty()) {

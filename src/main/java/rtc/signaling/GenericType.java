@@ -4,7 +4,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * A type with type arguments, for data that no {@code Class} describes: {@code new GenericType<List<Offer>>() {}}.
+ * A type with type arguments, for data that no {@code Class} describes, such as {@code new GenericType<List<Offer>>()
+ * {}}.
  *
  * @param <T> the type
  */
@@ -13,9 +14,9 @@ public abstract class GenericType<T> {
     private final Type type;
 
     /**
-     * Called by a subclass, usually an anonymous one, which names the type.
+     * Called by a subclass, usually an anonymous one, which states the type argument.
      *
-     * @throws IllegalStateException if the subclass does not name it
+     * @throws IllegalStateException if the subclass states no type argument
      */
     protected GenericType() {
         if (!(getClass().getGenericSuperclass() instanceof ParameterizedType named)) {
@@ -24,7 +25,7 @@ public abstract class GenericType<T> {
         type = named.getActualTypeArguments()[0];
     }
 
-    /** The type as reflection shows it. */
+    /** The type argument. */
     final Type type() {
         return type;
     }

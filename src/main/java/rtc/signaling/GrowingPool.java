@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A thread pool for tasks that may block. It has a fixed size as long as tasks complete. When tasks wait in its queue and
- * none completes, it adds threads until one does, and removes them when they are idle again. Its threads are daemons
- * and end after {@value #IDLE_SECONDS} idle seconds.
+ * A thread pool for tasks that may block. The pool has a fixed size as long as tasks complete. When tasks wait in the
+ * queue and none completes, the pool adds threads until a task completes, and removes the added threads when they are
+ * idle again. The threads are daemons and end after {@value #IDLE_SECONDS} idle seconds.
  */
 final class GrowingPool implements Executor {
 
-    /** How long tasks may wait while none completes. */
+    /** How long tasks may wait without any task completing before the pool adds threads. */
     static final Duration PATIENCE = Duration.ofMillis(50);
 
     static final int IDLE_SECONDS = 5;
@@ -24,7 +24,7 @@ final class GrowingPool implements Executor {
     private final ThreadPoolExecutor pool;
     private final AtomicBoolean watched = new AtomicBoolean();
 
-    /** @param size the number of threads while tasks complete */
+    /** @param size the number of threads as long as tasks complete */
     GrowingPool(String name, int size, Timer timer) {
         this.size = size;
         this.timer = timer;
@@ -41,7 +41,7 @@ final class GrowingPool implements Executor {
         }
     }
 
-    /** The number of threads that it may have now. */
+    /** The number of threads that the pool may have at the moment. */
     int size() {
         return pool.getCorePoolSize();
     }

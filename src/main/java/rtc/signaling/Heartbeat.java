@@ -3,9 +3,9 @@ package rtc.signaling;
 import java.time.Duration;
 
 /**
- * Detects a server that has fallen silent. It sends a ping after one third and another one after two thirds of the
- * allowed silence. If nothing has arrived after three thirds, at most four thirds after the last frame, it reports the
- * server as dead.
+ * Detects a server that has fallen silent. The allowed silence is divided into three intervals. After the first and the
+ * second interval in a row without a frame, a ping is sent. After the third interval, at most four intervals after the
+ * last frame, the server is reported as dead.
  */
 final class Heartbeat {
 
@@ -20,13 +20,13 @@ final class Heartbeat {
     private volatile boolean ended;
     private volatile Subscription next = () -> {};
 
-    // Only for the timer.
+    // Accessed only by the timer.
     private int missed;
 
     /**
-     * @param silence how long the server may be silent; zero means for ever
-     * @param ping must not wait
-     * @param dead is run once; must not wait
+     * @param silence how long the server may be silent; zero for no limit
+     * @param ping sends a ping; must not block
+     * @param dead runs once, when the server is reported as dead; must not block
      */
     Heartbeat(Duration silence, Timer timer, Runnable ping, Runnable dead) {
         this.interval = silence.dividedBy(MISSES);

@@ -16,17 +16,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP proxy on the way to a server: that of the settings, else that of the JVM's {@link ProxySelector}.
+ * The HTTP proxy on the way to a server: the proxy of the settings, or else the one that the JVM's
+ * {@link ProxySelector} selects.
  *
  * @param host the host of the proxy
  * @param port the port of the proxy
- * @param userInfo the user name and the password from its address; null if there are none
+ * @param userInfo the user name and the password from the proxy's address; null if there are none
  */
 record HttpProxy(String host, int port, @Nullable String userInfo) {
 
     private static final String AUTHORIZATION = "Proxy-Authorization";
 
-    /** The proxy that Tyrus will try first; null if there is none. */
+    /** The proxy that Tyrus tries first; null if Tyrus uses no proxy. */
     static @Nullable HttpProxy of(WebSocketAddress address, @Nullable URI configured) {
         if (configured != null) {
             int port = configured.getPort() < 0 ? 80 : configured.getPort();
@@ -46,7 +47,7 @@ record HttpProxy(String host, int port, @Nullable String userInfo) {
                 .orElse(null);
     }
 
-    /** The headers for the proxy, with the credentials from its address. */
+    /** The headers for the proxy, with the credentials from its address; empty if the address has no credentials. */
     Map<String, String> headers() {
         if (userInfo == null) {
             return Map.of();
@@ -55,7 +56,9 @@ record HttpProxy(String host, int port, @Nullable String userInfo) {
         return Map.of(AUTHORIZATION, basic(text.contains(":") ? text : text + ":"));
     }
 
-    /** The headers with the credentials that the JVM's {@link Authenticator} has for the proxy; null if it has none. */
+    /**
+     * The headers with the credentials that the JVM's {@link Authenticator} has for the proxy; null if there are none.
+     */
     @Nullable
     Map<String, String> authenticate(WebSocketAddress server) {
         var known = ask(server);

@@ -2,7 +2,7 @@ package rtc.signaling;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP statuses mean with which a handshake is refused. */
+/** Explains the HTTP statuses with which a handshake is refused. */
 final class HttpStatus {
 
     private HttpStatus() {}
@@ -10,7 +10,7 @@ final class HttpStatus {
     /**
      * The status and its likely reason.
      *
-     * @param detail what is known besides, or null
+     * @param detail a further detail, or null
      */
     static String explain(int status, @Nullable String detail) {
         return status + reason(status) + (detail == null ? "" : ", " + detail);
@@ -31,7 +31,10 @@ final class HttpStatus {
         };
     }
 
-    /** What the network or the server may do for a while is worth another attempt; what was decided is not. */
+    /**
+     * A status with a temporary cause in the network or the server is worth another attempt; a deliberate refusal is
+     * not.
+     */
     static Retry retry(int status) {
         boolean passing = status < 400 || status == 408 || status == 421 || status == 429 || status >= 500;
         return passing ? Retry.SOON : Retry.NEVER;

@@ -11,16 +11,17 @@ import java.util.stream.Stream;
 /**
  * A STUN or TURN server that the signaling server offers for calls.
  *
- * @param urls its addresses, such as {@code turn:turn.example.org:3478}
+ * @param urls the addresses of the server, such as {@code turn:turn.example.org:3478}
  * @param username the user name for TURN, empty if there is none
- * @param credential the password for TURN, empty if there is none; both may be valid for a limited time
+ * @param credential the password for TURN, empty if there is none; user name and password may be valid only for a
+ *     limited time
  */
 public record IceServer(List<String> urls, Optional<String> username, Optional<String> credential) {
 
     /**
      * Makes a description of a server.
      *
-     * @param urls its addresses
+     * @param urls the addresses of the server
      * @param username the user name for TURN
      * @param credential the password for TURN
      */
@@ -28,13 +29,13 @@ public record IceServer(List<String> urls, Optional<String> username, Optional<S
         urls = List.copyOf(urls);
     }
 
-    /** The credential is not shown. */
+    /** Returns the addresses without the user name and the password. */
     @Override
     public String toString() {
         return "IceServer[urls=" + urls + "]";
     }
 
-    /** The servers that the answer to a join names, without those that cannot be understood. */
+    /** The servers that the answer to a join lists, without malformed ones. */
     static List<IceServer> listIn(JsonObject joined) {
         return joined.get("iceServers") instanceof JsonArray servers
                 ? servers.stream()

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Splits the text of a JSON object into its members, without parsing their values: it only matches quotes and brackets.
- * So one value that no parser accepts leaves the others readable. It does not recurse, whatever the depth.
+ * Splits the text of a JSON object into its members. It only matches quotes and brackets and does not parse the values,
+ * so the other members remain readable if no parser accepts one of the values. It does not recurse, so the depth of a
+ * value does not matter.
  */
 final class JsonMembers {
 
@@ -19,7 +20,7 @@ final class JsonMembers {
     }
 
     /**
-     * The texts of the members' values by the quoted texts of their names.
+     * Returns the text of each member's value, by the text of the member's name including its quotes.
      *
      * @throws IllegalArgumentException if the text is not an object, or its quotes or brackets do not match
      */

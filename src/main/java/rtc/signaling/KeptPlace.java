@@ -3,13 +3,13 @@ package rtc.signaling;
 import java.time.Duration;
 
 /**
- * The place that the server keeps for a client that resumes. While there is a connection, the client asks from time to
- * time what has arrived; without one, it counts the time for which the server promises to wait. Runs as tasks of the
- * events.
+ * The place in the room that the server keeps for a client that can resume. While the client is connected, it regularly
+ * asks the server how many messages have arrived. While it is not connected, the resumption window is timed. All
+ * methods run on the session's event executor.
  */
 final class KeptPlace {
 
-    /** How long sent messages may be unconfirmed before the server is asked. */
+    /** How often the server is asked to confirm messages, if any are unconfirmed. */
     private static final Duration CONFIRMATION_INTERVAL = Duration.ofSeconds(5);
 
     private final RoomConnection.Context context;
@@ -32,18 +32,21 @@ final class KeptPlace {
         }
     }
 
-    /** {@return how long the server keeps the place after such an end of a connection; zero if it does not} */
+    /** {@return how long the server keeps the place after a connection has ended in this way; zero if it does not} */
     Duration window(Ending ending) {
         var resumption = context.sender().resumption();
         return resumption != null && ending.meaning().keepsPlace() ? resumption.window() : Duration.ZERO;
     }
 
-    /** A connection is over, and nothing more is asked. */
+    /** A connection has ended: stops asking for confirmations. */
     void disconnected() {
         confirmation.close();
     }
 
-    /** Another connection will follow: begins to count the time, unless the server does not keep the place. */
+    /**
+     * Another connection will follow: starts timing the resumption window, or gives up if the server does not keep the
+     * place.
+     */
     void waitForNext(Ending ending) {
         var resumption = context.sender().resumption();
         if (resumption == null) {

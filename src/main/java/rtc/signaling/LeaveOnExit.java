@@ -13,15 +13,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets peers leave when the JVM exits: by the end of the program, by {@link System#exit}, or by a signal such as TERM.
- * Without a leave, the server would keep the place of a client that resumes.
+ * Makes peers leave when the JVM exits: at the end of the program, through {@link System#exit}, or on a signal such as
+ * TERM. If a client that can resume did not leave, the server would keep its place.
  *
- * <p>There is one shutdown hook for all peers, and only while there are some. So it keeps no class loader of an
- * application whose peers have ended.
+ * <p>All peers share one shutdown hook. It is registered only while there are peers, so that it does not retain the
+ * class loader of an application whose peers have ended.
  */
 final class LeaveOnExit {
 
-    /** The longest delay of the JVM's exit. */
+    /** The longest time for which the exit of the JVM is delayed. */
     static final Duration LIMIT = Duration.ofSeconds(1);
 
     static final LeaveOnExit SHARED = new LeaveOnExit(
@@ -43,7 +43,7 @@ final class LeaveOnExit {
 
     /**
      * @param registration adds a shutdown hook
-     * @param removal removes it
+     * @param removal removes a shutdown hook
      */
     LeaveOnExit(Consumer<Thread> registration, Consumer<Thread> removal) {
         this.registration = registration;
@@ -53,8 +53,8 @@ final class LeaveOnExit {
     /**
      * Adds a peer.
      *
-     * @param leave begins to leave; the future completes when that is done
-     * @return removes the peer
+     * @param leave makes the peer leave; the future completes when the peer has left
+     * @return the subscription, which removes the peer when closed
      */
     Subscription add(Supplier<? extends CompletableFuture<?>> leave) {
         var peer = new Peer(leave);
@@ -77,7 +77,7 @@ final class LeaveOnExit {
         }
     }
 
-    /** The JVM allows no changes once it has begun to exit. */
+    /** Adds or removes the hook, unless the JVM has already begun to exit and rejects changes. */
     private static void quietly(Consumer<Thread> change, Thread hook) {
         try {
             change.accept(hook);

@@ -2,7 +2,7 @@ package rtc.signaling;
 
 import java.util.function.Consumer;
 
-/** Calls listeners. If one throws, that is reported and the others are still called. */
+/** Calls listeners. If a listener throws, the failure is reported, and the other listeners are still called. */
 final class ListenerInvoker {
 
     private final Consumer<? super SignalingException> failures;
@@ -26,7 +26,7 @@ final class ListenerInvoker {
         }
     }
 
-    /** From now on no listener is called. */
+    /** Stops calling listeners: further calls do nothing. */
     void silence() {
         silent = true;
     }

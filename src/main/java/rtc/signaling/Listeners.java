@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The listeners of one event, called in the order in which they were added. They may be added and removed by any thread,
- * also while they are called.
+ * The listeners of one event, called in the order in which they were added. Any thread may add and remove listeners,
+ * even while listeners are called.
  */
 final class Listeners<T> {
 
@@ -36,7 +36,7 @@ final class Listeners<T> {
         }
     }
 
-    /** Calls each listener and removes it. */
+    /** Removes each listener and calls it a last time. */
     void fireLast(T value) {
         for (var registration : List.copyOf(registrations)) {
             if (registrations.remove(registration) && registration.active) {

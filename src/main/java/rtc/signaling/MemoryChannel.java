@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the two ends of a channel within this process: what is sent into one end comes out of the other, in order,
- * without a network and without time limits. With it a server in the same process can be reached, and a test can play
- * the server; {@link MemoryRoom} is a whole room.
+ * One of the two ends of a channel within this process. Texts that are sent into one end arrive at the other end, in
+ * order, without a network and without time limits. The other end may belong to a server in the same process, or to a
+ * test that acts as the server; {@link MemoryRoom} is a complete room.
  *
  * <pre>{@code
  * var client = new MemoryChannel();
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * var signaling = new MucSignaling(client);
  * }</pre>
  *
- * <p>Both ends behave alike. They are connected when {@link #connect()} was called on both, and closed when one of them
- * is closed; what was sent before still arrives. A text counts as sent when the listeners of the other end have taken
- * it. At most 16 Mi characters may wait for them; {@link #send} fails with {@link SignalingException#OVERFLOW} when
- * there are more.
+ * <p>Both ends behave alike. They are connected when {@link #connect()} has been called on both, and closed when either
+ * of them is closed; texts that were sent before the close still arrive. The future of {@link #send} completes when the
+ * listeners of the other end have processed the text. At most 16 Mi characters may wait for these listeners; beyond
+ * that, {@link #send} fails with {@link SignalingException#OVERFLOW}.
  */
 public final class MemoryChannel implements Channel {
 
@@ -41,19 +41,19 @@ public final class MemoryChannel implements Channel {
 
     private volatile boolean ready;
 
-    // Only for deliveries.
+    // Accessed only by deliveries.
     private boolean over;
 
-    /** Makes both ends, on threads that all connections of the process share. */
+    /** Creates both ends, which use the threads that all connections of the process share. */
     public MemoryChannel() {
         this(Threads.COMPLETIONS);
     }
 
     /**
-     * Makes both ends.
+     * Creates both ends.
      *
      * @param threads calls the listeners of both ends and completes their futures. An executor that runs tasks on the
-     *     calling thread breaks the promises of {@link Channel} about threads, which may suit a single-threaded test
+     *     calling thread violates the rules of {@link Channel} about threads, but may suit a single-threaded test
      */
     public MemoryChannel(Executor threads) {
         this.threads = Objects.requireNonNull(threads, "threads");
@@ -72,7 +72,7 @@ public final class MemoryChannel implements Channel {
     /**
      * The other end.
      *
-     * @return the end that receives what is sent into this one
+     * @return the end that receives the texts sent into this one
      */
     public MemoryChannel other() {
         return other;
@@ -96,7 +96,7 @@ public final class MemoryChannel implements Channel {
         }
         if (other.waiting.addAndGet(message.length()) > ReceiveQueue.MAX_CHARS) {
             other.waiting.addAndGet(-message.length());
-            return CompletableFuture.failedFuture(SignalingException.overflow("Too much waits for the other end"));
+            return CompletableFuture.failedFuture(SignalingException.overflow("Too much text waits for the other end"));
         }
         var sent = new CompletableFuture<Void>();
         other.deliveries.execute(() -> other.deliver(message, sent));
@@ -119,8 +119,8 @@ public final class MemoryChannel implements Channel {
     }
 
     /**
-     * Closes the connection like {@link #close()}, with an ending of choice, as a server does. A {@link #connect()} that
-     * is under way at either end fails with that ending.
+     * Closes the connection like {@link #close()}, but with an ending of the caller's choice, as a server does. A
+     * {@link #connect()} in progress at either end fails with that ending.
      *
      * @param how the ending that both ends report
      */

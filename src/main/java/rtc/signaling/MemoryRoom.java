@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * var bob = new MucSignaling(room.channel());
  * }</pre>
  *
- * <p>It answers {@code join}, {@code status}, {@code to}, {@code ping} and {@code leave} as a server does, and orders
- * the messages alike for all. It has none of a server's limits.
+ * <p>It answers {@code join}, {@code status}, {@code to}, {@code ping} and {@code leave} as a server does, and all
+ * peers receive the messages in the same order. It has none of a server's limits.
  */
 public final class MemoryRoom {
 
@@ -38,22 +38,22 @@ public final class MemoryRoom {
     @GuardedBy("lock")
     private final Map<String, Member> members = new LinkedHashMap<>();
 
-    /** Makes a room on threads that all connections of the process share. */
+    /** Creates a room that uses the threads that all connections of the process share. */
     public MemoryRoom() {
         this(Threads.COMPLETIONS);
     }
 
     /**
-     * Makes a room.
+     * Creates a room.
      *
-     * @param threads as for the {@linkplain MemoryChannel#MemoryChannel(Executor) channels} that it makes
+     * @param threads the executor of the room's {@linkplain MemoryChannel#MemoryChannel(Executor) channels}
      */
     public MemoryRoom(Executor threads) {
         this.threads = threads;
     }
 
     /**
-     * Makes a channel to this room, for one peer.
+     * Creates a channel to this room, for one peer.
      *
      * @return a channel that is not connected yet
      */

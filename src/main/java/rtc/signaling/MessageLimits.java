@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * What a server accepts, checked before something is sent.
+ * The limits of a server for messages and statuses, checked before anything is sent.
  *
- * @param messageSize the most bytes of a message
- * @param statusSize the most bytes of a status
+ * @param messageSize the maximum size of a message in bytes
+ * @param statusSize the maximum size of a status in bytes
  */
 record MessageLimits(int messageSize, int statusSize) {
 
@@ -17,7 +17,7 @@ record MessageLimits(int messageSize, int statusSize) {
     private static final Set<String> RESERVED_EVENTS =
             Set.of("error", "left", "status_changed", "newListener", "removeListener");
 
-    /** @throws SignalingException if the server would refuse an event of this name */
+    /** @throws SignalingException if the server would refuse an event with this name */
     void checkEvent(String event) {
         if (event.isEmpty()) {
             throw SignalingException.badMessage("The name of an event must not be empty");
@@ -30,11 +30,11 @@ record MessageLimits(int messageSize, int statusSize) {
                     "The name of an event has more than " + MAX_EVENT_LENGTH + " characters");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(event)) {
-            throw SignalingException.badMessage("The name of an event holds half a character: a lone surrogate");
+            throw SignalingException.badMessage("The name of an event contains half a character: a lone surrogate");
         }
     }
 
-    /** @throws SignalingException if the server would refuse such a payload */
+    /** @throws SignalingException if the server would refuse the payload */
     void checkPayload(String json) {
         var problem = PayloadRules.brokenBy(json);
         if (problem != null) {
@@ -42,12 +42,12 @@ record MessageLimits(int messageSize, int statusSize) {
         }
     }
 
-    /** @throws SignalingException if a message is too large */
+    /** @throws SignalingException if the message is too large */
     void checkSize(String message) {
         check("message", message, messageSize);
     }
 
-    /** @throws IllegalArgumentException if the server would refuse such a status */
+    /** @throws IllegalArgumentException if the server would refuse the status */
     void checkStatus(String json) {
         try {
             checkPayload(json);

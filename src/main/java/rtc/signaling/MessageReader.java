@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Reads the messages of a server. A payload that cannot be read, such as a status with a number that no Java type
- * holds, is replaced by an empty one and reported: it costs nobody the rest of the message.
+ * Parses the messages of a server. A payload that cannot be parsed, such as a status with a number that no Java type
+ * can represent, is replaced by an empty one and reported, so that the rest of the message is not lost.
  */
 final class MessageReader {
 
@@ -26,9 +26,10 @@ final class MessageReader {
     }
 
     /**
-     * The message in a text.
+     * Parses the text of a message.
      *
-     * @throws SignalingException if the text is not a JSON object, or one of its members but the payloads is unreadable
+     * @throws SignalingException if the text is not a JSON object, or a required member other than a payload cannot be
+     *     parsed
      */
     JsonObject read(String text) {
         JsonValue message;
@@ -84,7 +85,7 @@ final class MessageReader {
         }
     }
 
-    /** A member that this client need not understand. */
+    /** A member that this client does not require; JSON's null if it cannot be parsed. */
     private static JsonValue ignored(String text) {
         try {
             return parse(text);

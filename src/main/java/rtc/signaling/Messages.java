@@ -7,7 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the protocol: writes those of the client, and reads the members of those of the server. */
+/** Writes the messages of the client, and reads the members of the server's messages. */
 final class Messages {
 
     static final String LEAVE = "{\"type\":\"leave\"}";
@@ -17,7 +17,7 @@ final class Messages {
 
     private Messages() {}
 
-    /** Joins, and asks for what this client understands. */
+    /** The join, which requests the extensions that this client supports. */
     static String join(String status, boolean resume) {
         return "{\"type\":\"join\",\"status\":" + status + ",\"events\":true,\"ice\":true,\"renew\":true"
                 + (resume ? ",\"resume\":true}" : "}");
@@ -48,15 +48,15 @@ final class Messages {
         return message.getString("type", "");
     }
 
-    /** The own id in the answer to a join; null if the server sends none. */
+    /** The id of the local peer in the answer to a join; null if the server sends none. */
     static @Nullable String id(JsonObject joined) {
         return joined.get("id") instanceof JsonString own ? own.getString() : null;
     }
 
     /**
-     * The statuses of the others in the answer to a join, by their ids; empty if the server lists no peers.
+     * The statuses of the other peers in the answer to a join, by id; empty if the server lists no peers.
      *
-     * @throws SignalingException if they are not listed in an object
+     * @throws SignalingException if the peers are not a JSON object
      */
     static JsonObject peers(JsonObject joined) {
         var peers = joined.getOrDefault("peers", JsonValue.NULL);
@@ -69,7 +69,7 @@ final class Messages {
         throw SignalingException.unreadable(new IllegalArgumentException("The peers are not a JSON object"));
     }
 
-    /** How many messages the server has received; -1 if it does not say, or nonsense. */
+    /** The number of messages that the server has received; -1 if it reports no valid number. */
     static long count(JsonObject message) {
         try {
             return message.get("received") instanceof JsonNumber count ? count.longValueExact() : -1;
@@ -78,7 +78,7 @@ final class Messages {
         }
     }
 
-    /** A number of seconds, which the server may have chosen at will: the nearest that fits. */
+    /** Converts a number of seconds, which may have any size, to the nearest {@code long}. */
     static long seconds(JsonNumber number) {
         return (long) number.doubleValue();
     }
@@ -102,7 +102,7 @@ final class Messages {
         return message.getOrDefault("data", JsonValue.NULL);
     }
 
-    /** A status that the server sends; empty if it is not an object. */
+    /** A status from the server; empty if it is not an object. */
     static JsonObject status(@Nullable JsonValue status) {
         return status instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
     }

@@ -19,15 +19,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer in a room of a multi-user signaling server: joins the room over a {@link Channel}, sees who else is there and
- * talks to each of them.
+ * The local peer in a room of a multi-user signaling server. It joins the room over a {@link Channel}, lists the other
+ * peers in the room and exchanges events with each of them.
  *
- * <p>One object joins one room once. It starts with {@link #connect()} and ends for good: by {@link #close()}, by the
- * server, by a lost connection, or because it could not join. {@link #onClosed} is called once at the end. If it was
- * {@linkplain #builder built} to {@link Builder#reconnect reconnect}, it survives connections that are lost or cannot be
- * made for now, and {@link #connect()} fails only if trying again makes no sense.
+ * <p>Each object joins one room once. It starts with {@link #connect()} and ends for good when {@link #close()} is
+ * called, when the server ends the connection, when the connection is lost, or when joining fails. {@link #onClosed} is
+ * called once at the end. An object that was {@linkplain #builder built} to {@link Builder#reconnect reconnect}
+ * survives lost connections and temporary failures to connect. Its {@link #connect()} fails only if trying again makes
+ * no sense, if the attempts are exhausted, or if {@link #close()} is called.
  *
- * <p>Up to 16 Mi characters of messages wait for slow listeners. When more arrive, it leaves the room and
+ * <p>Up to 16 Mi characters of messages wait for slow listeners. When more arrive, the peer leaves the room and
  * {@link #onError} receives {@link SignalingException#OVERFLOW}.
  */
 public final class MucSignaling implements Signaling {
@@ -44,16 +45,16 @@ public final class MucSignaling implements Signaling {
     private final AtomicBoolean begun = new AtomicBoolean();
 
     /**
-     * Makes a peer that will join the room at the other end of the channel, over this one connection.
+     * Creates a peer that joins the room at the other end of the channel and does not reconnect.
      *
-     * @param channel a channel that is not connected yet, and that nobody else uses
+     * @param channel a channel that is not connected yet, and that is used for nothing else
      */
     public MucSignaling(Channel channel) {
         this(builder(() -> channel), Threads.TIMER, MucSignaling::random);
         Objects.requireNonNull(channel, "channel");
     }
 
-    /** @param random gives numbers from 0 to 1 */
+    /** @param random supplies random numbers from 0 to 1 */
     MucSignaling(Builder settings, Timer timer, DoubleSupplier random) {
         this(settings, timer, random, null);
     }
@@ -80,9 +81,9 @@ public final class MucSignaling implements Signaling {
     }
 
     /**
-     * Begins to make a peer that may use several connections, one after the other.
+     * Returns a builder of peers that may use several connections, one after the other.
      *
-     * @param channels gives a fresh channel for each connection; called like a listener
+     * @param channels supplies a new channel for each connection; called on the threads of the listeners
      * @return the builder
      */
     public static Builder builder(Supplier<? extends Channel> channels) {
@@ -126,10 +127,10 @@ public final class MucSignaling implements Signaling {
     }
 
     /**
-     * The STUN and TURN servers that the server offers for calls. Their credentials may expire; the server makes new
+     * The STUN and TURN servers that the server offers for calls. Their credentials may expire; the server issues new
      * ones for each join.
      *
-     * @return the servers of the last join; empty before joining and if the server offers none
+     * @return the servers from the latest join; empty before joining, or if the server offers none
      */
     public List<IceServer> iceServers() {
         return session.iceServers();
@@ -165,12 +166,13 @@ public final class MucSignaling implements Signaling {
     }
 
     /**
-     * Replaces the token that this peer was admitted with by a newer one, so that it may stay longer.
+     * Replaces the token with which this peer was admitted by a newer one, so that the peer may stay longer.
      *
      * @param token a token for the same subject and the same room
-     * @return completes with the time until which the new token is valid, {@link Instant#MAX} if the server does not
-     *     say; fails with the code {@code forbidden} if the server refuses the token, which changes nothing, and with
-     *     {@link SignalingException#CLOSED} if there is no connection or the server cannot replace tokens
+     * @return a future that completes with the time until which the new token is valid, or {@link Instant#MAX} if the
+     *     server does not state it. The future fails with the code {@code forbidden} if the server refuses the new
+     *     token, which leaves the old one in use, and with {@link SignalingException#CLOSED} if there is no connection
+     *     or the server cannot replace tokens
      */
     public CompletableFuture<Instant> renewToken(String token) {
         var result = new CompletableFuture<Instant>();
@@ -201,22 +203,22 @@ public final class MucSignaling implements Signaling {
      * Adds a listener for events that the server itself sends to the peers of the room.
      *
      * @param event the name of the event
-     * @param listener is given the data; {@link JsonValue#NULL} if there is none
-     * @return removes the listener
+     * @param listener receives the data; {@link JsonValue#NULL} if there is none
+     * @return the subscription, which removes the listener when closed
      */
     public Subscription onServerEvent(String event, Consumer<JsonValue> listener) {
         return session.onServerEvent(event, listener);
     }
 
     /**
-     * Adds a listener for events that the server itself sends to the peers of the room, their data read by JSON-B. Data
-     * that does not fit is reported to {@link #onError} instead.
+     * Adds a listener for events that the server itself sends to the peers of the room, with data that JSON-B converts
+     * to a type. Data that does not fit the type is reported to {@link #onError} instead.
      *
      * @param event the name of the event
      * @param type the type of the data
-     * @param listener is given the data
+     * @param listener receives the data
      * @param <T> the type of the data
-     * @return removes the listener
+     * @return the subscription, which removes the listener when closed
      */
     public <T> Subscription onServerEvent(String event, Class<T> type, Consumer<T> listener) {
         return session.onServerEvent(event, data -> listener.accept(Payloads.read(data, type)));
@@ -227,33 +229,34 @@ public final class MucSignaling implements Signaling {
      *
      * @param event the name of the event
      * @param type the type of the data
-     * @param listener is given the data
+     * @param listener receives the data
      * @param <T> the type of the data
-     * @return removes the listener
+     * @return the subscription, which removes the listener when closed
      */
     public <T> Subscription onServerEvent(String event, GenericType<T> type, Consumer<T> listener) {
         return session.onServerEvent(event, data -> listener.accept(Payloads.read(data, type)));
     }
 
     /**
-     * Adds a listener for lost connections, and for failed attempts to connect, that another attempt follows. Until
-     * {@link #onResumed} or {@link #onReconnected} is called, the peers are those that were there last. Without such a
-     * listener, the first failure of a row is logged as a warning.
+     * Adds a listener for lost connections and failed attempts to connect after which another attempt follows. Until
+     * {@link #onResumed} or {@link #onReconnected} is called, {@link #peers()} returns the peers that were in the room
+     * before the interruption. If there is no such listener, the first of several failures in a row is logged as a
+     * warning.
      *
-     * @param listener is given the cause and the pause before the next attempt
-     * @return removes the listener
+     * @param listener receives the cause and the pause before the next attempt
+     * @return the subscription, which removes the listener when closed
      */
     public Subscription onInterrupted(Consumer<Interruption> listener) {
         return session.onInterrupted(listener);
     }
 
     /**
-     * Adds a listener for the end of an interruption that the others did not notice: the local peer has kept its id and
-     * its place, and no message was lost in either direction, apart from those whose sending has failed because the
-     * interruption took longer than the server promises to wait.
+     * Adds a listener for the end of an interruption that the other peers did not notice. The local peer has kept its
+     * id and its place. No message was lost in either direction, except messages whose futures failed because the
+     * interruption lasted longer than the resumption window.
      *
-     * @param listener is run after the interruption
-     * @return removes the listener
+     * @param listener runs after the interruption
+     * @return the subscription, which removes the listener when closed
      */
     public Subscription onResumed(Runnable listener) {
         return session.onResumed(listener);
@@ -261,13 +264,13 @@ public final class MucSignaling implements Signaling {
 
     /**
      * Adds a listener for the end of an interruption after which the local peer had to join anew, under another id.
-     * Before it is called, the peers who have left meanwhile are reported as {@linkplain SignalingPeer#onLeft left},
-     * changed statuses as changed, and new peers as {@linkplain #onPeerJoined joined}. A peer who stayed is the same
-     * object as before. Its {@link SignalingPeer#first()} is now false, because it sees the local peer join under
-     * another id: calls with it have to be set up anew.
+     * Before the listener is called, peers that have left in the meantime are reported as {@linkplain
+     * SignalingPeer#onLeft left}, changed statuses as changed, and new peers as {@linkplain #onPeerJoined joined}. A
+     * peer that is still in the room is represented by the same object. Its {@link SignalingPeer#first()} is now false,
+     * because that peer sees the local peer join under another id. Calls with that peer must be set up again.
      *
-     * @param listener is given the old id and the new one, which are empty if the server sends none
-     * @return removes the listener
+     * @param listener receives the old id and the new id, which are empty if the server sends none
+     * @return the subscription, which removes the listener when closed
      */
     public Subscription onReconnected(BiConsumer<String, String> listener) {
         return session.onReconnected(listener);
@@ -287,7 +290,7 @@ public final class MucSignaling implements Signaling {
     private void overflow() {
         if (!sender.ended()) {
             sender.leave();
-            var why = SignalingException.overflow("Too much waits for the listeners");
+            var why = SignalingException.overflow("Too much text waits for the listeners");
             events.execute(() -> {
                 errors.accept(why);
                 session.leave(why);
@@ -295,7 +298,7 @@ public final class MucSignaling implements Signaling {
         }
     }
 
-    /** Makes {@link MucSignaling}s. For one thread at a time. */
+    /** Builds {@link MucSignaling}s. Not thread-safe. */
     public static final class Builder {
 
         private final Supplier<? extends Channel> channels;
@@ -319,7 +322,7 @@ public final class MucSignaling implements Signaling {
         }
 
         /**
-         * Reconnects. Without this, the first connection is the only one.
+         * Reconnects with these settings. By default, a peer uses only one connection.
          *
          * @param settings when to reconnect
          * @return this
@@ -330,10 +333,11 @@ public final class MucSignaling implements Signaling {
         }
 
         /**
-         * Whether a peer that reconnects leaves the room when the JVM exits without {@link MucSignaling#close()}; the
-         * default is yes. It leaves in a shutdown hook, which delays the exit by at most one second. Set it to false if
-         * a shutdown hook of your own still uses the peer, and close the peer there: otherwise the server keeps its
-         * place for a while, because it takes the exit for a lost connection. A JVM that is killed cannot leave.
+         * Sets whether a peer that reconnects leaves the room when the JVM exits without a call of
+         * {@link MucSignaling#close()}; the default is true. The peer leaves in a shutdown hook, which delays the exit
+         * by at most one second. If a shutdown hook of your own still uses the peer, pass false and close the peer in
+         * that hook. Without a leave, the server takes the exit for a lost connection and keeps the peer's place for a
+         * while. This always happens when the JVM is killed.
          *
          * @param leaves whether to leave
          * @return this
@@ -344,10 +348,10 @@ public final class MucSignaling implements Signaling {
         }
 
         /**
-         * Calls the listeners on other threads than the shared ones.
+         * Sets the executor that calls the listeners, in place of the shared threads.
          *
-         * @param threads runs each task once and not on the calling thread. If it throws, the shared threads run the
-         *     task; if it drops a task, no further listener is called
+         * @param threads must run each task once, and not on the calling thread. If the executor throws, the shared
+         *     threads run the task; if it drops a task, no further listener is called
          * @return this
          */
         public Builder executor(Executor threads) {
@@ -358,7 +362,7 @@ public final class MucSignaling implements Signaling {
         /**
          * Limits how long connecting and joining may take in one attempt. The default is 20 seconds.
          *
-         * @param limit more than zero
+         * @param limit the limit, more than zero
          * @return this
          */
         public Builder joinTimeout(Duration limit) {
@@ -367,10 +371,10 @@ public final class MucSignaling implements Signaling {
         }
 
         /**
-         * Sets the largest message that the server accepts. A larger one is not sent; its future fails. The default is
-         * 64 KiB, as in the server.
+         * Sets the largest message that the server accepts. A larger message is not sent, and its future fails. The
+         * default is 64 KiB, like the server's default.
          *
-         * @param bytes the most bytes of a message
+         * @param bytes the maximum size of a message in bytes
          * @return this
          */
         public Builder messageSize(int bytes) {
@@ -379,10 +383,10 @@ public final class MucSignaling implements Signaling {
         }
 
         /**
-         * Sets the largest status that the server accepts. {@link #setStatus} refuses a larger one. The default is
-         * 4 KiB, as in the server.
+         * Sets the largest status that the server accepts. {@link #setStatus} rejects a larger status. The default is 4
+         * KiB, like the server's default.
          *
-         * @param bytes the most bytes of a status
+         * @param bytes the maximum size of a status in bytes
          * @return this
          */
         public Builder statusSize(int bytes) {
@@ -391,7 +395,7 @@ public final class MucSignaling implements Signaling {
         }
 
         /**
-         * Makes the peer.
+         * Builds the peer.
          *
          * @return a peer that is not connected yet
          */

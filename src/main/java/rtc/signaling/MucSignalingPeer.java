@@ -65,7 +65,7 @@ public final class MucSignalingPeer implements SignalingPeer {
         return sendPayload(event, null);
     }
 
-    /** @param payload JSON text, or null to send none */
+    /** @param payload the data as JSON text, or null to send no data */
     CompletableFuture<Void> sendPayload(String event, @Nullable String payload) {
         if (gone) {
             return CompletableFuture.failedFuture(SignalingException.left());
@@ -117,7 +117,7 @@ public final class MucSignalingPeer implements SignalingPeer {
         events.fire(event, data);
     }
 
-    /** The local peer has joined anew, after this one. */
+    /** The local peer has joined again, so this peer was in the room first. */
     void comesFirst() {
         first = false;
     }

@@ -26,9 +26,9 @@ final class OpenWebSocket {
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
-     * @param client the implementation of the session
+     * @param client the WebSocket client that created the session
      * @param silence how long the server may be silent
-     * @param ended called once with how the WebSocket ended
+     * @param ended called once, with the ending of the WebSocket
      */
     OpenWebSocket(Session session, WebSocketClient client, Duration silence, Consumer<Ending> ended) {
         this.session = session;
@@ -52,7 +52,7 @@ final class OpenWebSocket {
         heartbeat.heard();
     }
 
-    /** Closes when the queue is empty, or when that takes too long. */
+    /** Closes the WebSocket when the queue is empty, or after {@link #FLUSH_LIMIT}. */
     void finish() {
         var limit = Threads.TIMER.after(
                 FLUSH_LIMIT, () -> closeSoon(new Ending(CloseCode.BROKEN, "Not everything could be sent")));
@@ -75,7 +75,7 @@ final class OpenWebSocket {
         queue.fail(SignalingException.closed(ending));
     }
 
-    /** Closes because of what the other side did, with a close code that says so. */
+    /** Closes the WebSocket because of a fault of the other side, with the close code for this fault. */
     void refuse(Ending why) {
         Threads.COMPLETIONS.execute(() -> close(why, why.code()));
     }
@@ -85,7 +85,8 @@ final class OpenWebSocket {
     }
 
     /**
-     * The end is reported after the session is closed, because an application may be undeployed when it learns of the end.
+     * Closes the session before it reports the end, because an application may be undeployed as soon as the end is
+     * reported.
      *
      * @param code the close code for the other side, if it can be sent
      */
@@ -111,7 +112,7 @@ final class OpenWebSocket {
         void run() throws IOException;
     }
 
-    /** A connection that is ending may fail in many ways, none of which matters any more. */
+    /** Runs an action and only logs a failure, because failures of a connection that is ending do not matter. */
     private static void quietly(Action action) {
         try {
             action.run();

@@ -2,10 +2,10 @@ package rtc.signaling;
 
 import org.jspecify.annotations.Nullable;
 
-/** The protocol's rules for payloads, checked on their JSON text before it is sent. */
+/** Checks the JSON text of a payload against the rules of the protocol before the payload is sent. */
 final class PayloadRules {
 
-    /** A message may have 32 levels, and is one itself. */
+    /** A message may have 32 levels of nesting, the first of which is the message itself. */
     private static final int MAX_DEPTH = 31;
 
     private static final int MAX_NUMBER_LENGTH = 100;
@@ -19,7 +19,7 @@ final class PayloadRules {
         this.json = json;
     }
 
-    /** The rule that a well-formed JSON text breaks; null if it breaks none. */
+    /** Describes the rule that a well-formed JSON text breaks; null if the text breaks no rule. */
     static @Nullable String brokenBy(String json) {
         return new PayloadRules(json).check();
     }
@@ -56,12 +56,12 @@ final class PayloadRules {
                 c = escaped();
             }
             if (high != Character.isLowSurrogate(c)) {
-                return "A string holds half a character: a lone surrogate";
+                return "A string contains half a character: a lone surrogate";
             }
             high = Character.isHighSurrogate(c);
         }
         at++;
-        return high ? "A string holds half a character: a lone surrogate" : null;
+        return high ? "A string contains half a character: a lone surrogate" : null;
     }
 
     private char escaped() {

@@ -10,7 +10,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Statuses and the data of events: JSON on the wire, objects of any type that JSON-B knows in the application. */
+/** Converts statuses and the data of events between JSON text and objects of the application, with JSON-B. */
 final class Payloads {
 
     private static final Jsonb JSONB = JsonbBuilder.create();
@@ -39,7 +39,7 @@ final class Payloads {
     /**
      * The JSON text of a status.
      *
-     * @throws IllegalArgumentException if the status is not written as a JSON object
+     * @throws IllegalArgumentException if JSON-B does not write the status as a JSON object
      */
     static String writeStatus(Object status) {
         String text = write(status);
@@ -50,21 +50,21 @@ final class Payloads {
     }
 
     /**
-     * The data as an object of a type.
+     * Converts the data to an object of a type.
      *
      * @throws SignalingException if the data does not fit the type
      */
-    @SuppressWarnings("unchecked") // a primitive type cannot cast
+    @SuppressWarnings("unchecked") // Class.cast fails for primitive types
     static <T> T read(JsonValue data, Class<T> type) {
         return type.isInstance(data) ? type.cast(data) : (T) readAs(data, type);
     }
 
     /**
-     * The data as an object of a type with type arguments.
+     * Converts the data to an object of a type with type arguments.
      *
      * @throws SignalingException if the data does not fit the type
      */
-    @SuppressWarnings("unchecked") // JSON-B returns what the type says
+    @SuppressWarnings("unchecked") // JSON-B returns an instance of the type
     static <T> T read(JsonValue data, GenericType<T> type) {
         return (T) readAs(data, type.type());
     }
@@ -91,7 +91,7 @@ final class Payloads {
         return type instanceof Class<?> plain ? plain : Object.class;
     }
 
-    /** What failed and, if the type is the reason, what to do about it. */
+    /** Describes what failed and, if the declaration of the type is the reason, how to correct it. */
     private static String advice(String action, Class<?> type) {
         String failure = "JSON-B cannot " + action + " " + type.getName();
         if (type.isLocalClass() || type.isAnonymousClass()) {

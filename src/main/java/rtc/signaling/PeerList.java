@@ -16,24 +16,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other peers of the room, in the order in which they came. It follows the messages of the server and tells the
- * listeners; messages about unknown peers are ignored. Everything but the snapshot runs as tasks of the events.
+ * The other peers of the room, in the order in which they joined. The messages of the server change the list, and the
+ * listeners are notified; messages about unknown peers are ignored. Any thread may add listeners and read the snapshot.
+ * All other methods run on the session's event executor.
  */
 final class PeerList {
 
-    /** How many own ids are remembered; the server notices a lost connection before this many are lost. */
+    /**
+     * The number of stored ids of the local peer. The server notices a lost connection before this many more are lost.
+     */
     private static final int OWN_IDS = 16;
 
     private final Function<PeerList.Newcomer, MucSignalingPeer> factory;
     private final Listeners<SignalingPeer> joined;
     private final Map<String, MucSignalingPeer> peers = new LinkedHashMap<>();
 
-    /** After a connection is lost the server may show the local peer's old id for a while: that is no peer to talk to. */
+    /**
+     * The ids of the local peer. After a lost connection, the server may list an old id for a while, which is not
+     * another peer.
+     */
     private final Set<String> ownIds = new LinkedHashSet<>();
 
     private volatile Map<String, SignalingPeer> snapshot = Map.of();
 
-    /** A peer that becomes known. */
+    /** A peer that is about to be listed. */
     record Newcomer(String id, JsonObject status, boolean first) {}
 
     PeerList(Function<Newcomer, MucSignalingPeer> factory, ListenerInvoker invoker) {
@@ -53,15 +59,15 @@ final class PeerList {
         return Optional.ofNullable(snapshot.get(id));
     }
 
-    /** The local peer, whose id is given, has joined after these; peers that are known already stay as they are. */
+    /** The local peer has joined after the others; peers that are already listed remain unchanged. */
     void joined(JsonObject others, @Nullable String own) {
         addOwn(own);
         change(List.of(), strangers(others));
     }
 
     /**
-     * The local peer has joined anew and finds these. Peers that are not among them have left; those who stayed were
-     * there first now, and may show another status.
+     * The local peer has joined again, after the others. Listed peers that are not among them have left. The remaining
+     * peers now count as having joined first, and may have another status.
      */
     void rejoined(JsonObject others, @Nullable String own) {
         addOwn(own);

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for the next connection, in order. For one thread at a time.
+ * The messages that wait for the next connection, in order. Not thread-safe.
  *
- * <p>Futures are completed by the executor, never by the caller.
+ * <p>Futures are completed on the executor, never on the calling thread.
  */
 final class PendingMessages {
 
@@ -38,14 +38,14 @@ final class PendingMessages {
      * Adds a message.
      *
      * @param peer the recipient, empty if the message is for the server
-     * @param capacity the most characters that may wait; 0 if nothing may
+     * @param capacity the maximum number of characters that may wait; 0 if no message may wait
      */
     CompletableFuture<Void> add(String peer, String text, int capacity) {
         if (capacity == 0) {
             return CompletableFuture.failedFuture(SignalingException.closed());
         }
         if (text.length() > capacity - chars) {
-            return CompletableFuture.failedFuture(SignalingException.overflow("Too much waits for a connection"));
+            return CompletableFuture.failedFuture(SignalingException.overflow("Too much text waits for a connection"));
         }
         var pending = new Pending(peer, text, new CompletableFuture<>());
         messages.add(pending);
@@ -54,10 +54,10 @@ final class PendingMessages {
     }
 
     /**
-     * Sends the messages to the peers that are still there; those to other peers fail, and those to the server, which a
-     * new join makes obsolete, are dropped.
+     * Sends the messages whose recipients are present. Messages to other peers fail. Messages to the server are dropped
+     * if the server is not reported as present, because a new join makes them obsolete.
      *
-     * @param present whether a recipient is there
+     * @param present whether a recipient is present; the recipient is empty for the server
      */
     void release(Function<String, CompletableFuture<Void>> channel, Predicate<String> present) {
         chars = 0;
@@ -73,7 +73,7 @@ final class PendingMessages {
         }
     }
 
-    /** Fails all messages: no connection will take them. */
+    /** Fails all messages, because no connection will send them. */
     void fail() {
         chars = 0;
         while (!messages.isEmpty()) {

@@ -4,10 +4,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** The messages of the server that wait for the listeners: in order, and no more than a limit. */
+/** The messages of the server that wait to be processed, in order and up to a limit. */
 final class ReceiveQueue {
 
-    /** The most characters that may wait. */
+    /** The maximum number of characters that may wait. */
     static final int MAX_CHARS = 16 << 20;
 
     private final Executor events;
@@ -15,8 +15,8 @@ final class ReceiveQueue {
     private final AtomicLong waiting = new AtomicLong();
 
     /**
-     * @param events reads the messages one after the other
-     * @param overflow is run, on the thread that brings a message, when that message exceeds the limit and is dropped
+     * @param events runs the readers of the messages one after the other
+     * @param overflow runs, on the thread that adds a message, when that message exceeds the limit and is dropped
      */
     ReceiveQueue(Executor events, Runnable overflow) {
         this.events = events;

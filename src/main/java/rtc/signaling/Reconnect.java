@@ -3,29 +3,31 @@ package rtc.signaling;
 import java.time.Duration;
 
 /**
- * When a {@link MucSignaling} reconnects: after a random pause, so that the clients of a restarted server do not all
- * come at once, and which grows as long as the attempts fail.
+ * Decides when a {@link MucSignaling} reconnects. Each attempt follows a pause. The pause is random, so that the
+ * clients of a restarted server do not all connect at once, and it grows as long as the attempts fail.
  *
- * <p>The n-th attempt in a row follows a pause between {@code shortest} and {@code shortest} times 2ⁿ, at most
- * {@code longest}. {@link Retry#LATER} adds 30 seconds, a refusal with {@code Retry-After} adds that time, at most
- * an hour. A connection that lasts for {@code longest} resets the pauses. {@link Retry#NEVER} ends the attempts.
+ * <p>The n-th attempt in a row follows a pause between {@code shortest} and {@code shortest} times 2ⁿ, but not longer
+ * than {@code longest}. {@link Retry#LATER} adds 30 seconds. A refusal with {@code Retry-After} adds the stated time,
+ * at most an hour. A connection that lasts for {@code longest} resets the pauses. {@link Retry#NEVER} ends the
+ * attempts, except that a client which has joined before tolerates ten answers with HTTP status 404 in a row, because
+ * an application that is being redeployed sends them.
  *
  * <p>While the server keeps the client's place after a lost connection, a pause is at most the greater of
  * {@code shortest} and a sixth of that time: of the standard 30 seconds, 5.
  *
  * @param shortest the shortest pause, more than zero
- * @param longest the longest pause, not less than the shortest; more than 24 days count as that
- * @param attempts the most attempts in a row
- * @param holding the most characters sent to peers that wait while there is no connection. They go out to those peers
- *     who are still there after the next join. With 0, sending fails in the meantime, unless the server keeps the place
- *     of this client
+ * @param longest the longest pause, not less than the shortest; longer times are reduced to about 24 days
+ * @param attempts the maximum number of attempts in a row
+ * @param holding the maximum number of characters of messages to peers that are held while there is no connection.
+ *     After the next join, the messages are sent to the peers that are still in the room. With 0, sending fails while
+ *     there is no connection, unless the server keeps the place of this client
  */
 public record Reconnect(Duration shortest, Duration longest, int attempts, int holding) {
 
     /**
-     * Makes settings.
+     * Creates settings.
      *
-     * @throws IllegalArgumentException if a value is out of its range
+     * @throws IllegalArgumentException if a value is out of range
      */
     public Reconnect {
         shortest = Arguments.positive(shortest);
@@ -39,7 +41,8 @@ public record Reconnect(Duration shortest, Duration longest, int attempts, int h
     }
 
     /**
-     * Pauses from half a second to 30 seconds, any number of attempts, and nothing held.
+     * The standard settings: pauses from half a second to 30 seconds, an unlimited number of attempts, and no held
+     * messages.
      *
      * @return the settings
      */
@@ -59,9 +62,9 @@ public record Reconnect(Duration shortest, Duration longest, int attempts, int h
     }
 
     /**
-     * The same settings with a limit of attempts.
+     * The same settings with a maximum number of attempts.
      *
-     * @param attempts the most attempts in a row
+     * @param attempts the maximum number of attempts in a row
      * @return the settings
      */
     public Reconnect attempts(int attempts) {
@@ -69,9 +72,9 @@ public record Reconnect(Duration shortest, Duration longest, int attempts, int h
     }
 
     /**
-     * The same settings, but holding what is sent while there is no connection.
+     * The same settings, but with messages to peers held while there is no connection.
      *
-     * @param characters the most characters to hold
+     * @param characters the maximum number of characters to hold
      * @return the settings
      */
     public Reconnect holding(int characters) {

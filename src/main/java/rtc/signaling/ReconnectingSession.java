@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of a peer in a room, from connecting to the end: a {@link RoomConnection}, and where one breaks and trying
- * again makes sense, another one after a pause. Everything runs as tasks of the events; {@link #id()} and
- * {@link #iceServers()} may be read by any thread.
+ * The session of the local peer in a room, from connecting to the end. It uses one {@link RoomConnection} after the
+ * other: if a connection breaks and trying again makes sense, another one follows after a pause. Any thread may call
+ * the getters and add listeners. All other methods run on the session's event executor.
  */
 final class ReconnectingSession implements RoomConnection.Host {
 
@@ -45,8 +45,8 @@ final class ReconnectingSession implements RoomConnection.Host {
     private Subscription nextStep = () -> {};
 
     /**
-     * @param channels gives a fresh channel for each connection
-     * @param backoff says when to connect again; null if never
+     * @param channels supplies a new channel for each connection
+     * @param backoff decides when to connect again; null if the session does not reconnect
      */
     ReconnectingSession(
             Supplier<? extends Channel> channels,
@@ -67,7 +67,7 @@ final class ReconnectingSession implements RoomConnection.Host {
         this.resumed = new Listeners<>(invoker);
     }
 
-    /** Completes when the room was joined for the first time, and fails when it never will be. */
+    /** Completes when the room has been joined for the first time; fails when the session ends before that. */
     CompletableFuture<Void> joined() {
         return joined;
     }
@@ -77,7 +77,7 @@ final class ReconnectingSession implements RoomConnection.Host {
         return ended;
     }
 
-    /** The id of the local peer; null before joining, and if the server sends none. */
+    /** The id of the local peer; null before joining, or if the server sends none. */
     @Nullable
     String id() {
         return id;
@@ -114,7 +114,7 @@ final class ReconnectingSession implements RoomConnection.Host {
         }
     }
 
-    /** The sender has left. */
+    /** The sender has left: ends the session, at once or when the connection has ended. */
     void leave(SignalingException why) {
         begun = true;
         joined.completeExceptionally(why);
@@ -224,9 +224,9 @@ final class ReconnectingSession implements RoomConnection.Host {
     }
 
     /**
-     * A connection is over: another one follows, or the end.
+     * A connection has ended: schedules the next attempt, or ends the session.
      *
-     * @param wanted how the session ends if it was closed by the application
+     * @param wanted the ending of the session if the application has closed it
      */
     private void conclude(SignalingException why, Ending ending, Ending wanted) {
         connection = null;

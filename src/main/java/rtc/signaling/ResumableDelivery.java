@@ -6,14 +6,14 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands texts to channels. While the membership can be resumed, it keeps each text until the server has confirmed it. The
- * next channel gets the texts that the server has not received.
+ * Passes texts to channels. While the membership can be resumed, each text is retained until the server has confirmed
+ * it. The texts that the server has not received are sent again over the next channel.
  *
- * <p>It has no lock of its own, but uses that of its {@link Sender}.
+ * <p>It has no lock of its own but uses the lock of its {@link Sender}.
  */
 final class ResumableDelivery {
 
-    /** When more than this is unconfirmed, the client gives up resuming and keeps on sending. */
+    /** If more characters are unconfirmed, the client gives up resuming and continues to send. */
     private static final long MAX_UNCONFIRMED_CHARS = 16 << 20;
 
     private final Object lock;
@@ -22,11 +22,11 @@ final class ResumableDelivery {
     @GuardedBy("lock")
     private @Nullable Resumption resumption;
 
-    /** Whether the server has probably given up the place that {@link #resumption} asks for. */
+    /** Whether the resumption window is over, so the server has probably given up the place. */
     @GuardedBy("lock")
     private boolean expired;
 
-    /** @param completions completes futures */
+    /** @param completions the executor that completes futures */
     ResumableDelivery(Object lock, Executor completions) {
         this.lock = lock;
         this.completions = completions;
@@ -35,7 +35,7 @@ final class ResumableDelivery {
     /**
      * A membership begins.
      *
-     * @param offered what makes it resumable; null if it is not
+     * @param offered the resumption that the server offers; null if the membership cannot be resumed
      */
     void begin(@Nullable Resumption offered) {
         synchronized (lock) {
@@ -51,21 +51,21 @@ final class ResumableDelivery {
         }
     }
 
-    /** Whether the server probably keeps the place. */
+    /** Whether the server probably still keeps the place. */
     boolean keepsPlace() {
         synchronized (lock) {
             return resumption != null && !expired;
         }
     }
 
-    /** Whether so much is unconfirmed that resuming must be given up before the next text. */
+    /** Whether so many characters are unconfirmed that resuming must be given up before the next text. */
     boolean isFull() {
         synchronized (lock) {
             return resumption != null && resumption.chars() > MAX_UNCONFIRMED_CHARS;
         }
     }
 
-    /** Hands a text to the channel, and keeps it if it may have to be sent again. */
+    /** Passes a text to the channel, and retains it if it may have to be sent again. */
     CompletableFuture<Void> hand(Channel channel, String text) {
         synchronized (lock) {
             if (resumption == null) {
@@ -77,14 +77,14 @@ final class ResumableDelivery {
         }
     }
 
-    /** The server has received so many messages; false if that number is impossible. */
+    /** The server has reported how many messages it has received. Returns false if the number is impossible. */
     boolean confirm(long received) {
         synchronized (lock) {
             return resumption != null && resumption.confirm(received, this::complete);
         }
     }
 
-    /** The membership goes on over another channel, which gets what the server has not received. */
+    /** The membership continues over another channel: sends again the texts that the server has not received. */
     void sendAgain(Channel channel) {
         synchronized (lock) {
             if (resumption != null) {
@@ -94,7 +94,7 @@ final class ResumableDelivery {
         }
     }
 
-    /** Whether the membership goes on though it had expired; no longer so afterwards. */
+    /** Clears the expired flag, and returns whether it was set. */
     boolean takeExpired() {
         synchronized (lock) {
             boolean late = expired;
@@ -112,14 +112,14 @@ final class ResumableDelivery {
         }
     }
 
-    /** Whether something is unconfirmed. */
+    /** Whether any text is unconfirmed. */
     boolean waitsForConfirmation() {
         synchronized (lock) {
             return resumption != null && !resumption.isConfirmed();
         }
     }
 
-    /** The time is over for which the server keeps the place. What was sent and is unconfirmed fails. */
+    /** The resumption window is over: fails the retained texts whose futures are not complete. */
     void expire() {
         synchronized (lock) {
             if (resumption != null) {
@@ -130,9 +130,9 @@ final class ResumableDelivery {
     }
 
     /**
-     * The membership cannot be resumed, or no longer.
+     * The membership cannot be resumed any more.
      *
-     * @param fails whether what is unconfirmed fails
+     * @param fails whether to fail the retained texts whose futures are not complete
      */
     void giveUp(boolean fails) {
         synchronized (lock) {
@@ -148,7 +148,10 @@ final class ResumableDelivery {
         complete(Channels.send(channel, message.text()), message.result());
     }
 
-    /** If the channel fails, the text is sent again over the next one. */
+    /**
+     * Completes the future of a text when the channel has sent it. If the channel fails and the membership can be
+     * resumed, the future remains incomplete, because the text is sent again over the next channel.
+     */
     private void complete(CompletableFuture<Void> sent, CompletableFuture<Void> result) {
         var unused = sent.whenCompleteAsync(
                 (nothing, failure) -> {

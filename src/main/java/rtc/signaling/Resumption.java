@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client must know to go on with its membership over another connection: how many messages of the server it has
- * received, and which of its own messages the server may not have received. For one thread at a time.
+ * The state that a client needs to resume its membership over another connection: how many messages it has received
+ * from the server, and which of its own messages the server may not have received. Not thread-safe.
  *
- * <p>Numbers on the wire count from the join on. Kept messages are removed when the server has confirmed them.
+ * <p>Messages are counted from the join on. Kept messages are removed when the server has confirmed them.
  */
 final class Resumption {
 
@@ -32,7 +32,7 @@ final class Resumption {
     private long chars;
     private long received = 1;
 
-    /** The kept messages that are not sent again. */
+    /** The kept messages whose sending has failed, and which are therefore not sent again. */
     private final Set<Kept> abandoned = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Resumption(String token, Duration window) {
@@ -67,7 +67,7 @@ final class Resumption {
         }
     }
 
-    /** A message is sent, or will be. */
+    /** Keeps a message that is about to be sent. */
     CompletableFuture<Void> keep(String text) {
         var message = new Kept(text, new CompletableFuture<>());
         kept.add(message);
@@ -75,7 +75,7 @@ final class Resumption {
         return message.result;
     }
 
-    /** How many characters are kept. */
+    /** The number of characters in the kept messages. */
     long chars() {
         return chars;
     }
@@ -85,10 +85,10 @@ final class Resumption {
     }
 
     /**
-     * The server has received so many messages.
+     * The server has reported how many messages it has received.
      *
-     * @param arrived is given each message that this confirms
-     * @return whether that number is possible; if not, nothing changes
+     * @param arrived receives each message that this number confirms
+     * @return whether the number is possible; an impossible number changes nothing
      */
     boolean confirm(long count, Consumer<Kept> arrived) {
         if (count < confirmed || count > confirmed + kept.size()) {
@@ -101,8 +101,8 @@ final class Resumption {
     }
 
     /**
-     * The messages whose senders still wait are not sent again. They still count, because the server may have received
-     * them.
+     * Fails the messages whose futures are not complete, so that they are not sent again. They are still counted,
+     * because the server may have received them.
      */
     void abandon(Consumer<Kept> lost) {
         for (var message : kept) {
@@ -112,7 +112,9 @@ final class Resumption {
         }
     }
 
-    /** The server has reported what it has received, so it will never count the abandoned messages that remain. */
+    /**
+     * Removes the remaining abandoned messages: the server has reported what it has received, so they did not arrive.
+     */
     void forgetAbandoned() {
         abandoned.forEach(message -> chars -= message.text.length());
         kept.removeAll(abandoned);

@@ -12,7 +12,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The time from now on, zero if the date is past; null if the value is invalid. */
+    /** The time from {@code now} on; zero if the date is in the past, and null if the value is invalid. */
     static @Nullable Duration parse(String value, Instant now) {
         var text = value.strip();
         if (text.matches("[0-9]{1,9}")) {

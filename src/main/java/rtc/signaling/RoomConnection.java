@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a {@link ReconnectingSession}: it connects, joins or resumes, passes on what the server says, and
- * ends once. Everything in it runs as tasks of the session's events.
+ * One connection of a {@link ReconnectingSession}: it connects, joins or resumes, passes on the messages of the server,
+ * and ends once. It runs on the session's event executor.
  */
 final class RoomConnection {
 
@@ -21,17 +21,17 @@ final class RoomConnection {
         /**
          * The server has answered the resume.
          *
-         * @return whether the answer is possible
+         * @return whether the number of messages in the answer is possible
          */
         boolean resumed(JsonObject message);
 
-        /** The server did not resume; the connection joins anew. */
+        /** The membership was not resumed; the connection joins instead. */
         void notResumed();
 
-        /** The server has sent another message. */
+        /** The server has sent a message after the answer to the join or resume. */
         void received(JsonObject message);
 
-        /** The connection could not be made, or the join was refused or not answered. The connection is over. */
+        /** The connection could not be made, or the join was refused or not answered. The connection has ended. */
         void failed(Ending ending, SignalingException why);
 
         /** The connection has ended. */
@@ -47,7 +47,7 @@ final class RoomConnection {
             ReceiveQueue receiveQueue,
             Consumer<? super SignalingException> failures) {
 
-        /** Runs a task of the events later, unless the subscription is closed before. */
+        /** Runs a task on the event executor after a delay, unless the subscription is closed first. */
         Subscription after(Duration delay, Runnable task) {
             return timer.after(delay, () -> events.execute(task));
         }
@@ -62,7 +62,7 @@ final class RoomConnection {
         OVER
     }
 
-    /** A channel that does not report its end within this time after a leave counts as ended. */
+    /** A channel that does not report its end within this time after a leave is considered ended. */
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Channel channel;
@@ -93,7 +93,10 @@ final class RoomConnection {
                 .whenComplete((nothing, failure) -> context.events.execute(() -> opened(failure)));
     }
 
-    /** The sender has left: the connection is over when the channel says so, or soon after. */
+    /**
+     * The sender has left. The connection ends at once if it was still connecting, or else when the channel reports its
+     * end or after {@link #CLOSE_TIMEOUT}.
+     */
     void leave() {
         deadline.close();
         if (phase == Phase.CONNECTING) {
@@ -129,7 +132,7 @@ final class RoomConnection {
         }
     }
 
-    /** Called by the channel. */
+    /** Called on a thread of the channel. */
     private void closed(Ending ending) {
         context.sender.lose(channel);
         context.events.execute(() -> end(ending, SignalingException.closed(ending)));
@@ -199,7 +202,7 @@ final class RoomConnection {
         }
     }
 
-    /** It ends before the join. */
+    /** Ends the connection before the join is complete. */
     private void fail(CloseCode code, SignalingException why) {
         phase = Phase.OVER;
         deadline.close();

@@ -3,7 +3,7 @@ package rtc.signaling;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The server's rules for the name of a room, to explain why it refused one. */
+/** The server's rules for room names, which explain why the server refused a name. */
 final class RoomName {
 
     private static final int MAX_LENGTH = 128;
@@ -11,7 +11,7 @@ final class RoomName {
 
     private RoomName() {}
 
-    /** What is wrong with the name at the end of an encoded path; null if nothing is. */
+    /** Describes what is wrong with the room name at the end of an encoded path; null if the name is valid. */
     static @Nullable String problem(String path) {
         var encoded = path.substring(path.lastIndexOf('/') + 1);
         String name = URI.create("/" + encoded).getPath().substring(1);

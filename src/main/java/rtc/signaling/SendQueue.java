@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts that one connection has to send, in order: one at a time is handed to the wire, and at most
+ * The texts that one connection has to send, in order. One text at a time is passed to the wire; at most
  * {@value #MAX_CHARS} characters wait.
  *
- * <p>The wire may report completion before its call returns, or later on a thread of its own, which then sends the next
- * text; calls never nest. Futures are completed by other threads.
+ * <p>The wire may report completion before its call returns, or later on a thread of its own. In the latter case, that
+ * thread sends the next text. Calls of the wire never nest. Futures are completed on other threads.
  */
 final class SendQueue {
 
-    /** Takes a text and reports once that it is done, with the failure if it failed. */
+    /** Sends a text, and reports the completion once, with the failure if sending failed. */
     @FunctionalInterface
     interface Wire {
         void send(String text, Consumer<@Nullable Throwable> done);
@@ -57,7 +57,7 @@ final class SendQueue {
                 return CompletableFuture.failedFuture(SignalingException.closed());
             }
             if (chars + text.length() > MAX_CHARS) {
-                return CompletableFuture.failedFuture(SignalingException.overflow("Too much waits to be sent"));
+                return CompletableFuture.failedFuture(SignalingException.overflow("Too much text waits to be sent"));
             }
             chars += text.length();
             waiting.add(sending);
@@ -71,9 +71,9 @@ final class SendQueue {
     }
 
     /**
-     * Accepts no more texts.
+     * Stops accepting texts.
      *
-     * @return completes when the accepted texts have been sent or have failed
+     * @return a future that completes when all accepted texts have been sent or have failed
      */
     CompletableFuture<Void> close() {
         synchronized (lock) {
@@ -85,7 +85,7 @@ final class SendQueue {
         return drained;
     }
 
-    /** The connection has ended: what has not been sent fails. */
+    /** The connection has ended: all texts that have not been sent fail. */
     void fail(SignalingException why) {
         synchronized (lock) {
             closed = true;
@@ -98,14 +98,17 @@ final class SendQueue {
         }
     }
 
-    /** Sends this text and those that wait, until the wire does not complete one at once. */
+    /** Sends this text and the waiting texts, until the wire does not complete a text at once. */
     private void send(@Nullable Sending first) {
         for (Sending next = first; next != null && sendAtOnce(next); ) {
             next = takeNext(next);
         }
     }
 
-    /** Whether the wire was done when its call returned; if not, its completion goes on with the queue. */
+    /**
+     * Sends a text, and returns whether the wire completed it before its call returned. If it did not, the queue
+     * continues when the wire reports completion.
+     */
     private boolean sendAtOnce(Sending sending) {
         var met = new AtomicBoolean();
         try {

@@ -9,15 +9,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what the local peer says, in order, over one channel after the other: it joins with the latest status, sends
- * each later status, talks to peers, and leaves.
+ * Sends the messages of the local peer, in order, over one channel after the other: the join with the latest status,
+ * later statuses, messages to peers, and the leave.
  *
- * <p>It has a lock of its own, which is held only while a text is handed to the channel. So a listener that blocks stops
- * neither sending nor leaving.
+ * <p>It has a lock of its own, which it holds only to change its state and to pass texts to the channel. A listener
+ * that blocks therefore stops neither sending nor leaving.
  */
 final class Sender {
 
-    /** While a place is kept for a client that resumes, so many characters may wait for the next connection. */
+    /**
+     * The number of characters that may wait for the next connection while the server keeps the place of this client.
+     */
     static final int RESUMING_CAPACITY = 1 << 20;
 
     private enum Phase {
@@ -44,23 +46,26 @@ final class Sender {
     @GuardedBy("lock")
     private String status = "{}";
 
-    /** What the server received with the join. */
+    /** The status that was sent with the join. */
     @GuardedBy("lock")
     private String joinedStatus = "{}";
 
     @GuardedBy("lock")
     private @Nullable Channel channel;
 
-    /** The channel after a join that cannot be resumed. Sending to peers needs no lock then. */
+    /**
+     * The channel after a join whose membership cannot be resumed; sending to peers then needs no lock. Null in all
+     * other cases.
+     */
     private volatile @Nullable Channel open;
 
     private volatile boolean ended;
 
     /**
-     * @param holding the most characters that may wait for a connection that joins anew
-     * @param resumes whether to ask for a membership that outlives its connection
-     * @param completions completes futures
-     * @param failures is called when a channel rejects a text whose future no caller holds
+     * @param holding the maximum number of characters that may wait for a connection that joins anew
+     * @param resumes whether to ask for a membership that can be resumed
+     * @param completions the executor that completes futures
+     * @param failures is called when a channel rejects a text whose future is not returned to a caller
      */
     Sender(int holding, boolean resumes, Executor completions, Consumer<? super SignalingException> failures) {
         this.holding = holding;
@@ -81,7 +86,7 @@ final class Sender {
         }
     }
 
-    /** Uses a channel that is not connected yet; false if the end has come. */
+    /** Starts to use a channel that is not connected yet. Returns false if this sender has ended. */
     boolean use(Channel fresh) {
         synchronized (lock) {
             if (!ended) {
@@ -93,7 +98,7 @@ final class Sender {
     }
 
     /**
-     * The channel is connected: joins, or resumes where that is possible.
+     * The channel is connected: resumes the membership if possible, or joins.
      *
      * @return whether it resumes
      */
@@ -123,8 +128,8 @@ final class Sender {
     /**
      * The server has answered the join.
      *
-     * @param offered what makes the membership resumable; null if it is not
-     * @param present whether a peer is there
+     * @param offered the resumption that the server offers; null if the membership cannot be resumed
+     * @param present whether a peer is in the room
      */
     void joined(@Nullable Resumption offered, Predicate<String> present) {
         synchronized (lock) {
@@ -141,10 +146,10 @@ final class Sender {
     }
 
     /**
-     * The server has answered the resume, and has received so many messages before. Sends it the others, and those that
-     * have waited.
+     * The server has answered the resume and reported how many messages it has received. Sends the messages that it has
+     * not received, and then the messages that have waited.
      *
-     * @return false if that number is impossible
+     * @return false if the number is impossible
      */
     boolean resumed(long received) {
         synchronized (lock) {
@@ -162,8 +167,9 @@ final class Sender {
     }
 
     /**
-     * The time is over for which the server keeps the place. What waits fails, unless it is to be held. The place is
-     * asked for all the same: if the server noticed the lost connection late, a new join would leave a ghost.
+     * The resumption window is over. Waiting messages fail unless messages are held for the next join. The next
+     * connection still tries to resume: if the server noticed the lost connection late, a new join would leave the old
+     * peer in the room as a ghost.
      */
     void expire() {
         synchronized (lock) {
@@ -176,7 +182,7 @@ final class Sender {
         }
     }
 
-    /** The membership cannot be resumed, or no longer. What waits is kept only for a client that wants it held. */
+    /** The membership cannot be resumed any more. Waiting messages fail unless messages are held for the next join. */
     void giveUpResuming() {
         synchronized (lock) {
             delivery.giveUp(phase != Phase.JOINED);
@@ -201,7 +207,7 @@ final class Sender {
         delivery.received(type);
     }
 
-    /** Asks the server how much it has received, if something is unconfirmed. */
+    /** Asks the server how many messages it has received, if any are unconfirmed. */
     void askForConfirmation() {
         synchronized (lock) {
             if (phase == Phase.JOINED && channel != null && delivery.waitsForConfirmation()) {
@@ -227,7 +233,7 @@ final class Sender {
         }
     }
 
-    /** Closes the channel, after a leave if it was joined. Another one may follow. */
+    /** Closes the channel, after sending a leave if a join was sent. Another channel may follow. */
     void drop() {
         Channel dropped;
         synchronized (lock) {
@@ -242,7 +248,7 @@ final class Sender {
         }
     }
 
-    /** The channel has ended, if it is still this one. Another one may follow. */
+    /** A channel has ended: stops using it if it is the current one. Another channel may follow. */
     void lose(Channel gone) {
         synchronized (lock) {
             if (channel == gone) {
@@ -251,13 +257,13 @@ final class Sender {
         }
     }
 
-    /** Leaves the room, if it was joined, and closes the channel. Does nothing the second time. */
+    /** Leaves the room if the join was sent, and closes the channel. Further calls do nothing. */
     void leave() {
         end();
         drop();
     }
 
-    /** Nothing more is sent, and no other channel follows. */
+    /** No other channel follows: gives up resuming, and fails the waiting messages. */
     void end() {
         synchronized (lock) {
             ended = true;

@@ -8,18 +8,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs tasks one at a time and in order on the threads of another executor. Each task sees what the one before it
- * wrote, so state that only tasks touch needs no lock.
+ * Runs tasks one at a time and in order on the threads of another executor. Each task sees the writes of the previous
+ * task, so state that only tasks access needs no lock.
  *
- * <p>The number of unfinished tasks is also the right to run them. The caller that raises it from zero starts a run, and
- * the run ends when it has lowered it to zero, so no task is left behind. If the executor throws, whatever it throws,
- * the fallback executor runs the tasks. A task that throws is logged.
+ * <p>The counter of unfinished tasks also decides who runs them. The caller that raises the counter from zero starts a
+ * run, and the run ends when it has lowered the counter to zero, so no task is forgotten. If the executor throws
+ * anything, the fallback executor runs the tasks. Exceptions of tasks are logged.
  */
 final class SerialExecutor implements Executor {
 
     private static final System.Logger LOG = System.getLogger(SerialExecutor.class.getName());
 
-    /** After so many tasks the thread is given back, so that others get their turn. */
+    /** The number of tasks after which a run returns its thread, so that other tasks of the executor can run. */
     private static final int TASKS_IN_A_RUN = 64;
 
     private final Executor threads;
@@ -29,7 +29,7 @@ final class SerialExecutor implements Executor {
 
     /**
      * @param threads runs the tasks
-     * @param fallback runs them when {@code threads} throws
+     * @param fallback runs the tasks if {@code threads} throws
      */
     SerialExecutor(Executor threads, Executor fallback) {
         this.threads = threads;
@@ -44,7 +44,9 @@ final class SerialExecutor implements Executor {
         }
     }
 
-    /** An executor may throw after it has taken or even run the task: that run then counts, and no other. */
+    /**
+     * An executor may throw after it has accepted or even executed the run, so only the first execution has an effect.
+     */
     private void start() {
         var started = new AtomicBoolean();
         Runnable run = () -> {

@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 import rtc.signaling.tyrus.ObservedContainer;
 
 /**
- * The WebSocket client of the server that the application runs on, such as Undertow's on WildFly. It has no settings for
- * a proxy. The time limits for connecting and for the handshake are enforced by the channel, as one limit.
+ * The WebSocket client of the server that the application runs on, such as Undertow's on WildFly. It has no settings
+ * for a proxy. The channel enforces the time limits for connecting and for the handshake, as one limit.
  */
 final class ServerWebSockets implements WebSocketClient {
 
-    /** Undertow's own limit in seconds, which would be 10 otherwise. */
+    /** The property for Undertow's own time limit in seconds, which is 10 by default. */
     private static final String UNDERTOW_TIMEOUT = "io.undertow.websocket.CONNECT_TIMEOUT";
 
-    /** No standard provides the HTTP status of a refusal: Undertow has it in its message, Tyrus in a method as well. */
+    /**
+     * The HTTP status of a refusal in an exception's message. No standard API provides it: Undertow reports it only in
+     * the message, Tyrus also by a method.
+     */
     private static final Pattern STATUS = Pattern.compile("[Rr]esponse code (?:was not 101: )?([1-5]\\d\\d)");
 
     private final Supplier<WebSocketContainer> containers;
@@ -61,7 +64,7 @@ final class ServerWebSockets implements WebSocketClient {
         }
     }
 
-    /** The same container for all connections: some servers start threads for each container. */
+    /** Returns the same container for all connections, because some servers start threads for each container. */
     private WebSocketContainer container() {
         var known = container;
         if (known == null) {
@@ -85,7 +88,7 @@ final class ServerWebSockets implements WebSocketClient {
         return config;
     }
 
-    /** The address with the host's name; with its IP address where {@link URI} does not accept the name. */
+    /** The address with the name of the host, or with its IP address if {@link URI} does not accept the name. */
     private static URI target(WebSocketAddress address) throws IOException {
         return address.uri().getHost() == null ? address.at(InetAddress.getByName(address.host())) : address.uri();
     }
@@ -112,15 +115,15 @@ final class ServerWebSockets implements WebSocketClient {
         return false;
     }
 
-    /** Undertow bounds only texts that arrive in one read, so the parts are counted here. */
+    /** Undertow limits only texts that arrive in one read, so this handler adds up the sizes of the parts. */
     @Override
     public void receive(Session session, int maxChars, Consumer<String> texts, Runnable tooLarge) {
         session.addMessageHandler(String.class, new TextParts(maxChars, texts, tooLarge));
     }
 
     /**
-     * Undertow's client neither answers a close frame that arrives while the session is being closed here, nor sends one of
-     * its own, and then keeps the connection for good.
+     * Ends a connection that Undertow's client would never close: if a close frame arrives while this side closes the
+     * session, Undertow neither answers it nor sends a close frame of its own.
      */
     @Override
     public void closed(Session session) {
@@ -133,7 +136,7 @@ final class ServerWebSockets implements WebSocketClient {
                 session.getClass().getMethod("forceClose").invoke(session);
             }
         } catch (ReflectiveOperationException notUndertow) {
-            // Other servers' clients need nothing.
+            // The clients of other servers do not have this problem.
         }
     }
 

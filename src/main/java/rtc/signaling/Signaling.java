@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where peers meet and exchange what they need to set up a call. {@link MucSignaling} is a room of a signaling
- * server.
+ * A place where peers meet and exchange the messages that set up a call. {@link MucSignaling} implements it with a room
+ * of a signaling server.
  *
  * <p>Listeners are called one at a time and in order, on the threads that the package documentation describes. Every
  * method may be called by any thread.
@@ -19,22 +19,22 @@ public interface Signaling extends AutoCloseable {
     /**
      * Connects and joins.
      *
-     * @return completes when the local peer has joined, after {@link #onPeerJoined} was called for every peer in the
-     *     room; otherwise fails with a {@link SignalingException}, in bounded time unless it reconnects. Further calls
-     *     return the same result and do nothing else
+     * @return a future that completes when the local peer has joined and the listeners of {@link #onPeerJoined} have
+     *     been called for every peer in the room. It fails with a {@link SignalingException} if the local peer cannot
+     *     join, within a bounded time unless reconnecting is enabled. Further calls only return the same result
      */
     CompletableFuture<Void> connect();
 
     /**
-     * The id of the local peer, made by the server for each join.
+     * The id of the local peer, which the server creates for each join.
      *
      * @return the id of the latest join
-     * @throws IllegalStateException before joining, and if the server sent none
+     * @throws IllegalStateException before joining, or if the server sent no id
      */
     String id();
 
     /**
-     * The other peers in the room, in the order in which they came.
+     * The other peers in the room, in the order in which they joined.
      *
      * @return an unmodifiable snapshot; empty before joining and after the end
      */
@@ -49,12 +49,13 @@ public interface Signaling extends AutoCloseable {
     Optional<SignalingPeer> peer(String id);
 
     /**
-     * Sets the status of the local peer, which replaces the one before. Before {@link #connect()} it is kept for the
-     * join; afterwards it is sent, in order with what the same thread sends to peers.
+     * Sets the status of the local peer, which replaces the previous status. A status set before {@link #connect()} is
+     * sent with the join. A later status is sent in order with the messages that the same thread sends to peers.
      *
-     * @param status a {@link jakarta.json.JsonObject}, or any object that JSON-B writes as one. It is read before this
-     *     method returns
-     * @throws IllegalArgumentException if it is not written as an object, or the server would refuse it
+     * @param status a {@link jakarta.json.JsonObject}, or any object that JSON-B writes as a JSON object. The status is
+     *     read before this method returns
+     * @throws IllegalArgumentException if JSON-B does not write the status as an object, or the server would refuse the
+     *     status
      */
     void setStatus(Object status);
 
@@ -62,47 +63,49 @@ public interface Signaling extends AutoCloseable {
      * Sends an event to every peer in the room.
      *
      * @param event the name of the event
-     * @param data a {@link jakarta.json.JsonValue}, or any object that JSON-B writes; null is sent as JSON's null. It is
-     *     read before this method returns
-     * @return completes when all texts have been handed to the connection; fails if one is not sent, as
-     *     {@link SignalingPeer#send(String, Object)} does
+     * @param data a {@link jakarta.json.JsonValue}, or any object that JSON-B writes; null is sent as JSON's null. The
+     *     data is read before this method returns
+     * @return a future that completes when all texts have been passed to the connection, and fails as for {@link
+     *     SignalingPeer#send(String, Object)} if any text is not sent
      * @throws IllegalArgumentException if JSON-B cannot write the data
      */
     @CanIgnoreReturnValue
     CompletableFuture<Void> sendToAll(String event, @Nullable Object data);
 
     /**
-     * Adds a listener for peers: first for those who were there before, with {@link SignalingPeer#first()} false, then
-     * for each who joins. Listeners that are added to the peer inside this call miss none of its events.
+     * Adds a listener for peers. It is called first for each peer that was in the room before the local peer, with
+     * {@link SignalingPeer#first()} false, and then for each peer that joins. Listeners that are added to the peer
+     * during this call miss none of its events.
      *
-     * @param listener is given the peer
-     * @return removes the listener
+     * @param listener receives the peer
+     * @return the subscription, which removes the listener when closed
      */
     Subscription onPeerJoined(Consumer<SignalingPeer> listener);
 
     /**
-     * Adds a listener for the end. It is called once, whatever the reason: {@link #close()}, the server, a lost
-     * connection, or a {@link #connect()} that failed. A listener that is added after the end is called too. Peers who
-     * are in the room at the end are not reported as having left.
+     * Adds a listener for the end. It is called once, whether {@link #close()}, the server, a lost connection or a
+     * failed {@link #connect()} is the reason. A listener that is added after the end is called too. Peers that are in
+     * the room at the end are not reported as having left.
      *
-     * @param listener is given the ending
-     * @return removes the listener
+     * @param listener receives the ending
+     * @return the subscription, which removes the listener when closed
      */
     Subscription onClosed(Consumer<Ending> listener);
 
     /**
      * Adds a listener for failures that do not end the connection: an error that the server reports after the join, a
-     * payload that cannot be read or does not fit the type of a listener, a listener that throws. Without such a
-     * listener they are logged.
+     * payload that cannot be read or does not fit the type of a listener, a listener that throws. If there is no such
+     * listener, the failures are logged.
      *
-     * @param listener is given the failure
-     * @return removes the listener
+     * @param listener receives the failure
+     * @return the subscription, which removes the listener when closed
      */
     Subscription onError(Consumer<SignalingException> listener);
 
     /**
-     * Leaves the room and closes the connection. Returns at once; {@link #onClosed} is called when it is done, and no
-     * other listener is called any more. A {@link #connect()} that is under way fails. Does nothing the second time.
+     * Leaves the room and closes the connection. Returns at once; {@link #onClosed} is called when the connection is
+     * closed, and no other listener is called any more. A {@link #connect()} in progress fails. Further calls do
+     * nothing.
      */
     @Override
     void close();

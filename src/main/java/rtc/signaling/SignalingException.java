@@ -9,66 +9,73 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure with a stable {@linkplain #code() code}. The futures of this package fail with it, wrapped in a
- * {@link CompletionException} that {@link #of} removes, and {@link Signaling#onError} is given it.
+ * A failure with a stable {@linkplain #code() code}. The futures of this package fail with this exception, which may be
+ * wrapped in a {@link CompletionException} that {@link #of} removes. The listeners of {@link Signaling#onError} receive
+ * it too.
  *
- * <p>The codes are the constants of this class and those that the server reports in its errors, such as
+ * <p>The codes are the constants of this class and the codes that the server reports in its errors, such as
  * {@code room_full}, {@code unknown_peer} or {@code rate_limited}.
  */
 public final class SignalingException extends RuntimeException {
 
-    /** The server answered the handshake with an HTTP status: {@link #httpStatus()}. */
+    /** The server refused the handshake with the HTTP status {@link #httpStatus()}. */
     public static final String REFUSED = "refused";
 
     /**
-     * No connection could be made: the host is unknown, nobody listens, its certificate is not trusted, or TLS failed in
-     * another way. The cause says more.
+     * No connection could be made: the host is unknown, no server accepts connections there, its certificate is not
+     * trusted, TLS failed in another way, or a proxy refused the connection. The cause has the details.
      */
     public static final String UNREACHABLE = "unreachable";
 
-    /** The supplier of a channel, of headers or of a token threw the cause, or returned something invalid. */
+    /** The supplier of a channel, of headers or of a token threw an exception, or returned an invalid value. */
     public static final String SUPPLIER_FAILED = "supplier_failed";
 
     /** The other side did not answer in time. */
     public static final String TIMEOUT = "timeout";
 
-    /** There is no connection, not yet or no longer. It has an {@link #ending()} if the server or the network ended it. */
+    /**
+     * There is no connection yet, or the connection has ended. The exception has an {@link #ending()} if the server or
+     * the network ended the connection.
+     */
     public static final String CLOSED = "closed";
 
     /** The recipient has left. */
     public static final String LEFT = "left";
 
-    /** Too much waits to be sent, or waits for slow listeners. */
+    /** Too many characters wait to be sent, or wait for slow listeners. */
     public static final String OVERFLOW = "overflow";
 
-    /** The connection failed to take a text. */
+    /** The connection failed to send a text. */
     public static final String SEND_FAILED = "send_failed";
 
-    /** A message breaks a rule of the protocol. The client notices this before it sends; servers report it too. */
+    /**
+     * A message breaks a rule of the protocol. The client checks its messages before it sends them; servers report this
+     * code too.
+     */
     public static final String BAD_MESSAGE = "bad_message";
 
-    /** A message is too large. The client notices this before it sends; servers report it too. */
+    /** A message is too large. The client checks its messages before it sends them; servers report this code too. */
     public static final String TOO_LARGE = "too_large";
 
-    /** The client itself cannot work, for example because a library is missing: the cause. */
+    /** The client itself cannot work, for example because a library is missing. The cause has the details. */
     public static final String BROKEN = "broken";
 
-    /** The server reported an error without a code, as other servers of this protocol do. */
+    /** The server reported an error without a code, as some other servers of this protocol do. */
     public static final String ERROR = "error";
 
     /** The server sent an invalid message, or one with a payload that cannot be read. */
     public static final String UNREADABLE = "unreadable";
 
-    /** A payload does not fit the type that the listener asked for. */
+    /** A payload does not fit the type that the application specified. */
     public static final String UNFIT_DATA = "unfit_data";
 
-    /** A listener threw the cause. */
+    /** A listener threw an exception, which is the cause. */
     public static final String LISTENER_FAILED = "listener_failed";
 
     @Serial
     private static final long serialVersionUID = 2;
 
-    /** What only some failures have. */
+    /** The details that only some failures have. */
     private record Details(
             int httpStatus,
             @Nullable Duration retryAfter,
@@ -99,11 +106,12 @@ public final class SignalingException extends RuntimeException {
     }
 
     /**
-     * Finds the failure in what a future of this package failed with: unwraps the {@link CompletionException} or
+     * Returns the failure of a future of this package without the {@link CompletionException} or
      * {@link ExecutionException} around it.
      *
-     * @param failure what a future failed with
-     * @return the failure; one with the code {@link #UNREACHABLE} if there is none of this package inside
+     * @param failure the exception with which a future failed
+     * @return the failure. An exception that is not from this package is wrapped in a failure with the code
+     *     {@link #UNREACHABLE}, and an {@link Error} in one with the code {@link #BROKEN}
      */
     public static SignalingException of(Throwable failure) {
         Throwable inner = failure;
@@ -118,7 +126,7 @@ public final class SignalingException extends RuntimeException {
     }
 
     /**
-     * The code, for programs.
+     * The code of the failure, for use by programs.
      *
      * @return the code
      */
@@ -127,25 +135,26 @@ public final class SignalingException extends RuntimeException {
     }
 
     /**
-     * Whether and when it makes sense to connect again, if this ended a connection or kept one from being made.
+     * Whether and when it makes sense to connect again, if this failure ended or prevented a connection.
      *
-     * @return the advice; {@link Retry#NEVER} for what has nothing to do with connecting
+     * @return the advice; {@link Retry#NEVER} for a failure that does not concern connecting
      */
     public Retry retry() {
         return retry;
     }
 
     /**
-     * The status with which the server {@link #REFUSED} the handshake, or a proxy the connection.
+     * The HTTP status with which the server {@link #REFUSED} the handshake, or with which a proxy refused the
+     * connection.
      *
-     * @return the HTTP status, empty if there was no such answer
+     * @return the HTTP status, empty for every other failure
      */
     public OptionalInt httpStatus() {
         return details.httpStatus == 0 ? OptionalInt.empty() : OptionalInt.of(details.httpStatus);
     }
 
     /**
-     * How long the server that {@link #REFUSED} the handshake wants to be left alone.
+     * How long to wait before connecting again, according to the server that {@link #REFUSED} the handshake.
      *
      * @return the value of its {@code Retry-After}, empty if there was none
      */
@@ -154,9 +163,9 @@ public final class SignalingException extends RuntimeException {
     }
 
     /**
-     * How the connection ended, if its end is what went wrong.
+     * How the connection ended, if its end is the failure.
      *
-     * @return the ending, empty for every other code than {@link #CLOSED}
+     * @return the ending; empty unless the code is {@link #CLOSED} and the server or the network ended the connection
      */
     public Optional<Ending> ending() {
         return Optional.ofNullable(details.ending);
@@ -184,7 +193,7 @@ public final class SignalingException extends RuntimeException {
         return details.httpStatus == 404;
     }
 
-    /** Code and message, safe to be logged. */
+    /** The code and the message, safe for logs. */
     String printable() {
         var text = (code + ": " + getMessage()).replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]", "?");
         return text.length() > 300 ? text.substring(0, 300) : text;
@@ -204,12 +213,12 @@ public final class SignalingException extends RuntimeException {
                 new Details(httpStatus, retryAfter, null, null, null));
     }
 
-    /** A proxy answered with an HTTP status. */
+    /** A proxy refused the connection with an HTTP status. */
     static SignalingException refusedByProxy(int httpStatus, Throwable cause) {
         return new SignalingException(
                 UNREACHABLE,
                 "The proxy refused the connection: HTTP " + httpStatus
-                        + (httpStatus == 407 ? ", it wants a user name and a password that it accepts" : ""),
+                        + (httpStatus == 407 ? ", it requires a valid user name and password" : ""),
                 cause,
                 httpStatus == 407 ? Retry.NEVER : Retry.SOON,
                 new Details(httpStatus, null, null, null, null));
@@ -227,7 +236,7 @@ public final class SignalingException extends RuntimeException {
         return new SignalingException(BROKEN, "The client cannot work: " + cause, cause);
     }
 
-    /** An {@link Error} is not worth another attempt. */
+    /** If a supplier throws an {@link Error}, connecting again makes no sense. */
     static SignalingException supplierFailed(Throwable cause) {
         return new SignalingException(
                 SUPPLIER_FAILED,
@@ -259,7 +268,7 @@ public final class SignalingException extends RuntimeException {
     }
 
     static SignalingException sendFailed(@Nullable Throwable cause) {
-        return new SignalingException(SEND_FAILED, "The connection failed to take a text", cause);
+        return new SignalingException(SEND_FAILED, "The connection failed to send a text", cause);
     }
 
     static SignalingException badMessage(String what) {

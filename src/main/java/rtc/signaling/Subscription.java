@@ -1,15 +1,15 @@
 package rtc.signaling;
 
 /**
- * Removes a listener when it is closed.
+ * The registration of a listener, which is removed when the subscription is closed.
  *
- * <p>It may be closed by any thread, by the listener itself, and more than once. A call of the listener that is under
- * way goes on; after {@code close()} has returned, no new call begins.
+ * <p>A subscription may be closed by any thread, by the listener itself, and more than once. If another thread is
+ * delivering an event at that moment, the listener may still receive this event, but it receives no later event.
  */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
 
-    /** Removes the listener. Does nothing the second time. */
+    /** Removes the listener. Further calls do nothing. */
     @Override
     void close();
 }

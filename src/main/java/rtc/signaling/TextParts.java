@@ -3,7 +3,7 @@ package rtc.signaling;
 import jakarta.websocket.MessageHandler;
 import java.util.function.Consumer;
 
-/** Joins the parts of each text. One call at a time. */
+/** Joins the parts of each text. Not thread-safe. */
 final class TextParts implements MessageHandler.Partial<String> {
 
     private final int maxChars;
@@ -13,9 +13,9 @@ final class TextParts implements MessageHandler.Partial<String> {
     private boolean refused;
 
     /**
-     * @param maxChars the most characters of a text
-     * @param texts is given each text when its last part has arrived
-     * @param tooLarge is run once for the first longer text; nothing is passed on after that
+     * @param maxChars the maximum number of characters of a text
+     * @param texts receives each text when its last part has arrived
+     * @param tooLarge runs once, for the first text that is longer; no text is passed on afterwards
      */
     TextParts(int maxChars, Consumer<String> texts, Runnable tooLarge) {
         this.maxChars = maxChars;

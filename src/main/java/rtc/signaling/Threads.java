@@ -13,16 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Threads {
 
-    /** Starts the tasks of the others when their time has come. */
+    /** Runs delayed tasks, which must return at once. */
     static final Timer TIMER = timer();
 
     /** Calls listeners. */
     static final Executor EVENTS = new GrowingPool("rtc-signaling-events-", 16, TIMER);
 
-    /** Completes futures, for which listeners may be waiting. */
+    /**
+     * Completes futures. These threads are separate because listeners may block {@link #EVENTS} until a future
+     * completes.
+     */
     static final Executor COMPLETIONS = new GrowingPool("rtc-signaling-completions-", 4, TIMER);
 
-    /** Opens connections: each handshake blocks its thread. */
+    /** Opens connections. Each handshake blocks a thread. */
     static final Executor CONNECTING = new GrowingPool("rtc-signaling-connect-", 16, TIMER);
 
     /** Completes the futures of sends. */

@@ -2,14 +2,14 @@ package rtc.signaling;
 
 import java.time.Duration;
 
-/** Runs tasks later; tests use virtual time instead. */
+/** Runs tasks after a delay. Tests use an implementation with virtual time. */
 @FunctionalInterface
 interface Timer {
 
     /**
-     * Runs a task later. The task must return at once.
+     * Runs a task after a delay. The task must return at once.
      *
-     * @return cancels it
+     * @return the subscription, which cancels the task when closed
      */
     Subscription after(Duration delay, Runnable task);
 }

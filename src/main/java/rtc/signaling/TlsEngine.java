@@ -13,11 +13,11 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS that reports why it failed, and that takes no more part in a handshake after that.
+ * A TLS engine that reports why TLS failed, and then takes no further part in the handshake.
  *
- * <p>The JDK's engine says after a failure that it is not handshaking. Tyrus takes this for a handshake that is
- * complete, offers the same bytes again and again, and never ends. This engine takes all bytes that arrive after a
- * failure and says that it is closed. The alert for the server still goes out.
+ * <p>After a failure, the JDK's engine reports that it is not handshaking. Tyrus takes this for a completed handshake
+ * and passes the same bytes to the engine again and again, in an endless loop. This engine consumes all bytes that
+ * arrive after a failure, and reports that it is closed. The alert is still sent to the server.
  */
 final class TlsEngine extends SSLEngine {
 
@@ -113,7 +113,7 @@ final class TlsEngine extends SSLEngine {
         }
     }
 
-    /** Tyrus expects nothing but an {@link SSLException}, and waits for ever after anything else. */
+    /** Converts a failure to an {@link SSLException}, because Tyrus waits for ever after any other exception. */
     private SSLException failed(Throwable thrown) {
         var why = thrown instanceof SSLException tls ? tls : new SSLException("TLS failed: " + thrown, thrown);
         if (failure == null) {

@@ -8,7 +8,10 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
-/** Replaces the token of a connection by a newer one. Everything but {@link #isOffered} runs as tasks of the events. */
+/**
+ * Replaces the token of the local peer by a newer one. All methods except {@link #isOffered} run on the session's event
+ * executor.
+ */
 final class TokenRenewals {
 
     private static final String FORBIDDEN = "forbidden";
@@ -63,7 +66,7 @@ final class TokenRenewals {
         return Instant.ofEpochSecond(Math.max(earliest, Math.min(number, Instant.MAX.getEpochSecond())));
     }
 
-    /** Whether an error of the server answers a renewal. */
+    /** Fails the oldest unanswered renewal if an error of the server refuses it. Returns whether it does. */
     boolean refused(SignalingException error) {
         if (!error.code().equals(FORBIDDEN) || error.event().isPresent() || unanswered.isEmpty()) {
             return false;
@@ -72,7 +75,7 @@ final class TokenRenewals {
         return true;
     }
 
-    /** No answers will come: the connection that was asked is gone. */
+    /** Fails all unanswered renewals, because the connection that would have brought the answers has ended. */
     void fail() {
         while (!unanswered.isEmpty()) {
             fail(unanswered.remove(), SignalingException.closed());

@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 import rtc.signaling.tyrus.ObservedContainer;
 
 /**
- * The one Tyrus client of this process, on the JDK's asynchronous sockets; a client for each connection would need
- * hundreds of threads.
+ * The only Tyrus client of this process, which uses the JDK's asynchronous sockets. One client per connection would
+ * need hundreds of threads.
  *
- * <p>The settings of a connection have to be properties of the client. They are set under a lock, which is released as
- * soon as the client has copied them. It has done so when it asks for the headers of the request, so no connection waits
- * for the handshake of another one.
+ * <p>Tyrus reads the settings of a connection from the properties of the client. These are set under a lock, which is
+ * released as soon as Tyrus has copied them, that is, when Tyrus asks for the headers of the request. Thus no
+ * connection waits for the handshake of another one.
  */
 final class TyrusClient {
 
     private static final ClientManager CLIENT =
             ClientManager.createClient(ObservedContainer.class.getName(), new TyrusContainer());
 
-    /** The buffer for an incomplete frame also takes what is read together with the frame's end. */
+    /** The buffer for an incomplete frame also stores the bytes that are read together with the end of the frame. */
     private static final int ONE_READ = 64 << 10;
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
@@ -53,9 +53,9 @@ final class TyrusClient {
     }
 
     /**
-     * Connects, and blocks the calling thread meanwhile.
+     * Connects. Blocks the calling thread until the connection is made.
      *
-     * @throws SignalingException if that fails
+     * @throws SignalingException if connecting fails
      */
     static void connect(Endpoint endpoint, WebSocketAddress address, WebSocketSettings settings) {
         new TyrusClient(endpoint, address, settings).connect();
@@ -97,7 +97,10 @@ final class TyrusClient {
         }
     }
 
-    /** The address with the host's name; with its IP address where Tyrus cannot resolve or choose. */
+    /**
+     * The address for Tyrus. It has the IP address of the host in place of its name if Tyrus could not resolve the
+     * name, or if the host has several addresses, one of which is chosen here.
+     */
     private URI target() throws IOException {
         boolean isName = !address.isIp();
         boolean isKnownToUri = address.uri().getHost() != null;
@@ -147,7 +150,9 @@ final class TyrusClient {
         return failure instanceof HandshakeException refusal ? refusal.getHttpStatusCode() : 0;
     }
 
-    /** TLS to a host by its name, also if Tyrus knows only the IP address. The name is verified. */
+    /**
+     * Configures TLS with the name of the host, even if Tyrus knows only the IP address, so that the name is verified.
+     */
     private static final class NamedTls extends SslEngineConfigurator {
 
         private final String host;

@@ -17,10 +17,12 @@ import org.glassfish.tyrus.core.BaseContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all sessions of Tyrus share: no limits, because each session sets its own, and a timer that does nothing.
+ * The container that all sessions of Tyrus share. It has no limits, because each session sets its own limits, and its
+ * timer does nothing.
  *
- * <p>At every send and every receive Tyrus wakes a thread of its timer to check the idle timeout of the session. No
- * session has one here, because {@link Heartbeat} takes its place, and that check was an eighth of the cost of an event.
+ * <p>On every send and receive, Tyrus wakes a thread of its timer to check the idle timeout of the session. In this
+ * client no session has an idle timeout, because {@link Heartbeat} replaces it, and the check took an eighth of the
+ * cost of an event.
  */
 final class TyrusContainer extends BaseContainer implements WebSocketContainer {
 

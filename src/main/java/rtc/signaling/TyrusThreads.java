@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the threads of Tyrus when there is no connection any more. Tyrus does so too, but by a thread that never ends
- * itself, and that keeps the class loader of an application in a server. So Tyrus is made to believe that one connection
- * is always open, and its channel group is shut down from here.
+ * Ends the threads of Tyrus when no connection is left. Tyrus does so too, but with a thread that itself never ends and
+ * that retains the class loader of an application in a server. Therefore Tyrus's count of open connections is raised by
+ * one, so that Tyrus never ends its threads, and this class shuts down Tyrus's channel group.
  *
- * <p>This needs private fields of Tyrus. If they are missing, Tyrus manages its threads as ever.
+ * <p>This class uses private fields of Tyrus. If they do not exist, Tyrus manages its threads itself.
  */
 final class TyrusThreads {
 
@@ -50,14 +50,14 @@ final class TyrusThreads {
         group = field;
     }
 
-    /** A connection begins. */
+    /** A connection is about to be made. */
     void acquire() {
         synchronized (lock) {
             connections++;
         }
     }
 
-    /** A connection has ended, or was never made. */
+    /** A connection has ended, or could not be made. */
     void release() {
         synchronized (lock) {
             connections--;
@@ -67,7 +67,9 @@ final class TyrusThreads {
         }
     }
 
-    /** Connections that are just closing are not disturbed: the group ends after them. */
+    /**
+     * The group terminates only when all its connections are closed, so connections that are closing are not disturbed.
+     */
     private void shutDownIfIdle() {
         synchronized (lock) {
             if (connections > 0 || owner == null || group == null) {

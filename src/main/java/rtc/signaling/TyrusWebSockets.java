@@ -28,7 +28,7 @@ final class TyrusWebSockets implements WebSocketClient {
         return true;
     }
 
-    /** Tyrus bounds texts by its incoming buffer. */
+    /** Tyrus limits texts only by the bytes of its incoming buffer, so this handler checks the characters. */
     @Override
     public void receive(Session session, int maxChars, Consumer<String> texts, Runnable tooLarge) {
         session.addMessageHandler(String.class, text -> {

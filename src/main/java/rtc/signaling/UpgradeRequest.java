@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import rtc.signaling.tyrus.ObservedContainer;
 import rtc.signaling.tyrus.ObservedContainer.Attempt;
 
-/** One request to upgrade to a WebSocket: adds headers to it, and keeps the answer's headers or why TLS failed. */
+/**
+ * One request to upgrade to a WebSocket. It adds headers to the request, and stores the headers of the answer or the
+ * reason why TLS failed.
+ */
 final class UpgradeRequest extends ClientEndpointConfig.Configurator implements ObservedContainer.Observer {
 
     private static final int SWITCHING_PROTOCOLS = 101;
@@ -26,8 +29,8 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
     private volatile boolean switched;
 
     /**
-     * @param headersForIp replaces what Tyrus derives from an IP address
-     * @param begun is run when Tyrus begins with the request
+     * @param headersForIp the headers that replace those that Tyrus derives from an IP address
+     * @param begun runs when Tyrus asks for the headers of the request
      */
     UpgradeRequest(Credentials credentials, Map<String, String> headersForIp, Runnable begun) {
         this.credentials = credentials;
@@ -57,7 +60,7 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
         switched = false;
     }
 
-    /** TLS has failed. Tyrus would not notice that once the request is on its way. */
+    /** TLS has failed. Ends the attempt, because Tyrus does not notice the failure once it has sent the request. */
     void tlsFailed(SSLException failure) {
         var now = attempt;
         if (now != null && answer == null) {
@@ -66,7 +69,7 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
         }
     }
 
-    /** Why TLS failed before there was an answer; null if it did not. */
+    /** The failure of TLS before there was an answer; null if TLS did not fail. */
     @Nullable
     SSLException tlsFailure() {
         return tlsFailure;
@@ -93,7 +96,7 @@ final class UpgradeRequest extends ClientEndpointConfig.Configurator implements 
         var unused = Threads.TIMER.after(delay, task);
     }
 
-    /** Whether the server has agreed to a WebSocket, so that a failure is no refusal. */
+    /** Whether the server has answered with status 101, so that a failure is not a refusal. */
     boolean isSwitched() {
         return switched;
     }

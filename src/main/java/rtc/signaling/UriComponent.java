@@ -6,7 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding as JavaScript's {@code encodeURIComponent} does it. */
+/** Percent-encodes texts like JavaScript's {@code encodeURIComponent}. */
 final class UriComponent {
 
     private static final String UNRESERVED_MARKS = "-_.!~*'()";
@@ -15,9 +15,9 @@ final class UriComponent {
     private UriComponent() {}
 
     /**
-     * The text with every byte of its UTF-8 escaped, but for ASCII letters, digits and the marks {@code -_.!~*'()}.
+     * Escapes every byte of the text in UTF-8, except ASCII letters, digits and the marks {@code -_.!~*'()}.
      *
-     * @throws IllegalArgumentException if there is a lone surrogate in the text
+     * @throws IllegalArgumentException if the text contains a lone surrogate
      */
     static String encode(String text) {
         var encoded = new StringBuilder(text.length() + 16);
@@ -33,8 +33,8 @@ final class UriComponent {
     }
 
     /**
-     * The address for clients that put the decoded path into their request line, as the JDK container of Tyrus, Grizzly
-     * and Undertow do: what is escaped twice arrives escaped once.
+     * Escapes an address twice, for clients that put the decoded path into their request line, as the JDK container of
+     * Tyrus, Grizzly and Undertow do. The server then receives an address that is escaped once.
      *
      * @param query the query with its question mark; empty if there is none
      */

@@ -16,8 +16,8 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS context whose engines verify the name of the host, which Undertow's client does not ask for itself, and report
- * why TLS failed, which it does not either.
+ * A TLS context whose engines verify the name of the host and report why TLS failed. Undertow's client does neither
+ * itself.
  */
 final class VerifyingTls extends SSLContextSpi {
 
@@ -31,9 +31,9 @@ final class VerifyingTls extends SSLContextSpi {
     }
 
     /**
-     * The context with the same keys and the same trust.
+     * Returns a verifying context with the keys and the trust of another context.
      *
-     * @param failed receives the first failure of an engine
+     * @param failed receives the first failure of each engine
      */
     static SSLContext over(SSLContext context, Consumer<SSLException> failed) {
         return new SSLContext(new VerifyingTls(context, failed), context.getProvider(), context.getProtocol()) {};

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a WebSocket. It accepts the hosts that browsers accept, some of which {@link URI} does not: names with
- * an underscore, as Docker gives them, and internationalised names.
+ * The address of a WebSocket. It accepts the hosts that browsers accept, including those that {@link URI} rejects:
+ * names with an underscore, as Docker assigns them, and internationalised names.
  *
- * @param secure whether it uses TLS
+ * @param secure whether the WebSocket uses TLS
  * @param host the name in ASCII, or an IP address without brackets
- * @param port the port, or -1 for the standard one
+ * @param port the port, or -1 for the default port
  * @param path the encoded path
  */
 record WebSocketAddress(boolean secure, String host, int port, String path) {
@@ -72,7 +72,10 @@ record WebSocketAddress(boolean secure, String host, int port, String path) {
         return path.replaceFirst("/+$", "");
     }
 
-    /** RFC 6874 escapes the percent sign before the zone; addresses are often written without. */
+    /**
+     * Unescapes the percent sign before the zone. RFC 6874 requires the escape, but addresses are often written without
+     * it.
+     */
     private static String zoned(String ip) {
         return ip.replaceFirst("%25(?=.)", "%");
     }
@@ -85,7 +88,7 @@ record WebSocketAddress(boolean secure, String host, int port, String path) {
         return ascii.toLowerCase(Locale.ROOT);
     }
 
-    /** The address as users know it. */
+    /** The address with the host that was specified, which is a name or an IP address. */
     URI uri() {
         return uri(host.contains(":") ? "[" + host + "]" : host);
     }

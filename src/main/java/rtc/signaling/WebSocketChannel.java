@@ -16,13 +16,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel over a WebSocket. All channels of a program share one client, that of Tyrus, and its few threads. An
- * application on a server uses the WebSocket client of its server unless it has {@code tyrus-standalone-client-jdk} in
- * its {@code WEB-INF/lib}.
+ * A channel over a WebSocket. All channels of a program share one Tyrus client and its few threads. In an application
+ * on a server, channels use the WebSocket client of that server, unless the application has
+ * {@code tyrus-standalone-client-jdk} in its {@code WEB-INF/lib}.
  *
- * <p>At most 16 Mi characters may wait to be sent; {@link #send} fails with {@link SignalingException#OVERFLOW} when
- * there are more. After {@link #close()} the texts sent before have 3 seconds to get out. The {@linkplain #builder
- * builder} documents the other limits and lets you change them.
+ * <p>At most 16 Mi characters may wait to be sent; beyond that, {@link #send} fails with
+ * {@link SignalingException#OVERFLOW}. After {@link #close()}, the texts that wait must be sent within 3 seconds. The
+ * {@linkplain #builder builder} documents and sets the other limits.
  */
 public final class WebSocketChannel implements Channel {
 
@@ -37,7 +37,10 @@ public final class WebSocketChannel implements Channel {
     private final Listeners<String> messages = new Listeners<>(invoker);
     private final Listeners<Ending> closed = new Listeners<>(invoker);
 
-    /** Runs on whatever thread brings a message or the end, so that no message comes after the end. */
+    /**
+     * Runs tasks one at a time, on a thread that reports a message or the end, so that no message is delivered after
+     * the end.
+     */
     private final SerialExecutor deliveries = new SerialExecutor(Runnable::run, Threads.COMPLETIONS);
 
     private final FutureTask<Void> handshake = new FutureTask<>(this::shakeHands, null);
@@ -47,17 +50,17 @@ public final class WebSocketChannel implements Channel {
 
     private volatile @Nullable OpenWebSocket open;
 
-    // Only for deliveries.
+    // Accessed only by deliveries.
     private boolean ended;
 
     /**
-     * Makes a channel to {@code base/part/part…}. Trailing slashes of the base are dropped, and each part is encoded as
-     * JavaScript's {@code encodeURIComponent} does it: {@code new WebSocketChannel("wss://host/muc", "my room")}
-     * connects to {@code wss://host/muc/my%20room}.
+     * Creates a channel to {@code base/part/part…}. Trailing slashes of the base are removed, and each part is encoded
+     * like JavaScript's {@code encodeURIComponent}. For example, {@code new WebSocketChannel("wss://host/muc", "my
+     * room")} connects to {@code wss://host/muc/my%20room}.
      *
-     * @param base the server's address, with {@code ws:} or {@code wss:}; {@code http:} and {@code https:} mean the
-     *     same. Without user name, query and fragment
-     * @param parts what follows the base, such as the name of the room
+     * @param base the server's address without user name, query and fragment, with the scheme {@code ws:} or
+     *     {@code wss:}; {@code http:} and {@code https:} are equivalent to them
+     * @param parts the parts of the path to append to the base, such as the name of the room
      * @throws IllegalArgumentException if the base is malformed
      */
     public WebSocketChannel(String base, String... parts) {
@@ -71,12 +74,12 @@ public final class WebSocketChannel implements Channel {
     }
 
     /**
-     * Begins to make channels to {@code base/part/part…} with settings of their own.
+     * Returns a builder of channels to {@code base/part/part…}, for settings other than the defaults.
      *
      * @param base as for the {@linkplain #WebSocketChannel(String, String...) constructor}
-     * @param parts as there
+     * @param parts as for the constructor
      * @return the builder
-     * @throws IllegalArgumentException as there
+     * @throws IllegalArgumentException if the base is malformed
      */
     public static WebSocketChannelBuilder builder(String base, String... parts) {
         return new WebSocketChannelBuilder(WebSocketAddress.of(base, parts));
@@ -85,7 +88,8 @@ public final class WebSocketChannel implements Channel {
     /**
      * The address that this channel connects to.
      *
-     * @return the whole address without an access token, with the scheme {@code ws} or {@code wss} and the host in ASCII
+     * @return the complete address except for an access token, with the scheme {@code ws} or {@code wss} and the host
+     *     in ASCII
      */
     public URI address() {
         return address.uri();
@@ -141,7 +145,7 @@ public final class WebSocketChannel implements Channel {
         }
     }
 
-    /** Ends what is there: the handshake, or the connection after what was sent is out. */
+    /** Cancels the handshake, or closes the connection when the texts that wait have been sent. */
     private void giveUp(SignalingException why) {
         boolean unconnected = connected.completeExceptionally(why);
         if (!closing.compareAndSet(false, true)) {
@@ -165,7 +169,7 @@ public final class WebSocketChannel implements Channel {
         });
     }
 
-    /** Tyrus, here and on a server, reports a message that is too large as an internal error, 1011. */
+    /** Corrects the code for a message that is too large, which Tyrus, both here and on a server, reports as 1011. */
     private static Ending ending(CloseReason reason) {
         return "Buffer overflow.".equals(reason.getReasonPhrase())
                 ? TOO_LARGE
@@ -186,7 +190,7 @@ public final class WebSocketChannel implements Channel {
         LOG.log(Level.ERROR, "A listener of a channel failed", failure);
     }
 
-    /** Called by threads of the client, one call at a time. */
+    /** Receives the events of the WebSocket on threads of the client, one call at a time. */
     private final class Inbound extends Endpoint {
 
         @Override

@@ -9,11 +9,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link WebSocketChannel}s, as many as are needed: {@code builder::build} is what {@link MucSignaling#builder}
- * takes. For one thread at a time while it is being changed.
+ * Builds any number of {@link WebSocketChannel}s; {@code builder::build} is a supplier for
+ * {@link MucSignaling#builder}. While settings are changed, only one thread may use the builder.
  *
- * <p>Suppliers of headers or tokens are called for each attempt to connect. They may block within the time limits. If
- * one throws, the attempt fails with {@link SignalingException#SUPPLIER_FAILED}.
+ * <p>Suppliers of headers or tokens are called for each attempt to connect. They may block, but their time counts
+ * towards the time limits. If a supplier throws, the attempt fails with {@link SignalingException#SUPPLIER_FAILED}.
  */
 public final class WebSocketChannelBuilder {
 
@@ -39,9 +39,9 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Sends these headers with the handshake, such as {@code Authorization} or {@code Cookie}.
+     * Sends headers with the handshake, such as {@code Authorization} or {@code Cookie}.
      *
-     * @param supplier gives the headers by their names
+     * @param supplier supplies the headers, by name
      * @return this
      */
     public WebSocketChannelBuilder headers(Supplier<Map<String, String>> supplier) {
@@ -50,10 +50,10 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Sends a token with the handshake, as the subprotocol {@code access_token.TOKEN} next to {@code muc}. Unlike one in
-     * the address it appears in no access log.
+     * Sends a token with the handshake, as the subprotocol {@code access_token.TOKEN} together with the subprotocol
+     * {@code muc}. Unlike a token in the address, this token does not appear in access logs.
      *
-     * @param supplier gives the token, a JWT
+     * @param supplier supplies the token, a JWT
      * @return this
      */
     public WebSocketChannelBuilder accessToken(Supplier<String> supplier) {
@@ -62,10 +62,10 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Sends a token in the query of the address, as {@code access_token}, to servers that do not take it as a
-     * subprotocol. It may appear in the access logs of servers and proxies.
+     * Sends a token in the query of the address, as {@code access_token}, for servers that do not accept a token as a
+     * subprotocol. The token may appear in the access logs of servers and proxies.
      *
-     * @param supplier gives the token
+     * @param supplier supplies the token
      * @return this
      */
     public WebSocketChannelBuilder accessTokenInQuery(Supplier<String> supplier) {
@@ -74,8 +74,8 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Uses these keys and this trust for {@code wss:}. Without this, {@link SSLContext#getDefault()} is used. The name
-     * of the host is verified.
+     * Sets the keys and the trust for {@code wss:}. The default is {@link SSLContext#getDefault()}. The name of the
+     * host is always verified.
      *
      * @param context the keys and the trust
      * @return this
@@ -86,15 +86,15 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Connects through an HTTP proxy. Without this, and if the proxy fails, the JVM's {@link java.net.ProxySelector}
-     * decides. A proxy that wants a user name and a password is given those of its address, or else those of the JVM's
-     * {@link java.net.Authenticator}, with the scheme Basic.
+     * Connects through an HTTP proxy. If no proxy is set, or if it fails, the JVM's {@link java.net.ProxySelector}
+     * selects the proxy. A proxy that requires a user name and a password receives those in its address, or else those
+     * of the JVM's {@link java.net.Authenticator}, with the scheme Basic.
      *
      * @param address the address of the proxy, such as {@code http://user:password@proxy.example.org:3128}
      * @return this
-     * @throws IllegalArgumentException if it names no host
-     * @throws UnsupportedOperationException if the channel would use the WebSocket client of a server, which takes no
-     *     proxy
+     * @throws IllegalArgumentException if the address contains no host
+     * @throws UnsupportedOperationException if the channel would use the WebSocket client of a server, which does not
+     *     support this setting
      */
     public WebSocketChannelBuilder proxy(URI address) {
         if (!client.supportsProxies()) {
@@ -109,9 +109,9 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Limits how long it may take to reach the server, including TLS. The default is 5 seconds.
+     * Limits the time for reaching the server, including TLS. The default is 5 seconds.
      *
-     * @param limit more than zero
+     * @param limit the limit, more than zero
      * @return this
      */
     public WebSocketChannelBuilder connectTimeout(Duration limit) {
@@ -120,9 +120,10 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Limits how long the server may then take to answer the handshake. The default is 8 seconds.
+     * Limits the time for the server's answer to the handshake, after the server has been reached. The default is 8
+     * seconds.
      *
-     * @param limit more than zero
+     * @param limit the limit, more than zero
      * @return this
      */
     public WebSocketChannelBuilder handshakeTimeout(Duration limit) {
@@ -131,9 +132,11 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Limits the messages of the server. The default is 8 Mi. A longer message ends the connection with 1009.
+     * Limits the size of the server's messages. The default is 8 Mi characters. A longer message ends the connection
+     * with the close code 1009.
      *
-     * @param characters the most characters of a message; a frame may have 64 KiB more than as many bytes
+     * @param characters the maximum number of characters of a message; a frame may have the same number of bytes plus
+     *     64 KiB
      * @return this
      */
     public WebSocketChannelBuilder maxMessageSize(int characters) {
@@ -142,8 +145,9 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Limits how long the server may be silent. The default is 45 seconds. After a third of the time the client sends
-     * pings, which every server answers; after up to four thirds it ends the connection with 1006.
+     * Limits how long the server may be silent. The default is 45 seconds. After a third of this time, the client
+     * starts to send pings, which every server answers. After four thirds at most, the client ends the connection with
+     * the close code 1006.
      *
      * @param limit the time; zero for no limit and no pings
      * @return this
@@ -154,7 +158,7 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Makes a channel.
+     * Builds a channel.
      *
      * @return a channel that is not connected yet
      */

@@ -7,36 +7,41 @@ import java.util.function.Consumer;
 /** The WebSocket implementation that channels use. */
 interface WebSocketClient {
 
-    /** Tyrus on the JDK's sockets if it is on the class path; in an application on a server, the client of that server. */
+    /**
+     * Tyrus on the JDK's sockets if it is on the class path, or else the client of the server that the application runs
+     * on.
+     */
     static WebSocketClient available() {
         return Available.CLIENT;
     }
 
     /**
-     * Connects, and blocks the calling thread meanwhile.
+     * Connects. Blocks the calling thread until the connection is made.
      *
-     * @throws SignalingException if that fails
+     * @throws SignalingException if connecting fails
      */
     void connect(Endpoint endpoint, WebSocketAddress address, WebSocketSettings settings);
 
-    /** A connection has ended. Called once for each that was made. */
+    /** A connection has ended. Called once for each connection that was made. */
     void disconnected();
 
-    /** Whether it connects through proxies with the settings of a channel. */
+    /** Whether this client supports the proxy setting of a channel. */
     boolean supportsProxies();
 
     /**
      * Passes on the texts that a session receives.
      *
-     * @param maxChars the most characters of a text
-     * @param tooLarge is run for a longer text, which is not passed on
+     * @param maxChars the maximum number of characters of a text
+     * @param tooLarge runs for a longer text, which is not passed on
      */
     void receive(Session session, int maxChars, Consumer<String> texts, Runnable tooLarge);
 
-    /** Ends what the implementation may have left open of a session that has been closed here. */
+    /**
+     * Closes the connection of a session that this side has closed, if the implementation has left the connection open.
+     */
     void closed(Session session);
 
-    /** Chosen when it is first needed. */
+    /** Holds the client, which is chosen when it is first needed. */
     final class Available {
 
         private static final WebSocketClient CLIENT = isTyrusPresent() ? new TyrusWebSockets() : new ServerWebSockets();

@@ -31,12 +31,15 @@ record WebSocketSettings(
             8 << 20,
             Duration.ofSeconds(45));
 
-    /** How long it may take in all until texts can be sent. */
+    /** The time limit for connecting and the handshake together, after which texts can be sent. */
     Duration limit() {
         return connectTimeout.plus(handshakeTimeout);
     }
 
-    /** The keys and the trust for TLS. The JVM's default is asked each time: an application may have replaced it. */
+    /**
+     * The keys and the trust for TLS. The JVM's default is read for each connection, because the application may have
+     * replaced it.
+     */
     SSLContext trust() {
         try {
             return tls == null ? SSLContext.getDefault() : tls;

@@ -11,18 +11,19 @@ import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what waits to be written, and how long it waits.
+ * Limits how many writes may wait, and how long a close may wait for them.
  *
- * <p>It gives up a connection on which too many writes wait. Tyrus answers each ping of a server, also of one that does
- * not read the answers, and keeps them in memory without a limit. The client itself has one text in flight.
+ * <p>It ends a connection on which too many writes wait. Tyrus answers each ping of a server even if the server does
+ * not read the answers, and stores the answers in memory without a limit. The client itself has only one text in
+ * flight.
  *
- * <p>When writes have stalled, it makes Tyrus continue by an empty write. A close also begins with an empty write, so a
- * stalled close is noticed too. If that write is not done in time, the socket is closed at once, because the other side
- * may have stopped reading.
+ * <p>When writes have stalled, an empty write makes Tyrus continue. A close also begins with an empty write, so a
+ * stalled close is noticed too. If the socket is still open after {@link #CLOSE_LIMIT}, it is closed at once, because
+ * the other side may have stopped reading.
  */
 final class BoundedWriter extends Writer {
 
-    /** More than an honest server ever causes. */
+    /** The maximum number of waiting writes, which is more than a well-behaved server ever causes. */
     static final int MOST_WAITING = 1000;
 
     /** How long a close may wait for the writes before it. */
@@ -71,7 +72,10 @@ final class BoundedWriter extends Writer {
         guard.begun();
     }
 
-    /** Tyrus always sees a close that is added when a write is done, because it checks its queue after that. */
+    /**
+     * Adds the close when an empty write completes: Tyrus checks its queue after each completion, so it always notices
+     * the close.
+     */
     @Override
     public void close() {
         timer.accept(CLOSE_LIMIT, this::closeNow);
@@ -141,7 +145,7 @@ final class BoundedWriter extends Writer {
         }
     }
 
-    /** Closes when the writes before it are done or have failed. */
+    /** Closes the connection when the earlier writes have completed or failed. */
     private final class Close extends CompletionHandler<ByteBuffer> {
 
         @Override

@@ -8,10 +8,11 @@ import org.glassfish.tyrus.spi.ClientEngine.TimeoutHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a socket of Tyrus. Tyrus queues the closing behind the TLS handshake and behind what waits to be written, so it
- * never closes the socket when the handshake fails, or when nothing comes from the server, or when the server reads no more.
+ * Closes a socket of Tyrus. Tyrus itself queues the close behind the TLS handshake and behind the waiting writes, so it
+ * never closes the socket if the handshake fails, if the server sends nothing, or if the server stops reading.
  *
- * <p>This needs private fields of Tyrus. If they are missing, such a socket stays open until the server closes it.
+ * <p>This class uses private fields of Tyrus. If they do not exist, such a socket remains open until the server closes
+ * it.
  */
 final class ClientSocket {
 
@@ -23,16 +24,16 @@ final class ClientSocket {
     /**
      * Closes the socket of an attempt to connect, after a TLS alert.
      *
-     * @param handler what Tyrus would call to close the socket
+     * @param handler the handler that Tyrus would call to close the socket
      */
     static void close(TimeoutHandler handler) {
         close(handler, false);
     }
 
     /**
-     * Closes the socket at once, whatever waits to be written.
+     * Closes the socket at once, even if writes are waiting.
      *
-     * @param handler what Tyrus would call to close the socket
+     * @param handler the handler that Tyrus would call to close the socket
      */
     static void cut(TimeoutHandler handler) {
         close(handler, true);
@@ -50,9 +51,11 @@ final class ClientSocket {
     }
 
     /**
-     * Passes the queue. Below it, there may be a filter for TLS, with a queue of its own, and then there is the socket.
+     * Closes the filter below the queue, which is either a TLS filter with a queue of its own or the socket.
      *
-     * @param closing holds the queue, the first of the filters through which Tyrus writes
+     * @param closing contains the queue, which is the first of the filters through which Tyrus writes
+     * @param atOnce
+     *     whether to close the socket even if there is a TLS filter
      */
     private static void close(Object closing, boolean atOnce) throws ReflectiveOperationException {
         var type = Class.forName(FILTER, true, JdkClientContainer.class.getClassLoader());

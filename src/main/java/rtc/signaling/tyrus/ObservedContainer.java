@@ -16,8 +16,8 @@ import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK container of Tyrus, which also shows each attempt to connect and the answer to each handshake. Tyrus itself
- * shows the answer only sometimes, and never for a redirect.
+ * The JDK container of Tyrus, extended to report each attempt to connect and the answer to each handshake. Tyrus itself
+ * reports the answer only in some cases, and never for a redirect.
  */
 public final class ObservedContainer extends JdkClientContainer {
 
@@ -25,9 +25,9 @@ public final class ObservedContainer extends JdkClientContainer {
     public interface Attempt {
 
         /**
-         * Fails now instead of when the time for the handshake is over. Called before there is an answer.
+         * Makes the attempt fail now instead of at the timeout of the handshake. Called only before there is an answer.
          *
-         * @param why the cause of what Tyrus throws
+         * @param why the cause of the exception that Tyrus throws
          */
         void fail(Throwable why);
 
@@ -35,29 +35,29 @@ public final class ObservedContainer extends JdkClientContainer {
         void close();
     }
 
-    /** Observes how Tyrus connects. The configurator of an endpoint may be one. */
+    /** Observes how Tyrus connects. The configurator of an endpoint may implement this interface. */
     public interface Observer {
 
         /**
          * Tyrus is about to connect.
          *
-         * @param attempt how to end that
+         * @param attempt the attempt, which the observer may end
          */
         void connecting(Attempt attempt);
 
         /**
-         * The server has answered, and Tyrus has not yet acted on it.
+         * The server has answered, and Tyrus has not yet processed the answer.
          *
          * @param status the HTTP status
-         * @param headers the headers by their names
+         * @param headers the headers, by name
          */
         void answered(int status, Map<String, List<String>> headers);
 
         /**
-         * Runs a task later.
+         * Runs a task after a delay.
          *
-         * @param delay how much later
-         * @param task returns at once
+         * @param delay the delay
+         * @param task the task, which must return at once
          */
         void later(Duration delay, Runnable task);
     }
@@ -102,7 +102,10 @@ public final class ObservedContainer extends JdkClientContainer {
             return new ObservedUpgrade(engine.processResponse(response, bounded, closeListener), this);
         }
 
-        /** Ends the connection as Tyrus does when it is lost. Tyrus does not notice that the socket is closed. */
+        /**
+         * Closes the socket, and ends the connection as Tyrus ends a lost one, because Tyrus does not notice the closed
+         * socket.
+         */
         private void abandon() {
             cutSocket();
             var open = connection;

@@ -9,15 +9,18 @@ import java.util.function.IntSupplier;
 /**
  * Makes Tyrus continue with writes that have stalled.
  *
- * <p>The JDK container of Tyrus keeps a queue of writes and a flag that a thread is working on it. The thread that finds
- * the queue empty clears the flag. A write that another thread adds in between stays in the queue until the next write,
- * which may never come: texts are sent one at a time, and nothing follows a close. This is most likely while the code
- * still runs for the first time on a busy machine. So when writes wait and none is done for a while, an empty write
- * follows, which makes Tyrus check its queue again.
+ * <p>The JDK container of Tyrus has a queue of writes, and a flag that is set while a thread processes the queue. A
+ * thread that finds the queue empty clears the flag. A write that another thread adds between these two steps remains
+ * in the queue until the next write. There may never be a next write, because texts are sent one at a time and nothing
+ * follows a close. This race is most likely when the code runs for the first time, on a busy machine. Therefore, when
+ * writes wait and none completes for a while, an empty write makes Tyrus check its queue again.
  */
 final class StallGuard {
 
-    /** Writes of which none is done for longer have stalled; the time doubles for each further nudge, up to the longest. */
+    /**
+     * If no write completes within this time, the writes have stalled. The time doubles after each nudge, up to the
+     * longest.
+     */
     static final Duration PATIENCE = Duration.ofMillis(20);
 
     private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
@@ -30,8 +33,8 @@ final class StallGuard {
     private volatile boolean ended;
 
     /**
-     * @param waiting the number of writes that are not done
-     * @param nudge makes Tyrus check its queue; must not wait
+     * @param waiting the number of writes that have not completed
+     * @param nudge makes Tyrus check its queue; must not block
      */
     StallGuard(IntSupplier waiting, Runnable nudge, BiConsumer<Duration, Runnable> timer) {
         this.waiting = waiting;
@@ -39,19 +42,19 @@ final class StallGuard {
         this.timer = timer;
     }
 
-    /** A write has begun. Only one check is scheduled at a time, however many writes there are. */
+    /** A write has begun. Only one check is scheduled at a time, regardless of the number of writes. */
     void begun() {
         if (!ended && waiting.getAsInt() > 0 && watched.compareAndSet(false, true)) {
             schedule(done.get(), PATIENCE);
         }
     }
 
-    /** A write is done, or has failed. */
+    /** A write has completed or failed. */
     void done() {
         done.incrementAndGet();
     }
 
-    /** The connection has ended: nothing is nudged any more. */
+    /** The connection has ended: no more nudges follow. */
     void end() {
         ended = true;
     }

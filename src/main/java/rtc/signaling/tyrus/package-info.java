@@ -1,6 +1,6 @@
 /**
- * What the client adds to Tyrus, which the project's users require: it limits what a connection keeps in memory, and works
- * around its faults. Tyrus loads the classes by name. They are public for Tyrus alone and not part of the API.
+ * Extensions of Tyrus that limit the memory of a connection and work around faults of Tyrus. Tyrus loads a class of
+ * this package by name, so it is public, but it is not part of the API.
  */
 @NullMarked
 package rtc.signaling.tyrus;
