@@ -4,8 +4,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * A type with type arguments, for data that no {@code Class} describes, such as {@code new GenericType<List<Offer>>()
- * {}}.
+ * A type with type arguments, for data that no {@code Class} describes, such as
+ * {@code new GenericType<List<Offer>>() {}}.
  *
  * @param <T> the type
  */

@@ -100,7 +100,7 @@ final class Sender {
     /**
      * The channel is connected: resumes the membership if possible, or joins.
      *
-     * @return whether it resumes
+     * @return whether it has asked to resume
      */
     boolean begin() {
         synchronized (lock) {
@@ -233,7 +233,10 @@ final class Sender {
         }
     }
 
-    /** Closes the channel, after sending a leave if a join was sent. Another channel may follow. */
+    /**
+     * Closes the channel, after sending a leave if a join was sent or the sender has ended while resuming. Another
+     * channel may follow.
+     */
     void drop() {
         Channel dropped;
         synchronized (lock) {
@@ -257,7 +260,7 @@ final class Sender {
         }
     }
 
-    /** Leaves the room if the join was sent, and closes the channel. Further calls do nothing. */
+    /** Ends this sender: leaves the room if necessary, and closes the channel. Further calls do nothing. */
     void leave() {
         end();
         drop();

@@ -83,9 +83,9 @@ public interface Signaling extends AutoCloseable {
     Subscription onPeerJoined(Consumer<SignalingPeer> listener);
 
     /**
-     * Adds a listener for the end. It is called once, whether {@link #close()}, the server, a lost connection or a
-     * failed {@link #connect()} is the reason. A listener that is added after the end is called too. Peers that are in
-     * the room at the end are not reported as having left.
+     * Adds a listener for the end. It is called once, whether the cause is {@link #close()}, the server, a lost
+     * connection or a failed {@link #connect()}. A listener that is added after the end is called too. Peers that are
+     * in the room at the end are not reported as having left.
      *
      * @param listener receives the ending
      * @return the subscription, which removes the listener when closed

@@ -22,8 +22,8 @@ public final class SignalingException extends RuntimeException {
     public static final String REFUSED = "refused";
 
     /**
-     * No connection could be made: the host is unknown, no server accepts connections there, its certificate is not
-     * trusted, TLS failed in another way, or a proxy refused the connection. The cause has the details.
+     * No connection could be made: the host is unknown, no server accepts connections there, the server's certificate
+     * is not trusted, TLS failed in another way, or a proxy refused the connection. The cause has the details.
      */
     public static final String UNREACHABLE = "unreachable";
 
@@ -156,7 +156,7 @@ public final class SignalingException extends RuntimeException {
     /**
      * How long to wait before connecting again, according to the server that {@link #REFUSED} the handshake.
      *
-     * @return the value of its {@code Retry-After}, empty if there was none
+     * @return the value of the server's {@code Retry-After}, empty if there was none
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(details.retryAfter);

@@ -113,7 +113,10 @@ final class TlsEngine extends SSLEngine {
         }
     }
 
-    /** Converts a failure to an {@link SSLException}, because Tyrus waits for ever after any other exception. */
+    /**
+     * Reports the first failure, and converts failures to {@link SSLException}s: after any other exception, Tyrus waits
+     * for ever.
+     */
     private SSLException failed(Throwable thrown) {
         var why = thrown instanceof SSLException tls ? tls : new SSLException("TLS failed: " + thrown, thrown);
         if (failure == null) {

@@ -23,8 +23,8 @@ import rtc.signaling.tyrus.ObservedContainer;
  * The only Tyrus client of this process, which uses the JDK's asynchronous sockets. One client per connection would
  * need hundreds of threads.
  *
- * <p>Tyrus reads the settings of a connection from the properties of the client. These are set under a lock, which is
- * released as soon as Tyrus has copied them, that is, when Tyrus asks for the headers of the request. Thus no
+ * <p>Tyrus reads the settings of a connection from the properties of the client. The properties are set under a lock,
+ * which is released as soon as Tyrus has copied them, that is, when Tyrus asks for the headers of the request. Thus no
  * connection waits for the handshake of another one.
  */
 final class TyrusClient {

@@ -30,7 +30,7 @@ record WebSocketAddress(boolean secure, String host, int port, String path) {
     /**
      * The address {@code base/part/part…}.
      *
-     * @throws IllegalArgumentException if it is malformed
+     * @throws IllegalArgumentException if the base is malformed
      */
     static WebSocketAddress of(String base, String... parts) {
         var found = BASE.matcher(base.strip());

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@code tyrus-standalone-client-jdk} in its {@code WEB-INF/lib}.
  *
  * <p>At most 16 Mi characters may wait to be sent; beyond that, {@link #send} fails with
- * {@link SignalingException#OVERFLOW}. After {@link #close()}, the texts that wait must be sent within 3 seconds. The
- * {@linkplain #builder builder} documents and sets the other limits.
+ * {@link SignalingException#OVERFLOW}. After {@link #close()}, waiting texts have 3 seconds to be sent. The {@linkplain
+ * #builder builder} documents and sets the other limits.
  */
 public final class WebSocketChannel implements Channel {
 
@@ -55,8 +55,8 @@ public final class WebSocketChannel implements Channel {
 
     /**
      * Creates a channel to {@code base/part/part…}. Trailing slashes of the base are removed, and each part is encoded
-     * like JavaScript's {@code encodeURIComponent}. For example, {@code new WebSocketChannel("wss://host/muc", "my
-     * room")} connects to {@code wss://host/muc/my%20room}.
+     * like JavaScript's {@code encodeURIComponent}. For example,
+     * {@code new WebSocketChannel("wss://host/muc", "my room")} connects to {@code wss://host/muc/my%20room}.
      *
      * @param base the server's address without user name, query and fragment, with the scheme {@code ws:} or
      *     {@code wss:}; {@code http:} and {@code https:} are equivalent to them
@@ -145,7 +145,7 @@ public final class WebSocketChannel implements Channel {
         }
     }
 
-    /** Cancels the handshake, or closes the connection when the texts that wait have been sent. */
+    /** Cancels the handshake, or closes the connection when the waiting texts have been sent. */
     private void giveUp(SignalingException why) {
         boolean unconnected = connected.completeExceptionally(why);
         if (!closing.compareAndSet(false, true)) {

@@ -45,8 +45,9 @@
  * as an {@link rtc.signaling.Ending} with a close code. Both state whether trying again makes sense. Every operation
  * that waits for the network has a time limit. Without {@link rtc.signaling.MucSignaling.Builder#reconnect
  * reconnecting}, {@code connect()} fails if the first attempt fails, and the client ends when its connection is lost.
- * With reconnecting, the client tries again until it succeeds, trying again makes no sense, or {@code close()} is
- * called. {@code connect()} completes or fails only then; {@code onInterrupted} reports each failed attempt.
+ * With reconnecting, the client tries again until it succeeds, trying again makes no sense, the attempts are exhausted,
+ * or {@code close()} is called. {@code connect()} completes or fails only then; {@code onInterrupted} reports each
+ * failed attempt.
  *
  * <p>A client that reconnects asks the server to keep its place. If the server keeps it, the client resumes after a
  * short interruption, which the other peers do not notice, and {@code onResumed} is called. If the client cannot
@@ -85,7 +86,7 @@
  *
  * <p>The client is the module {@code rtc.signaling}. JSON-B reads and writes only public types, in packages that their
  * module exports or opens to all modules. On Android, and in a native image without reflection configuration, use
- * {@link jakarta.json.JsonValue} as payloads; the client is not tested on these platforms.
+ * {@link jakarta.json.JsonValue}s as payloads; the client is not tested on these platforms.
  */
 @NullMarked
 package rtc.signaling;

@@ -54,8 +54,7 @@ final class ClientSocket {
      * Closes the filter below the queue, which is either a TLS filter with a queue of its own or the socket.
      *
      * @param closing contains the queue, which is the first of the filters through which Tyrus writes
-     * @param atOnce
-     *     whether to close the socket even if there is a TLS filter
+     * @param atOnce whether to close the socket even if there is a TLS filter
      */
     private static void close(Object closing, boolean atOnce) throws ReflectiveOperationException {
         var type = Class.forName(FILTER, true, JdkClientContainer.class.getClassLoader());
