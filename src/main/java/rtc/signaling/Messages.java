@@ -78,7 +78,10 @@ final class Messages {
         }
     }
 
-    /** Converts a number of seconds, which may have any size, to the nearest {@code long}. */
+    /**
+     * Converts a number of seconds to a {@code long}, without its fraction; a number out of range becomes the nearest
+     * in range.
+     */
     static long seconds(JsonNumber number) {
         return (long) number.doubleValue();
     }

@@ -109,7 +109,9 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Limits the time for reaching the server, including TLS. The default is 5 seconds.
+     * Limits the time for reaching the server, including TLS. The default is 5 seconds. This limit applies by itself
+     * only while the addresses of a host that has several are tried. In every other case, its sum with
+     * {@link #handshakeTimeout} limits the whole attempt.
      *
      * @param limit the limit, more than zero
      * @return this
