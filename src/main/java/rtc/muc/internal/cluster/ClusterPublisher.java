@@ -9,7 +9,7 @@ import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RoomPublisher;
 
-/** Publishes the changes of this node's peers in all current sessions. For any number of threads. */
+/** Publishes the changes of this node's peers in all current sessions. Thread-safe. */
 public final class ClusterPublisher implements RoomPublisher {
 
     private final List<Link> links = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ public final class ClusterPublisher implements RoomPublisher {
         node = name;
     }
 
-    /** Adds a link, over which changes are published whenever it has a session. */
+    /** Adds a link. Changes are published over it while it has a session. */
     void add(Link link) {
         links.add(link);
     }

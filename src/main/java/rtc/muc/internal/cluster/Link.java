@@ -9,8 +9,8 @@ import rtc.muc.RoomName;
 /**
  * This node's end of the link to one other node. See the package for the rules and their reasons.
  *
- * <p>Its methods take the locks of rooms, so they are called by one thread at a time, which holds no lock. Two are
- * different: only the sending thread calls {@link #next}, and any thread may call {@link #session}.
+ * <p>The methods acquire room locks, so they are called by one thread at a time, which holds no lock. There are two
+ * exceptions: {@link #next} is called by the sending thread, and {@link #session} by any thread.
  */
 final class Link {
 
@@ -52,7 +52,7 @@ final class Link {
         return session;
     }
 
-    /** {@return what is to be sent next, null if nothing waits} */
+    /** {@return the next message to send, null if none waits} */
     @Nullable
     NodeMessage next() {
         NodeMessage next = outside.poll();
@@ -60,7 +60,7 @@ final class Link {
         return next != null || now == null ? next : now.next();
     }
 
-    /** Notifies the other node that this one is there. */
+    /** Notifies the other node that this node is running. */
     void greet() {
         Session now = session;
         if (now == null) {
@@ -70,7 +70,7 @@ final class Link {
         }
     }
 
-    /** Notifies the other node that this one stops. */
+    /** Notifies the other node that this node stops. */
     void stop() {
         stopped = true;
         Session now = session;
@@ -82,9 +82,9 @@ final class Link {
     }
 
     /**
-     * Called at each beat.
+     * Ends the session if the other node has been silent for too long, or else sends a beat. Called once for each beat.
      *
-     * @param inView whether the newest view has the other node
+     * @param inView whether the newest view contains the other node
      */
     void tick(boolean inView) {
         if (stopped) {
@@ -104,7 +104,7 @@ final class Link {
         }
     }
 
-    /** Ends the session if more was offered than fits. */
+    /** Ends the session if more changes were offered than its queue may contain. */
     void endIfBroken() {
         Session now = session;
         if (now != null && now.isBroken()) {
@@ -114,7 +114,7 @@ final class Link {
         }
     }
 
-    /** Takes a message of the other node. */
+    /** Receives a message from the other node. */
     void receive(NodeMessage message) {
         seen = now();
         if (stopped || isHeld()) {
@@ -138,7 +138,10 @@ final class Link {
         }
     }
 
-    /** Whether both sides mean the same session. If not, the side that has no session answers with its number. */
+    /**
+     * Checks that a message belongs to the session of this link, or begins one. If the other side's number has changed,
+     * a session ends. If the other side does not know this side's number and there is no session, a beat is answered.
+     */
     private boolean agrees(long otherMine, long otherTheirs, boolean answer) {
         if (otherMine != theirs) {
             if (session != null) {
@@ -163,7 +166,7 @@ final class Link {
         }
     }
 
-    /** Presents this node's peers, before anything of the other's is applied. */
+    /** Begins a session: presents this node's peers before any change of the other node is applied. */
     private void begin() {
         sessions++;
         received = 0;

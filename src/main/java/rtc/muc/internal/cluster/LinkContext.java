@@ -4,14 +4,14 @@ import java.util.function.LongSupplier;
 import rtc.muc.internal.room.SharedRooms;
 
 /**
- * What all links of a node share.
+ * The dependencies and limits that all links of a node share.
  *
  * @param rooms the rooms of this node
- * @param nanos the clock, in nanoseconds of any origin
- * @param random makes random numbers of 64 bits
+ * @param nanos the clock, in nanoseconds since an arbitrary origin
+ * @param random generates random numbers of 64 bits
  * @param times the times
- * @param bound how many bytes of changes may wait to be sent to one node; above it the session is over. Messages that
- *     present peers do not count
+ * @param bound how many bytes of changes may wait to be sent to one node; if more wait, the session ends. Messages that
+ *     present peers are not counted
  */
 public record LinkContext(SharedRooms rooms, LongSupplier nanos, LongSupplier random, LinkTimes times, long bound) {
 

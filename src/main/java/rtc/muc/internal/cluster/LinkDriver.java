@@ -4,11 +4,11 @@ package rtc.muc.internal.cluster;
 public interface LinkDriver {
 
     /**
-     * Runs a task of the link after those before it, one at a time, on a thread that holds no lock. Takes no lock that is
-     * held for long, and never runs the task at once.
+     * Runs the link's tasks in order, one at a time, on a thread that holds no lock. This method acquires no lock that
+     * is held for long, and never runs the task itself.
      */
     void execute(Runnable task);
 
-    /** Messages wait: {@link Link#next} must be called soon, until it returns null. Takes no lock. */
+    /** Requests that {@link Link#next} is called soon, until it returns null. Acquires no lock. */
     void sendSoon();
 }

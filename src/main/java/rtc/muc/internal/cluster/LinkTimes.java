@@ -6,13 +6,13 @@ import java.time.Duration;
  * The times of a link.
  *
  * @param beat how often a beat is sent
- * @param late if a beat of our own is later than this, this node has paused, not the other one
- * @param silence how long a node may send nothing before the session is over
- * @param silenceOutsideView likewise, while the newest view lacks the other node
- * @param hold how long a link stays down after a session is over
- * @param longestHold the limit up to which {@code hold} doubles when sessions overflow one after the other
+ * @param late how late a beat of this node may be; if it is later, this node has paused
+ * @param silence how long the other node may send nothing before the session ends
+ * @param silenceOutsideView the same limit while the newest view lacks the other node
+ * @param hold how long after the end of a session the link remains down
+ * @param longestHold the limit up to which {@code hold} doubles with each consecutive overflow
  * @param farewell how long after its last message a node that the newest view lacks still gets beats; longer than any
- *     view is wrong
+ *     view remains wrong
  */
 public record LinkTimes(
         Duration beat,

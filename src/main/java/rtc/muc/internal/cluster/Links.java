@@ -7,11 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of this node to all others that it has seen, by their addresses. A link is kept however long the other node
- * is away, because it counts the sessions, and the wire ids of peers depend on that count. An address stands for one
- * start of a node: after a restart, a node has a new one.
+ * The links of this node to all other nodes that it has seen, by address. A link is retained however long the other
+ * node is unreachable, because the link counts the sessions, and the wire ids of peers depend on that count. A node has
+ * a new address after each restart.
  *
- * <p>For any number of threads; no method blocks.
+ * <p>Thread-safe; no method blocks.
  */
 public final class Links {
 
@@ -28,11 +28,11 @@ public final class Links {
     private volatile boolean stopped;
 
     /**
-     * Makes links to nobody.
+     * Creates an object that has no links yet.
      *
      * @param self the address of this node
      * @param publisher publishes the changes of the rooms in the context
-     * @param drivers makes what drives the link to the node of an address
+     * @param drivers creates the driver of the link to the node with the given address
      */
     public Links(String self, LinkContext context, ClusterPublisher publisher, Function<String, LinkDriver> drivers) {
         this.self = self;
@@ -42,10 +42,10 @@ public final class Links {
     }
 
     /**
-     * Takes a view: the nodes that seem to exist. It is only a hint, because views may be wrong and late; a view that
-     * is older than the newest one is ignored.
+     * Receives a view: the nodes that seem to exist. A view is only a hint, because it may be wrong or late. A view
+     * that is not newer than all earlier ones is ignored.
      *
-     * @param id counts the views
+     * @param id the number of the view; newer views have higher numbers
      */
     public void view(long id, Set<String> members) {
         synchronized (this) {
@@ -62,7 +62,7 @@ public final class Links {
         });
     }
 
-    /** Takes a message of another node. */
+    /** Receives a message from another node. */
     public void receive(String sender, NodeMessage message) {
         Driven driven = link(sender);
         if (driven != null) {
@@ -70,19 +70,24 @@ public final class Links {
         }
     }
 
-    /** Called at each beat, see {@link LinkTimes#beat}. */
+    /** Sends a beat over each link, or ends its session after silence. Called every {@link LinkTimes#beat}. */
     public void tick() {
         links.forEach((address, driven) ->
                 driven.driver().execute(() -> driven.link().tick(view.members().contains(address))));
     }
 
-    /** Notifies all other nodes that this one stops; afterwards does nothing. Called after the last peer has left. */
+    /**
+     * Notifies all other nodes that this node stops. Later messages and views are ignored. Called after the last peer
+     * has left.
+     */
     public void stop() {
         stopped = true;
         links.values().forEach(driven -> driven.driver().execute(driven.link()::stop));
     }
 
-    /** {@return what is to be sent next to a node, null if nothing waits} Called by one thread at a time for each node. */
+    /**
+     * {@return the next message to send to a node, null if none waits} Called by one thread at a time for each node.
+     */
     public @Nullable NodeMessage next(String address) {
         Driven driven = links.get(address);
         return driven == null ? null : driven.link().next();

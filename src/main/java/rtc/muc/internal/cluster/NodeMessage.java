@@ -7,7 +7,7 @@ import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PresentedPeer;
 
 /**
- * One message from a node to another. It names the session that it belongs to by the numbers of both sides, as its sender
+ * A message from one node to another. It identifies its session by the numbers of both sides, as far as the sender
  * knows them.
  */
 public sealed interface NodeMessage {
@@ -16,36 +16,37 @@ public sealed interface NodeMessage {
     long mine();
 
     /**
-     * Says that the sender is alive, which session numbers it uses, and how many changes it has sent.
+     * Reports that the sender is running, which session numbers it uses, and how many changes it has sent.
      *
      * @param theirs the number that the receiver uses for the session, 0 if the sender does not know it
-     * @param up whether the sender is in the session of those numbers
-     * @param sent how many changes the sender has sent in it, so that the loss of the last ones is noticed
+     * @param up whether the sender has a session with these numbers
+     * @param sent how many changes the sender has sent in the session, so that the receiver notices if the last are
+     *     lost
      */
     record Beat(long mine, long theirs, boolean up, long sent) implements NodeMessage {}
 
-    /** Says that the sender stops. */
+    /** Reports that the sender stops. */
     record Bye(long mine) implements NodeMessage {}
 
     /**
-     * What happened to a peer, an event for one, or a request.
+     * A change with its place in a session.
      *
      * @param theirs the number that the receiver uses for the session
-     * @param place its place among all that the sender sends in this session, from 1
+     * @param place the place of the change among all changes that the sender sends in this session, from 1
      */
     record Numbered(long mine, long theirs, long place, Change change) implements NodeMessage {}
 
     /** A change to a peer of the sender, an event for a peer of the receiver, or a request to the receiver. */
     sealed interface Change {
 
-        /** {@return about how much memory it takes, in bytes} */
+        /** {@return the approximate memory that the change occupies, in bytes} */
         int weight();
     }
 
     /**
-     * A peer joined, or was there already.
+     * A peer has joined, or was in its room when the session began.
      *
-     * @param wireId the id by which the receiver's peers know it
+     * @param wireId the id by which the receiver's peers know the peer
      */
     record Join(String wireId, PresentedPeer peer) implements Change {
         @Override
@@ -68,7 +69,7 @@ public sealed interface NodeMessage {
     }
 
     /**
-     * A peer is out of its room.
+     * A peer has left its room.
      *
      * @param peer the peer's id on its own node, without a suffix
      */
@@ -82,8 +83,8 @@ public sealed interface NodeMessage {
     /**
      * An event for a peer of the receiver.
      *
-     * @param recipient the recipient's own id
-     * @param event the event, from the sender by its own id
+     * @param recipient the recipient's id on its own node, without a suffix
+     * @param event the event, with the sender's id on its own node
      */
     record Relay(String recipient, ServerMessage.From event) implements Change {
         @Override
@@ -93,7 +94,7 @@ public sealed interface NodeMessage {
         }
     }
 
-    /** The receiver is asked to do something with its peers. */
+    /** A request to the receiver about its peers. */
     record Request(NodeRequest request) implements Change {
         @Override
         public int weight() {

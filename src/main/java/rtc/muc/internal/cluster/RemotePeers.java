@@ -13,8 +13,7 @@ import rtc.muc.internal.room.RemotePeer;
 import rtc.muc.internal.room.SharedRooms;
 
 /**
- * The incoming side of one session: the peers that the other node has presented in it, and the changes that it reports.
- * For one thread at a time.
+ * The incoming side of one session: the peers that the other node has presented, and their changes. Not thread-safe.
  */
 final class RemotePeers {
 
@@ -51,7 +50,7 @@ final class RemotePeers {
         }
     }
 
-    /** Removes all of these peers from their rooms. */
+    /** Removes all peers of the session from their rooms. */
     void removeAll() {
         Map<RoomName, List<RemotePeer>> byRoom =
                 byId.values().stream().collect(groupingBy(RemotePeer::room, LinkedHashMap::new, toList()));

@@ -14,17 +14,18 @@ import rtc.muc.internal.room.RemoteNode;
 
 /**
  * The outgoing side of one session with another node: one queue of changes of this node's peers, events for the other
- * node's peers, and requests. All of it is sent in order and without a gap, or the session is over.
+ * node's peers, and requests. They are sent in order and without a gap; if one is lost, the session ends.
  *
- * <p>Any thread may append, while it holds the lock of the room concerned. One thread takes from the queue.
+ * <p>Any thread may append. A thread that appends a change of a peer holds the lock of the peer's room. One thread
+ * removes messages from the queue.
  */
 final class Session implements RemoteNode {
 
     /**
-     * What waits to be sent.
+     * A message that waits to be sent.
      *
      * @param change null for a beat
-     * @param counted how much of the bound it takes
+     * @param counted how many bytes it counts towards the bound
      */
     private record Waiting(NodeMessage.@Nullable Change change, int counted) {}
 
@@ -37,7 +38,7 @@ final class Session implements RemoteNode {
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong waiting = new AtomicLong();
 
-    /** The peers that join while this node's peers are being presented; they must not be presented again. */
+    /** The ids of peers that join while this node's peers are being presented; they must not be presented again. */
     private final Set<String> offered = ConcurrentHashMap.newKeySet();
 
     private volatile boolean presented;
@@ -50,9 +51,9 @@ final class Session implements RemoteNode {
     /**
      * Begins a session.
      *
-     * @param ordinal counts the sessions with the other node, from 1
-     * @param bound how many bytes may wait
-     * @param onOverflow called once when the bound is exceeded, perhaps while a room is locked
+     * @param ordinal the number of this session among those with the other node, from 1
+     * @param bound how many bytes of changes may wait to be sent
+     * @param onOverflow called when the bound is exceeded, perhaps more than once, and perhaps while a room is locked
      */
     Session(long mine, long theirs, int ordinal, long bound, LinkDriver driver, Runnable onOverflow) {
         this.mine = mine;
@@ -63,7 +64,7 @@ final class Session implements RemoteNode {
         this.onOverflow = onOverflow;
     }
 
-    /** Presents a peer that was here before, unless it has joined since the session began. Called under its room's lock. */
+    /** Presents a peer of this node unless it has joined since the session began. Called under the lock of its room. */
     void present(PresentedPeer peer) {
         if (!offered.contains(peer.id())) {
             append(new NodeMessage.Join(ordinal == 1 ? peer.id() : peer.id() + "~" + ordinal, peer), 0);
@@ -75,13 +76,13 @@ final class Session implements RemoteNode {
         append(new NodeMessage.Request(request), 0);
     }
 
-    /** All peers that existed before the session have been presented. */
+    /** Ends the presentation of the peers that existed before the session. */
     void presentedAll() {
         presented = true;
         offered.clear();
     }
 
-    /** Appends a beat with the number of changes sent, behind all waiting changes. */
+    /** Appends a beat to the queue. When it is sent, it reports the number of changes sent before it. */
     void beat() {
         if (!over) {
             queue.add(new Waiting(null, 0));
@@ -89,7 +90,7 @@ final class Session implements RemoteNode {
         }
     }
 
-    /** A peer of this node has joined. */
+    /** Publishes that a peer of this node has joined. */
     void joined(PresentedPeer peer) {
         if (!presented) {
             offered.add(peer.id());
@@ -97,12 +98,12 @@ final class Session implements RemoteNode {
         offer(new NodeMessage.Join(peer.id(), peer));
     }
 
-    /** A peer of this node has a new status. */
+    /** Publishes that a peer of this node has a new status. */
     void statusChanged(String peer, JsonText status) {
         offer(new NodeMessage.Status(peer, status));
     }
 
-    /** A peer of this node is out of its room. */
+    /** Publishes that a peer of this node has left its room. */
     void left(String peer) {
         offer(new NodeMessage.Leave(peer));
     }
@@ -117,7 +118,7 @@ final class Session implements RemoteNode {
         return offer(new NodeMessage.Request(request));
     }
 
-    /** {@return what is to be sent next, null if nothing waits} Called by the sending thread. */
+    /** {@return the next message to send, null if none waits} Called by the sending thread. */
     @Nullable
     NodeMessage next() {
         Waiting next = over ? null : queue.poll();
@@ -136,7 +137,7 @@ final class Session implements RemoteNode {
         return broken;
     }
 
-    /** Accepts nothing more, and discards what waits. */
+    /** Ends the session: accepts no more messages, and discards those that wait. */
     void end() {
         over = true;
         queue.clear();

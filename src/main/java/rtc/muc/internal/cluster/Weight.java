@@ -4,21 +4,21 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** The approximate memory that a message takes. */
+/** Computes the approximate memory that a message occupies. */
 final class Weight {
 
-    /** Objects, references and places in a queue. */
+    /** The bytes of a message's objects, references and queue entry, without its texts. */
     private static final int BESIDE_TEXTS = 200;
 
     private Weight() {}
 
-    /** {@return the bytes that an event of the application takes} */
+    /** {@return the bytes that an event of the application occupies} */
     static int of(ServerMessage.ServerEvent event) {
         @Nullable JsonText data = event.data();
         return of(event.event(), data == null ? "" : data.text());
     }
 
-    /** {@return the bytes that a message of such texts takes} */
+    /** {@return the bytes that a message with these texts occupies} */
     static int of(String... texts) {
         int weight = BESIDE_TEXTS;
         for (String text : texts) {

@@ -10,12 +10,14 @@ import java.util.Objects;
 import javax.crypto.Mac;
 
 /**
- * Reads {@linkplain AuthenticatedRecord records}, and returns their bytes only if the other node has sent them. For one
- * thread.
+ * Reads {@linkplain AuthenticatedRecord records}, and returns their bytes only if the other node has sent them.
+ * Not thread-safe.
  */
 final class AuthenticatedInput extends InputStream {
 
-    /** Before anything is proved. JGroups begins with 15 or 27 bytes. */
+    /**
+     * The maximum size of the first record, which is read before the key is proved. JGroups begins with 15 or 27 bytes.
+     */
     private static final int MOST_FIRST_BYTES = 1024;
 
     private final InputStream in;
@@ -30,9 +32,9 @@ final class AuthenticatedInput extends InputStream {
     }
 
     /**
-     * Reads the first bytes from another stream, and keeps them for the next reads.
+     * Reads the first record from another stream, and buffers its bytes for the next reads.
      *
-     * @throws IOException if they were not sent by a node that has the key
+     * @throws IOException if the record was not sent by a node that has the key
      */
     void readFirst(InputStream other) throws IOException {
         if (!readRecord(other, MOST_FIRST_BYTES)) {
@@ -61,7 +63,7 @@ final class AuthenticatedInput extends InputStream {
         return read;
     }
 
-    /** {@return how many bytes have been checked and not been read yet} */
+    /** {@return how many bytes have been checked but not read yet} */
     @Override
     public int available() {
         return record.length - position;
@@ -72,7 +74,7 @@ final class AuthenticatedInput extends InputStream {
         in.close();
     }
 
-    /** {@return whether there is one more record} */
+    /** {@return true if a record was read, false at the end of the stream} */
     private boolean readRecord(InputStream from, int most) throws IOException {
         byte[] head = from.readNBytes(AuthenticatedRecord.HEAD_BYTES);
         if (head.length == 0) {
@@ -97,7 +99,7 @@ final class AuthenticatedInput extends InputStream {
 
     private static IOException forged() {
         return new IOException(
-                "it has not the muc.cluster-key of this node, it connects to another address than this node has announced, or"
-                        + " somebody has changed what it sent");
+                "it does not have the muc.cluster-key of this node, it connects to another address than this node has"
+                        + " announced, or somebody has changed what it sent");
     }
 }

@@ -5,15 +5,16 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 
 /**
- * The form of the bytes on an authenticated connection: a length (4 bytes), a tag (16), and as many bytes. The tag covers the
- * number of the record too, so records cannot be repeated, omitted or exchanged.
+ * The format of the data on an authenticated connection. Each record consists of a length (4 bytes), a tag (16 bytes),
+ * and as many bytes as the length states. The tag also covers the number of the record, so records cannot be repeated,
+ * omitted or reordered.
  */
 final class AuthenticatedRecord {
 
     static final int TAG_BYTES = 16;
     static final int HEAD_BYTES = Integer.BYTES + TAG_BYTES;
 
-    /** The most bytes in one record. Both sides keep one in memory. */
+    /** The maximum number of bytes in a record. Both sides buffer one record. */
     static final int MOST_BYTES = 1 << 16;
 
     private AuthenticatedRecord() {}

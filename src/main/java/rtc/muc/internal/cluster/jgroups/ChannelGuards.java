@@ -10,20 +10,23 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** Protects a channel of the application's own, before it connects. */
+/** Protects a channel that the application opens itself, before it connects. */
 final class ChannelGuards {
 
     private static final System.Logger LOG = System.getLogger(ChannelGuards.class.getName());
 
-    /** The longest frame of a configuration that sets none; it may lack the protocol that sends long messages in parts. */
+    /**
+     * The maximum frame size if the configuration sets none. It is large because the configuration may lack the
+     * protocol that sends long messages in parts.
+     */
     private static final int MOST_BYTES_CONFIGURED = 1 << 24;
 
     private ChannelGuards() {}
 
     /**
-     * Adds the checks of what arrives.
+     * Adds checks of the incoming data and, if there is a key, encryption and authentication.
      *
-     * @param patience how long a connection may take to prove that its other side has the key, if there is one
+     * @param patience how long the other side of a connection may take to prove that it has the key, if there is a key
      */
     static void add(ProtocolStack stack, ClusterRules rules, Duration patience, LimitedLogs logs) {
         TP transport = stack.getTransport();

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What authenticates the bytes of one connection between nodes, with a key for each direction. */
+/** Authenticates the bytes of one connection between nodes, with a separate key for each direction. */
 final class ConnectionKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -18,12 +18,12 @@ final class ConnectionKeys {
         this.secret = secret;
     }
 
-    /** {@return a new authenticator of what the node that connects sends} */
+    /** {@return a new authenticator of the bytes that the connecting node sends} */
     Mac ofConnecting() throws GeneralSecurityException {
         return mac("connecting");
     }
 
-    /** {@return a new authenticator of what the node that accepts sends} */
+    /** {@return a new authenticator of the bytes that the accepting node sends} */
     Mac ofAccepting() throws GeneralSecurityException {
         return mac("accepting");
     }

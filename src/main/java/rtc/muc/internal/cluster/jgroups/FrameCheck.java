@@ -15,15 +15,18 @@ import org.jgroups.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a frame has the form of one that a node sends, before JGroups reads it. Otherwise JGroups would create
+ * Checks that a frame has a form that nodes send, before JGroups reads it. Without this check, JGroups would create
  * messages, headers and objects of any type that the frame names, even through Java serialization, and arrays of any
- * length that it states. Thread-safe.
+ * length that the frame states. Thread-safe.
  */
 final class FrameCheck {
 
     private static final int MOST_HEADERS = 16;
 
-    /** One list has room for one long part and for the last parts of a few messages. */
+    /**
+     * The lists that JGroups sends have room for one part of full length, and for the last parts of a few more
+     * messages.
+     */
     private static final int MOST_FRAGMENTS_IN_FRAME = 64;
 
     private static final short SEQUENCE_NUMBERS = ClassConfigurator.getMagicNumber(SeqnoList.class);
@@ -35,8 +38,8 @@ final class FrameCheck {
     }
 
     /**
-     * Checks a frame of the transport: a message, or a list of them. A frame of another version of JGroups passes, because
-     * JGroups reports and drops it.
+     * Checks a frame of the transport: a message or a list of messages. Accepts frames of other versions of JGroups,
+     * because JGroups itself reports and drops them.
      *
      * @throws UnexpectedFrameException if no node sends such a frame
      */
@@ -58,7 +61,7 @@ final class FrameCheck {
     }
 
     /**
-     * Checks a message without content and without its type, as {@code FD_SOCK2} sends it.
+     * Checks a message of {@code FD_SOCK2}, which has no content and does not state its type.
      *
      * @throws UnexpectedFrameException if no node sends such a message
      */
@@ -78,7 +81,7 @@ final class FrameCheck {
         }
     }
 
-    /** {@return how many messages follow the head of a list} */
+    /** {@return the number of messages in a list, after reading its head} */
     private static int list(ByteArrayDataInputStream in) throws IOException {
         address(in);
         address(in);
@@ -91,7 +94,7 @@ final class FrameCheck {
         return messages;
     }
 
-    /** {@return whether it is a fragment of a message} */
+    /** {@return whether the message is a fragment of a longer message} */
     private boolean type(short type, ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
         require(rules.types().contains(type), "a message of type " + type + " is not expected");
         byte parts = in.readByte();
@@ -111,7 +114,7 @@ final class FrameCheck {
         return fragment != null;
     }
 
-    /** {@return the header of a fragment; null if there is none} */
+    /** {@return the fragment header; null if there is none} */
     private @Nullable FragHeader headers(ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
         int headers = in.readShort();
         require(headers >= 0 && headers <= MOST_HEADERS, "it has too many headers");
@@ -137,7 +140,9 @@ final class FrameCheck {
         return header;
     }
 
-    /** JGroups creates an array for all parts of a message when the first one arrives. */
+    /**
+     * Checks a fragment, because JGroups creates an array for all fragments of a message when the first one arrives.
+     */
     private void fragment(FragHeader fragment, int length) throws UnexpectedFrameException {
         require(
                 fragment.num_frags > 1 && fragment.num_frags <= rules.mostFragments(),
@@ -154,7 +159,7 @@ final class FrameCheck {
                 "a fragment of another type is not expected");
     }
 
-    /** {@return how many bytes it contains; -1 for a message without bytes} */
+    /** {@return the length of the message's content in bytes; -1 if it has none} */
     private static int content(short type, ByteArrayDataInputStream in) throws IOException {
         if (type == Message.BYTES_MSG) {
             int length = in.readInt();
@@ -169,7 +174,7 @@ final class FrameCheck {
         return -1;
     }
 
-    /** Nodes send one kind of object: the numbers of messages that they miss. */
+    /** Checks an object. Nodes send only one kind of object: the numbers of messages that they have not received. */
     private static void object(ByteArrayDataInputStream in) throws IOException {
         if (in.readByte() == 0) {
             return;

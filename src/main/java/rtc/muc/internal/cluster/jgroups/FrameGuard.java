@@ -11,7 +11,7 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.Printable;
 
-/** Refuses what no node sends, and logs that at most once a second. Thread-safe. */
+/** Refuses frames that no node sends, and logs refusals at most once a second. Thread-safe. */
 final class FrameGuard {
 
     private static final System.Logger LOG = System.getLogger(FrameGuard.class.getName());
@@ -25,7 +25,8 @@ final class FrameGuard {
     }
 
     /**
-     * Reads a frame of the transport. Memory is used only for bytes that have arrived, whatever the announced length.
+     * Reads a frame of the transport. From a stream, memory is allocated only for bytes that have arrived, whatever the
+     * announced length.
      *
      * @param sender the address that the sender claims
      * @throws EOFException if the frame is refused, so that JGroups closes the connection without a log line of its own
@@ -54,7 +55,7 @@ final class FrameGuard {
         }
     }
 
-    /** {@return a log for JGroups that limits its lines about strangers' connections} */
+    /** {@return a log for JGroups with a limited rate of warnings and errors, which strangers can cause} */
     Log limited(Log log) {
         return LimitedJGroupsLog.of(log, refused);
     }

@@ -24,13 +24,13 @@ import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.stack.Protocol;
 
 /**
- * What nodes of the cluster send each other.
+ * The messages that nodes of the cluster send each other.
  *
- * @param types the types of messages, as JGroups numbers them
- * @param headers the header type of each protocol that adds headers, as JGroups numbers both
+ * @param types the types of messages, by their numbers in JGroups
+ * @param headers the header type of each protocol that adds headers, both by their numbers in JGroups
  * @param serialized whether the content of a message may be a serialized object
- * @param fragmentBytes how long each part of a long message is, except the last; 0 if there are no long messages
- * @param mostFragments in how many parts a long message may be sent
+ * @param fragmentBytes the length of each part of a long message except the last; 0 if messages are not split
+ * @param mostFragments the maximum number of parts of a long message
  */
 record FrameRules(
         Set<Short> types, Map<Short, Short> headers, boolean serialized, int fragmentBytes, int mostFragments) {
@@ -47,8 +47,9 @@ record FrameRules(
             FRAG4.class, new FragHeader().getMagicId());
 
     /**
-     * {@return the rules of a channel whose messages are sealed right above the transport: bytes with the transport's
-     * header. Nothing reads the content before the seal is checked, so it may be anything}
+     * {@return the rules of a channel whose messages are sealed directly above the transport} Its messages consist of
+     * bytes with the transport's header. Any content is accepted, because nothing reads the content before the seal is
+     * checked.
      */
     static FrameRules sealed(TP transport) {
         return new FrameRules(
@@ -58,8 +59,8 @@ record FrameRules(
     /**
      * {@return the rules of a channel with this transport and these protocols}
      *
-     * @param queueBytes how much waits for one node at most, and so how long a message can be. It counts two bytes for a
-     *     character, which may take three
+     * @param queueBytes the limit of the messages that wait for one node, and so of the size of a message. It counts
+     *     two bytes for each character, but the UTF-8 form of a character may have three
      */
     static FrameRules plain(TP transport, List<Protocol> stack, int queueBytes) {
         Map<Short, Short> headers = new HashMap<>();
@@ -83,7 +84,7 @@ record FrameRules(
                 fragmentBytes == 0 ? 0 : (int) (queueBytes * 3L / 2 / fragmentBytes) + 1);
     }
 
-    /** {@return the rules of the connections by which nodes notice that another one has ended} */
+    /** {@return the rules of the connections by which nodes notice that another node has ended} */
     static FrameRules failureDetection(FD_SOCK2 protocol) {
         return new FrameRules(
                 Set.of(Message.EMPTY_MSG), Map.of(protocol.getId(), new FD_SOCK2.FdHeader().getMagicId()), false, 0, 0);

@@ -8,7 +8,7 @@ import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.TCP;
 import org.jgroups.stack.Protocol;
 
-/** A configuration of JGroups with guarded protocols instead of those of JGroups. */
+/** A configuration of JGroups in which guarded versions replace the protocols TCP and FD_SOCK2. */
 final class GuardedConfiguration implements ProtocolStackConfigurator {
 
     private final ProtocolStackConfigurator configuration;
@@ -17,7 +17,7 @@ final class GuardedConfiguration implements ProtocolStackConfigurator {
         this.configuration = configuration;
     }
 
-    /** {@return that of a file or class path resource} */
+    /** {@return the guarded configuration from a file or class path resource} */
     static ProtocolStackConfigurator of(String name) throws Exception {
         return new GuardedConfiguration(ConfiguratorFactory.getStackConfigurator(name));
     }

@@ -7,18 +7,18 @@ import org.jgroups.protocols.FD_SOCK2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JGroups' FD_SOCK2, which reads only the messages that it sends itself. Nothing on its port is encrypted: nodes send
- * each other their addresses and the name of the cluster, and notice when the connection ends. Public because JGroups
- * makes it, from a configuration.
+ * The protocol FD_SOCK2 of JGroups, restricted to reading messages that FD_SOCK2 sends. Nothing on its port is
+ * encrypted: nodes send each other their addresses and the name of the cluster, and notice when the connection ends.
+ * Public because JGroups creates the protocol from a configuration.
  */
 public final class GuardedFailureDetection extends FD_SOCK2 {
 
-    /** The longest message. They contain addresses and the name of the cluster. */
+    /** The maximum size of a message. Messages contain addresses and the name of the cluster. */
     private static final int MOST_BYTES = 1 << 13;
 
     private volatile @Nullable FrameGuard guard;
 
-    /** Makes one that cannot start before it has a guard. */
+    /** Creates a protocol that cannot start before its guard is set. */
     public GuardedFailureDetection() {
         this.id = ClassConfigurator.getProtocolId(FD_SOCK2.class);
     }
@@ -29,7 +29,7 @@ public final class GuardedFailureDetection extends FD_SOCK2 {
         return FD_SOCK2.class.getSimpleName();
     }
 
-    /** Sets what checks the messages. */
+    /** Sets the guard, which checks the messages. */
     void guard(FrameGuard check) {
         guard = check;
     }

@@ -10,17 +10,20 @@ import org.jgroups.stack.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JGroups' TCP, which reads only frames of the form that nodes of this cluster send. A connection on which another frame
- * arrives is closed. Public because JGroups makes it, from a configuration.
+ * The protocol TCP of JGroups, restricted to reading frames of the form that nodes of this cluster send. A connection
+ * on which any other frame arrives is closed. Public because JGroups creates the protocol from a configuration.
  */
 public final class GuardedTcp extends TCP {
 
-    /** The longest frame. JGroups sends messages in parts of 60 000 bytes, and lists of messages of 64 000 bytes. */
+    /**
+     * The maximum size of a frame. JGroups splits messages into parts of 60 000 bytes, and sends lists of up to 64 000
+     * bytes.
+     */
     static final int MOST_BYTES = 1 << 20;
 
     private volatile @Nullable FrameGuard guard;
 
-    /** Makes one that cannot start before it has a guard. */
+    /** Creates a protocol that cannot start before its guard is set. */
     public GuardedTcp() {
         this.id = ClassConfigurator.getProtocolId(TCP.class);
     }
@@ -31,14 +34,15 @@ public final class GuardedTcp extends TCP {
         return TCP.class.getSimpleName();
     }
 
-    /** Sets what checks the frames. */
+    /** Sets the guard, which checks the frames. */
     void guard(FrameGuard check) {
         guard = check;
     }
 
     /**
-     * Makes JGroups send to each node on a thread of its own, before it starts: a node that does not answer delays only what
-     * is sent to itself. What JGroups sends to all nodes at once still goes from one to the next.
+     * Makes JGroups send to each node on a separate thread, so that a node that does not answer delays only the
+     * messages to itself. Messages that JGroups sends to all nodes at once are still sent to one node after the other.
+     * Called before the protocol starts.
      */
     void sendToEachNodeOnItsOwn() {
         if (getBundler() instanceof BaseBundler sender) {
@@ -47,7 +51,7 @@ public final class GuardedTcp extends TCP {
         useLockToSend(true);
     }
 
-    /** Ends the threads of messages that came after JGroups had stopped those that send. */
+    /** Also ends the sender threads that were started for messages after JGroups had stopped the earlier ones. */
     @Override
     public void destroy() {
         super.destroy();
@@ -55,8 +59,9 @@ public final class GuardedTcp extends TCP {
     }
 
     /**
-     * {@return the address that it announces to the others. JGroups drops what other nodes send to any other address,
-     * so an address that others see in front of a network address translation has to be set: external_addr}
+     * {@return the address that this node announces to the others} JGroups drops messages that other nodes send to any
+     * other address. Behind a network address translation, external_addr must therefore be set to the address that the
+     * others connect to.
      */
     InetSocketAddress address() {
         IpAddress announced = (IpAddress) getPhysicalAddress();

@@ -20,14 +20,14 @@ import rtc.muc.internal.cluster.node.NodeChannel;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.Printable;
 
-/** A channel of JGroups that is connected. */
+/** A connected channel of JGroups. */
 public final class JGroupsChannel implements NodeChannel {
 
     private static final System.Logger LOG = System.getLogger(JGroupsChannel.class.getName());
 
     private final JChannel channel;
 
-    /** The nodes that have been seen, by the text form of their addresses. */
+    /** The addresses of all nodes seen so far, by their text form. */
     private final ConcurrentMap<String, Address> nodes = new ConcurrentHashMap<>();
 
     JGroupsChannel(JChannel channel) {
@@ -35,9 +35,9 @@ public final class JGroupsChannel implements NodeChannel {
     }
 
     /**
-     * Opens a channel of our own if one is configured, otherwise one over the server's channel.
+     * Opens the application's own channel if one is configured, or else a fork of the server's channel.
      *
-     * @throws IOException if there is none, or it cannot be opened; the message says what to do
+     * @throws IOException if the server has no channel, or the channel cannot be opened; the message states the reason
      */
     public static NodeChannel open(ClusterRules rules, LimitedLogs logs) throws IOException {
         if (rules.own().isWanted()) {
@@ -113,7 +113,7 @@ public final class JGroupsChannel implements NodeChannel {
         return text;
     }
 
-    /** {@return the full address as text: the name that JGroups prints is not unique among nodes} */
+    /** {@return the full address as text, because the name that JGroups prints is not unique among nodes} */
     private static String text(Address address) {
         return address instanceof UUID unique ? unique.toStringLong() : address.toString();
     }

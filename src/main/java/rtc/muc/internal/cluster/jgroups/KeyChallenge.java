@@ -10,15 +10,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /**
- * The start of a connection between nodes that have a key: first the node that accepts it sends random bytes, then the node
- * that connects does. Both derive keys of this connection from these, from the key of the cluster, and from the address that
- * the accepting node announces to the others, which is the one that they connect to. All further bytes are
- * authenticated with the keys. So nothing that a stranger sends reaches JGroups, and a stranger at another address
- * cannot pass on what a node sends to them. Thread-safe.
+ * The start of a connection between nodes that have a key. First the accepting node sends random bytes, then the
+ * connecting node does. Both derive the keys of this connection from these bytes, from the key of the cluster, and from
+ * the address that the connecting node connects to, which must be the one that the accepting node announces. All
+ * further bytes are authenticated with the derived keys. So no byte that a stranger sends reaches JGroups, and a
+ * stranger who lets a node connect to another address cannot forward that node's bytes to the real node. Thread-safe.
  */
 final class KeyChallenge {
 
-    /** How long a node waits for another one. */
+    /** How long each node waits for the other one at the start of a connection. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final int BYTES = 32;
@@ -27,13 +27,13 @@ final class KeyChallenge {
     private final Duration patience;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param patience how long a connection may take to prove that its other side has the key */
+    /** @param patience how long the other side of a connection may take to prove that it has the key */
     KeyChallenge(Seal seal, Duration patience) {
         this.seal = seal;
         this.patience = patience;
     }
 
-    /** {@return when a connection that begins now has to be proved, in terms of {@link System#nanoTime}} */
+    /** {@return the deadline for the proof on a connection that begins now, as a value of {@link System#nanoTime}} */
     long deadline() {
         return System.nanoTime() + patience.toNanos();
     }
@@ -41,8 +41,8 @@ final class KeyChallenge {
     /**
      * Begins a connection to another node.
      *
-     * @param to its address
-     * @throws IOException if it does not begin the connection as a node with a key does
+     * @param to the address of the other node
+     * @throws IOException if the other node does not send its random bytes in time
      */
     void answer(KeyedSocket socket, InetSocketAddress to) throws IOException {
         byte[] challenge = read(new TimedInput(socket, deadline()));
@@ -59,11 +59,11 @@ final class KeyChallenge {
     }
 
     /**
-     * Returns if the node that has connected proves that it has the key, by the first bytes that it sends.
+     * Checks that the node that has connected has the key. The first bytes that it sends must prove it.
      *
      * @param self the address that this node announces to the others
-     * @param deadline when it has to be proved
-     * @throws IOException if it does not prove it; the message says why
+     * @param deadline the deadline for the proof, as a value of {@link System#nanoTime}
+     * @throws IOException if the node does not prove that it has the key; the message states the reason
      */
     void check(KeyedSocket socket, InetSocketAddress self, long deadline) throws IOException {
         TimedInput in = new TimedInput(socket, deadline);

@@ -21,8 +21,9 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.protocol.Printable;
 
 /**
- * A server socket that returns only connections of nodes that have the key. Many connections are checked at the same time, so
- * a stranger who connects and sends nothing does not delay a node. All threads end when it is closed.
+ * A server socket that returns only connections of nodes that have the key. Many connections are checked at the same
+ * time, so a stranger who connects and sends nothing does not delay a node. All its threads end when the socket is
+ * closed.
  */
 final class KeyedServerSocket extends ServerSocket {
 
@@ -38,10 +39,10 @@ final class KeyedServerSocket extends ServerSocket {
     private final BlockingQueue<Socket> proven = new LinkedBlockingQueue<>();
     private final AtomicBoolean accepting = new AtomicBoolean();
 
-    /** Stands in the queue for the end. */
+    /** Added to the queue of proven connections when this socket is closed. */
     private final Socket end = new Socket();
 
-    /** @param self the address that this node announces to the others, once it listens */
+    /** @param self supplies the address that this node announces to the others, once the node listens */
     KeyedServerSocket(KeyChallenge challenge, Supplier<InetSocketAddress> self, LimitedLog refused) throws IOException {
         this.challenge = challenge;
         this.self = self;
@@ -127,7 +128,7 @@ final class KeyedServerSocket extends ServerSocket {
         }
     }
 
-    /** {@return whether it had not been dropped before} */
+    /** {@return false if the connection had already been dropped} */
     private boolean drop(KeyedSocket connection) {
         Util.close(connection);
         return unproven.remove(connection);

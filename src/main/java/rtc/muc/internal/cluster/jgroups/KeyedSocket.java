@@ -8,7 +8,9 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** One side of a connection between nodes, which begins with a {@link KeyChallenge}. Without it, nothing can be read or sent. */
+/**
+ * One side of a connection between nodes. Its streams are available only after the {@link KeyChallenge} at its start.
+ */
 final class KeyedSocket extends Socket {
 
     private final KeyChallenge challenge;
@@ -39,18 +41,18 @@ final class KeyedSocket extends Socket {
         return proven(output);
     }
 
-    /** Sets the streams of a connection on which the keys are known. */
+    /** Sets the streams of this connection, after both sides have derived its keys. */
     void prove(InputStream authenticated, OutputStream authenticating) {
         input = authenticated;
         output = authenticating;
     }
 
-    /** {@return what arrives, whoever sent it} */
+    /** {@return the stream of the incoming bytes, without authentication} */
     InputStream rawInput() throws IOException {
         return super.getInputStream();
     }
 
-    /** {@return a stream without authentication} */
+    /** {@return the stream of the outgoing bytes, without authentication} */
     OutputStream rawOutput() throws IOException {
         return super.getOutputStream();
     }

@@ -11,8 +11,8 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
 /**
- * Makes the sockets of the TCP transport, whose connections begin with a {@link KeyChallenge}. Other protocols of a
- * configuration get sockets without it: they need not send anything over them.
+ * Creates the sockets of the TCP transport, whose connections begin with a {@link KeyChallenge}. Other protocols of a
+ * configuration get ordinary sockets, because they may connect without sending anything.
  */
 final class KeyedSocketFactory extends DefaultSocketFactory {
 
@@ -22,7 +22,7 @@ final class KeyedSocketFactory extends DefaultSocketFactory {
     private final Supplier<InetSocketAddress> self;
     private final LimitedLog refused;
 
-    /** @param self the address that this node announces to the others, once it listens */
+    /** @param self supplies the address that this node announces to the others, once the node listens */
     KeyedSocketFactory(KeyChallenge challenge, Supplier<InetSocketAddress> self, LimitedLogs logs) {
         this.challenge = challenge;
         this.self = self;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.protocol.Printable;
 
-/** Limits what a server socket of JGroups logs as warning or error: strangers cause these lines. */
+/** Limits the rate of warnings and errors that a server of JGroups logs, because strangers can cause them. */
 final class LimitedJGroupsLog implements InvocationHandler {
 
     private static final Set<String> LIMITED = Set.of("warn", "error", "fatal");
@@ -42,7 +42,7 @@ final class LimitedJGroupsLog implements InvocationHandler {
         }
     }
 
-    /** {@return the line, without a stack trace} */
+    /** {@return the log line, without a stack trace} */
     private static String text(Object[] arguments) {
         String format = String.valueOf(arguments[0]);
         if (arguments.length == 1) {

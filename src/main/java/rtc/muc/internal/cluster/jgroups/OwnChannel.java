@@ -20,16 +20,16 @@ import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** Opens the application's own channel, with a JGroups configuration or over TCP between the configured members. */
+/** Opens the application's own channel, from a JGroups configuration or over TCP between the configured members. */
 final class OwnChannel {
 
-    /** The port of the failure detection, above that of the channel. */
+    /** The offset of the failure detection's port from the channel's port. */
     private static final int FAILURE_PORT = 100;
 
     private OwnChannel() {}
 
     /**
-     * Opens and connects one.
+     * Opens and connects the channel.
      *
      * @throws IOException if that fails; the message names the settings
      */
@@ -37,7 +37,7 @@ final class OwnChannel {
         return open(rules, KeyChallenge.PATIENCE, logs);
     }
 
-    /** Opens and connects one that waits so long for the proof that another node has the key. */
+    /** Opens and connects the channel. It waits at most this long for the proof that another node has the key. */
     static JChannel open(ClusterRules rules, Duration patience, LimitedLogs logs) throws IOException {
         ClusterRules.OwnChannel own = rules.own();
         JChannel channel = null;
@@ -60,7 +60,10 @@ final class OwnChannel {
         }
     }
 
-    /** {@return a channel that is not connected; a configuration is guarded only with a key, without which its messages vary} */
+    /**
+     * {@return a channel that is not connected} A channel from a configuration is guarded only if there is a key:
+     * without a key, its messages depend on the configured protocols, so they cannot be checked.
+     */
     private static JChannel create(ClusterRules.OwnChannel own, boolean key) throws Exception {
         if (own.configuration().isEmpty()) {
             return new JChannel(stack(own));

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.cluster.node.ClusterRules;
 
 /**
- * How the messages between nodes are protected, in words for the log.
+ * A log line that states how the messages between nodes are protected.
  *
- * @param level of the line
- * @param words the line
+ * @param level the level of the line
+ * @param words the text of the line
  */
 record Protection(Level level, String words) {
 
     private static final System.Logger LOG = System.getLogger(Protection.class.getName());
 
-    /** Logs it for a channel that is open. */
+    /** Logs the protection of an open channel. */
     static void log(JChannel channel, ClusterRules rules) {
         boolean encrypted = channel.getProtocolStack().findProtocol(Encrypt.class) != null;
         Protection found = of(
@@ -31,7 +31,7 @@ record Protection(Level level, String words) {
      * {@return the protection of a channel}
      *
      * @param key whether there is a muc.cluster-key
-     * @param encrypted whether JGroups encrypts by its own configuration
+     * @param encrypted whether the configuration of JGroups includes encryption
      * @param address where the channel listens; null if JGroups does not provide it
      */
     static Protection of(boolean key, boolean encrypted, @Nullable InetAddress address) {

@@ -17,10 +17,12 @@ import javax.crypto.spec.SecretKeySpec;
 import rtc.muc.internal.cluster.node.ClusterRules;
 
 /**
- * Encrypts and authenticates messages with AES-256 in Galois/Counter Mode. Each sender derives a key of its own from the shared
- * secret, the name of the cluster and a random salt, and counts its messages, so that no nonce is used twice with one key.
+ * Encrypts and authenticates messages with AES-256 in Galois/Counter Mode. Each sender derives its own key from the
+ * shared secret, the name of the cluster and a random salt, and numbers its messages, so that no nonce is used twice
+ * with one key.
  *
- * <p>A sealed message: version (1 byte), salt (16), number (8), and the content with a tag of 16 bytes. Thread-safe.
+ * <p>A sealed message consists of a version (1 byte), a salt (16), a number (8), and the content with a tag of 16
+ * bytes. Thread-safe.
  */
 final class Seal {
 
@@ -36,7 +38,7 @@ final class Seal {
     private final SecretKeySpec own;
     private final AtomicLong number = new AtomicLong();
 
-    /** Only the keys of senders that have the secret, by their salts. */
+    /** The keys of senders by their salts; contains only senders that have the secret. */
     private final Map<ByteBuffer, SecretKeySpec> senders = new ConcurrentHashMap<>();
 
     private Seal(byte[] secret, String cluster) throws GeneralSecurityException {
@@ -46,7 +48,7 @@ final class Seal {
         this.own = senderKey(salt);
     }
 
-    /** {@return the seal of the rules' key and name} */
+    /** {@return a seal with the key and the cluster name of the rules} */
     static Seal of(ClusterRules rules) {
         try {
             return new Seal(rules.key().secret().getBytes(UTF_8), rules.name());
@@ -56,9 +58,9 @@ final class Seal {
     }
 
     /**
-     * {@return the sealed form of a content}
+     * {@return a sealed message with this content}
      *
-     * @param context what the receiver has to know as well, such as the addresses; it is not part of the message
+     * @param context data that the receiver must provide to open the message, such as the addresses; it is not sent
      */
     byte[] close(byte[] content, int offset, int length, byte[] context) throws GeneralSecurityException {
         ByteBuffer sealed = ByteBuffer.allocate(HEAD_BYTES + length + TAG_BITS / 8);
@@ -71,7 +73,7 @@ final class Seal {
     /**
      * {@return the content of a sealed message}
      *
-     * @throws GeneralSecurityException if it was not sealed with the same key, for this context
+     * @throws GeneralSecurityException if the message was not sealed with the same key and context
      */
     byte[] open(byte[] sealed, int offset, int length, byte[] context) throws GeneralSecurityException {
         if (length < HEAD_BYTES + TAG_BITS / 8 || sealed[offset] != VERSION) {
@@ -92,11 +94,11 @@ final class Seal {
     }
 
     /**
-     * {@return the keys of one connection, which only nodes with the same key and cluster name can derive}
+     * {@return the keys of one connection, which only nodes with the same secret and cluster name can derive}
      *
-     * @param challenge random bytes of the node that accepts it
-     * @param answer random bytes of the node that connects
-     * @param to the address to which it connects
+     * @param challenge random bytes from the accepting node
+     * @param answer random bytes from the connecting node
+     * @param to the address that the connecting node connects to
      */
     ConnectionKeys connection(byte[] challenge, byte[] answer, InetSocketAddress to) throws GeneralSecurityException {
         byte[] purpose = "connection ".getBytes(UTF_8);

@@ -17,15 +17,15 @@ import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.Printable;
 
 /**
- * Seals whole messages with their headers, right above the transport. This includes the messages by which nodes find
- * each other, join, and suspect each other. JGroups' SYM_ENCRYPT leaves headers in clear text and cannot detect changed
- * content.
+ * Seals whole messages with their headers, directly above the transport. This includes the messages by which nodes find
+ * each other, join, and suspect each other. SYM_ENCRYPT of JGroups is not used, because it leaves headers in clear text
+ * and cannot detect changed content.
  */
 final class SealProtocol extends Protocol {
 
     private static final System.Logger LOG = System.getLogger(SealProtocol.class.getName());
 
-    /** The addresses are part of the sealed message. */
+    /** Empty, because the addresses are part of the sealed message. */
     private final byte[] noContext = {};
 
     private final Seal seal;
@@ -76,7 +76,7 @@ final class SealProtocol extends Protocol {
         }
     }
 
-    /** {@return the message that was sealed; null if it was not sealed with this key} */
+    /** {@return the message that was sealed; null if it was not sealed with this key or for these addresses} */
     private @Nullable Message open(Message sealed) {
         try {
             if (!sealed.hasArray()) {
@@ -92,7 +92,7 @@ final class SealProtocol extends Protocol {
             return message;
         } catch (Exception unexpected) {
             dropped.log(() -> "Dropped a message of " + Printable.of(String.valueOf(sealed.getSrc()))
-                    + ", which has not the muc.cluster-key of this node: " + unexpected.getMessage());
+                    + ", which does not have the muc.cluster-key of this node: " + unexpected.getMessage());
             return null;
         }
     }

@@ -45,7 +45,7 @@ final class SealedChannel implements NodeChannel {
                     message = seal.open(sealed, 0, sealed.length, context(node, self()));
                 } catch (GeneralSecurityException unexpected) {
                     dropped.log(() -> "Dropped a message of node " + node
-                            + ", which has not the muc.cluster-key of this node: " + unexpected.getMessage());
+                            + ", which does not have the muc.cluster-key of this node: " + unexpected.getMessage());
                     return;
                 }
                 listener.received(node, message);

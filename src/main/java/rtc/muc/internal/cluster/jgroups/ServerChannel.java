@@ -18,7 +18,7 @@ final class ServerChannel {
 
     private static final String NAME = "java:jboss/jgroups/channel/default";
 
-    /** WildFly starts its channel when the application needs it, at the same time as the application. */
+    /** How long to wait for the channel. WildFly starts it for the application, at the same time as the application. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -26,9 +26,9 @@ final class ServerChannel {
     private ServerChannel() {}
 
     /**
-     * Opens and connects one.
+     * Opens and connects a fork.
      *
-     * @throws IOException if the server has none, or it cannot be used; the message says what to do
+     * @throws IOException if the server has no channel, or its channel cannot be used; the message states the reason
      */
     static JChannel open(ClusterRules rules) throws IOException {
         JChannel server = await();
@@ -59,8 +59,8 @@ final class ServerChannel {
         return found;
     }
 
-    /** {@return the server's channel, null while it has none that is connected} */
-    @SuppressWarnings("BanJNDI") // Nobody outside of the server binds the name or chooses it.
+    /** {@return the server's channel, null while there is none or it is not connected} */
+    @SuppressWarnings("BanJNDI") // The name is a constant, and only the server binds it.
     private static @Nullable JChannel find() {
         try {
             Object bound = new InitialContext().lookup(NAME);

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
-/** What arrives on a connection until a point in time, however slowly it arrives. Leaves the socket with a timeout. */
+/** Reads from a connection until a deadline, however slowly the bytes arrive. Leaves a timeout set on the socket. */
 final class TimedInput extends InputStream {
 
     private final KeyedSocket socket;
     private final long end;
 
-    /** @param end when reading has to be over, in terms of {@link System#nanoTime} */
+    /** @param end the deadline for reading, as a value of {@link System#nanoTime} */
     TimedInput(KeyedSocket socket, long end) {
         this.socket = socket;
         this.end = end;

@@ -2,7 +2,10 @@ package rtc.muc.internal.cluster.jgroups;
 
 import java.io.IOException;
 
-/** A frame that no node of the cluster sends. The message says why, without content of the frame. */
+/**
+ * Thrown for a frame that no node of the cluster sends. The message states the reason, and no data of the frame but
+ * numbers.
+ */
 final class UnexpectedFrameException extends IOException {
 
     private static final long serialVersionUID = 1;

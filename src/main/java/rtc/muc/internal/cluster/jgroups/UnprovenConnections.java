@@ -11,8 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections whose other side has not proved yet that it is a node. Their number is limited, in all and for each address.
- * Above a limit the oldest makes room: a node proves itself at once, so the oldest are those of strangers. Thread-safe.
+ * Connections whose other side has not yet proved that it is a node. Their number is limited, in total and for each
+ * address. At a limit, a new connection replaces the oldest one: a node proves itself at once, so the oldest
+ * connections are those of strangers. Thread-safe.
  */
 final class UnprovenConnections {
 
@@ -21,11 +22,11 @@ final class UnprovenConnections {
 
     private final Object lock = new Object();
 
-    /** In the order in which they were accepted. */
+    /** The connections with their remote addresses, in the order in which they were accepted. */
     @GuardedBy("lock")
     private final Map<Socket, InetAddress> connections = new LinkedHashMap<>();
 
-    /** {@return the connection that has to be closed, because there are too many with this one; null if there is none} */
+    /** {@return the connection that the added one replaces, and that must be closed; null if no limit was reached} */
     @Nullable
     Socket add(Socket connection) {
         synchronized (lock) {
@@ -50,14 +51,14 @@ final class UnprovenConnections {
         }
     }
 
-    /** {@return whether it was still there} */
+    /** {@return whether the connection was still present} */
     boolean remove(Socket connection) {
         synchronized (lock) {
             return connections.remove(connection) != null;
         }
     }
 
-    /** {@return all of them; none is left} */
+    /** {@return all connections, which are removed} */
     List<Socket> removeAll() {
         synchronized (lock) {
             List<Socket> all = List.copyOf(connections.keySet());

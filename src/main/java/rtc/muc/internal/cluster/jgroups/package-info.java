@@ -1,6 +1,6 @@
 /**
- * The channel between nodes, by JGroups. Only this package uses the types of JGroups: they may be missing on the
- * server, so none of its classes is loaded while {@code muc.cluster} is {@code off}.
+ * The channel between nodes, implemented with JGroups. Only this package uses the types of JGroups. They may be missing
+ * on the server, so no class of this package is loaded while {@code muc.cluster} is {@code off}.
  */
 @NullMarked
 package rtc.muc.internal.cluster.jgroups;

@@ -3,7 +3,7 @@ package rtc.muc.internal.cluster.node;
 /**
  * The secret that the nodes of a cluster share.
  *
- * @param secret its characters; empty for none
+ * @param secret the characters of the secret; empty if there is none
  */
 public record ClusterKey(String secret) {
 
@@ -15,7 +15,7 @@ public record ClusterKey(String secret) {
         return !secret.isEmpty();
     }
 
-    /** Does not show the secret. */
+    /** {@return a text that does not contain the secret} */
     @Override
     public String toString() {
         return isSet() ? "a cluster key" : "no cluster key";

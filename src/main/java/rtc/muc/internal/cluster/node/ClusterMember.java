@@ -5,17 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a node may be.
+ * An address at which there may be a node.
  *
- * @param host its address or host name
- * @param port its port, 0 for the usual one
+ * @param host the IP address or host name
+ * @param port the port; 0 if none is specified
  */
 public record ClusterMember(String host, int port) {
 
     private static final Pattern FORM = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
     private static final int MOST = 65_535;
 
-    /** {@return the member of a text such as {@code host}, {@code host:7800} or {@code [::1]:7800}} */
+    /**
+     * {@return the member that a text such as {@code host}, {@code host:7800} or {@code [::1]:7800} specifies, if
+     * valid}
+     */
     public static Optional<ClusterMember> of(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
@@ -26,7 +29,7 @@ public record ClusterMember(String host, int port) {
                 .filter(member -> parts.group(3) == null || (port > 0 && port <= MOST));
     }
 
-    /** {@return its port, or else this one} */
+    /** {@return the specified port, or the usual one if none is specified} */
     public int portOr(int usual) {
         return port == 0 ? usual : port;
     }

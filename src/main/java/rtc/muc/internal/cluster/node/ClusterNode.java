@@ -25,14 +25,17 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.room.SharedRooms;
 
-/** This node in a cluster, from its start to its end: runs the links to the others over a {@link NodeChannel}. */
+/** This node in a cluster, until it is closed. Runs the links to the other nodes over a {@link NodeChannel}. */
 public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ClusterNode.class.getName());
 
     private static final int MOST_LINK_THREADS = 4;
 
-    /** How many messages of a node may wait for its link; beyond that the channel blocks, and so does their sender. */
+    /**
+     * How many messages from a node may wait for its link. If more wait, the channel's thread blocks, which slows down
+     * the sender; after {@link #LONGEST_WAIT} it drops the message.
+     */
     private static final int MOST_WAITING = 50_000;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -71,10 +74,10 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
     }
 
     /**
-     * Meets the other nodes.
+     * Starts this node's links to the other nodes.
      *
-     * @param channel connected; it is closed with this node
-     * @param publisher publishes what happens in the rooms
+     * @param channel a connected channel, which is closed with this node
+     * @param publisher publishes the changes in the rooms
      * @param queueBytes how many bytes of changes may wait to be sent to one node
      */
     public static ClusterNode start(
@@ -116,7 +119,10 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         return ignored.get();
     }
 
-    /** Says goodbye to the others and ends all threads, within seconds. Called after the last peer has left. */
+    /**
+     * Notifies the other nodes that this node stops, and ends all threads within seconds. Called after the last peer
+     * has left.
+     */
     @Override
     public void close() {
         beats.shutdownNow();
@@ -135,7 +141,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         channel.close();
     }
 
-    /** An exception that escaped would end the timer. */
+    /** Catches all exceptions, because one that escaped would end the timer. */
     private void beat() {
         try {
             links.tick();
@@ -151,7 +157,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         return driver;
     }
 
-    /** A message that is not sent is a gap, which ends the session. */
+    /** Sends the next message to a node. A message that cannot be sent leaves a gap, which ends the session. */
     private boolean sendNext(String node) {
         @Nullable NodeMessage next = links.next(node);
         if (next == null) {

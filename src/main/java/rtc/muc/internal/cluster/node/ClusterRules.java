@@ -7,23 +7,25 @@ import java.util.List;
  *
  * @param on whether rooms span several nodes
  * @param name the name of the cluster; nodes with another name are not members
- * @param key the secret that nodes share
+ * @param key the secret that the nodes share
  * @param queueBytes how many bytes of changes may wait to be sent to one node
- * @param own the channel of the application's own
+ * @param own the application's own channel
  */
 public record ClusterRules(boolean on, String name, ClusterKey key, int queueBytes, OwnChannel own) {
 
     /**
-     * A channel that the application opens itself. Where neither members nor a configuration are given, it uses the server's.
+     * A channel that the application opens itself. If there are neither members nor a configuration, the application
+     * uses the server's channel instead.
      *
-     * @param bindAddress where it listens, an address or a host name
-     * @param port where it listens, and the port of members that name none
-     * @param members where other nodes may be, this one included or not
-     * @param configuration the file or class path resource of a JGroups configuration that replaces all of this; empty for none
+     * @param bindAddress the address or host name on which the channel listens
+     * @param port the port on which the channel listens, and the port of members that specify none
+     * @param members the addresses at which there may be other nodes; may include this node
+     * @param configuration the file or class path resource of a JGroups configuration, which replaces the other
+     *     components; empty for none
      */
     public record OwnChannel(String bindAddress, int port, List<ClusterMember> members, String configuration) {
 
-        /** {@return whether the application opens a channel, and does not use the server's} */
+        /** {@return whether the application opens its own channel instead of using the server's} */
         public boolean isWanted() {
             return !members.isEmpty() || !configuration.isEmpty();
         }

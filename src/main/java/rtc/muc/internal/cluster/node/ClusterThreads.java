@@ -4,14 +4,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the cluster's daemon threads, which all get the same class loader, whichever thread creates them. */
+/** Creates the cluster's daemon threads, all with the same context class loader, whichever thread creates them. */
 final class ClusterThreads implements ThreadFactory {
 
     private final String name;
     private final @Nullable ClassLoader classes;
     private final AtomicInteger count = new AtomicInteger();
 
-    /** @param name begins the threads' names */
+    /** @param name the beginning of the threads' names */
     ClusterThreads(String name, @Nullable ClassLoader classes) {
         this.name = name;
         this.classes = classes;

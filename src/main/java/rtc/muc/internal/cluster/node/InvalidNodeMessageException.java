@@ -1,6 +1,6 @@
 package rtc.muc.internal.cluster.node;
 
-/** The bytes are not a message of a node, or are of a version that this node does not know. */
+/** Thrown if bytes are not a message of a node, or are a message of an unknown version. */
 final class InvalidNodeMessageException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** Reads the parts of a message. Each text is checked against its limit before memory is taken for it. */
+/** Reads the fields of a message. The length of each text is checked before memory is allocated for the text. */
 final class MessageBytes {
 
     private final ByteBuffer bytes;
@@ -47,7 +47,7 @@ final class MessageBytes {
         }
     }
 
-    /** @param limit the most bytes that it may have */
+    /** @param limit the maximum length of the text in bytes */
     String text(int limit) throws InvalidNodeMessageException {
         int length = number32();
         if (length < 0 || length > limit || length > bytes.remaining()) {

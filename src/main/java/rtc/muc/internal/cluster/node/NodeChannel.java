@@ -4,42 +4,43 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Carries messages to other nodes: usually in order between two nodes, perhaps with losses. For any number of threads.
+ * Carries messages between nodes. Messages from one node to another usually arrive in order, but may be lost.
+ * Thread-safe.
  */
 public interface NodeChannel extends AutoCloseable {
 
     /** Receives messages and views. Called by threads of the channel. */
     interface Listener {
 
-        /** Another node has sent a message. The messages of one node are passed on one at a time. */
+        /** Receives a message from another node. Messages from the same node are passed one at a time. */
         void received(String node, byte[] message);
 
         /**
-         * There is a new view: these nodes seem to exist.
+         * Receives a new view: the nodes that seem to exist.
          *
-         * @param id counts the views
-         * @param nodes the addresses of all, this one included
+         * @param id the number of the view; newer views have higher numbers
+         * @param nodes the addresses of all nodes, including this one
          */
         void view(long id, Set<String> nodes);
     }
 
-    /** {@return the address of this node. It has another after a restart} */
+    /** {@return the address of this node, which changes with each restart} */
     String self();
 
-    /** {@return the name of this node, for people} */
+    /** {@return the name of this node for logs and displays} */
     String name();
 
-    /** Passes the newest view to the listener, and from now on all that arrives. Called once. */
+    /** Passes the newest view to the listener, and from then on all messages and views that arrive. Called once. */
     void listen(Listener listener);
 
     /**
      * Sends a message. May block.
      *
-     * @throws IOException if it is not sent
+     * @throws IOException if the message cannot be sent
      */
     void send(String node, byte[] message) throws IOException;
 
-    /** Leaves the cluster. Nothing more comes in. */
+    /** Leaves the cluster. No more messages arrive. */
     @Override
     void close();
 }

@@ -5,8 +5,8 @@ import rtc.muc.internal.cluster.LinkDriver;
 /**
  * The threads of one link.
  *
- * @param tasks what the link does
- * @param sender sends what it has for the other node
+ * @param tasks runs the tasks of the link
+ * @param sender sends the messages of the link to the other node
  */
 record NodeDriver(SerialTasks tasks, Sender sender) implements LinkDriver {
 

@@ -15,13 +15,17 @@ import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RosterEntry;
 
 /**
- * The binary form of the messages between nodes: a mark, the version of the form, the kind, and the parts. Numbers are
- * big-endian; a text is its length in bytes followed by its UTF-8. Every change of the form gets a new version; nodes
- * ignore versions that they do not know, so nodes of two versions never share a session.
+ * The binary format of the messages between nodes: a mark, the version of the format, the kind of message, and its
+ * fields. Numbers are big-endian; a text is encoded as its length in bytes followed by its UTF-8 bytes. Every change of
+ * the format gets a new version. Nodes ignore versions that they do not know, so nodes of different versions never
+ * share a session.
  */
 final class NodeMessageCodec {
 
-    /** The maximum size in bytes of a message, a payload or a status: the largest that the settings allow a client. */
+    /**
+     * The maximum size in bytes of a message, a payload or a status: the highest limit that the settings allow for a
+     * client's message, and 64 KiB for the other fields.
+     */
     static final int MOST_BYTES = (64 << 20) + (64 << 10);
 
     static final int MARK = 0x4D55;
@@ -37,7 +41,7 @@ final class NodeMessageCodec {
     static final int MOST_NAME = 64 << 10;
     private static final int MOST_ID = 200;
 
-    /** Characters that JSON does not escape, because ids are copied into messages unchanged. */
+    /** Contains only characters that JSON does not escape, because ids are copied into messages unchanged. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.~-]+");
 
     private NodeMessageCodec() {}
@@ -45,7 +49,7 @@ final class NodeMessageCodec {
     /**
      * {@return the bytes of a message}
      *
-     * @throws IllegalArgumentException if they are too many
+     * @throws IllegalArgumentException if the message is too large
      */
     static byte[] encode(NodeMessage message) {
         byte[] bytes = new NodeMessageWriter().write(message);
@@ -55,7 +59,7 @@ final class NodeMessageCodec {
         return bytes;
     }
 
-    /** {@return the message of such bytes} */
+    /** {@return the message that the bytes encode} */
     static NodeMessage decode(byte[] bytes) throws InvalidNodeMessageException {
         if (bytes.length > MOST_BYTES) {
             throw new InvalidNodeMessageException("the message is too long");

@@ -14,7 +14,7 @@ import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.room.PeerIdentity;
 import rtc.muc.internal.room.RosterEntry;
 
-/** Writes one message. See {@link NodeMessageCodec} for its form. */
+/** Writes one message. See {@link NodeMessageCodec} for the format. */
 final class NodeMessageWriter {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);

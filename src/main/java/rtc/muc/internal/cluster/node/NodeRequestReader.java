@@ -6,7 +6,7 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 import rtc.muc.internal.room.NodeRequest;
 
-/** Reads what one node asks of another. See {@link NodeMessageCodec} for the form. */
+/** Reads the requests that nodes send each other. See {@link NodeMessageCodec} for the format. */
 final class NodeRequestReader {
 
     static final int SEND = 7;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 import rtc.muc.internal.room.NodeRequest;
 
-/** Writes what one node asks of another. See {@link NodeMessageCodec} for the form. */
+/** Writes the requests that nodes send each other. See {@link NodeMessageCodec} for the format. */
 final class NodeRequestWriter {
 
     private final NodeMessageWriter to;

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the waiting messages to one node on a thread of its own. An idle thread ends after a while; a new one starts
- * when there is something to send. Waking it takes no lock.
+ * Sends the waiting messages for one node on a separate thread. The thread ends after being idle for a while; a new one
+ * starts when there is a message to send. Waking the sender acquires no lock.
  */
 final class Sender {
 
@@ -27,7 +27,7 @@ final class Sender {
     /**
      * Creates a sender that has no thread yet.
      *
-     * @param sendNext sends the next message, which may block; false if there is none
+     * @param sendNext sends the next message, which may block; returns false if none waits
      * @param patience how long a thread may be idle before it ends
      */
     Sender(BooleanSupplier sendNext, ThreadFactory threads, Duration patience) {
@@ -36,7 +36,7 @@ final class Sender {
         this.patience = patience;
     }
 
-    /** Wakes the thread, because a message waits. For any thread. */
+    /** Wakes the thread or starts one, because a message waits. May be called by any thread. */
     void wake() {
         int before = state.getAndSet(WOKEN);
         if (before == RESTING) {
@@ -46,13 +46,13 @@ final class Sender {
         }
     }
 
-    /** Sends the messages that wait now, and then stops. */
+    /** Ends the thread after it has sent the messages that wait now. */
     void stop() {
         stopped = true;
         LockSupport.unpark(thread);
     }
 
-    /** Waits at most this long until it has stopped; then interrupts it. */
+    /** Waits until the thread has ended, but at most this long; then interrupts it if it still runs. */
     void awaitEnd(Duration longest) throws InterruptedException {
         Thread running = thread;
         if (running != null) {

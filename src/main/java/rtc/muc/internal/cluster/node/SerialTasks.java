@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs tasks one after the other on the threads of a pool. For any number of threads. */
+/** Runs tasks one after the other on the threads of a pool. Thread-safe. */
 final class SerialTasks implements Executor {
 
     private static final System.Logger LOG = System.getLogger(SerialTasks.class.getName());
@@ -15,7 +15,7 @@ final class SerialTasks implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** @param pool runs the tasks on its own threads; if it discards one, no later task runs either */
+    /** @param pool runs the tasks on its own threads; if the pool discards a task, no later task runs either */
     SerialTasks(Executor pool) {
         this.pool = pool;
     }
@@ -28,7 +28,7 @@ final class SerialTasks implements Executor {
         }
     }
 
-    /** {@return how many wait or run} */
+    /** {@return how many tasks wait or run} */
     int waiting() {
         return waiting.get();
     }
