@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Breaks each rule in the sources of the server, and sees the simulation notice it. To count how many of the first 1000 seeds
- * notice each: {@code -Dmuc.cluster.mutant-seeds=1000}.
+ * Breaks each rule in the sources of the server, and checks that the simulation detects it. To count how many of the
+ * first 1000 seeds detect each mutant, set {@code -Dmuc.cluster.mutant-seeds=1000}.
  */
 final class ClusterMutantsTest {
 

@@ -9,8 +9,9 @@ import rtc.muc.internal.room.StatusLimits;
 import rtc.trace.Trace;
 
 /**
- * One seed: a cluster of two to four nodes, at times up to seven, a crowd of clients, and what goes wrong; then calm, in which clients go on for a
- * while, then silence, then the checks. The same seed and plan give the same, to the last message.
+ * The simulation of one seed: a cluster of two to four nodes, sometimes up to seven, a crowd of clients, and faults.
+ * After the faults, the clients usually continue for a while; then they are silent, and the checks follow. The same
+ * seed and plan always result in the same messages.
  */
 final class ClusterSimulation {
 
@@ -30,31 +31,32 @@ final class ClusterSimulation {
         int usual = dice.nextInt(12) == 0 ? 5 + dice.nextInt(3) : 2 + dice.nextInt(3);
         hosts = plan.nodes() == 0 ? usual : plan.nodes();
         cluster = new SimulatedCluster(seed, weather(plan), telling);
-        // Rooms whose statuses wait are looked at in no particular order, which would differ from run to run.
+        // If statuses are paced there is only one room, because rooms with waiting statuses are processed in an order
+        // that differs between runs.
         int rooms = cluster.isPaced() ? 1 : 1 + dice.nextInt(3);
         faults = new Faults(cluster, dice, plan, hosts, CHAOS);
         crowd = new Crowd(cluster, dice, rooms, plan.clients(), CHAOS + UNTIL_SILENCE - 2000);
         checks = new EndChecks(cluster);
     }
 
-    /** {@return what came of a seed} */
+    /** {@return the result of a seed, without its story} */
     static Result run(long seed, Plan plan) {
         return new ClusterSimulation(seed, plan, false).run();
     }
 
-    /** {@return what came of a seed, with its story} */
+    /** {@return the result of a seed, with its story} */
     static Result tell(long seed, Plan plan) {
         return new ClusterSimulation(seed, plan, true).run();
     }
 
     /**
-     * What came of a seed.
+     * The result of a seed.
      *
-     * @param violation what was wrong, null if nothing was
-     * @param faults what was planned to go wrong
-     * @param story what happened, empty if it was not to be told
-     * @param tally how often what happened
-     * @param traces what each client said and heard
+     * @param violation the first broken rule, null if there is none
+     * @param faults the planned faults, in words
+     * @param story a log of what happened; empty if it was not requested
+     * @param tally how often each kind of event happened
+     * @param traces what each client sent and received
      */
     record Result(
             @Nullable Violation violation,

@@ -17,8 +17,8 @@ import rtc.trace.Rule;
 import rtc.trace.TraceChecker;
 
 /**
- * Plays a thousand seeds. For a long run: {@code -Dmuc.cluster.seeds=100000}, perhaps from another one on:
- * {@code -Dmuc.cluster.first-seed=7}. One seed as a story: {@code -Dmuc.cluster.seed=7}.
+ * Simulates a thousand seeds. For a longer run, set {@code -Dmuc.cluster.seeds=100000}; to start at another seed, set
+ * {@code -Dmuc.cluster.first-seed=7}. To print the story of one seed, set {@code -Dmuc.cluster.seed=7}.
  */
 @Timeout(value = 12, unit = TimeUnit.HOURS)
 final class ClusterSimulationTest {
@@ -29,7 +29,10 @@ final class ClusterSimulationTest {
 
     private static final Plan NO_FAULTS = Plan.EVERYTHING.with(EnumSet.noneOf(Fault.class));
 
-    /** Peers that are ended by the thousand would be logged each. Held, for a logger that nobody holds forgets its level. */
+    /**
+     * Silenced, because it would log each of thousands of ended peers. A field, because the level of a logger without
+     * references is lost.
+     */
     private static final Logger ROOM_LOG = Logger.getLogger("rtc.muc.internal.room");
 
     private final Tally tally = new Tally();
@@ -73,7 +76,10 @@ final class ClusterSimulationTest {
         assertThat(tally.of("presentations anew")).isZero();
     }
 
-    /** All rules but the order of a room, which cannot be worked out where all who saw something on a node have left it. */
+    /**
+     * Checks all rules except the order of each room, which cannot be determined once all clients that saw a change on
+     * a node have left the node.
+     */
     @Test
     void withoutFaultsTheTracesOfAllPeersAreRight() {
         for (long seed = 1; seed <= 20; seed++) {

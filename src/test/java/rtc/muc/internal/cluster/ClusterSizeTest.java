@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plays a few seeds with more nodes than usual. For a long run: {@code -Dmuc.cluster.size-seeds=1000}. */
+/** Simulates a few seeds with more nodes than usual. For a longer run, set {@code -Dmuc.cluster.size-seeds=1000}. */
 @Timeout(value = 12, unit = TimeUnit.HOURS)
 final class ClusterSizeTest {
 

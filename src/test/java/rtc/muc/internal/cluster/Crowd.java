@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.RoomName;
 
-/** Clients that come, often several at one moment, say things, and go. */
+/** Clients that connect, often several at the same moment, send messages, and leave. */
 final class Crowd {
 
     private static final int MANY = 12;
@@ -20,10 +20,10 @@ final class Crowd {
     private boolean calm;
 
     /**
-     * Makes an empty crowd.
+     * Creates an empty crowd.
      *
      * @param rooms how many rooms there are
-     * @param most how many clients come at most
+     * @param most the maximum number of clients that connect
      */
     Crowd(SimulatedCluster cluster, SplittableRandom dice, int rooms, int most, long lastArrival) {
         this.cluster = cluster;
@@ -43,7 +43,7 @@ final class Crowd {
         cluster.application().plan();
     }
 
-    /** From now on nobody comes, goes, or says anything. */
+    /** Silences the clients and the application: from now on, no client connects, leaves, or sends anything. */
     void calm() {
         cluster.tell(() -> "*** clients fall silent");
         calm = true;
@@ -64,7 +64,7 @@ final class Crowd {
         cluster.after(300 + cluster.random(3700), this::arrive);
     }
 
-    /** Some join one room at one moment. */
+    /** Lets several clients join one room at the same moment. */
     private void burst() {
         RoomName room = anyRoom();
         int count = 2 + cluster.random(3);

@@ -6,10 +6,14 @@ import java.util.TreeMap;
 import rtc.muc.RoomName;
 import rtc.muc.internal.room.RosterEntry;
 
-/** What must be true when all is calm, and what must be true of ghosts at any time. */
+/**
+ * Checks the rules at the end of a simulation, and throughout it that no client sees a ghost: a peer that is long gone.
+ */
 final class EndChecks {
 
-    /** After so long nobody is shown who is gone: a silence that ends a session, and time to be told. */
+    /**
+     * How long a client may see a peer that has gone: the silence that ends a session, and time for the notification.
+     */
     private static final long LONGEST_GHOST = 18_000;
 
     private static final long GRACE = 5000;
@@ -20,7 +24,7 @@ final class EndChecks {
         this.cluster = cluster;
     }
 
-    /** Looks for ghosts every second, at clients for whom nothing is under way. */
+    /** Looks for ghosts every second, at clients for which no message waits. */
     void watch() {
         for (SimulatedClient client : cluster.clients()) {
             if (!client.isOver() && client.connection().isIdle() && ranFor(client, LONGEST_GHOST)) {
@@ -30,7 +34,10 @@ final class EndChecks {
         cluster.after(1000, this::watch);
     }
 
-    /** Whether a client's node has not paused in that time: what a node last heard counts from the end of a pause. */
+    /**
+     * {@return whether a client's node has run without a pause for this time} A node measures the silence of other
+     * nodes from the end of its own pause.
+     */
     private boolean ranFor(SimulatedClient client, long time) {
         SimulatedNode node = client.server().node();
         return !node.isPaused() && cluster.now() - node.resumedAt() > time;
@@ -111,7 +118,7 @@ final class EndChecks {
         }
     }
 
-    /** Each node's rooms are what the clients are. */
+    /** Checks that the rooms of each node contain exactly the connected clients. */
     private void checkRosters(List<SimulatedClient> here) {
         Map<RoomName, Map<String, String>> expected =
                 new TreeMap<>((a, b) -> a.value().compareTo(b.value()));

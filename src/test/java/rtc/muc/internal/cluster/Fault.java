@@ -3,40 +3,40 @@ package rtc.muc.internal.cluster;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What may go wrong in a simulation. */
+/** A kind of fault that may happen in a simulation. */
 enum Fault {
     /** A stream is slow for a while. */
     SLOW_STREAM,
-    /** A stream loses the end of what is under way. */
+    /** A stream loses the last messages in transit. */
     LOST_TAIL,
-    /** One node does not reach another for a while. */
+    /** One node cannot reach another for a while. */
     ONE_WAY_CUT,
-    /** Two nodes do not reach each other for a while. */
+    /** Two nodes cannot reach each other for a while. */
     TWO_WAY_CUT,
-    /** A cut comes and goes. */
+    /** The connection between two nodes is cut and mended several times. */
     FLAPPING,
-    /** A node is killed, and its host starts another after a while. */
+    /** A node is killed, and its host starts another node after a while. */
     CRASH,
-    /** A node stands still for a while. */
+    /** A node is paused for a while. */
     PAUSE,
-    /** A node hears a view that lacks another. */
+    /** A node receives a view that lacks another node. */
     WRONG_VIEW,
-    /** The application ends on a node, and is deployed again. */
+    /** The application is undeployed from a node, and deployed again. */
     REDEPLOY,
-    /** Little fits into the queues between nodes. */
+    /** The queues between nodes are small. */
     OVERFLOW,
-    /** Single messages come twice. */
+    /** Single messages arrive twice. */
     DUPLICATES,
-    /** Single messages leave the order, or come again long after. */
+    /** Single messages arrive out of order, or arrive once more after a long time. */
     DISORDER,
-    /** Of a peer's statuses that wait in an outbox only the newest stays. */
+    /** Only the newest of a peer's statuses that wait in an outbox is retained. */
     CONFLATION,
-    /** Clients vanish, are ended by their node, or are too slow for their outbox. */
+    /** Clients lose their connection, are ended by their node, or are too slow for their outbox. */
     LOST_CLIENTS;
 
     private static final Set<Fault> ALL_THE_TIME = EnumSet.of(OVERFLOW, DUPLICATES, DISORDER, CONFLATION, LOST_CLIENTS);
 
-    /** {@return whether it happens at a moment, and not all the time} */
+    /** {@return whether the fault happens at certain moments, and not all the time} */
     boolean isEvent() {
         return !ALL_THE_TIME.contains(this);
     }

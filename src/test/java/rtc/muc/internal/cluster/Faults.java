@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import rtc.muc.internal.cluster.Network.Cut;
 
-/** What goes wrong, at times that a seed decides. */
+/** Plans faults at times that depend on the seed, and causes them. */
 final class Faults {
 
     private static final int FIRST = 2000;
@@ -30,7 +30,7 @@ final class Faults {
         this.calmAt = calmAt;
     }
 
-    /** {@return what is to go wrong, in words} */
+    /** {@return the planned faults, in words} */
     List<String> planned() {
         return planned;
     }
@@ -52,7 +52,7 @@ final class Faults {
         }
     }
 
-    /** All that went wrong is over. */
+    /** Ends all faults: every host has a running node with the application again. */
     void end() {
         cluster.tell(() -> "*** calm");
         cluster.network().heal();

@@ -10,7 +10,7 @@ import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RemotePeer;
 import rtc.muc.internal.room.SharedRooms;
 
-/** Rooms before whose locks other threads may come, above all where a link goes from room to room. */
+/** Rooms where other threads may run before a link acquires a room's lock, most often between two rooms. */
 record InterruptedRooms(SharedRooms rooms, Scheduler scheduler) implements SharedRooms {
 
     private static final double BETWEEN_ROOMS = 0.3;

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** How sessions of two nodes end, and what follows. Peers of the first node are a1, a2, …, of the second b1, b2, … */
+/**
+ * Tests how sessions between two nodes end, and what follows. The peers of the first node are a1, a2, …, those of the
+ * second b1, b2, …
+ */
 final class LinkEndTest {
 
     private static final long SMALL = 1000;

@@ -23,7 +23,7 @@ import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
 
-/** A node with a link to one other, for tests that play the network: what is to be sent is taken out by hand. */
+/** A node with a link to one other node, for tests that act as the network: they fetch and deliver the messages. */
 final class LinkNode implements LinkDriver {
 
     private final String other;
@@ -35,9 +35,9 @@ final class LinkNode implements LinkDriver {
     private int ids;
 
     /**
-     * Makes a node that has seen the other.
+     * Creates a node that has received a view with the other node.
      *
-     * @param bound how many bytes may wait
+     * @param bound how many bytes of changes may wait to be sent
      */
     LinkNode(String self, String other, AtomicLong nanos, long bound) {
         this.other = other;
@@ -66,21 +66,21 @@ final class LinkNode implements LinkDriver {
         return links;
     }
 
-    /** A client of this node. */
+    /** Lets a client join a room on this node. */
     Client join(String room) {
         Client client = new Client(room, "");
         client.peer.messages().receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, false));
         return client;
     }
 
-    /** A client of this node with a name, which takes events of the application. */
+    /** Lets a client with a principal join a room on this node; the client accepts events of the application. */
     Client join(String room, String principal) {
         Client client = new Client(room, principal);
         client.peer.messages().receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, true));
         return client;
     }
 
-    /** {@return all that waits to be sent, which counts as sent} */
+    /** {@return the messages that wait to be sent, which are removed from the queue} */
     List<NodeMessage> sends() {
         List<NodeMessage> sent = new ArrayList<>();
         for (NodeMessage next = links.next(other); next != null; next = links.next(other)) {
@@ -89,7 +89,7 @@ final class LinkNode implements LinkDriver {
         return sent;
     }
 
-    /** {@return likewise, but what happened to peers, and events} */
+    /** {@return the changes in the messages that wait to be sent; all these messages are removed from the queue} */
     List<NodeMessage.Change> changes() {
         return sends().stream()
                 .filter(NodeMessage.Numbered.class::isInstance)
@@ -107,13 +107,13 @@ final class LinkNode implements LinkDriver {
         runTasks();
     }
 
-    /** Says that it stops. */
+    /** Stops the links, which notifies the other node. */
     void stops() {
         links.stop();
         runTasks();
     }
 
-    /** {@return the ids in a room, as this node knows them} */
+    /** {@return the ids of the peers in a room, as this node knows them} */
     List<String> roster(String room) {
         return rooms.peers(new RoomName(room)).stream().map(peer -> peer.id()).toList();
     }
@@ -137,7 +137,7 @@ final class LinkNode implements LinkDriver {
         return Integer.toString(written.size() - 1);
     }
 
-    /** A client, and what it was told. */
+    /** A client that records the messages that it receives. */
     final class Client {
 
         private final Peer peer;
@@ -150,7 +150,7 @@ final class LinkNode implements LinkDriver {
             peer = rooms.attach(new RoomName(room), identity, Set.of(Permission.values()), outbox);
         }
 
-        /** {@return why it was ended, null if it was not} */
+        /** {@return why the client was ended, null if it was not} */
         @Nullable
         EndReason ending() {
             return outbox.ending();
@@ -172,7 +172,7 @@ final class LinkNode implements LinkDriver {
             peer.messages().receive(new ClientMessage.To(recipient, event, null));
         }
 
-        /** {@return what it was told since it was last asked} */
+        /** {@return the messages received since the last call} */
         List<ServerMessage> told() {
             List<ServerMessage> all = List.copyOf(told);
             told.clear();

@@ -15,7 +15,10 @@ import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PeerControl;
 import rtc.muc.internal.room.RosterEntry;
 
-/** What an application does on one node with the peers of another. Peers of the first node are a1, a2, …, of the second b1, b2, … */
+/**
+ * Tests what an application can do on one node with the peers of another node. The peers of the first node are a1, a2,
+ * …, those of the second b1, b2, …
+ */
 final class LinkRequestTest {
 
     private static final RoomName ROOM = new RoomName("room");
@@ -212,7 +215,7 @@ final class LinkRequestTest {
         return scene.a().rooms().control();
     }
 
-    /** A message is lost, so the session ends; after a pause another begins. */
+    /** Loses a message, so that the session ends; after a pause, a new session begins. */
     private void loseEachOther() {
         LinkNode.Client eve = scene.b().join("elsewhere");
         scene.b().sends();

@@ -7,7 +7,7 @@ import rtc.muc.internal.protocol.ErrorCode;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** Two nodes, and what goes between them, message by message. */
+/** Two nodes, between which a test passes the messages. */
 final class LinkScene {
 
     private final AtomicLong nanos = new AtomicLong();
@@ -23,15 +23,15 @@ final class LinkScene {
     }
 
     /**
-     * Replaces the first node by another one.
+     * Replaces the first node by a new one.
      *
-     * @param bound how many bytes may wait in it
+     * @param bound how many bytes of changes may wait to be sent by the new node
      */
     void restart(long bound) {
         a = new LinkNode("a", "b", nanos, bound);
     }
 
-    /** Messages go both ways until nothing is left to say. */
+    /** Lets both nodes send a beat, and passes the messages both ways until none is left. */
     void exchange() {
         a.beats();
         b.beats();
@@ -45,7 +45,7 @@ final class LinkScene {
         }
     }
 
-    /** The first node goes on for a while, and hears nothing. */
+    /** Lets the first node run for a while without receiving anything. */
     void beatAlone(Duration time) {
         for (Duration passed = Duration.ZERO;
                 passed.compareTo(time) < 0;

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** What two nodes tell each other while all goes well. Peers of the first node are a1, a2, …, of the second b1, b2, … */
+/**
+ * Tests what two nodes send each other in one session. The peers of the first node are a1, a2, …, those of the second
+ * b1, b2, …
+ */
 final class LinkTest {
 
     private static final long SMALL = 1000;

@@ -28,7 +28,9 @@ import rtc.trace.Rule;
 import rtc.trace.TraceChecker;
 import rtc.trace.WireReader;
 
-/** Three nodes in one JVM with real threads: what the simulation cannot show, for it has one. Nothing is lost here. */
+/**
+ * Tests three nodes in one JVM with real threads, because the simulation has only one thread. No message is lost here.
+ */
 final class LinksStressTest {
 
     private static final int CLIENTS = 40;
@@ -126,7 +128,7 @@ final class LinksStressTest {
         }
     }
 
-    /** When nothing is under way any more, all traces are right. */
+    /** Waits until no message is in transit, and checks the traces. */
     private void assertRight() {
         long sent;
         long before;

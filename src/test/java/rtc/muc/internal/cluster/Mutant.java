@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The server with a rule left out or broken: a patch of its sources.
+ * A variant of the server in which patches of the sources remove or break a rule.
  *
- * @param plan what seeds are played with
+ * @param plan the plan with which seeds are simulated
  */
 record Mutant(String name, Map<String, String> sources, Plan plan) {
 
     private static final Path MAIN = Path.of("src", "main", "java");
     private static final String PACKAGES = "rtc/muc/internal/";
 
-    /** {@return the server as it is} */
+    /** {@return a mutant without patches} */
     static Mutant named(String name) {
         return new Mutant(name, Map.of(), Plan.EVERYTHING);
     }
@@ -30,9 +30,9 @@ record Mutant(String name, Map<String, String> sources, Plan plan) {
     /**
      * Patches a source.
      *
-     * @param source its path below the internal packages, without extension
-     * @param text what stands there once; in it, any white space matches any other
-     * @param instead what is to stand there
+     * @param source the path of the source below the internal packages, without extension
+     * @param text the text to replace, which must occur once; any white space of the source is matched by one space
+     * @param instead the replacement
      */
     Mutant patched(String source, String text, String instead) {
         Map<String, String> patched = new LinkedHashMap<>(sources);
@@ -46,7 +46,7 @@ record Mutant(String name, Map<String, String> sources, Plan plan) {
         return new Mutant(name, patched, plan);
     }
 
-    /** {@return a source without comments, for they would end with their lines} */
+    /** {@return a source without comments; patched sources have one line, in which a line comment would never end} */
     private static String read(String file) {
         try {
             return Files.readString(MAIN.resolve(file))

@@ -19,7 +19,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Loads a mutant, and with it the simulation anew; everything else is shared. */
+/** Loads the classes of a mutant and of the simulation separately; all other classes are shared. */
 final class MutantLoader extends ClassLoader {
 
     private static final List<String> ANEW = List.of("rtc.muc.internal.cluster.", "rtc.muc.internal.room.");
@@ -33,7 +33,7 @@ final class MutantLoader extends ClassLoader {
         }
     }
 
-    /** {@return plays the seed of that number: the name of a plan and the seed, and the violation, empty for none} */
+    /** {@return a function from the text of a plan and a seed to the violation that the seed shows, empty for none} */
     @SuppressWarnings("unchecked")
     BiFunction<String, Long, String> player() {
         try {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The rules of rooms over several nodes, each left out or broken. See the package of production for their reasons. */
+/**
+ * Mutants that each lack or break a rule of rooms over several nodes. The package documentation of the production
+ * classes explains the rules.
+ */
 final class Mutants {
 
     private static final String CLUSTER_PUBLISHER = "cluster/ClusterPublisher";
@@ -31,7 +34,7 @@ final class Mutants {
                 .toList();
     }
 
-    /** Who of two peers came first. */
+    /** {@return mutants of the rules that decide which of two peers is the first} */
     private static List<Mutant> stamps() {
         return List.of(
                 Mutant.named("no stamp")
@@ -89,7 +92,7 @@ final class Mutants {
                                         + " || local.outbox().add(announcement);"));
     }
 
-    /** What rooms tell their peers and other nodes. */
+    /** {@return mutants of what rooms send to their peers and to other nodes} */
     private static List<Mutant> rooms() {
         return List.of(
                 Mutant.named("who vanished is not published")
@@ -131,7 +134,7 @@ final class Mutants {
                                         + " join.peer().peer(), join.peer().time(), join.peer().takesEvents()), session)"));
     }
 
-    /** When a session begins and ends. */
+    /** {@return mutants of when a session begins and ends} */
     private static List<Mutant> sessions() {
         return List.of(
                 Mutant.named("no echo of the other's number")
@@ -165,7 +168,7 @@ final class Mutants {
                                         + " java.util.ArrayList<>();"));
     }
 
-    /** What is sent in a session. */
+    /** {@return mutants of what is sent in a session} */
     private static List<Mutant> streams() {
         Mutant noGaps = Mutant.named("no gap check")
                 .patched(LINK, "numbered.place() > received + 1", "numbered.place() < 0")
@@ -198,7 +201,7 @@ final class Mutants {
                                         + " rooms.deliver(sender, relay.recipient(), relay.event());"));
     }
 
-    /** What nodes ask of each other. */
+    /** {@return mutants of the requests between nodes} */
     private static List<Mutant> requests() {
         return List.of(
                 Mutant.named("requests are not carried out").patched(REMOTE_PEERS, "rooms.take(asked.request());", ""),

@@ -7,14 +7,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The streams between nodes, where they are cut, and the discovery that tells nodes of each other, late and at times wrong. */
+/**
+ * The streams between nodes, the cuts in them, and the discovery, which notifies nodes of each other late and sometimes
+ * wrongly.
+ */
 final class Network {
 
-    /** What becomes of what is sent over a cut. */
+    /** What happens to messages that are sent while the connection is cut. */
     enum Cut {
-        /** It waits until the cut is mended. */
+        /** They wait until the cut is mended. */
         HOLD,
-        /** It is lost. */
+        /** They are lost. */
         LOSE
     }
 
@@ -45,7 +48,7 @@ final class Network {
         return cuts.isEmpty() ? null : cuts.get(new Way(from.host(), to.host()));
     }
 
-    /** Cuts one way between two hosts, or mends it by null. */
+    /** Cuts the connection from one host to another, or mends it if {@code cut} is null. */
     void cut(int from, int to, @Nullable Cut cut) {
         if (cut == null) {
             cuts.remove(new Way(from, to));
@@ -57,7 +60,7 @@ final class Network {
                 .forEach(SimulatedStream::changed);
     }
 
-    /** All is well from now on. */
+    /** Mends all cuts, and ends the slowness of all streams. */
     void heal() {
         cuts.clear();
         streams.values().forEach(stream -> stream.slow(false));
@@ -74,7 +77,7 @@ final class Network {
                 .forEach(stream -> stream.loseTail(cluster.random(5)));
     }
 
-    /** Tells each node whom it seems to reach, whenever that changes. */
+    /** Sends each node a view of the nodes that it seems to reach, whenever this set changes. */
     void discover() {
         for (SimulatedNode node : cluster.hosts()) {
             if (!node.isCrashed()) {
@@ -92,7 +95,7 @@ final class Network {
         cluster.after(500, this::discover);
     }
 
-    /** Tells a node a view; at times twice. */
+    /** Sends a view to a node, sometimes twice. */
     void tellView(SimulatedNode node, Set<String> members) {
         long id = ++views;
         node.tellView(id, members, cluster.random(800));

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a seed is played with.
+ * The conditions under which a seed is simulated.
  *
- * @param faults what may go wrong
- * @param skipped which of the faults that the seed plans are left out, by their numbers
- * @param clients how many clients come at most
- * @param nodes how many nodes there are, 0 if the seed decides
- * @param apart whether presence takes another way than events
+ * @param faults the kinds of faults that may happen
+ * @param skipped the numbers of the faults that the seed plans but that are skipped
+ * @param clients the maximum number of clients that connect
+ * @param nodes the number of nodes, 0 if the seed decides
+ * @param apart whether presence is sent outside the stream of events
  */
 record Plan(Set<Fault> faults, Set<Integer> skipped, int clients, int nodes, boolean apart) {
 
@@ -39,7 +39,7 @@ record Plan(Set<Fault> faults, Set<Integer> skipped, int clients, int nodes, boo
         return new Plan(faults, skipped, clients, number, apart);
     }
 
-    /** {@return the faults, and whether presence takes another way, as text that {@link #of} reads} */
+    /** {@return the faults, and whether presence is sent apart, as a text that {@link #of} reads} */
     String text() {
         return (apart ? APART : "") + faults.stream().map(Fault::name).collect(Collectors.joining(","));
     }

@@ -1,6 +1,6 @@
 package rtc.muc.internal.cluster;
 
-/** How one client was told of a peer, once: from then on to its {@code peer_left}. */
+/** One presentation of a peer to a client; it lasts until {@code peer_left}. */
 final class Presentation {
 
     final String wireId;
@@ -8,19 +8,19 @@ final class Presentation {
     /** The peer's own id. */
     final String id;
 
-    /** Whether the client was there first, and so makes the offer. */
+    /** Whether the client joined before the peer, and so makes the offer. */
     final boolean first;
 
     final long since;
     int status;
 
-    /** The call of the offer that the client made. */
+    /** The call in which the client made the offer, 0 if none. */
     long offered;
 
-    /** The call of the offer that the client heard. */
+    /** The call in which the client received the offer, 0 if none. */
     long answered;
 
-    /** The call in whose presentation the other side heard something that was sent in this one. */
+    /** The call of the other side's presentation in which an event that was sent in this one arrived, 0 if none. */
     long heardIn;
 
     boolean connected;
@@ -33,7 +33,7 @@ final class Presentation {
         this.since = since;
     }
 
-    /** {@return the own id of a peer that is known by some id} */
+    /** {@return the own id of the peer with this wire id} */
     static String ownId(String wireId) {
         int suffix = wireId.indexOf('~');
         return suffix < 0 ? wireId : wireId.substring(0, suffix);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who was there when a client joined, and who came and went then. */
+/** The peers that were in the room when a client joined, and those that joined and left afterwards. */
 final class RosterStory {
 
     private final Set<String> snapshot = new HashSet<>();
@@ -25,9 +25,10 @@ final class RosterStory {
     }
 
     /**
-     * Holds the story of a client against the one of a later client of the same room and node: both were told the same.
+     * Compares the story of a client with that of a later client of the same room and node: both must have been
+     * notified of the same changes in the same order.
      *
-     * @return what differs, null if nothing does, or the first never met the second
+     * @return the difference; null if there is none, or if the first client was never notified of the second
      */
     static @Nullable String difference(SimulatedClient first, SimulatedClient second) {
         RosterStory mine = first.story();

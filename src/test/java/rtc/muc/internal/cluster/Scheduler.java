@@ -4,11 +4,11 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * Virtual time, in milliseconds: runs what is due, one thing after the other, in an order that follows from the seed alone.
+ * Runs tasks one after the other in virtual time, measured in milliseconds. The order depends only on the seed.
  */
 final class Scheduler {
 
-    /** How deeply tasks interrupt each other. */
+    /** The maximum depth to which tasks interrupt each other. */
     private static final int DEEPEST = 3;
 
     private record Event(long time, long order, Runnable action) implements Comparable<Event> {
@@ -34,7 +34,7 @@ final class Scheduler {
         return now;
     }
 
-    /** {@return how much has been run} */
+    /** {@return how many tasks have run} */
     long ran() {
         return ran;
     }
@@ -43,7 +43,7 @@ final class Scheduler {
         events.add(new Event(now + Math.max(0, delay), added++, action));
     }
 
-    /** Runs what is due up to a time, unless stopped. */
+    /** Runs the tasks that are due up to a time, unless the scheduler is stopped. */
     void runUntil(long time) {
         while (!stopped && !events.isEmpty() && events.peek().time() <= time) {
             Event next = events.remove();
@@ -54,12 +54,15 @@ final class Scheduler {
         now = Math.max(now, time);
     }
 
-    /** Runs nothing more. */
+    /** Prevents all further tasks from running. */
     void stop() {
         stopped = true;
     }
 
-    /** To be called where another thread may come between: runs what is due in the next moments, by some chance. */
+    /**
+     * With the given probability, runs the tasks that are due in the next moments. Called where another thread might
+     * run in production.
+     */
     void interrupt(double chance) {
         if (depth < DEEPEST && random.nextDouble() < chance) {
             depth++;

@@ -2,7 +2,7 @@ package rtc.muc.internal.cluster;
 
 import java.util.function.BiFunction;
 
-/** Plays one seed, for a caller that was loaded elsewhere. */
+/** Simulates one seed, for a caller whose classes were loaded by another class loader. */
 public final class SeedPlayer implements BiFunction<String, Long, String> {
 
     @Override

@@ -3,7 +3,7 @@ package rtc.muc.internal.cluster;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person needs to know of a seed that fails: the smallest plan that still fails, and its story. */
+/** A report about a seed that fails: the smallest plan with which it still fails, and its story. */
 final class SeedReport {
 
     private static final int LAST_LINES = 150;
@@ -14,7 +14,7 @@ final class SeedReport {
         this.seed = seed;
     }
 
-    /** Plays a seed that fails again and again, with ever less of it. */
+    /** {@return the report} Simulates the failing seed repeatedly, with smaller and smaller plans. */
     String of(Plan plan) {
         int faults = ClusterSimulation.run(seed, plan).faults().size();
         Plan smallest =

@@ -1,16 +1,16 @@
 package rtc.muc.internal.cluster;
 
-/** An event that a client has sent, followed on its way. */
+/** An event that a client has sent, and what has happened to it so far. */
 final class Sending {
 
     final SimulatedClient sender;
     final Presentation recipient;
     final String kind;
 
-    /** Counts what the client does. */
+    /** The number of this event among the statuses and events that the client has sent. */
     final int operation;
 
-    /** Which call it is about, 0 for none. */
+    /** The call that the event belongs to, 0 if none. */
     final long call;
 
     final long sentAt;

@@ -2,18 +2,18 @@ package rtc.muc.internal.cluster;
 
 import java.util.function.Predicate;
 
-/** Makes a plan smaller that a seed fails with, as long as it still fails: fewer clients, and fewer of the planned faults. */
+/** Reduces the clients and the planned faults of a plan with which a seed fails, as long as the seed still fails. */
 final class Shrinker {
 
     private final Predicate<Plan> fails;
 
-    /** @param fails plays a plan, and tells whether it fails */
+    /** @param fails simulates a plan, and returns whether it fails */
     Shrinker(Predicate<Plan> fails) {
         this.fails = fails;
     }
 
     /**
-     * {@return the smallest plan that was found}
+     * {@return the smallest plan found that still fails}
      *
      * @param faults how many faults the seed plans
      */

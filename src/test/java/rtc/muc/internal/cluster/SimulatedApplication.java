@@ -17,17 +17,22 @@ import rtc.muc.internal.room.PeerControl;
 import rtc.muc.internal.room.RosterEntry;
 
 /**
- * The application, which runs on all nodes: it sends events to peers wherever they are, ends and bans them, through one node or
- * another, and looks at what comes of it.
+ * The application, which runs on all nodes. Through any node, it sends events to peers on all nodes, ends peers, and
+ * bans principals, and it checks the results.
  */
 final class SimulatedApplication {
 
     static final int PRINCIPALS = 60;
 
-    /** Longer than the simulation. */
+    /** The duration of a ban, longer than the simulation. */
     private static final Duration LONG = Duration.ofHours(1);
 
-    /** What it asked a node for, and who is known there by which id. */
+    /**
+     * An event, or the end of a peer, that the application requested through a node.
+     *
+     * @param wireId the id by which that node knew the peer
+     * @param notice the number of the event, 0 if the peer is to be ended
+     */
     private record Asked(SimulatedServer server, RoomName room, String wireId, SimulatedClient peer, int notice) {
         boolean isDue(Set<String> delivered) {
             return notice == 0 ? !peer.isOver() : !peer.isOver() && !delivered.contains(peer.id() + notice);
@@ -39,7 +44,7 @@ final class SimulatedApplication {
         }
     }
 
-    /** The last ban of a principal, or its lifting; the server is null if more than one had to do with it. */
+    /** The last ban of a principal, or its lifting; the server is null if bans came through several servers. */
     private record LastBan(@Nullable SimulatedServer server, boolean banned) {}
 
     private final SimulatedCluster cluster;
@@ -62,12 +67,12 @@ final class SimulatedApplication {
         calm = true;
     }
 
-    /** A notice is in the outbox of a client. */
+    /** Records that a notice is in the outbox of a client. */
     void delivered(SimulatedClient client, ServerMessage.ServerEvent event) {
         check(delivered.add(client.id() + number(event)), "C3", event + " is delivered twice to " + client.id());
     }
 
-    /** A client hears a notice: those of one node in order, each once. */
+    /** Checks a notice that a client receives: the notices of one node arrive in order, each at most once. */
     void heard(SimulatedClient client, ServerMessage.ServerEvent event) {
         int notice = number(event);
         SimulatedServer sender = senders.get(notice - 1);
@@ -77,7 +82,7 @@ final class SimulatedApplication {
         cluster.count("notices heard");
     }
 
-    /** When all is calm: what a node has promised is done, or the peer is unknown there. */
+    /** Checks at the end that each accepted request was carried out, unless the node has stopped or lost the peer. */
     void check() {
         for (Asked each : asked) {
             boolean broken = !each.server().isStopped() && each.isDue(delivered) && each.isKnown();

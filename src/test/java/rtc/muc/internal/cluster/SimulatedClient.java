@@ -17,8 +17,8 @@ import rtc.muc.internal.room.PeerIdentity;
 import rtc.trace.Trace;
 
 /**
- * A client that calls everybody it meets, like a browser: to whom it was told of by {@code peer_joined} it makes an offer, and
- * the offers of others it answers. It holds what it is told against the rules at once.
+ * A client that calls all peers of its room, like a browser: it makes an offer to each peer that {@code peer_joined}
+ * announces, and answers the offers of other peers. It checks each message against the rules on arrival.
  */
 final class SimulatedClient {
 
@@ -80,7 +80,7 @@ final class SimulatedClient {
         return notes;
     }
 
-    /** {@return what it said and heard, taken when nothing is under way} */
+    /** {@return what the client sent and received; called when no message is in transit} */
     Trace trace() {
         Trace.End ended = leaving && connection.hasLeft() ? Trace.End.LEFT : Trace.End.ENDED;
         return notes.trace(id, room.value(), server().address(), over ? ended : Trace.End.LIVE);
@@ -114,7 +114,7 @@ final class SimulatedClient {
         return story;
     }
 
-    /** {@return when it was told that a peer left, null if it was not} */
+    /** {@return when the client was notified that a peer left, null if it was not} */
     @Nullable
     Long leftAt(String wireId) {
         return leftAt.get(wireId);
@@ -145,7 +145,7 @@ final class SimulatedClient {
         }
     }
 
-    /** Its connection is cut. */
+    /** Cuts the client's connection. */
     void vanish() {
         end();
         connection.vanish();
@@ -159,7 +159,7 @@ final class SimulatedClient {
         }
     }
 
-    /** The node has refused an event of it. */
+    /** Records that the node has refused an event of this client. */
     void isRefused(ServerMessage.Failure failure) {
         cluster.sendingOf(new JsonText(String.valueOf(failure.event()).replaceAll(".*#", ""))).refused = true;
         cluster.count("events refused");
@@ -254,7 +254,9 @@ final class SimulatedClient {
         }
     }
 
-    /** An event is heard in the presentation that it was sent in. Which that is, the first offer in it tells. */
+    /**
+     * Checks that an event arrives in the presentation in which it was sent. The first offer identifies a presentation.
+     */
     private void checkPresentation(Presentation peer, Sending sending) {
         Presentation there = sending.recipient;
         if (peer.first) {

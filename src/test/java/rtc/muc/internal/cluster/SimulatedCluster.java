@@ -14,7 +14,9 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.StatusLimits;
 import rtc.trace.Trace;
 
-/** Hosts with nodes, a network between them, and all clients that ever were. Everything follows from the seed. */
+/**
+ * Hosts with nodes, the network between them, and all clients so far. Everything that happens depends only on the seed.
+ */
 final class SimulatedCluster {
 
     private final SplittableRandom random;
@@ -64,12 +66,12 @@ final class SimulatedCluster {
         return List.copyOf(clients.values());
     }
 
-    /** {@return the present node of each host} */
+    /** {@return the current node of each host} */
     List<SimulatedNode> hosts() {
         return hosts;
     }
 
-    /** {@return all nodes that ever were} */
+    /** {@return all nodes so far, including those that were replaced} */
     List<SimulatedNode> nodes() {
         return List.copyOf(nodes.values());
     }
@@ -82,13 +84,13 @@ final class SimulatedCluster {
         return network.stream(from, to);
     }
 
-    /** {@return the client of that peer, null if there is none} */
+    /** {@return the client of the peer with this id, null if there is none} */
     @Nullable
     SimulatedClient client(String id) {
         return clients.get(id);
     }
 
-    /** Starts a node on a host, in place of the one that was there. */
+    /** Starts a node on a host, replacing its previous node if there was one. */
     SimulatedNode boot(int host) {
         SimulatedNode node = new SimulatedNode(this, host, "n" + nodes.size());
         nodes.put(node.address(), node);
@@ -107,7 +109,7 @@ final class SimulatedCluster {
         return client;
     }
 
-    /** A server is gone, and with it the connections. */
+    /** Ends the clients of a server that is gone. */
     void lost(SimulatedServer server) {
         clients.values().stream()
                 .filter(client -> client.server() == server)
@@ -157,7 +159,7 @@ final class SimulatedCluster {
         return ++calls;
     }
 
-    // What is said
+    // Messages and events
 
     String write(ServerMessage message) {
         written.add(message);
@@ -177,7 +179,7 @@ final class SimulatedCluster {
         return sendings.get(Integer.parseInt(Objects.requireNonNull(data).text()));
     }
 
-    /** An event is in the outbox of a client. */
+    /** Records that an event is in the outbox of a client. */
     void delivered(SimulatedClient to, ServerMessage message) {
         if (message instanceof ServerMessage.From from) {
             Sending sending = sendingOf(from.data());
@@ -190,12 +192,12 @@ final class SimulatedCluster {
         }
     }
 
-    /** {@return whether statuses may come later than the events that were sent after them} */
+    /** {@return whether statuses may arrive later than events that were sent after them} */
     boolean isPaced() {
         return !weather.limits.statuses().equals(StatusLimits.NONE);
     }
 
-    // What comes of it
+    // Results
 
     void count(String what) {
         tally.count(what);
@@ -215,7 +217,7 @@ final class SimulatedCluster {
         }
     }
 
-    /** Something is wrong: the first counts, and ends the simulation. */
+    /** Records a broken rule, unless one was recorded before, and ends the simulation. */
     void violation(String rule, String what) {
         if (violation == null) {
             violation = new Violation(rule, what);

@@ -12,8 +12,8 @@ import rtc.muc.internal.room.Outbox;
 import rtc.muc.internal.room.Peer;
 
 /**
- * A client's connection: an outbox on the node, and messages to the node in order. Both ways it takes time; at times much, as
- * for a client whose connection is lost and that resumes, with all that waited.
+ * A client's connection: an outbox on the node, and an ordered stream of messages to the node. Messages are delayed in
+ * both directions, sometimes for long, as if the client had lost its connection and resumed.
  */
 final class SimulatedConnection implements Outbox {
 
@@ -51,27 +51,31 @@ final class SimulatedConnection implements Outbox {
         return server;
     }
 
-    /** {@return whether nothing waits for the client} */
+    /** {@return whether no message waits for the client} */
     boolean isIdle() {
         return !draining;
     }
 
-    /** {@return whether the node has closed it because the client said leave} */
+    /** {@return whether the node has closed the connection because the client sent {@code leave}} */
     boolean hasLeft() {
         return left;
     }
 
-    /** For so long nothing goes either way. */
+    /** Delays all new messages in both directions until this time has passed. */
     void stall(long time) {
         stalledUntil = cluster.now() + time;
     }
 
-    /** The client says something. */
+    /** Sends a message from the client to the node. */
     void say(ClientMessage message) {
         say(message, () -> {});
     }
 
-    /** Likewise; told when the node takes it. */
+    /**
+     * Sends a message from the client to the node.
+     *
+     * @param onTaken called when the node handles the message
+     */
     void say(ClientMessage message, Runnable onTaken) {
         client.notes().said(message);
         toNode(() -> {
@@ -82,12 +86,12 @@ final class SimulatedConnection implements Outbox {
         });
     }
 
-    /** The connection is gone without a word; the node notices after a while. */
+    /** Cuts the connection without closing it; the node notices after a while. */
     void vanish() {
         cluster.after(cluster.random(1000), () -> server.run(() -> peer.end(EndReason.GONE)));
     }
 
-    /** The node ends the peer. */
+    /** Lets the node end the peer. */
     void kick() {
         server.run(() -> peer.end(EndReason.REMOVED));
     }
@@ -170,7 +174,7 @@ final class SimulatedConnection implements Outbox {
                 }));
     }
 
-    /** One thread at a time takes what came in. */
+    /** Handles the incoming messages one at a time, even if another task interrupts. */
     private void take() {
         if (!taking) {
             taking = true;

@@ -3,7 +3,7 @@ package rtc.muc.internal.cluster;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The two threads of a link: one runs its tasks, the other sends, as fast as the stream takes it. */
+/** The two threads of a link: one runs its tasks, the other sends messages as fast as the stream accepts them. */
 final class SimulatedDriver implements LinkDriver {
 
     private final SimulatedCluster cluster;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One start of a node's process on a host, with an address of its own. It may stand still for a while. */
+/** A node's process on a host, from start to crash, with its own address. It may be paused for a while. */
 final class SimulatedNode {
 
     private final SimulatedCluster cluster;
@@ -49,18 +49,18 @@ final class SimulatedNode {
         return crashedAt;
     }
 
-    /** {@return since when it runs without a pause} */
+    /** {@return the end of the last pause} */
     long resumedAt() {
         return resumedAt;
     }
 
-    /** {@return what runs on it, null if nothing is deployed} */
+    /** {@return the application on this node, null if it is not deployed} */
     @Nullable
     SimulatedServer server() {
         return server;
     }
 
-    /** {@return whom the discovery has last told it of, though it may not have heard that yet} */
+    /** {@return the members of the last view sent to this node, which may not have arrived yet} */
     Set<String> told() {
         return told;
     }
@@ -114,7 +114,7 @@ final class SimulatedNode {
         }
     }
 
-    /** Goes on. Its timers and what came in meanwhile race. */
+    /** Ends a pause. The node's timers then race with the messages that arrived during the pause. */
     void resume() {
         if (paused) {
             cluster.tell(() -> address + " goes on");
@@ -154,7 +154,7 @@ final class SimulatedNode {
         }
     }
 
-    /** The discovery tells it a view, which it hears after a while; perhaps behind a later one. */
+    /** Sends this node a view, which arrives after a delay, perhaps later than a newer view. */
     void tellView(long id, Set<String> members, long delay) {
         told = members;
         cluster.after(delay, () -> run(() -> hearView(id, members)));

@@ -11,7 +11,7 @@ import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
 
-/** The application on a node, from its start to its end: rooms and links as in production. */
+/** One deployment of the application on a node, with the rooms and links of production. */
 final class SimulatedServer {
 
     private final SimulatedCluster cluster;
@@ -65,7 +65,7 @@ final class SimulatedServer {
         return stopped;
     }
 
-    /** Does something on the node, as soon as that runs. */
+    /** Runs a task on the node as soon as the node is not paused, unless the application has stopped by then. */
     void run(Runnable task) {
         node.run(() -> {
             if (!stopped) {
@@ -79,7 +79,7 @@ final class SimulatedServer {
         cluster.after(cluster.random(500), this::tick);
     }
 
-    /** The application ends in order. */
+    /** Stops the application in an orderly way. */
     void undeploy() {
         rooms.close(EndReason.RESTARTING);
         links.stop();
@@ -87,7 +87,7 @@ final class SimulatedServer {
         cluster.lost(this);
     }
 
-    /** The node is gone with everything. */
+    /** Stops the application without notifying anybody. */
     void crash() {
         stopped = true;
         cluster.lost(this);
@@ -117,12 +117,15 @@ final class SimulatedServer {
         return driver;
     }
 
-    /** The clocks of nodes differ. */
+    /** {@return the time on this node's clock; the clocks of nodes differ} */
     private long nanos() {
         return cluster.nanos() + skew;
     }
 
-    /** Another thread may come between before what is encoded is used, for a joined that is no first one apart. */
+    /**
+     * Encodes a message. Other threads may then run before the encoded message is used, except after a {@code joined},
+     * which may be encoded while the room is locked.
+     */
     private String encode(ServerMessage message) {
         if (!(message instanceof ServerMessage.Joined)) {
             cluster.scheduler().interrupt(message instanceof ServerMessage.PeerJoined ? 0.2 : 0.02);

@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ordered stream from one node to another. What is under way may be late, held up, or lost; in bad weather single messages
- * come twice, or late, or again much later.
+ * An ordered stream from one node to another. Messages in transit may be delayed, held, or lost. Depending on the
+ * {@link Weather}, single messages may arrive twice, out of order, or once more much later.
  */
 final class SimulatedStream {
 
@@ -39,7 +39,7 @@ final class SimulatedStream {
         return underWay.size() < cluster.weather().credit;
     }
 
-    /** Told once when there is room again. */
+    /** Sets an action to run once when the stream can accept messages again. */
     void onRoom(Runnable action) {
         onRoom = action;
     }
@@ -68,13 +68,13 @@ final class SimulatedStream {
         }
     }
 
-    /** From now on nothing arrives, or again. */
+    /** Holds all messages from now on, or lets them arrive again. */
     void slow(boolean isSlow) {
         slow = isSlow;
         changed();
     }
 
-    /** The reasons for which nothing arrives may have changed. */
+    /** Called when the cuts or the state of the receiving node may have changed. */
     void changed() {
         if (to.isCrashed() || cluster.network().cut(from, to) == Network.Cut.LOSE) {
             loseTail(0);
@@ -82,7 +82,7 @@ final class SimulatedStream {
         pump();
     }
 
-    /** Loses all that is under way but so much. */
+    /** Loses all messages in transit except the first {@code kept}. */
     void loseTail(int kept) {
         while (underWay.size() > kept) {
             underWay.removeLast();

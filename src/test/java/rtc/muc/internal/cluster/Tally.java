@@ -3,7 +3,7 @@ package rtc.muc.internal.cluster;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often what happened. */
+/** Counts how often each kind of event happened. */
 final class Tally {
 
     private final Map<String, Long> counts = new TreeMap<>();

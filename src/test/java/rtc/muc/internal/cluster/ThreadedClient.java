@@ -15,7 +15,7 @@ import rtc.trace.Trace;
 import rtc.trace.TraceRecorder;
 import rtc.trace.WireReader;
 
-/** A client that reads at once. One thread speaks. */
+/** A client that reads messages at once. Only one thread sends. */
 final class ThreadedClient {
 
     private final MessageCodec codec;
@@ -47,7 +47,7 @@ final class ThreadedClient {
         say(json("{'type':'status','status':{'n':%d}}").formatted(said++));
     }
 
-    /** Sends an event to one of those that it knows. */
+    /** Sends an event to one of the peers that the client knows. */
     void toAnyone(SplittableRandom random) {
         List<String> all = List.copyOf(known);
         if (!all.isEmpty()) {

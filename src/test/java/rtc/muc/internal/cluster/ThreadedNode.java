@@ -18,7 +18,7 @@ import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
 
-/** A node with real threads: for each link one that runs its tasks, and one that sends, to other nodes in this JVM. */
+/** A node with real threads: for each link to another node in this JVM, one runs tasks and one sends. */
 final class ThreadedNode implements AutoCloseable {
 
     private final String address;
@@ -28,7 +28,7 @@ final class ThreadedNode implements AutoCloseable {
     private final Rooms rooms;
     private final Links links;
 
-    /** @param nodes all nodes by address, this one soon among them */
+    /** @param nodes all nodes by address; this node is added later */
     ThreadedNode(String address, ConcurrentMap<String, ThreadedNode> nodes, MessageCodec codec, Supplier<String> ids) {
         this.address = address;
         this.nodes = nodes;
@@ -66,7 +66,7 @@ final class ThreadedNode implements AutoCloseable {
         links.tick();
     }
 
-    /** {@return how many messages it has sent, when none is under way and nothing is left to do} */
+    /** {@return how many messages this node has sent, after running the tasks that wait now} */
     long sentWhenIdle() {
         List.copyOf(drivers.values()).forEach(Driver::settle);
         return sent.get();

@@ -12,7 +12,7 @@ import rtc.trace.Received;
 import rtc.trace.Sent;
 import rtc.trace.Trace;
 
-/** What a client said and heard, as the checker of traces takes it. */
+/** What a client sent and received, in the form that the trace checker reads. */
 final class TraceNotes {
 
     private final List<Trace.Saying> sent = new ArrayList<>();

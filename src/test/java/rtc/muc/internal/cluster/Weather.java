@@ -3,22 +3,22 @@ package rtc.muc.internal.cluster;
 import java.time.Duration;
 import rtc.muc.internal.room.RoomLimits;
 
-/** What goes wrong in the small, all the time. */
+/** The faults of single messages and clients, which may happen all the time, and the limits. */
 final class Weather {
 
-    /** How many messages are under way in one stream at most. */
+    /** The maximum number of messages in transit in one stream. */
     int credit = 1000;
 
-    /** How many bytes may wait for one node. */
+    /** How many bytes of changes may wait to be sent to one node. */
     long bound = LinkContext.DEFAULT_BOUND;
 
-    /** By what chance a message comes twice. */
+    /** The probability that a message arrives twice. */
     double duplicate;
 
-    /** By what chance a message leaves the order. */
+    /** The probability that a message arrives out of order. */
     double reorder;
 
-    /** By what chance a message comes again, long after. */
+    /** The probability that a message arrives once more after a long time. */
     double replay;
 
     /** Whether outboxes drop outdated statuses. */
@@ -27,14 +27,14 @@ final class Weather {
     /** Whether clients are lost. */
     boolean losesClients;
 
-    /** Whether presence takes another way than events: no order between the two. */
+    /** Whether presence is sent outside the stream of events, so that the two are not ordered. */
     boolean apart;
 
     RoomLimits limits = RoomLimits.NONE;
 
     private boolean calm;
 
-    /** {@return the times of links: where queues overflow, they try again sooner than in production} */
+    /** {@return the times of links; if queues are small, the pause after an overflow is shorter than in production} */
     LinkTimes times() {
         LinkTimes times = LinkTimes.DEFAULT;
         Duration longestHold = bound == LinkContext.DEFAULT_BOUND ? times.longestHold() : Duration.ofSeconds(4);
@@ -53,7 +53,7 @@ final class Weather {
         return calm ? 0 : cluster.random(2);
     }
 
-    /** Nothing goes wrong in the small any more. */
+    /** Ends the faults of streams. */
     void clear() {
         calm = true;
         credit = 1000;

@@ -1,7 +1,7 @@
 /**
- * Links between nodes, and a deterministic simulation of a cluster: nodes, clients and streams under a seeded scheduler with a
- * virtual clock. What it drives are the classes of production, from the rooms to the links; what it stands in for are
- * threads, the network, discovery, and the clients.
+ * Tests of the links between nodes, and a deterministic simulation of a cluster: nodes, clients and streams under a
+ * seeded scheduler with a virtual clock. The simulation runs the production classes, from the rooms to the links. It
+ * replaces threads, the network, discovery, and the clients.
  */
 @NullMarked
 package rtc.muc.internal.cluster;

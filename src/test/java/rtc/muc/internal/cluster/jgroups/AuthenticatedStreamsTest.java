@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of a connection between nodes that know its keys. */
+/** Tests the bytes of a connection whose keys both nodes know. */
 final class AuthenticatedStreamsTest {
 
     private static final byte[] SECRET = {1, 2, 3};

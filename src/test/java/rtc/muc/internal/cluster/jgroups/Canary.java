@@ -7,15 +7,15 @@ import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jgroups.util.SizeStreamable;
 
-/** Objects that notice when a receiver makes them from bytes. */
+/** Objects that record when a receiver creates them from bytes. */
 public final class Canary {
 
-    /** How often one was made, in this JVM. */
+    /** How many canaries have been created from bytes in this JVM. */
     static final AtomicInteger TOUCHED = new AtomicInteger();
 
     private Canary() {}
 
-    /** Is made by Java serialization. */
+    /** A canary that Java serialization creates. */
     static final class Serialized implements Serializable {
 
         private static final long serialVersionUID = 1;
@@ -25,7 +25,7 @@ public final class Canary {
         }
     }
 
-    /** Is made by JGroups, which finds the class by its name. Public because JGroups calls its constructor. */
+    /** A canary that JGroups creates by its class name. Public because JGroups calls the constructor. */
     public static final class Named implements SizeStreamable {
 
         @Override

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the transport reads, with a key and without. */
+/** Tests which frames the transport reads, with a key and without. */
 final class FrameCheckTest {
 
     private static final Address A = new UUID(3, 4);
@@ -49,10 +49,13 @@ final class FrameCheckTest {
     private static final int RANDOM_FRAMES = 20_000;
     private static final int QUEUE_BYTES = 1 << 20;
 
-    /** As FRAG4 sends them. */
+    /** The length of the fragments that FRAG4 sends. */
     private static final int FRAGMENT_BYTES = 60_000;
 
-    /** A message of queued ASCII text takes half of it, one of other characters three quarters. */
+    /**
+     * The number of fragments of the longest text that fits in the queue. The queue counts two bytes for each
+     * character; the UTF-8 form of a character has up to three.
+     */
     private static final int MOST_FRAGMENTS = QUEUE_BYTES * 3 / 2 / FRAGMENT_BYTES + 1;
 
     private final FrameCheck plain = new FrameCheck(FrameRules.plain(

@@ -23,7 +23,7 @@ import org.jgroups.protocols.UnicastHeader;
 import org.jgroups.util.UUID;
 import org.jgroups.util.Util;
 
-/** Frames by which a stranger makes stock JGroups create a {@link Canary}. */
+/** Frames with which a stranger makes an unprotected JGroups create a {@link Canary}. */
 enum HostileFrame {
     SERIALIZED_OBJECT {
         @Override

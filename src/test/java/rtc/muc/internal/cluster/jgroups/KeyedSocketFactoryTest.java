@@ -27,7 +27,7 @@ final class KeyedSocketFactoryTest {
         }
     }
 
-    /** FD_SOCK connects and sends nothing. */
+    /** FD_SOCK, for example, connects and sends nothing, so it would not prove the key. */
     @Test
     void connectionsOfOtherProtocolsDoNot() throws IOException {
         try (Socket socket = factory.createSocket("jgroups.fd.ping_sock");

@@ -10,7 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Somebody who listens at an address that a node takes for that of another one, and connects to the other one. */
+/**
+ * A stranger who listens at an address that one node mistakes for another node's, and who connects to the other node.
+ */
 final class ManInTheMiddle implements AutoCloseable {
 
     private final ServerSocket server;
@@ -19,9 +21,9 @@ final class ManInTheMiddle implements AutoCloseable {
     private final int target;
 
     /**
-     * Listens.
+     * Starts to listen.
      *
-     * @param port where the first node connects
+     * @param port the port to which the first node connects
      * @param target the port of the other node
      */
     ManInTheMiddle(int port, int target) throws IOException {
@@ -33,7 +35,7 @@ final class ManInTheMiddle implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Does something with the next connection of a node and a new one to the other node. */
+    /** Runs an action on the next connection from the first node and a new connection to the other node. */
     <T> CompletableFuture<T> onNext(Action<T> action) {
         CompletableFuture<T> done = new CompletableFuture<>();
         threads.execute(() -> {
@@ -46,7 +48,7 @@ final class ManInTheMiddle implements AutoCloseable {
         return done;
     }
 
-    /** Passes on everything both ways, as a router does that translates addresses. */
+    /** Forwards all bytes in both directions, like a router that translates addresses. */
     void passOnEverything() {
         threads.execute(() -> {
             while (!server.isClosed()) {
@@ -80,15 +82,15 @@ final class ManInTheMiddle implements AutoCloseable {
         return connection;
     }
 
-    /** What is done with two connections. */
+    /** An action on two connections. */
     @FunctionalInterface
     interface Action<T> {
 
         /**
-         * Does it.
+         * Runs the action.
          *
-         * @param from the connection of the node that believes to have reached the other one
-         * @param to a connection to the other one
+         * @param from the connection from the first node, which was meant for the other node
+         * @param to the connection to the other node
          */
         T apply(RawConnection from, RawConnection to) throws IOException;
     }

@@ -22,19 +22,19 @@ import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 
-/** Somebody without the key between node a and node b: a connects to them instead of b, and they connect to b. */
+/** Tests a stranger without the key between node a and node b: a connects to the stranger, and the stranger to b. */
 @Timeout(120)
 final class PassedOnAnswersTest {
 
     private static final ClusterKey KEY = new ClusterKey("the key of the nodes, which nobody else has");
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** Time to pass on, whatever else this machine does. */
+    /** Enough time to forward the bytes even on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int RANDOM_BYTES = 32;
 
-    /** What JGroups says first, as a record. */
+    /** The size of the record with the first bytes that JGroups sends. */
     private static final int GREETING_BYTES = AuthenticatedRecord.HEAD_BYTES + 15;
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
@@ -111,7 +111,7 @@ final class PassedOnAnswersTest {
         }
     }
 
-    /** Opens a channel in place of node b which tells the others the address of the one in the middle. */
+    /** Opens a channel in place of node b, which announces the address of the stranger as its own. */
     private JChannel behindTheRouter(Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("jgroups.xml"), """
                 <config xmlns="urn:org:jgroups">
@@ -130,7 +130,7 @@ final class PassedOnAnswersTest {
                 new ClusterRules(true, "test", KEY, 1 << 26, own), PATIENCE, new LimitedLogs(System::nanoTime));
     }
 
-    /** Starts node a, which takes the address of the one in the middle for that of node b. */
+    /** Starts node a, which is configured with the address of the stranger instead of node b's. */
     private TestNode startA() throws IOException {
         return keep(TestNode.start("a", codec, List.of(ports.get(0), between.port()), KEY, PATIENCE));
     }

@@ -11,7 +11,7 @@ import java.net.SocketTimeoutException;
 import org.jgroups.Version;
 import org.jgroups.stack.IpAddress;
 
-/** A connection of a stranger to a port of the cluster, byte by byte. */
+/** A stranger's connection to a port of the cluster, over which tests exchange raw bytes. */
 final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
@@ -21,21 +21,21 @@ final class RawConnection implements AutoCloseable {
         this(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** Takes a connection that is open. */
+    /** Uses an open connection. */
     RawConnection(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(10_000);
         out = new DataOutputStream(socket.getOutputStream());
     }
 
-    /** Connects and says what JGroups says first. */
+    /** Connects, and sends the bytes with which JGroups begins a connection. */
     static RawConnection greeting(int port, int claimedPort) throws IOException {
         RawConnection connection = new RawConnection(port);
         connection.greet(claimedPort);
         return connection;
     }
 
-    /** Says what JGroups says first. */
+    /** Sends the bytes with which JGroups begins a connection. */
     void greet(int claimedPort) throws IOException {
         IpAddress claimed = new IpAddress("127.0.0.1", claimedPort);
         tryTo(out -> {
@@ -46,12 +46,12 @@ final class RawConnection implements AutoCloseable {
         });
     }
 
-    /** {@return the next bytes, fewer at the end} */
+    /** {@return the next bytes; fewer if the stream ends} */
     byte[] read(int count) throws IOException {
         return socket.getInputStream().readNBytes(count);
     }
 
-    /** Passes on what this connection receives to another one, until either ends. */
+    /** Forwards the bytes that this connection receives to another one, until either is closed. */
     void passOnTo(RawConnection other) {
         try {
             socket.setSoTimeout(0);
@@ -66,7 +66,7 @@ final class RawConnection implements AutoCloseable {
         announce(bytes.length, bytes);
     }
 
-    /** Sends a frame that announces another length than it has. */
+    /** Sends a frame that announces a length, which need not be that of its bytes. */
     void announce(int length, byte[] bytes) {
         tryTo(out -> {
             out.writeInt(length);
@@ -78,7 +78,7 @@ final class RawConnection implements AutoCloseable {
         tryTo(out -> out.write(bytes));
     }
 
-    /** Sends nothing more. */
+    /** Ends the outgoing stream. */
     void finish() throws IOException {
         try {
             socket.shutdownOutput();
@@ -104,7 +104,7 @@ final class RawConnection implements AutoCloseable {
         socket.close();
     }
 
-    /** The other side may close the connection meanwhile. */
+    /** Writes bytes. Ignores failures, because the other side may have closed the connection. */
     private void tryTo(Writing writing) {
         try {
             writing.write(out);

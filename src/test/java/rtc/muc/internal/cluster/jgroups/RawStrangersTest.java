@@ -38,7 +38,7 @@ import rtc.muc.internal.cluster.node.ClusterKey;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 
-/** Strangers who reach the ports of two nodes and send bytes of their own making, on loopback. */
+/** Tests strangers who reach the ports of two nodes and send arbitrary bytes, on loopback. */
 @Timeout(120)
 final class RawStrangersTest {
 
@@ -202,7 +202,7 @@ final class RawStrangersTest {
         return pair;
     }
 
-    /** {@return the last parts of 60 messages that have so many parts} */
+    /** {@return a frame with the last parts of 60 messages, each of which has the given number of parts} */
     private static byte[] fragments(Address node, int firstId, int number) throws IOException {
         List<Message> parts = new ArrayList<>();
         for (int id = firstId; id < firstId + 60; id++) {
@@ -221,7 +221,7 @@ final class RawStrangersTest {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    /** Two nodes with a peer each. */
+    /** Two nodes with one peer each. */
     private final class Pair {
 
         private final TestNode a;

@@ -29,7 +29,7 @@ import rtc.trace.Rule;
 import rtc.trace.TraceChecker;
 import rtc.trace.WireReader;
 
-/** Two nodes that stay, and others that come and go, over real channels on loopback. */
+/** Tests two permanent nodes, and others that start and stop, over real channels on loopback. */
 @Timeout(90)
 final class RoomsOverJGroupsTest {
 
@@ -245,7 +245,7 @@ final class RoomsOverJGroupsTest {
         return c;
     }
 
-    /** Two nodes have a session when a peer of each is known to the other. */
+    /** Waits until two nodes have a session, that is, until each node knows a peer of the other. */
     private static void awaitLinked(TestNode one, TestNode other, String room) {
         TracedClient first = one.client(room);
         TracedClient second = other.client(room);
@@ -272,7 +272,10 @@ final class RoomsOverJGroupsTest {
                 .allMatch(other -> client.heard("peer_joined", other.id()) || client.heard("joined", other.id()));
     }
 
-    /** When all has arrived, the traces are right. Peers of two nodes may see the joins of others in another order. */
+    /**
+     * Waits until the traces follow the rules, which they do once all messages have arrived. Peers of different nodes
+     * may see the joins of other peers in different orders.
+     */
     private void assertRight() {
         await().atMost(SOON).untilAsserted(() -> assertThat(new TraceChecker(clients.stream()
                                 .map(client -> client.trace(reader))

@@ -17,7 +17,7 @@ import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.cluster.node.NodeChannel;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** On a channel that is the server's, which others use too. */
+/** Tests the seal on the server's channel, which other applications use too. */
 final class SealedChannelTest {
 
     private static final String SECRET = "a secret of the tests, which is long enough";
@@ -77,7 +77,7 @@ final class SealedChannelTest {
         }
     }
 
-    /** Delivers at once. */
+    /** Delivers each message at once. */
     private static final class Wire {
 
         private final Map<String, NodeChannel.Listener> listeners = new HashMap<>();

@@ -22,14 +22,14 @@ import rtc.muc.internal.cluster.node.ClusterKey;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 
-/** Nodes with a key, and connections on which nobody says anything: nodes that are frozen, and strangers. */
+/** Tests nodes with a key, and connections on which frozen nodes or strangers send nothing. */
 @Timeout(120)
 final class SilentStrangersTest {
 
     private static final ClusterKey KEY = new ClusterKey("the key of the nodes, which nobody else has");
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** Longer than any test: whoever had to wait for a silent connection would wait for ever. */
+    /** Longer than any test, so a test fails if a node waits for a silent connection. */
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
@@ -105,14 +105,14 @@ final class SilentStrangersTest {
         await().atMost(SOON).until(() -> before.stream().noneMatch(Thread::isAlive));
     }
 
-    /** {@return the threads that accept and check connections, of all nodes} */
+    /** {@return the threads of all nodes that accept and check connections} */
     private static Set<Thread> connectionThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("muc-cluster-connection"))
                 .collect(Collectors.toSet());
     }
 
-    /** Both nodes see each other, and events pass both ways. */
+    /** Checks that both nodes see each other's peers, and that events arrive both ways. */
     private static void meet(TestNode a, TestNode b) throws IOException {
         TracedClient onA = a.client("room");
         TracedClient onB = b.client("room");

@@ -31,7 +31,9 @@ import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 
-/** Somebody who reaches the ports of nodes and knows the name of their cluster, over real channels on loopback. */
+/**
+ * Tests a stranger who reaches the ports of nodes and knows the name of their cluster, over real channels on loopback.
+ */
 @Timeout(90)
 final class StrangersTest {
 
@@ -166,7 +168,7 @@ final class StrangersTest {
         assertThat(reached).isEmpty();
     }
 
-    /** The addresses of this machine but 127.0.0.1. */
+    /** {@return the addresses of this machine except 127.0.0.1} */
     private static List<InetAddress> otherAddresses() throws IOException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
@@ -174,7 +176,7 @@ final class StrangersTest {
                 .toList();
     }
 
-    /** Sends two messages to a, one of them as if it came from b. */
+    /** Sends two messages to node a, one of them with node b as its forged sender. */
     private void sendInNamesOfBoth(JChannel stranger, TestNode a, TestNode b) throws Exception {
         stranger.down(new Event(
                 Event.ADD_PHYSICAL_ADDRESS,
@@ -187,7 +189,7 @@ final class StrangersTest {
                 .down(forged.setSrc(b.channel().getAddress()));
     }
 
-    /** Starts a node on one of the ports that knows those of the others. */
+    /** Starts a node on one of the ports; its members include the other ports. */
     private TestNode start(String name, int port, ClusterKey key) throws IOException {
         List<Integer> known = new ArrayList<>(ports);
         known.add(0, known.remove(port));

@@ -26,7 +26,7 @@ import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
 
-/** A node as production has it, but for the server around it. */
+/** A node as in production, but without a server around it. */
 final class TestNode implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -58,7 +58,7 @@ final class TestNode implements AutoCloseable {
                 new LimitedLogs(System::nanoTime));
     }
 
-    /** Starts a node on the first of these ports; the others are those of other nodes. */
+    /** Starts a node on the first of these ports; the other ports belong to other nodes. */
     static TestNode start(String name, MessageCodec codec, List<Integer> ports) throws IOException {
         return start(name, codec, ports, ClusterKey.NONE);
     }
@@ -68,7 +68,7 @@ final class TestNode implements AutoCloseable {
         return start(name, codec, ports, key, KeyChallenge.PATIENCE);
     }
 
-    /** Starts a node that waits so long until another one proves that it has the key. */
+    /** Starts a node that waits at most this long for another node's proof that it has the key. */
     static TestNode start(String name, MessageCodec codec, List<Integer> ports, ClusterKey key, Duration patience)
             throws IOException {
         return new TestNode(
@@ -82,7 +82,7 @@ final class TestNode implements AutoCloseable {
                 true, "test", key, 1 << 26, new ClusterRules.OwnChannel(LOOPBACK, ports.get(0), members, ""));
     }
 
-    /** {@return ports that are free, and so are those of the failure detection} */
+    /** {@return free ports, low enough that the failure detection's ports, which are higher, exist} */
     static List<Integer> freePorts(int count) throws IOException {
         List<Integer> ports = new ArrayList<>();
         List<ServerSocket> held = new ArrayList<>();
@@ -126,17 +126,17 @@ final class TestNode implements AutoCloseable {
         return channel.getView().size();
     }
 
-    /** {@return the ids in a room, as this node knows them} */
+    /** {@return the ids of the peers in a room, as this node knows them} */
     List<String> roster(String room) {
         return rooms.peers(new RoomName(room)).stream().map(peer -> peer.id()).toList();
     }
 
-    /** Cuts it off without a word to the others. */
+    /** Closes the channel without notifying the other nodes. */
     void kill() throws Exception {
         Util.shutdown(channel);
     }
 
-    /** Ends it as an undeployment does. */
+    /** Stops the node like an undeployment. */
     @Override
     public void close() {
         rooms.close(EndReason.RESTARTING);

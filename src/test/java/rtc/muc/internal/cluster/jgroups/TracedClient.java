@@ -15,7 +15,7 @@ import rtc.trace.Trace;
 import rtc.trace.TraceRecorder;
 import rtc.trace.WireReader;
 
-/** A client of a node that notes what it says and hears. */
+/** A client of a node that records what it sends and receives. */
 final class TracedClient {
 
     private final MessageCodec codec;
@@ -48,7 +48,7 @@ final class TracedClient {
         say(json("{'type':'join','events':true}"));
     }
 
-    /** {@return why it was ended, null if it was not} */
+    /** {@return why the client was ended, null if it was not} */
     @Nullable
     EndReason ending() {
         return outbox.ending();
@@ -66,12 +66,12 @@ final class TracedClient {
         say(json("{'type':'leave'}"));
     }
 
-    /** {@return what it has heard} */
+    /** {@return the messages that the client has received} */
     List<String> heard() {
         return heard;
     }
 
-    /** {@return whether it has heard a message of that type that has this in it} */
+    /** {@return whether the client has received a message of this type that contains this part} */
     boolean heard(String type, String part) {
         return heard.stream().anyMatch(text -> text.startsWith(json("{'type':'" + type + "'")) && text.contains(part));
     }

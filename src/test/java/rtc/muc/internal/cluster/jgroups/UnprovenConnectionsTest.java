@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Many connections at the same time that prove nothing. */
+/** Tests many simultaneous connections that do not prove the key. */
 final class UnprovenConnectionsTest {
 
     private final UnprovenConnections connections = new UnprovenConnections();

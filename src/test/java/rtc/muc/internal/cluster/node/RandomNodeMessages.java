@@ -14,7 +14,7 @@ import rtc.muc.internal.room.PeerIdentity;
 import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RosterEntry;
 
-/** Makes messages of all kinds. The same random numbers make the same messages. */
+/** Creates messages of all kinds. The same random numbers result in the same messages. */
 final class RandomNodeMessages {
 
     private static final String LETTERS = "abcXYZ 09äß漢\uD83D\uDE00\"\\/";

@@ -1,4 +1,4 @@
-/** Tests of what runs the links. */
+/** Tests of the classes that run the links. */
 @NullMarked
 package rtc.muc.internal.cluster.node;
 
