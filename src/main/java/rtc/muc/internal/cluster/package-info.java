@@ -24,12 +24,12 @@
  *       before the room is locked, or without the ids, both peers could be treated as the first: both would make an
  *       offer, and their call would never connect.
  *   <li><em>Supplementary {@code joined}.</em> If a peer joins before its node knows of an earlier peer on another
- *       node, it is notified of the earlier peer by another {@code joined}, which lists only that peer. With
+ *       node, a second {@code joined}, which lists only the earlier peer, notifies the joining peer later. With
  *       {@code peer_joined} instead, both peers would make an offer.
  *   <li><em>Everything in one session.</em> Changes of peers and events for peers travel in one queue. With two queues,
  *       an event could arrive before the join of its sender, and the client would drop it.
  *   <li><em>A gap ends the session.</em> If the receiver requested a snapshot instead, an event lost in the gap would
- *       never be noticed, and a status lost in the gap would arrive after later events.
+ *       never be noticed, and the snapshot would deliver a lost status after later events.
  *   <li><em>Numbers of both sides.</em> A session is identified by one random number from each side, and each side
  *       draws a new number when a session ends. If a side could request a reset instead, a duplicate request would
  *       reset one side twice and the other once.
@@ -37,8 +37,8 @@
  *       ids, in later sessions as {@code id~2}, {@code id~3} and so on. With an unchanged id, an answer still in
  *       transit would reach the new call. So a link counts its sessions for as long as the other node's address may
  *       reappear.
- *   <li><em>An event is sent in the session that presented its recipient,</em> or not at all. In a newer session, it
- *       would arrive in a later presentation of the peers than the one in which it was sent.
+ *   <li><em>An event is sent in the session that presented its recipient,</em> or not at all. In a newer session, the
+ *       event would arrive in a later presentation of the peers than the one in which it was sent.
  *   <li><em>Present under the room's lock,</em> room by room. With a snapshot copied earlier, a peer that leaves in the
  *       meantime would be presented after its leave, and would remain as a ghost.
  *   <li><em>Present all, then apply.</em> No change of the other side is applied before the last room is presented.
