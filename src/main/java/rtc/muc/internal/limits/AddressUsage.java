@@ -28,7 +28,9 @@ final class AddressUsage {
         this.questions = new TokenBucket(limits.questions(), now);
     }
 
-    /** {@return the result of adding a connection; null if this object is closed and the address needs another one} */
+    /**
+     * {@return the result of adding a connection; null if this object is closed, so that the address needs a new one}
+     */
     @Nullable
     Answer enter(long now) {
         synchronized (lock) {
@@ -46,7 +48,9 @@ final class AddressUsage {
         }
     }
 
-    /** {@return the result that adding a connection would have; null if this object is closed} */
+    /**
+     * {@return the result that adding a connection would have; null if this object is closed} Counts as one question.
+     */
     @Nullable
     Answer ask(long now) {
         synchronized (lock) {
@@ -66,7 +70,7 @@ final class AddressUsage {
         }
     }
 
-    /** Closes this object if it holds no state; returns whether it is closed. */
+    /** Closes this object if the address has no connections and its buckets are full; returns whether it is closed. */
     boolean close(long now) {
         synchronized (lock) {
             closed = sessions == 0 && handshakes.isFull(now) && questions.isFull(now);

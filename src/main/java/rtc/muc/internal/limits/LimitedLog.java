@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log lines of one kind, at most one a second, so that clients cannot flood the log. Omitted lines are counted, and the
- * next line contains their number. Thread-safe.
+ * Logs lines of one kind, at most one per second, so that clients cannot flood the log. Omitted lines are counted, and
+ * the next line contains their number. Thread-safe.
  */
 public final class LimitedLog {
 
@@ -37,12 +37,12 @@ public final class LimitedLog {
         this.next = nanos.getAsLong();
     }
 
-    /** Logs a line, or counts it. The message is made only if it is logged. */
+    /** Logs a line, or counts it as omitted. The supplier is called only if the line is logged. */
     public void log(Supplier<String> message) {
         log(message, null);
     }
 
-    /** Logs a line with its cause, or counts it. */
+    /** Logs a line with its cause, or counts it as omitted. */
     public void log(Supplier<String> message, @Nullable Throwable why) {
         if (!log.isLoggable(level)) {
             return;
@@ -58,8 +58,8 @@ public final class LimitedLog {
     }
 
     /**
-     * Logs how many lines were omitted, with the last line again, if no line has followed for another second. If lines
-     * keep coming, the next one contains the number, so nothing is logged here. Called about every second.
+     * Repeats the last line with the number of lines omitted since, once that line is two seconds old. While lines
+     * continue to arrive, the next logged line contains the number instead. Called about every second.
      */
     void sweep() {
         String about;

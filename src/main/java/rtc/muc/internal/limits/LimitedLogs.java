@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
-/** The {@linkplain LimitedLog limited logs} of one part of the application. For any number of threads. */
+/** The {@linkplain LimitedLog limited logs} of one part of the application. Thread-safe. */
 public final class LimitedLogs {
 
     private final LongSupplier nanos;
@@ -17,7 +17,7 @@ public final class LimitedLogs {
         this.nanos = nanos;
     }
 
-    /** {@return a log for lines of one more kind} */
+    /** {@return a new log, for lines of another kind} */
     public LimitedLog of(Logger log, Level level) {
         LimitedLog made = new LimitedLog(log, level, nanos);
         logs.add(made);

@@ -3,7 +3,7 @@ package rtc.muc.internal.limits;
 import java.time.Duration;
 
 /**
- * An average number of tokens per period, and a burst. A rate without tokens or without a burst is no limit.
+ * An average number of tokens per period, and a burst. If the tokens or the burst are 0, the rate is unlimited.
  *
  * @param tokens the tokens that are added per period
  * @param period the period
@@ -19,17 +19,17 @@ public record Rate(int tokens, Duration period, int burst) {
         return new Rate(tokens, Duration.ofSeconds(1), burst);
     }
 
-    /** {@return a rate per minute whose burst is the same number} */
+    /** {@return a rate per minute whose burst equals its tokens} */
     public static Rate perMinute(int tokens) {
         return new Rate(tokens, Duration.ofMinutes(1), tokens);
     }
 
-    /** {@return whether this limits nothing} */
+    /** {@return whether this rate sets no limit} */
     public boolean isUnlimited() {
         return tokens == 0 || burst == 0;
     }
 
-    /** {@return the nanoseconds in which a number of tokens is added} */
+    /** {@return how many nanoseconds it takes until a number of tokens is added} */
     long nanos(long count) {
         return (long) ((double) count * period.toNanos() / tokens);
     }

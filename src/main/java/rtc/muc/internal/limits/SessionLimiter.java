@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.address.ClientAddress;
 import rtc.muc.internal.address.IpAddress;
 
-/** Counts the connections of this node, and those of each address. Thread-safe; locks are held for a count only. */
+/**
+ * Counts the connections of this node and of each address, and limits them. Thread-safe; locks are held only while
+ * counting.
+ */
 public final class SessionLimiter {
 
-    /** The result for a new connection. */
+    /** The answer to a new connection or to a question. */
     public enum Answer {
-        /** Counted; {@link #leave} must be called later. */
+        /**
+         * Within the limits. {@link SessionLimiter#enter} has counted the connection, and {@link #leave} must be called
+         * later.
+         */
         IN,
         /** Its address connects too often. */
         TOO_FAST,
@@ -23,10 +29,12 @@ public final class SessionLimiter {
         FULL
     }
 
-    /** The number of unconnected addresses that are remembered, each until its bucket is full again. */
+    /**
+     * The maximum number of remembered addresses without a connection; each is remembered until its buckets are full.
+     */
     private static final int MOST_PASSING = 100_000;
 
-    /** A request to the usage of an address; null if that is closed. */
+    /** An operation on the usage of an address; its result is null if the usage is closed. */
     private interface Visit {
         @Nullable
         Answer make(AddressUsage site, long now);
@@ -56,7 +64,7 @@ public final class SessionLimiter {
         return Answer.IN;
     }
 
-    /** {@return the result that a new connection would have} It is not counted. */
+    /** {@return the result that a new connection would have} Counts as a question, not as a connection. */
     public Answer ask(ClientAddress client) {
         Answer answer = client.exempt() ? Answer.IN : at(client.address().site(), AddressUsage::ask);
         return answer == Answer.IN && limits.sessions() > 0 && sessions.get() >= limits.sessions()
@@ -73,7 +81,7 @@ public final class SessionLimiter {
         }
     }
 
-    /** Forgets addresses without state. Called about every second. */
+    /** Forgets addresses that have no connections and whose buckets are full. Called about every second. */
     public void sweep() {
         long now = nanos.getAsLong();
         sites.values().removeIf(site -> site.close(now));

@@ -1,4 +1,4 @@
-/** Rate and count limits in plain Java, without a clock. */
+/** Limits of rates and numbers, in plain Java. The clock is always passed in. */
 @NullMarked
 package rtc.muc.internal.limits;
 

@@ -2,40 +2,44 @@ package rtc.muc.internal.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** One message from a client. An invalid text is read as {@link Invalid}, which is answered like the others. */
+/**
+ * One message from a client. A text that is not a valid message is read as {@link Invalid}, which the peer answers with
+ * an error.
+ */
 public sealed interface ClientMessage {
 
     /**
      * Enter the room of this connection.
      *
      * @param status a JSON object; {@code {}} if the client sent none
-     * @param events whether the client takes {@link ServerMessage.ServerEvent}s: {@code "events":true}
+     * @param events whether the client accepts {@link ServerMessage.ServerEvent}s: {@code "events":true}
      * @param ice whether the client asks for STUN and TURN servers
      * @param renew whether the client wants to renew its access
-     * @param resume whether the client wants to go on over another connection when this one is lost
+     * @param resume whether the client wants to resume over another connection if this one is lost
      */
     record Join(JsonText status, boolean events, boolean ice, boolean renew, boolean resume) implements ClientMessage {
 
-        /** A join without the other extensions. */
+        /** A join without the extensions {@code ice}, {@code renew} and {@code resume}. */
         public Join(JsonText status, boolean events) {
             this(status, events, false, false);
         }
 
-        /** A join that cannot be resumed. */
+        /** A join without the extension {@code resume}. */
         public Join(JsonText status, boolean events, boolean ice, boolean renew) {
             this(status, events, ice, renew, false);
         }
     }
 
     /**
-     * Go on with a peer whose connection was lost.
+     * Resume a peer whose connection was lost.
      *
-     * @param token the secret that the answer to the join held
-     * @param received how many messages of the server the client has received, from the answer to its join on
+     * @param token the secret from the answer to the join
+     * @param received how many messages the client has received from the server, counting the answer to its join as the
+     *     first
      */
     record Resume(String token, long received) implements ClientMessage {
 
-        /** {@return text that may stand in a log} */
+        /** {@return a text for the log, without the token} */
         @Override
         public String toString() {
             return "Resume";
@@ -65,7 +69,7 @@ public sealed interface ClientMessage {
      */
     record Renew(String token) implements ClientMessage {
 
-        /** {@return text that may stand in a log} */
+        /** {@return a text for the log, without the token} */
         @Override
         public String toString() {
             return "Renew";
@@ -81,8 +85,8 @@ public sealed interface ClientMessage {
     /**
      * An invalid message.
      *
-     * @param type its type; empty if it has none
-     * @param error the answer, unless the message came at the wrong time
+     * @param type its type; empty if it has none or could not be read
+     * @param error the answer, unless messages of this type are not allowed at this time
      */
     record Invalid(String type, ServerMessage.Failure error) implements ClientMessage {}
 }

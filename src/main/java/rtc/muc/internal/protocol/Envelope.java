@@ -3,23 +3,23 @@ package rtc.muc.internal.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a client's message as found in one pass: the protocol's own fields as values, the application's
- * payloads as positions. Public because JSON-B requires it; used by {@link MessageCodec} only.
+ * The fields of a client's message, as read in one pass: the protocol's own fields as values, the application's
+ * payloads as positions in the text. Public only because JSON-B requires it.
  *
- * @param type the type; null if there is no such string
- * @param peer the recipient; null if there is no such string
- * @param event the event's name; null if there is no such string
- * @param token a token; null if there is no such string
+ * @param type the type; null if it is missing or not a string
+ * @param peer the recipient; null if it is missing or not a string
+ * @param event the event's name; null if it is missing or not a string
+ * @param token a token; null if it is missing or not a string
  * @param events whether the client accepts server events
  * @param ice whether the client asks for STUN and TURN servers
  * @param renew whether the client wants to renew its access
- * @param resume whether the client wants to go on over another connection when this one is lost
- * @param received a count of messages, -1 where there is no whole number of that name
+ * @param resume whether the client wants to resume over another connection if this one is lost
+ * @param received how many messages the client has received; -1 if the number is missing or invalid
  * @param status the position of the status; null if there is none
  * @param data the position of the data; null if there is none
- * @param end the offset behind the message
- * @param problem the first problem; null if there is none. After a problem, only type, recipient and event name are
- *     usable, as far as they could be read
+ * @param end the offset after the message
+ * @param problem the first problem; null if there is none. After a problem, only the type, the recipient and the
+ *     event's name are usable, if they were read
  */
 public record Envelope(
         @Nullable String type,
@@ -39,8 +39,8 @@ public record Envelope(
     /**
      * The position of a payload in the text.
      *
-     * @param from the offset behind its key, before the colon
-     * @param to the offset behind its last character
+     * @param from the offset after its key, before the colon
+     * @param to the offset after its last character
      */
     public record Span(int from, int to) {
 

@@ -11,13 +11,14 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an {@link Envelope} in one pass over the parser's events, and refuses what JSON allows but the protocol does
- * not: duplicate keys, deep nesting, long numbers and large exponents. It relies on {@link JsonParser#getLocation()}
- * returning the offset after the last event, as in Parsson; {@link MessageCodec} checks that once.
+ * Reads an {@link Envelope} in one pass over the parser's events, and rejects what JSON allows but the protocol
+ * forbids: duplicate keys, deep nesting, long numbers and large exponents. It relies on {@link
+ * JsonParser#getLocation()} returning the offset after the last event, as in Parsson; {@link MessageCodec} checks this
+ * when it is created.
  */
 final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
 
-    /** Stops reading a message that the parser cannot read. */
+    /** Thrown to stop reading a message whose remainder cannot be read. */
     static final class Refused extends JsonbException {
 
         private static final long serialVersionUID = 1;
@@ -34,7 +35,7 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
             return envelope;
         }
 
-        /** Clients can cause it at will, so it has no stack trace. */
+        /** Omits the stack trace, because clients can cause this exception at will. */
         @Override
         public synchronized Throwable fillInStackTrace() {
             return this;
@@ -48,10 +49,10 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
     static final String NUMBER_TOO_LONG = "number too long";
     static final String EXPONENT_OUT_OF_RANGE = "exponent out of range";
 
-    /** The longest count, in digits: what JavaScript has as whole numbers. */
+    /** The maximum number of digits of a count: JavaScript represents all such integers exactly. */
     private static final int LONGEST_COUNT = 15;
 
-    /** A bound above which further digits of an exponent are ignored. */
+    /** Once an exponent reaches this number, its further digits are ignored, so that it cannot overflow. */
     private static final int ENORMOUS = 10_000_000;
 
     /** Used for arrays, which have no keys. */
@@ -63,15 +64,15 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
         this.limits = limits;
     }
 
-    /** JSON-B has already consumed the first event and does not pass on which it was. */
+    /** JSON-B has already consumed the parser's first event, and does not report which one it was. */
     @Override
     public Envelope deserialize(JsonParser parser, DeserializationContext context, Type type) {
         return new Pass(parser).envelope();
     }
 
     /**
-     * One pass over one message. It stores the first problem and continues, so that the answer can name the event even
-     * if the payload precedes it.
+     * One pass over one message. It stores the first problem but continues to read, so that the answer can name the
+     * event even if the problem is in a payload that precedes the name.
      */
     private final class Pass {
 
@@ -193,12 +194,15 @@ final class EnvelopeDeserializer implements JsonbDeserializer<Envelope> {
             }
         }
 
-        /** Later problems may result from this one. */
+        /** Stores a problem, unless there is an earlier one: later problems may result from the first. */
         private void note(String found) {
             problem = problem == null ? found : problem;
         }
 
-        /** The next event. Parsers have limits of their own and throw various exceptions. */
+        /**
+         * Returns the next event. Any exception means invalid JSON: parsers have their own limits and throw various
+         * types.
+         */
         private Event next() {
             try {
                 return parser.next();

@@ -5,7 +5,7 @@ import rtc.muc.EndReason;
 
 /** The stable {@code code} of an {@code error} message. */
 public enum ErrorCode {
-    /** Not a message of this protocol, or an incomplete one. */
+    /** The message is invalid or incomplete. */
     BAD_MESSAGE,
     /** A {@code type} that the server does not know. */
     UNKNOWN_TYPE,
@@ -13,13 +13,13 @@ public enum ErrorCode {
     ALREADY_JOINED,
     /** {@code status} or {@code to} before {@code join}. */
     NOT_JOINED,
-    /** {@code to} a peer that is not in the room. */
+    /** The recipient of a {@code to} is not in the room. */
     UNKNOWN_PEER,
     /** A status that is too large. */
     TOO_LARGE,
     /**
-     * Too many messages or bytes; this message was dropped, and another one soon after closes with {@link
-     * EndReason#TOO_FAST}.
+     * Too many messages or bytes. This message was dropped; if another one exceeds the rate soon after, the connection
+     * is closed with {@link EndReason#TOO_FAST}. Also answers a renewal while another one is in progress.
      */
     RATE_LIMITED,
     /** The room is full; the connection is closed with {@link EndReason#ROOM_FULL}. */
@@ -31,10 +31,10 @@ public enum ErrorCode {
     TOO_MANY,
     /**
      * The peer lacks a permission, such as {@code to} by an observer, or the token does not allow the renewal. After a
-     * {@code join} without permission, the connection is closed with {@link EndReason#REMOVED}.
+     * {@code join} by a banned client, the connection is closed with {@link EndReason#REMOVED}.
      */
     FORBIDDEN,
-    /** A {@code resume} of a peer that is not there any more; the client may join. */
+    /** A {@code resume} of a peer that has left or that this client may not resume; the client may join instead. */
     NOT_RESUMABLE,
     /** A bug of the server; the connection is closed with {@link EndReason#INTERNAL}. */
     INTERNAL;

@@ -1,7 +1,8 @@
 package rtc.muc.internal.protocol;
 
 /**
- * One well-formed JSON value as its original text: white space, key order and digits of numbers are kept.
+ * One well-formed JSON value as its original text: white space, the order of keys and the digits of numbers are
+ * preserved.
  *
  * @param text the JSON, without white space around it
  */

@@ -23,9 +23,9 @@ import rtc.muc.internal.protocol.ClientMessage.To;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /**
- * Converts text to {@link ClientMessage} and {@link ServerMessage} to text, by one {@link Jsonb}. Reading is strict: a
- * message that the protocol does not allow becomes an {@link Invalid}; no exception is thrown. Thread-safe; its creator
- * closes it.
+ * Converts text to {@link ClientMessage}s, and {@link ServerMessage}s to text, with one {@link Jsonb}. Reading is
+ * strict: a message that the protocol does not allow becomes an {@link Invalid}; no exception is thrown. Thread-safe;
+ * its creator closes it.
  */
 public final class MessageCodec implements AutoCloseable {
 
@@ -86,7 +86,10 @@ public final class MessageCodec implements AutoCloseable {
         return writer.write(message);
     }
 
-    /** {@return a value as JSON, by JSON-B: {@code null} for null, the value itself for a {@code JsonValue}} */
+    /**
+     * {@return a value that JSON-B has converted to JSON; null becomes {@code null}, and a {@code JsonValue} is
+     * unchanged}
+     */
     public JsonText json(@Nullable Object value) {
         return new JsonText(jsonb.toJson(value));
     }
@@ -94,7 +97,7 @@ public final class MessageCodec implements AutoCloseable {
     /**
      * Parses a status for applications.
      *
-     * @return the object; empty if Java cannot represent it, such as the number {@code 1e99999999999}
+     * @return the object; empty if Java cannot represent its content, such as the number {@code 1e99999999999}
      */
     public JsonObject object(JsonText status) {
         try {
@@ -107,7 +110,7 @@ public final class MessageCodec implements AutoCloseable {
     /**
      * Checks the name of an event.
      *
-     * @return what is wrong with it, or null
+     * @return the problem, or null if the name is valid
      */
     public @Nullable String problemOfEvent(String event) {
         if (event.codePointCount(0, event.length()) > limits.eventLength()) {
@@ -203,7 +206,7 @@ public final class MessageCodec implements AutoCloseable {
         return new Invalid(type, new Failure(BAD_MESSAGE, msg));
     }
 
-    /** The same answer with the peer and the event of the {@code to} that it refers to. */
+    /** Returns the same answer with the peer and the event of the {@code to} that it answers. */
     private static Invalid about(Envelope envelope, Invalid invalid) {
         return new Invalid(invalid.type(), invalid.error().about(envelope.peer(), envelope.event()));
     }

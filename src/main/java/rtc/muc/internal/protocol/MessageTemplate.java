@@ -4,8 +4,8 @@ import jakarta.json.bind.Jsonb;
 import java.util.List;
 
 /**
- * The protocol's own fields of one kind of message. JSON-B writes them once, with placeholders for variable values, and
- * each message fills the placeholders. So JSON-B runs once for a kind and not for every message.
+ * A template of the protocol's own fields in one kind of message. JSON-B writes the fields once, with placeholders for
+ * variable values; each message then only replaces the placeholders.
  */
 final class MessageTemplate {
 
@@ -15,7 +15,7 @@ final class MessageTemplate {
     private final Jsonb jsonb;
     private final List<String> between;
 
-    /** @param head the fields of the head, some of them {@link #PLACEHOLDER} */
+    /** @param head the fields of the head; the variable ones have the value {@link #PLACEHOLDER} */
     MessageTemplate(Jsonb jsonb, Object head) {
         this.jsonb = jsonb;
         String text = jsonb.toJson(head);
@@ -41,7 +41,7 @@ final class MessageTemplate {
         return text;
     }
 
-    /** Adds a field to what {@link #begin} returned. */
+    /** Appends a field to the text that {@link #begin} returned. */
     void field(StringBuilder text, String key, String value) {
         quote(text.append(",\"").append(key).append("\":"), value);
     }

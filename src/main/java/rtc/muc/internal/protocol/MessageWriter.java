@@ -97,7 +97,7 @@ final class MessageWriter {
         return text.append('}').toString();
     }
 
-    /** Ids are made by the server and need no escapes. */
+    /** Ids are created by the server and need no escapes. */
     private static JsonText peers(Map<String, JsonText> peers) {
         StringBuilder text = new StringBuilder("{");
         for (Iterator<Map.Entry<String, JsonText>> all = peers.entrySet().iterator(); all.hasNext(); ) {
@@ -111,11 +111,11 @@ final class MessageWriter {
         return new JsonText(text.append('}').toString());
     }
 
-    /** Head of messages about one peer. Like the others it is public for JSON-B only. */
+    /** Head of messages about one peer. Like the other heads, this record is public only for JSON-B. */
     @JsonbPropertyOrder({"type", "peer"})
     public record OfPeer(String type, String peer) {}
 
-    /** Head of a message with only a type and perhaps a payload. */
+    /** Head of a message that contains only a type and perhaps a payload. */
     public record Bare(String type) {}
 
     /** Head of {@code from}. */

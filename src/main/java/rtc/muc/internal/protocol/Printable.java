@@ -6,14 +6,14 @@ package rtc.muc.internal.protocol;
  */
 public final class Printable {
 
-    /** The maximum length of the result, in code points. */
+    /** The maximum length of the result, in code points, not counting the ellipsis. */
     public static final int MAX_LENGTH = 200;
 
     private Printable() {}
 
     /**
-     * {@return the text, cut after {@value #MAX_LENGTH} code points, with {@code ?} for control, format and unassigned
-     * characters, line separators and lone surrogates}
+     * {@return the text, cut after {@value #MAX_LENGTH} code points, with {@code ?} for control, format, private-use
+     * and unassigned characters, line separators and lone surrogates}
      */
     public static String of(String text) {
         StringBuilder shown = new StringBuilder();

@@ -5,7 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one JSON object, to detect duplicates. Most objects have few keys, which are compared faster than hashed.
+ * The keys of one JSON object, to detect duplicates. Most objects have few keys, and comparing a few keys is faster
+ * than hashing them.
  */
 final class SeenKeys {
 
@@ -15,7 +16,7 @@ final class SeenKeys {
     private int size;
     private @Nullable Set<String> many;
 
-    /** {@return whether the key was not there} */
+    /** {@return whether the key was new} */
     boolean add(String key) {
         if (many != null) {
             return many.add(key);

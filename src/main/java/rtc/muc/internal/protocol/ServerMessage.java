@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ServerMessage {
 
     /**
-     * The answer to {@code join}: who is in the room.
+     * The answer to {@code join}, which lists the other peers of the room.
      *
      * @param id the receiver's own id
-     * @param peers the others' ids and statuses, in the order in which they joined
+     * @param peers the statuses of the other peers by id, in the order in which the peers joined
      * @param extensions further fields that the client asked for, in order
      */
     record Joined(String id, Map<String, JsonText> peers, Map<String, JsonText> extensions) implements ServerMessage {
@@ -54,7 +54,7 @@ public sealed interface ServerMessage {
     record From(String peer, String event, @Nullable JsonText data) implements ServerMessage {}
 
     /**
-     * An event of the application on the server. Only sent to clients that asked for it in {@code join}.
+     * An event of the application on the server. Sent only to clients that asked for such events in {@code join}.
      *
      * @param event the event's name
      * @param data the payload; null if there is none
@@ -64,12 +64,12 @@ public sealed interface ServerMessage {
     /**
      * The answer to a {@link ClientMessage.Ping}.
      *
-     * @param received how many messages of the client the server has taken since the join; null for a client that does
-     *     not resume
+     * @param received how many messages the server has received from the client since the join; null for a client that
+     *     cannot resume
      */
     record Pong(@Nullable Long received) implements ServerMessage {
 
-        /** The answer to a client that does not resume. */
+        /** The answer to a client that cannot resume. */
         public Pong() {
             this(null);
         }
@@ -78,7 +78,7 @@ public sealed interface ServerMessage {
     /**
      * The answer to {@code resume}.
      *
-     * @param received how many messages of the client the server has taken since the join
+     * @param received how many messages the server has received from the client since the join
      */
     record Resumed(long received) implements ServerMessage {}
 
@@ -91,12 +91,12 @@ public sealed interface ServerMessage {
     record Renewed(long until, Map<String, JsonText> extensions) implements ServerMessage {}
 
     /**
-     * The answer to an invalid message: {@code error} on the wire.
+     * The answer to a message that was refused: {@code error} on the wire.
      *
      * @param code the stable code
-     * @param msg fixed English words
-     * @param peer the recipient of a refused {@code to}; null for other messages and if it is unknown
-     * @param event the event of a refused {@code to}, likewise
+     * @param msg an English text that contains nothing from the client's message
+     * @param peer the recipient of a refused {@code to}; null for other messages, or if it is omitted
+     * @param event the event's name of a refused {@code to}; null for other messages, or if it is omitted
      */
     record Failure(
             ErrorCode code,
@@ -104,7 +104,7 @@ public sealed interface ServerMessage {
             @Nullable String peer,
             @Nullable String event) implements ServerMessage {
 
-        /** The longest recipient or event that an error repeats, in characters. */
+        /** The maximum length, in characters, of a recipient or an event's name that an error repeats. */
         static final int LONGEST_NAME = 256;
 
         /** A second join. */
@@ -125,20 +125,20 @@ public sealed interface ServerMessage {
         /** An event by a peer without the permission to send. */
         public static final Failure TO_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Not permitted to send");
 
-        /** A status by a peer without the permission to show one. */
+        /** A status by a peer without the permission to set one. */
         public static final Failure STATUS_FORBIDDEN =
                 new Failure(ErrorCode.FORBIDDEN, "Not permitted to change the status");
 
         /** A join by a banned client. */
         public static final Failure JOIN_FORBIDDEN = new Failure(ErrorCode.FORBIDDEN, "Unable to join");
-        /** A type of message that the server does not know, or that this client did not ask for. */
+        /** A type of message that the server does not know, or of an extension that this client did not ask for. */
         public static final Failure UNKNOWN_TYPE = new Failure(ErrorCode.UNKNOWN_TYPE, "Unknown message type");
 
-        /** A renewal by a token that does not allow it. */
+        /** A renewal with a token that does not allow it. */
         public static final Failure RENEWAL_FORBIDDEN =
                 new Failure(ErrorCode.FORBIDDEN, "The token does not renew this connection's access");
 
-        /** A renewal by a token that cannot be checked now. */
+        /** A renewal with a token that cannot be checked now. */
         public static final Failure RENEWAL_UNAVAILABLE =
                 new Failure(ErrorCode.FORBIDDEN, "The token cannot be checked at the moment");
 
@@ -146,7 +146,7 @@ public sealed interface ServerMessage {
         public static final Failure RENEWAL_UNDER_WAY =
                 new Failure(ErrorCode.RATE_LIMITED, "Another renewal is not answered yet");
 
-        /** A resume of a peer that is not there any more, or never was, or is another client's. */
+        /** A resume of a peer that has left, never existed, or belongs to another client. */
         public static final Failure NOT_RESUMABLE = new Failure(ErrorCode.NOT_RESUMABLE, "Unable to resume");
 
         /** Too many messages or bytes. */
@@ -167,7 +167,7 @@ public sealed interface ServerMessage {
         /** A bug of the server. */
         public static final Failure INTERNAL = new Failure(ErrorCode.INTERNAL, "Internal error");
 
-        /** An error that names no event. */
+        /** An error without a recipient and an event. */
         public Failure(ErrorCode code, String msg) {
             this(code, msg, null, null);
         }
@@ -175,8 +175,9 @@ public sealed interface ServerMessage {
         /**
          * {@return this error with peer and event of the refused {@code to}}
          *
-         * @param recipient as the client wrote it; null if missing; omitted if it is long or not Unicode
-         * @param eventName likewise
+         * @param recipient as the client wrote it; null if missing. It is omitted if it is too long or contains lone
+         *     surrogates
+         * @param eventName as the client wrote it; null if missing. It is omitted in the same cases
          */
         public Failure about(@Nullable String recipient, @Nullable String eventName) {
             return new Failure(code, msg, nameOrNull(recipient), nameOrNull(eventName));

@@ -8,7 +8,7 @@ final class Surrogates {
     /**
      * {@return whether the text has no lone surrogate}
      *
-     * @param json well-formed JSON: outside strings there is only ASCII, and escapes are complete
+     * @param json well-formed JSON, which contains only ASCII outside of strings and only complete escapes
      */
     static boolean paired(String json) {
         boolean high = false;

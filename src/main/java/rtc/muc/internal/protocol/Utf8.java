@@ -6,14 +6,17 @@ public final class Utf8 {
     private Utf8() {}
 
     /**
-     * {@return whether a text takes at most this many bytes in UTF-8} It reads the characters only if the length does
-     * not decide.
+     * {@return whether a text takes at most this many bytes in UTF-8} The characters are read only if the length alone
+     * is not decisive.
      */
     public static boolean fits(String text, int bytes) {
         return text.length() * 3L <= bytes || (text.length() <= bytes && bytes(text) <= bytes);
     }
 
-    /** {@return the size of a text in UTF-8; a lone surrogate counts two bytes, so the sizes of parts add up} */
+    /**
+     * {@return the size of a text in UTF-8; a lone surrogate counts as two bytes, so that the sizes of a text's parts
+     * add up to its own}
+     */
     public static int bytes(CharSequence text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {

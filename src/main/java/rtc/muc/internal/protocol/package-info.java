@@ -1,14 +1,13 @@
 /**
- * The messages as values: those of clients ({@link rtc.muc.internal.protocol.ClientMessage}), those of the server
- * ({@link rtc.muc.internal.protocol.ServerMessage}), the reasons for the end of a connection ({@link
- * rtc.muc.EndReason}), and the JSON-B codec between these and text.
+ * The messages of clients ({@link rtc.muc.internal.protocol.ClientMessage}) and of the server ({@link
+ * rtc.muc.internal.protocol.ServerMessage}) as values, and the JSON-B codec that converts between them and text.
  *
- * <p>Statuses and event data belong to the applications. They are checked when they are read and then carried as the
- * {@linkplain rtc.muc.internal.protocol.JsonText JSON text} that came; nothing is rebuilt on the way through.
+ * <p>Statuses and event data belong to the applications. They are checked when they are read, and then passed on as the
+ * {@linkplain rtc.muc.internal.protocol.JsonText JSON text} that the client sent; they are never written anew.
  *
- * <p>JSON-B is a requirement of the project's users: it is the binding of Jakarta EE that they know.
+ * <p>The project's users require JSON-B, because it is the JSON binding of Jakarta EE, which they know.
  *
- * <p>Everything here is immutable and may be used by any thread.
+ * <p>Messages are immutable, and the codec is thread-safe.
  */
 @NullMarked
 package rtc.muc.internal.protocol;

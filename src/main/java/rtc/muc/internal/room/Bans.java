@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The principals that are banned for a while, on all nodes. For any number of threads; queries take no lock, so they
- * are allowed under a room's lock.
+ * The principals that are banned for a limited time, on all nodes. Thread-safe; queries take no lock, so they are
+ * allowed under a room's lock.
  *
- * <p>Each ban of a principal, and each lifting, has a higher version than the ones before; a node applies the highest
- * version that it knows. So a node that could not be notified of a lifting cannot bring the ban back. A lifted ban is
- * remembered until it would have ended. If two nodes create the same version at the same moment, all nodes choose the
- * one with the higher mark.
+ * <p>Each ban of a principal, and each lifting of a ban, has a higher version than those before it; a node applies the
+ * highest version that it has received. So a node that has missed a lifting cannot restore the ban on other nodes. A
+ * lifting is remembered until the ban would have ended. If two nodes create the same version at the same moment, all
+ * nodes apply the one with the higher mark.
  */
 final class Bans {
 
@@ -30,7 +30,10 @@ final class Bans {
 
     private record Entry(long version, String mark, long end, boolean lifted) {
 
-        /** Whether this entry makes another one unnecessary: it is the same, or takes precedence. */
+        /**
+         * Whether another entry can be ignored: it is the same as this one, or this one still lasts and takes
+         * precedence.
+         */
         boolean covers(Entry other, long now) {
             return mark.equals(other.mark) || (end - now > 0 && !other.isStrongerThan(this));
         }
@@ -46,9 +49,10 @@ final class Bans {
     private final ConcurrentMap<String, Entry> entries = new ConcurrentHashMap<>();
 
     /**
-     * Nobody is banned.
+     * Makes an empty set of bans.
      *
-     * @param capacity how many may be banned at one time; beyond it the ban that ends first is lifted, which is logged
+     * @param capacity the maximum number of bans at one time; beyond it, the ban that ends first is lifted, which is
+     *     logged
      * @param nanos the clock, in nanoseconds of any origin
      * @param marks makes unique marks
      */
@@ -58,7 +62,7 @@ final class Bans {
         this.marks = marks;
     }
 
-    /** Bans a principal, and replaces an earlier ban of it. Returns the ban for other nodes. */
+    /** Bans a principal, and replaces an earlier ban of it. Returns the request for other nodes. */
     synchronized NodeRequest.Ban add(String principal, Duration duration) {
         long now = nanos.getAsLong();
         Entry ban = new Entry(nextVersion(principal), marks.get(), now + nanos(duration), false);
@@ -66,7 +70,7 @@ final class Bans {
         return request(principal, ban, now);
     }
 
-    /** Lifts a ban. Returns the lifting for other nodes; empty if there was no ban. */
+    /** Lifts a ban. Returns the request for other nodes; empty if there was no ban. */
     synchronized Optional<NodeRequest.Ban> remove(String principal) {
         Entry ban = entries.get(principal);
         if (ban == null || !holds(ban)) {
@@ -78,9 +82,9 @@ final class Bans {
     }
 
     /**
-     * Takes a ban or a lifting from another node.
+     * Applies a ban or a lifting that another node has sent.
      *
-     * @return whether it is new to this node and applies from now on
+     * @return whether it was new to this node and now applies
      */
     synchronized boolean take(NodeRequest.Ban ban) {
         long now = nanos.getAsLong();
@@ -93,7 +97,7 @@ final class Bans {
         return true;
     }
 
-    /** {@return all bans and liftings, for a new node} */
+    /** {@return all bans and liftings that still last, for a new node} */
     List<NodeRequest.Ban> all() {
         long now = nanos.getAsLong();
         return entries.entrySet().stream()
@@ -108,7 +112,7 @@ final class Bans {
         return ban != null && holds(ban);
     }
 
-    /** {@return whether somebody is banned now} */
+    /** {@return whether the principal of an identity is banned now} */
     boolean contains(PeerIdentity identity) {
         return identity.principal().isPresent() && contains(identity.principal().get());
     }

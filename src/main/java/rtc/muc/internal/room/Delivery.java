@@ -9,10 +9,10 @@ import java.util.function.Function;
 import rtc.muc.EndReason;
 
 /**
- * What remains to be done after a room has informed its peers, once its lock is released.
+ * The work that remains, once a room's lock is released, after texts were appended to the outboxes of its peers.
  *
  * @param peers the peers of the room whose outboxes may contain new texts
- * @param full those of them whose outboxes did not accept a text
+ * @param full the peers among them whose outboxes did not accept a text
  * @param closed whether the room is closed
  */
 record Delivery(List<Peer> peers, List<Peer> full, boolean closed) {
@@ -20,10 +20,10 @@ record Delivery(List<Peer> peers, List<Peer> full, boolean closed) {
     static final Delivery NOTHING = new Delivery(List.of(), List.of(), false);
 
     /**
-     * Sends what was appended. Peers whose outboxes were full, or whose connections are gone, leave. Each
-     * leave is announced to the others, which may fill further outboxes; a loop handles these, however many there are.
+     * Sends the appended texts. Peers whose outboxes were full, or whose connections are gone, leave. Each leave is
+     * announced to the other peers, which may fill further outboxes; a loop handles these without recursion.
      *
-     * @param announcing appends the announcement of a leave to the outboxes of the others
+     * @param announcing appends the announcement of a leave to the outboxes of the other peers
      * @param whenClosed called for each delivery that finds the room closed
      */
     void settle(Function<RosterChange.Leave, Delivery> announcing, Runnable whenClosed) {
@@ -37,10 +37,10 @@ record Delivery(List<Peer> peers, List<Peer> full, boolean closed) {
     }
 
     /**
-     * Sends what was appended.
+     * Sends the appended texts.
      *
      * @param leaving receives the peers whose outboxes were full or whose connections turn out to be gone
-     * @param toAnnounce receives their leaves, which must be announced to the others
+     * @param toAnnounce receives their leaves, which must be announced to the other peers
      */
     private void send(Map<Peer, EndReason> leaving, Deque<RosterChange.Leave> toAnnounce, Runnable whenClosed) {
         for (Peer peer : full) {

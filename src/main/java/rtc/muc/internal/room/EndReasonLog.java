@@ -10,7 +10,10 @@ import rtc.muc.EndReason;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** Logs why peers end: one line a second for each ending. For any number of threads. */
+/**
+ * Logs why peers end, at most one line per second for each reason; the reasons {@code LEFT} and {@code GONE} are logged
+ * only at debug level. Thread-safe.
+ */
 final class EndReasonLog {
 
     private static final System.Logger LOG = System.getLogger(Peer.class.getName());

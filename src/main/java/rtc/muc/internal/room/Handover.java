@@ -6,28 +6,28 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 
 /**
- * What remains to be done after a text was handed to one peer: the caller {@linkplain #settle settles} it once the room's
+ * The work that remains after a text was passed to one peer: the caller {@linkplain #settle settles} it once the room's
  * lock is released.
  *
- * @param recipient the peer that is to get the text; null if it is unknown or on another node
- * @param taken whether its outbox has the text, or its node will deliver it
+ * @param recipient the peer to which the text was passed; null if that peer is unknown or on another node
+ * @param taken whether the peer's outbox has accepted the text, or the peer's node will deliver it
  */
 @CheckReturnValue
 record Handover(@Nullable Peer recipient, boolean taken) {
 
-    /** Nothing was handed over. */
+    /** No text was passed to a peer. */
     static final Handover NONE = new Handover(null, false);
 
     /**
-     * Hands a text to a peer of this node. Called under the lock.
+     * Appends a text to the outbox of a peer of this node. Called under the room's lock.
      *
-     * @param recipient null if there is none
+     * @param recipient the peer; null if there is none
      */
     static Handover to(@Nullable Peer recipient, String text) {
         return new Handover(recipient, recipient != null && recipient.outbox().add(text));
     }
 
-    /** The recipient is on another node, which delivers the text if it was taken. */
+    /** {@return the handover to a recipient on another node, which delivers the text if it was taken} */
     static Handover elsewhere(boolean taken) {
         return new Handover(null, taken);
     }
@@ -35,7 +35,7 @@ record Handover(@Nullable Peer recipient, boolean taken) {
     /**
      * Sends the text, or ends the recipient if its outbox was full or its connection is gone.
      *
-     * @return whether the text was taken
+     * @return whether the text was accepted
      */
     @CanIgnoreReturnValue
     boolean settle() {

@@ -7,10 +7,12 @@ import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
-/** The extensions that a connection offers to its {@link Peer}, if its client asks for them when it joins. */
+/**
+ * The extensions that a connection offers to its {@link Peer}. Each applies only if the client asks for it in its join.
+ */
 public interface JoinExtensions {
 
-    /** Brings nothing. */
+    /** Offers no extension. */
     JoinExtensions NONE = new JoinExtensions() {
         @Override
         public Map<String, JsonText> fields(String peer, ClientMessage.Join join) {
@@ -53,18 +55,19 @@ public interface JoinExtensions {
      * Renews access; called only if {@link #renews}. Does not block.
      *
      * @param peer the peer's id
-     * @param answer gets the answer to the client, once, on any thread
+     * @param answer receives the answer to the client, once, on any thread
      */
     void renew(String peer, String token, Consumer<ServerMessage> answer);
 
-    /** {@return whether the client can go on over another connection when this one is lost} */
+    /** {@return whether the client can resume over another connection if this one is lost} */
     boolean resumes();
 
     /**
      * Resumes another peer over the connection of a peer that has not joined, or notifies the client that this is not
      * possible. Does not block.
      *
-     * @param newcomer the peer that the connection came with; it {@linkplain Peer#stepAside steps aside} if it resumes
+     * @param newcomer the peer with which the connection was opened; it {@linkplain Peer#stepAside steps aside} if the
+     *     resume succeeds
      */
     void resume(Peer newcomer, ClientMessage.Resume request);
 }

@@ -3,7 +3,10 @@ package rtc.muc.internal.room;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** Decides who may join a room. Called under the room's lock, once per join, so that no two take the same place. */
+/**
+ * Decides who may join a room. Called under the room's lock, once per join, so that two peers never both take the last
+ * place.
+ */
 final class JoinPolicy {
 
     private final RoomLimits limits;
@@ -15,10 +18,10 @@ final class JoinPolicy {
     }
 
     /**
-     * {@return why somebody may not join, or {@link JoinAnswer#SETTLED}}
+     * {@return why a client may not join, or {@link JoinAnswer#SETTLED} if it may}
      *
      * @param roster the peers of the room, on all nodes
-     * @param present those of them that are on this node
+     * @param present the peers of the room that are on this node
      */
     JoinAnswer answerTo(PeerIdentity identity, Roster roster, List<Peer> present) {
         if (bans.contains(identity)) {
@@ -41,7 +44,7 @@ final class JoinPolicy {
                 .count();
     }
 
-    /** Whether a limit is reached; counts the peers in question only if there are enough peers at all. */
+    /** Whether a limit is reached; counts the peers to which it applies only if there are enough peers in total. */
     private static boolean isTaken(int limit, int all, IntSupplier such) {
         return limit > 0 && all >= limit && such.getAsInt() >= limit;
     }

@@ -12,7 +12,10 @@ final class LocalPeers {
 
     private final Map<String, Peer> byId = new LinkedHashMap<>();
 
-    /** The same peers as a list that never changes, replaced when one joins or leaves: so a broadcast needs no copy. */
+    /**
+     * The same peers as an immutable list, which is replaced when a peer joins or leaves, so that a broadcast needs no
+     * copy.
+     */
     private List<Peer> all = List.of();
 
     void add(Peer peer) {
@@ -20,14 +23,14 @@ final class LocalPeers {
         all = List.copyOf(byId.values());
     }
 
-    /** Removes a peer, if it is here. */
+    /** Removes a peer, if it is present. */
     void remove(String id) {
         if (byId.remove(id) != null) {
             all = List.copyOf(byId.values());
         }
     }
 
-    /** {@return the peer of that id, or null} */
+    /** {@return the peer with this id, or null} */
     @Nullable
     Peer get(String id) {
         return byId.get(id);
@@ -37,22 +40,22 @@ final class LocalPeers {
         return byId.containsKey(id);
     }
 
-    /** {@return the peers, as a list that does not change} */
+    /** {@return the peers, as an immutable list} */
     List<Peer> all() {
         return all;
     }
 
-    /** {@return how many peers receive the status of one of them} */
+    /** {@return how many of these peers receive the status of another one of them} */
     int receivers() {
         return Math.max(0, all.size() - 1);
     }
 
     /**
-     * Appends something to the outboxes of all peers that it concerns.
+     * Appends a text to the outboxes of all peers that should receive it.
      *
-     * @param appending appends it to a peer's outbox, and says whether the outbox took it; true for a peer that it does not
-     *     concern
-     * @return the peers whose outboxes did not take it
+     * @param appending appends the text to a peer's outbox, and returns whether the outbox accepted it; returns true
+     *     for a peer that should not receive it
+     * @return the peers whose outboxes did not accept the text
      */
     List<Peer> append(Predicate<Peer> appending) {
         List<Peer> full = List.of();

@@ -9,16 +9,16 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Clients that came back on a node that does not have their peers. Those that came to this node are remembered for a
- * while, so that nodes that cannot be reached now are notified later. When a client came to another
- * node, the action that ends its peer here is called. For any number of threads.
+ * Attempts of clients to resume on a node that does not have their peers. Attempts on this node are remembered for a
+ * while, so that nodes that cannot be reached now are notified later. An attempt on another node ends the client's peer
+ * if that peer is on this node. Thread-safe.
  */
 final class MissedResumes {
 
-    /** The longest time that a peer may wait for its client. */
+    /** How long an attempt is remembered: as long as the longest resumption window. */
     private static final Duration MEMORY = Duration.ofHours(1);
 
-    /** How many are remembered; beyond it the oldest is forgotten. */
+    /** The maximum number of remembered attempts; beyond it, the oldest is forgotten. */
     private static final int MOST = 1000;
 
     private record Missed(NodeRequest.MissedResume resume, long at) {}
@@ -32,7 +32,7 @@ final class MissedResumes {
         this.nanos = nanos;
     }
 
-    /** A client tried to resume on this node. */
+    /** Remembers that a client tried to resume on this node. */
     void add(NodeRequest.MissedResume resume) {
         recent.add(new Missed(resume, nanos.getAsLong()));
         if (count.incrementAndGet() > MOST && recent.poll() != null) {
@@ -40,7 +40,7 @@ final class MissedResumes {
         }
     }
 
-    /** {@return the clients that recently came to this node, with the time since then} */
+    /** {@return the remembered attempts, with the time since each} */
     List<NodeRequest.MissedResume> recent() {
         long now = nanos.getAsLong();
         return recent.stream()
@@ -49,12 +49,12 @@ final class MissedResumes {
                 .toList();
     }
 
-    /** Sets what ends the peer of a client that came to another node. */
+    /** Sets the action that ends the peer of a client that tried to resume on another node. */
     void onOther(Consumer<NodeRequest.MissedResume> action) {
         ending = action;
     }
 
-    /** A client tried to resume on another node. */
+    /** Ends the peer of a client that tried to resume on another node, if the peer is on this one. */
     void take(NodeRequest.MissedResume resume) {
         ending.accept(resume);
     }

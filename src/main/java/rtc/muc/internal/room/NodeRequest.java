@@ -5,7 +5,7 @@ import java.util.Optional;
 import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 
-/** A request from one node to another, because only a peer's own node controls it. There is no answer. */
+/** A request from one node to another, because only a peer's own node controls the peer. Requests are not answered. */
 public sealed interface NodeRequest {
 
     /**
@@ -29,27 +29,27 @@ public sealed interface NodeRequest {
     record EndIdentity(String principal) implements NodeRequest {}
 
     /**
-     * Hold a ban, or lift it.
+     * Ban a principal, or lift its ban.
      *
      * @param version counts the bans and liftings of the principal, from 1; the highest version applies
      * @param mark distinguishes bans and liftings of the same version
-     * @param remaining how long the ban still lasts; of a lifted one, how long it would last
-     * @param lifted whether it is lifted
+     * @param remaining how long the ban still lasts or, if it is lifted, would have lasted
+     * @param lifted whether the ban is lifted
      */
     record Ban(String principal, long version, String mark, Duration remaining, boolean lifted)
             implements NodeRequest {}
 
     /**
-     * End a peer whose client has come back on another node, where it cannot resume.
+     * End a peer whose client has tried to resume on another node, where it cannot.
      *
-     * @param room the room that the client came back to
+     * @param room the room to which the client connected
      * @param principal the client's principal
-     * @param key stands for the secret that the client resumes with, and does not reveal it
+     * @param key the hash of the secret with which the client tried to resume
      * @param age how long ago the client connected to the other node
      */
     record MissedResume(RoomName room, Optional<String> principal, String key, Duration age) implements NodeRequest {
 
-        /** {@return the same after some more time} */
+        /** {@return this request with an age that is greater by this time} */
         MissedResume later(Duration time) {
             return new MissedResume(room, principal, key, age.plus(time));
         }

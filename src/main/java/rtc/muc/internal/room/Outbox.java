@@ -4,9 +4,9 @@ import rtc.muc.EndReason;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * The texts that go out to one peer: an ordered, bounded queue in front of a connection.
+ * The texts that are sent to one peer: an ordered, bounded queue in front of a connection.
  *
- * <p>Any thread may call any method; none may block or throw. Texts are sent in the order in which they are added.
+ * <p>Any thread may call any method; no method may block or throw. Texts are sent in the order in which they are added.
  */
 public interface Outbox {
 
@@ -14,23 +14,23 @@ public interface Outbox {
      * Appends a text, without sending anything yet. Called while a room is locked: must not take a lock, do I/O or call
      * into a {@link Peer}.
      *
-     * @return whether it was taken; false when the outbox is full. It then takes nothing more, so that nothing but an
-     *     outdated status is ever skipped, and the caller ends the peer
+     * @return whether the text was accepted; false if the outbox is full. A full outbox accepts nothing more, so that
+     *     only outdated statuses are ever skipped, and the caller ends the peer
      */
     boolean add(String text);
 
     /**
-     * Appends an answer that a resuming client does not count, such as an error or a pong: it is not sent again if it
-     * is lost with its connection. Otherwise like {@link #add(String)}.
+     * Appends an answer that is not among the messages that a resuming client counts, such as an error or a pong. It is
+     * not sent again if it is lost with its connection. Otherwise like {@link #add(String)}.
      */
     default boolean addAnswer(String text) {
         return add(text);
     }
 
     /**
-     * Appends the announcement of a peer's status. An older one of the same peer that still waits is obsolete and may
-     * be dropped; the newer one is appended at the end, so it overtakes nothing. Otherwise like {@link #add(String)}.
-     * Calls happen under the lock of the peers' room, and therefore by one thread at a time.
+     * Appends the announcement of a peer's status. An older announcement of the same peer's status that still waits is
+     * obsolete and may be dropped; the new one is appended at the end, so it overtakes no other text. Otherwise like
+     * {@link #add(String)}. Called under the lock of the peers' room, and therefore by one thread at a time.
      *
      * @param peer the id of the peer whose status it is
      */
@@ -39,21 +39,22 @@ public interface Outbox {
     }
 
     /**
-     * Appends the answer to a join, to be encoded when it is sent. Never counts against the bound. Otherwise like
-     * {@link #add(String)}.
+     * Appends the answer to a join, which is encoded when it is sent. It does not count towards the limits. Otherwise
+     * like {@link #add(String)}.
      */
     void add(ServerMessage.Joined joined);
 
     /**
-     * Starts sending what was added, if that is not under way already. Called without any lock.
+     * Starts to send the texts that were added, unless they are being sent already. Called without any lock.
      *
-     * @return false when the connection turned out to be gone; the caller then ends the peer
+     * @return false if the connection turned out to be gone; the caller then ends the peer
      */
     boolean flush();
 
     /**
-     * Ends the connection, after what was added before if the ending {@linkplain EndReason#delivers() delivers}. What is
-     * added later is taken and dropped. Called without any lock; the first call counts.
+     * Closes the connection. If the ending {@linkplain EndReason#delivers() delivers}, the texts that were added before
+     * are sent first. Texts that are added later are accepted and dropped. Called without any lock; only the first call
+     * has an effect.
      */
     void close(EndReason ending);
 }

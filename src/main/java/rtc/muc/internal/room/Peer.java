@@ -16,10 +16,11 @@ import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /**
  * One client in one room: outside at first, inside after {@code join}, and finally ended. Made by {@link Rooms#attach}.
- * The owner of the connection passes on what arrives to its {@link #messages}, and reports when the connection is lost.
+ * The owner of the connection passes incoming messages to {@link #messages}, and ends this peer when the connection is
+ * lost.
  *
- * <p>Any thread may call any method at any time, unless the method says otherwise. No method blocks. After the end all of
- * them do nothing.
+ * <p>Any thread may call any method at any time, unless its documentation states otherwise. No method blocks. Once the
+ * peer has ended, methods have no effect.
  */
 public final class Peer {
 
@@ -41,7 +42,7 @@ public final class Peer {
     /** Set before this peer enters its room, and never changed afterwards. */
     private volatile @Nullable Room joined;
 
-    /** Changes when the client resumes from elsewhere. */
+    /** Changes when the client resumes, perhaps from another address. */
     private volatile PeerIdentity identity;
 
     private volatile boolean takesEvents;
@@ -49,7 +50,7 @@ public final class Peer {
     /** Set before the first message. */
     private volatile JoinExtensions extensions = JoinExtensions.NONE;
 
-    /** The further fields of the answer to the join, from before this peer joins until it has joined. */
+    /** The further fields of the answer to the join; stored only while this peer joins. */
     private volatile Map<String, JsonText> joinedFields = Map.of();
 
     Peer(
@@ -69,22 +70,22 @@ public final class Peer {
         this.messages = new PeerMessages(this, rooms, permissions, limiter, pingLimiter);
     }
 
-    /** {@return the id that others know this peer by; it never comes from a client and is never used again} */
+    /** {@return the id by which other peers know this one; it is created by the server and never used again} */
     public String id() {
         return id;
     }
 
-    /** {@return whether this peer has been let into its room} */
+    /** {@return whether this peer has joined its room, even if it has ended since} */
     public boolean hasJoined() {
         return joined != null;
     }
 
-    /** {@return whether this peer is ended, and does nothing any more} */
+    /** {@return whether this peer has ended} */
     public boolean hasEnded() {
         return phase.get() == Phase.ENDED;
     }
 
-    /** {@return who it is, as far as the server knows} */
+    /** {@return the client's identity, as far as the server knows it} */
     public PeerIdentity identity() {
         return identity;
     }
@@ -99,16 +100,16 @@ public final class Peer {
         extensions = brought;
     }
 
-    /** {@return what handles the messages of the client} */
+    /** {@return the handler of the client's messages} */
     public PeerMessages messages() {
         return messages;
     }
 
     /**
-     * The client continues over another connection, perhaps from another address and with other permissions. Called by
-     * the thread that passes on messages.
+     * Replaces the identity and the permissions of a client that resumes over another connection. Called by the thread
+     * that passes messages to this peer.
      *
-     * @param client who it is now; the principal is the same
+     * @param client the client's new identity, with the same principal
      */
     public void moveTo(PeerIdentity client, Set<Permission> permissions) {
         identity = client;
@@ -122,7 +123,7 @@ public final class Peer {
     /**
      * Ends this peer silently if it has not joined, because another peer takes over its connection.
      *
-     * @return whether this is what ended it
+     * @return whether this call ended it
      */
     public boolean stepAside() {
         return phase.compareAndSet(Phase.OUTSIDE, Phase.ENDED);
@@ -134,10 +135,11 @@ public final class Peer {
     }
 
     /**
-     * Ends this peer: the others are notified that it left, and its connection is closed. The first ending counts.
+     * Ends this peer: the other peers are notified that it left, and its connection is closed. Only the first call has
+     * an effect.
      *
-     * @param ending why
-     * @return whether this is what ended it
+     * @param ending the reason
+     * @return whether this call ended it
      */
     public boolean end(EndReason ending) {
         Phase before = phase.getAndSet(Phase.ENDED);
@@ -155,7 +157,10 @@ public final class Peer {
         return true;
     }
 
-    /** Ends this peer after a bug of the server: sends it the error {@code internal}, and closes with 1011. */
+    /**
+     * Ends this peer after a bug of the server: sends the error {@code internal} to the client, and closes the
+     * connection with 1011.
+     */
     public void fail() {
         try {
             answer(Failure.INTERNAL);
@@ -164,13 +169,13 @@ public final class Peer {
         }
     }
 
-    /** {@return how the log names it} */
+    /** {@return the description of this peer in the log} */
     @Override
     public String toString() {
         return "Peer " + id + " of room " + Printable.of(roomName.value());
     }
 
-    /** Lets this peer into a room, called under the room's lock; false when it was ended before. */
+    /** Moves this peer into a room; returns false if it has ended before. Called under the room's lock. */
     boolean enter(Room room) {
         joined = room;
         return phase.compareAndSet(Phase.OUTSIDE, Phase.INSIDE);
@@ -179,13 +184,13 @@ public final class Peer {
     /**
      * Ends this peer if it is in its room. The caller then closes the outbox, and calls {@link #leave}.
      *
-     * @return whether it was in its room, and this is what ended it
+     * @return whether it was in its room, and this call ended it
      */
     boolean endInside() {
         return phase.compareAndSet(Phase.INSIDE, Phase.ENDED);
     }
 
-    /** Takes this peer, which has ended, out of its room. */
+    /** Removes this peer, which has ended, from its room. */
     void leave(EndReason why) {
         Room room = joined;
         if (room != null) {
@@ -205,7 +210,7 @@ public final class Peer {
         return takesEvents;
     }
 
-    /** Joins, if the client has not joined yet. */
+    /** Tries to join the room; returns false if this peer has joined or ended before. */
     boolean join(ClientMessage.Join join, JsonText status) {
         if (phase.get() != Phase.OUTSIDE) {
             return false;
@@ -224,7 +229,7 @@ public final class Peer {
         return true;
     }
 
-    /** {@return the room that this peer has joined, even if it has ended since; null before} */
+    /** {@return the room that this peer has joined, even if it has ended since; null before it joins} */
     @Nullable
     Room joined() {
         return joined;
@@ -234,7 +239,7 @@ public final class Peer {
         return extensions;
     }
 
-    /** Answers on the connection; an answer to a peer that has ended goes nowhere. */
+    /** Sends an answer to the client; does nothing if this peer has ended. */
     void answer(ServerMessage answer) {
         if (!hasEnded()) {
             String text = rooms.encode(answer);

@@ -14,8 +14,8 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 
 /**
- * What applications do with peers: send them events, end and ban them, on whichever nodes they are. Peers of other nodes are
- * reached by requests, which their nodes carry out a little later. For any number of threads; no method blocks.
+ * The operations of applications on the peers of all nodes: sending them events, ending them and banning them. For
+ * peers of other nodes, requests are sent, which those nodes carry out a little later. Thread-safe; no method blocks.
  */
 public final class PeerControl {
 
@@ -34,8 +34,9 @@ public final class PeerControl {
     /**
      * Sends an event of the application to one peer.
      *
-     * @param peer its id, as its own node or this one knows it
-     * @return whether it is in the room, takes such events, and has it in its outbox or is on a node that is asked to send it
+     * @param peer its id, either on its own node or on this one
+     * @return whether the peer is in the room and accepts such events, and its outbox has accepted the event or its
+     *     node is asked to send it
      */
     public boolean send(RoomName name, String peer, ServerEvent event) {
         Room room = rooms.find(name);
@@ -49,9 +50,9 @@ public final class PeerControl {
     }
 
     /**
-     * Sends an event of the application to all peers of a room that take such events.
+     * Sends an event of the application to all peers of a room that accept such events.
      *
-     * @return how many have it in their outboxes, or are on nodes that are asked to send it
+     * @return how many peers have the event in their outboxes, or are on nodes that are asked to send it
      */
     public int sendToAll(RoomName name, ServerEvent event) {
         Room room = rooms.find(name);
@@ -73,8 +74,8 @@ public final class PeerControl {
     /**
      * Ends a peer with {@link EndReason#REMOVED}.
      *
-     * @param peer its id, as its own node or this one knows it
-     * @return whether it was there, and this is what ended it; or it is on a node that is asked to end it
+     * @param peer its id, either on its own node or on this one
+     * @return whether this call ended the peer, or the peer's node is asked to end it
      */
     public boolean end(RoomName name, String peer) {
         Room room = rooms.find(name);
@@ -85,17 +86,19 @@ public final class PeerControl {
     /**
      * Ends all peers of a principal, in all rooms, with {@link EndReason#REMOVED}.
      *
-     * @return how many this ended, and how many there are on other nodes, which are asked to end them
+     * @return how many peers this call ended on this node, plus how many there are on other nodes, which are asked to
+     *     end them
      */
     public int end(String principal) {
         return endOnAllNodes(principal, new NodeRequest.EndIdentity(principal));
     }
 
     /**
-     * Keeps a principal out of all rooms for a while, and ends its peers. A peer that joins at the same moment either finds the
-     * ban or is found here: it looks for the ban under the lock of its room.
+     * Bans a principal from all rooms for a while, and ends its peers. A peer that joins at the same moment is either
+     * refused or ended: a join checks for bans under the room's lock, and the ban is added before the rooms are
+     * searched.
      *
-     * @return as {@link #end(String)}
+     * @return the same number as {@link #end(String)}
      */
     public int ban(String principal, Duration duration) {
         return endOnAllNodes(principal, bans.add(principal, duration));
@@ -118,18 +121,20 @@ public final class PeerControl {
         return !publisher.node().isEmpty();
     }
 
-    /** A client tried to resume here, but its peer is not on this node: asks the other nodes to end the peer. */
+    /**
+     * Asks the other nodes to end the peer of a client that tried to resume on this node, which does not have the peer.
+     */
     public void missedResume(NodeRequest.MissedResume resume) {
         missed.add(resume);
         publisher.request(resume);
     }
 
-    /** Sets what ends the peer of a client that has come back on another node, if the peer is on this one. */
+    /** Sets the action that ends a peer of this node whose client tried to resume on another node. */
     public void onMissedResume(Consumer<NodeRequest.MissedResume> ending) {
         missed.onOther(ending);
     }
 
-    /** {@return the requests that a new node gets at once} */
+    /** {@return the requests to send to a new node: bans, liftings and missed resumes} */
     List<NodeRequest> standing() {
         return Stream.<NodeRequest>concat(bans.all().stream(), missed.recent().stream())
                 .toList();
@@ -158,7 +163,10 @@ public final class PeerControl {
         }
     }
 
-    /** Applies a ban and forwards it if it is new: the node that made it may fail before it has notified all others. */
+    /**
+     * Applies a ban or a lifting, and forwards it if it is new: the node that made it may fail before it has notified
+     * all others.
+     */
     private void take(NodeRequest.Ban ban) {
         if (bans.take(ban)) {
             publisher.request(ban);

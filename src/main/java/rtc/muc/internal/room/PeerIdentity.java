@@ -5,25 +5,25 @@ import rtc.muc.internal.address.ClientAddress;
 import rtc.muc.internal.address.IpAddress;
 
 /**
- * Who is at the other end of a connection, as far as the server knows.
+ * The identity of the client of a connection, as far as the server knows it.
  *
- * @param principal the name of the container's principal, or else the subject of the room token; empty when there is
+ * @param principal the name of the container's principal, or else the subject of the room token; empty if there is
  *     neither
- * @param address the client's address, in digits; empty when the connection has none
- * @param site what counts as the same address for limits, see {@link IpAddress#site}; empty when limits of one address do
- *     not apply
+ * @param address the client's address in numeric form; empty if the connection has none
+ * @param site the address or network to which the limits per address apply, see {@link IpAddress#site}; empty if they
+ *     do not apply
  */
 public record PeerIdentity(Optional<String> principal, String address, Optional<IpAddress> site) {
 
-    /** Nothing is known. No limit of one address or principal applies. */
+    /** The identity of an unknown client, to which no limit per address or principal applies. */
     public static final PeerIdentity UNKNOWN = new PeerIdentity(Optional.empty(), "", Optional.empty());
 
-    /** Takes an empty name for none. */
+    /** Treats an empty name as no principal. */
     public PeerIdentity {
         principal = principal.filter(name -> !name.isEmpty());
     }
 
-    /** {@return the identity of a client with this address, and with a principal or without} */
+    /** {@return the identity of a client with this address and perhaps a principal} */
     public static PeerIdentity of(Optional<String> principal, ClientAddress client) {
         return new PeerIdentity(
                 principal,
@@ -33,7 +33,7 @@ public record PeerIdentity(Optional<String> principal, String address, Optional<
                         : Optional.of(client.address().site()));
     }
 
-    /** {@return whether this is the principal of that name} */
+    /** {@return whether the principal has this name} */
     boolean isPrincipal(String name) {
         return principal.isPresent() && principal.get().equals(name);
     }

@@ -10,9 +10,9 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /**
- * Handles what the client of a {@link Peer} sends, within its rates. For one thread at a time, in the order in which the
- * messages came; {@link #receivePing} alone may be called by another thread. No method blocks. After the end of the peer
- * all of them do nothing.
+ * Handles the messages of a {@link Peer}'s client, and limits their rates. Called by one thread at a time, in the order
+ * in which the messages arrived; only {@link #receivePing} may be called by another thread. No method blocks. Once the
+ * peer has ended, methods have no effect.
  */
 public final class PeerMessages {
 
@@ -38,7 +38,7 @@ public final class PeerMessages {
         permissions = now;
     }
 
-    /** {@return how many messages were taken since the join, whatever became of them; pings are not counted} */
+    /** {@return how many messages have arrived since the join, including refused ones but not pings and resumes} */
     public long taken() {
         return taken;
     }
@@ -49,9 +49,9 @@ public final class PeerMessages {
     }
 
     /**
-     * Likewise, for a message whose size is known.
+     * Like {@link #receive(ClientMessage)}, for a message whose size is known.
      *
-     * @param bytes what it took on the wire
+     * @param bytes its size on the wire
      */
     public void receive(ClientMessage message, int bytes) {
         if (peer.hasEnded()) {
@@ -68,9 +68,9 @@ public final class PeerMessages {
     }
 
     /**
-     * Counts what a client sends besides messages, such as pongs, towards the rates of messages and bytes.
+     * Counts a control frame, such as a pong, towards the rates of messages and bytes.
      *
-     * @param bytes what it took on the wire
+     * @param bytes its size on the wire
      */
     public void receiveControl(int bytes) {
         if (peer.hasEnded()) {
@@ -84,10 +84,10 @@ public final class PeerMessages {
     }
 
     /**
-     * Counts a ping, which the container has already answered. Pings have a rate of their own, because they may be read
-     * by another thread than messages. Called by one thread at a time.
+     * Counts a ping, which the container has already answered. Pings have their own rate, because a thread other than
+     * that of the messages may read them. Called by one thread at a time.
      *
-     * @param bytes what it took on the wire
+     * @param bytes its size on the wire
      */
     public void receivePing(int bytes) {
         if (!peer.hasEnded() && pingLimiter.message(bytes) == PeerRateLimiter.Verdict.TOO_FAST) {
@@ -176,7 +176,10 @@ public final class PeerMessages {
         }
     }
 
-    /** The error for an invalid message. That it came at the wrong time takes precedence over other mistakes. */
+    /**
+     * Returns the error for an invalid message. If messages of its type are not allowed at this time, that error takes
+     * precedence.
+     */
     private Failure answerTo(ClientMessage.Invalid invalid) {
         boolean outside = !peer.hasJoined();
         return switch (invalid.type()) {
@@ -188,7 +191,9 @@ public final class PeerMessages {
         };
     }
 
-    /** The answer to a {@code to} names it, so that the client knows which one was refused. */
+    /**
+     * Adds the recipient and the event to the answer to a {@code to}, so that the client knows which one was refused.
+     */
     private static Failure about(ClientMessage message, Failure failure) {
         if (message instanceof ClientMessage.To to) {
             return failure.about(to.peer(), to.event());
@@ -198,7 +203,7 @@ public final class PeerMessages {
         return failure;
     }
 
-    /** Answers a mistake of the client, up to some number of times. */
+    /** Answers an error of the client, and ends the peer if there were too many. */
     private void refuse(Failure failure) {
         peer.answer(failure);
         boolean isForgiven = failure.code() == ErrorCode.UNKNOWN_TYPE ? limiter.unknownType() : limiter.error();

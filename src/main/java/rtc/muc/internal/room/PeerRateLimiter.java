@@ -5,8 +5,7 @@ import java.util.function.LongSupplier;
 import rtc.muc.internal.limits.TokenBucket;
 
 /**
- * Checks the rates of one peer against its {@link RoomLimits}. Reads the clock once for each message. For one thread at
- * a time.
+ * Checks the rates of one peer against its {@link RoomLimits}. Reads the clock once for each message. Not thread-safe.
  */
 final class PeerRateLimiter {
 
@@ -14,13 +13,13 @@ final class PeerRateLimiter {
     enum Verdict {
         /** Within the limits. */
         TAKEN,
-        /** Over a limit, for the first time in a while. */
+        /** Over a limit, for the first time in ten seconds. */
         DROPPED,
-        /** Over a limit, and not for the first time. */
+        /** Over a limit again, within ten seconds. */
         TOO_FAST
     }
 
-    /** For how long a message that was over a limit is remembered. */
+    /** How long a message over a limit is remembered. */
     private static final long MEMORY = Duration.ofSeconds(10).toNanos();
 
     private final LongSupplier nanos;
@@ -29,10 +28,10 @@ final class PeerRateLimiter {
     private final TokenBucket errors;
     private final TokenBucket unknownTypes;
 
-    /** When the current message arrived. */
+    /** The time at which the current message arrived. */
     private long now;
 
-    /** Until when another message over a limit is one too many. */
+    /** Until this time, another message over a limit is {@link Verdict#TOO_FAST}. */
     private long warnedUntil;
 
     PeerRateLimiter(RoomLimits limits, LongSupplier nanos) {
@@ -45,7 +44,7 @@ final class PeerRateLimiter {
         this.unknownTypes = new TokenBucket(limits.unknownTypes(), now);
     }
 
-    /** Counts a message of so many bytes that has just come. */
+    /** Counts a message of this many bytes that has just arrived. */
     Verdict message(int size) {
         now = nanos.getAsLong();
         if (messages.take(1, now) && bytes.take(size, now)) {
@@ -59,18 +58,18 @@ final class PeerRateLimiter {
     }
 
     /**
-     * Counts an error in the message that came last.
+     * Counts an error in the current message.
      *
-     * @return false if it is one too many
+     * @return false if there were too many errors
      */
     boolean error() {
         return errors.take(1, now);
     }
 
     /**
-     * Counts an unknown type in the message that came last: as an error only when there were many.
+     * Counts an unknown type in the current message. It counts as an error only if there were many.
      *
-     * @return false if it is one too many
+     * @return false if there were too many errors
      */
     boolean unknownType() {
         return unknownTypes.take(1, now) || error();

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * A peer of another node comes into a room. Those who joined before it receive {@code peer_joined}. Those who joined
- * after it, before they could know of it, receive a supplementary {@code joined}: so of each pair one sees the other in
- * {@code joined}, and the other sees {@code peer_joined}, on whichever nodes they are.
+ * A peer of another node joins a room. Peers of this node that joined before it receive {@code peer_joined}. Those that
+ * joined after it, but before this node was notified of it, receive a supplementary {@code joined}. So of any two
+ * peers, on whichever nodes they are, one receives the other in {@code joined}, and the other receives {@code
+ * peer_joined}.
  */
 final class RemoteJoin implements RemoteChange {
 
@@ -26,9 +27,10 @@ final class RemoteJoin implements RemoteChange {
     }
 
     /**
-     * Encodes the texts for the peers before the room is locked; for a peer that joins in between, under the lock.
+     * Encodes the supplements before the room is locked; those for peers that join in the meantime are encoded under
+     * the lock.
      *
-     * @param later the peers that joined after it
+     * @param later the peers of this node that joined after the remote peer
      */
     void prepare(List<String> later) {
         later.forEach(this::supplementFor);

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 
-/** Peers of another node are out of a room. */
+/** Peers of another node have left a room. */
 final class RemoteLeave implements RemoteChange {
 
     private record Farewell(RosterChange.Leave leave, String announcement) {}

@@ -5,15 +5,15 @@ import rtc.muc.RoomName;
 /**
  * A peer of another node, as it was presented to this one.
  *
- * @param wireId the id that the peers of this node know it by. It is the peer's own id, or that with a suffix when the peer
- *     is presented again after the nodes had lost each other: its own id would let answers to its former connection reach
+ * @param wireId the id by which the peers of this node know it. It is the peer's own id, with a suffix if the peer is
+ *     presented again after the nodes had lost each other. The suffix keeps answers to an earlier call from reaching
  *     the new one
- * @param peer what was presented
- * @param node gives access to it: the session in which it was presented, and no later one
+ * @param peer the peer as its node presented it
+ * @param node gives access to it, through the session in which it was presented and no later one
  */
 public record RemotePeer(String wireId, PresentedPeer peer, RemoteNode node) {
 
-    /** {@return its own id, by which its node knows it} */
+    /** {@return the peer's own id, which its node uses} */
     public String id() {
         return peer.id();
     }
@@ -23,7 +23,7 @@ public record RemotePeer(String wireId, PresentedPeer peer, RemoteNode node) {
         return peer.room();
     }
 
-    /** {@return how it comes into the roster} */
+    /** {@return the change that adds it to the roster} */
     RosterChange.Join join() {
         RosterEntry entry = peer.peer();
         return new RosterChange.Join(

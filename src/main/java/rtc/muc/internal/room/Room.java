@@ -10,9 +10,9 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * A room: its {@link Roster}, and the peers of this node, which receive each {@link RosterChange}. Exists while it is
- * occupied, by peers of this node or of others: when the last peer is out it is closed for good. See the package for the
- * rules of its lock.
+ * A room: its {@link Roster}, and the peers of this node, which receive each {@link RosterChange}. It exists while it
+ * has peers, of this node or of others: when the last peer has left, it is closed for good. For the rules of its lock,
+ * see the package documentation.
  */
 final class Room {
 
@@ -46,9 +46,9 @@ final class Room {
     }
 
     /**
-     * Lets a peer in, unless a limit or a ban forbids it or it was ended meanwhile.
+     * Adds a peer, unless a limit or a ban forbids it or the peer has ended in the meantime.
      *
-     * @param announcement the text for the others
+     * @param announcement the text for the other peers
      */
     JoinAnswer join(Peer peer, RosterChange.Join join, String announcement) {
         Delivery delivery;
@@ -69,16 +69,16 @@ final class Room {
         return answer;
     }
 
-    /** Applies a leave, and announces it; does nothing if its peer is not in the room. */
+    /** Applies a leave, and announces it; does nothing if the peer is not in the room. */
     void apply(RosterChange.Leave leave) {
         settle(announce(leave));
     }
 
     /**
-     * Takes a peer's new status: applies and announces it if the rate of statuses allows, otherwise keeps it for later.
-     * Does nothing if the peer is not in the room.
+     * Applies and announces a peer's new status if the rate of statuses allows it; otherwise the status waits. Does
+     * nothing if the peer is not in the room.
      *
-     * @return whether it waits for {@link #announceDelayed}
+     * @return whether the status waits for {@link #announceDelayed}
      */
     boolean changeStatus(RosterChange.NewStatus change) {
         StatusThrottle.Announcement status =
@@ -98,9 +98,9 @@ final class Room {
     }
 
     /**
-     * Applies and announces the statuses that have waited, as far as the rate allows now.
+     * Applies and announces as many waiting statuses as the rate allows now.
      *
-     * @return whether some still wait
+     * @return whether some statuses still wait
      */
     boolean announceDelayed() {
         while (true) {
@@ -119,8 +119,9 @@ final class Room {
     /**
      * Relays an event from one peer of the room to another.
      *
-     * @param text the event, for a recipient on this node
-     * @return taken if the recipient is in the room, and its outbox has the text, or its node will deliver the event
+     * @param text the encoded event, for a recipient on this node
+     * @return a handover; it is taken if both peers are in the room, and the recipient's outbox has accepted the text
+     *     or the recipient's node will deliver the event
      */
     Handover relay(Peer sender, String recipientId, ServerMessage.From event, String text) {
         synchronized (lock) {
@@ -135,9 +136,9 @@ final class Room {
     }
 
     /**
-     * Delivers a text of a peer of another node to one of this node.
+     * Delivers a text from a peer of another node to a peer of this node.
      *
-     * @return not taken if one of the two is not in the room
+     * @return a handover; it is not taken if one of the two peers is not in the room
      */
     Handover deliver(RemotePeer sender, String recipientId, String text) {
         synchronized (lock) {
@@ -171,7 +172,7 @@ final class Room {
         }
     }
 
-    /** {@return the peers of this node that joined after one with such a stamp} */
+    /** {@return the ids of the peers of this node that joined after a peer with this stamp} */
     List<String> peersAfter(Stamp stamp) {
         synchronized (lock) {
             return shared.after(stamp);
@@ -181,7 +182,8 @@ final class Room {
     /**
      * Sends a text of the application to a peer of this node.
      *
-     * @return taken if it is here, takes such texts, and its outbox has it
+     * @return a handover; it is taken if the peer is in the room and accepts such texts, and its outbox has accepted
+     *     the text
      */
     Handover sendTo(String id, String text) {
         synchronized (lock) {
@@ -190,7 +192,10 @@ final class Room {
         }
     }
 
-    /** Sends a text of the application to all peers of this node that take such texts; returns how many have it. */
+    /**
+     * Sends a text of the application to all peers of this node that accept such texts; returns how many outboxes have
+     * accepted it.
+     */
     int sendToAll(String text) {
         Delivery delivery;
         synchronized (lock) {
@@ -208,7 +213,7 @@ final class Room {
         }
     }
 
-    /** {@return the peer of another node that is known by an id or has it as its own, or null} */
+    /** {@return the peer of another node that has this id, either on this node or on its own; null if there is none} */
     @Nullable
     RemotePeer remotePeer(String id) {
         synchronized (lock) {
@@ -216,21 +221,21 @@ final class Room {
         }
     }
 
-    /** {@return the peers that are on other nodes now} */
+    /** {@return the peers of this room that are on other nodes now} */
     List<RemotePeer> remotePeers() {
         synchronized (lock) {
             return shared.remotes();
         }
     }
 
-    /** {@return the peers that are on this node now, in join order} */
+    /** {@return the peers of this room that are on this node now, in join order} */
     List<Peer> peers() {
         synchronized (lock) {
             return peers.all();
         }
     }
 
-    /** {@return who is here now, on all nodes} */
+    /** {@return the entries of the peers that are in the room now, on all nodes} */
     List<RosterEntry> entries() {
         synchronized (lock) {
             return roster.entries();

@@ -4,8 +4,8 @@ import rtc.muc.EndReason;
 import rtc.muc.RoomName;
 
 /**
- * Is called for each peer once when it joins a room and once when it has left, in the order in which the peers of the
- * room see it. The port through which the application is informed.
+ * The port through which the application is notified: called once when a peer joins a room and once when it has left,
+ * in the order in which the peers of the room see these changes.
  *
  * <p>Called while a room is locked: must not take a lock, do I/O, throw, or call into a {@link Peer} or {@link Rooms}.
  */
@@ -23,6 +23,6 @@ public interface RoomListener {
     /** A peer has joined. */
     void joined(RoomName room, RosterEntry peer);
 
-    /** A peer has left its room; this is its last state. */
+    /** A peer has left its room; {@code peer} is its last state. */
     void left(RoomName room, RosterEntry peer, EndReason why);
 }

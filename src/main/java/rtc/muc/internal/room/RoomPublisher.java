@@ -4,9 +4,9 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.JsonText;
 
 /**
- * Publishes the changes of this node's peers to all other nodes. Called while a room is locked, in the order in
- * which the peers of the room see the changes: only appends, takes no lock, and does not throw. Requests may come
- * without a lock.
+ * Publishes the changes of this node's peers to all other nodes. Called while a room is locked, in the order in which
+ * the peers of the room see the changes: only appends to a queue, takes no lock, and does not throw. Requests may also
+ * be published without a lock.
  */
 public interface RoomPublisher {
 
@@ -36,12 +36,12 @@ public interface RoomPublisher {
     /** A peer has a new status. */
     void statusChanged(RoomName room, String peer, JsonText status);
 
-    /** A peer is out of its room. */
+    /** A peer has left its room. */
     void left(RoomName room, String peer);
 
     /** Sends a request to all nodes that can be reached. */
     void request(NodeRequest request);
 
-    /** {@return the name of this node; empty if there are no others} */
+    /** {@return the name of this node; empty if there are no other nodes} */
     String node();
 }

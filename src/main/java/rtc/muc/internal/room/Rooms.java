@@ -16,12 +16,12 @@ import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * All rooms of this node, by name. A room is created for its first peer and removed with its last one. For any number
- * of threads; no method blocks.
+ * All rooms of this node, by name. A room is created for its first peer and removed with its last one. Thread-safe; no
+ * method blocks.
  */
 public final class Rooms {
 
-    /** How many principals may be banned at one time; beyond it the ban that ends first is lifted. */
+    /** The maximum number of bans at one time; beyond it, the ban that ends first is lifted. */
     public static final int MOST_BANS = 10_000;
 
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
@@ -34,20 +34,21 @@ public final class Rooms {
     private final EndReasonLog endings;
     private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
-    /** The rooms in which statuses wait for their time. */
+    /** The rooms in which statuses wait to be announced. */
     private final Set<Room> delaying = ConcurrentHashMap.newKeySet();
 
-    /** Why every peer that joins is ended at once; null while rooms are open. */
+    /** The reason with which every joining peer is ended; null before {@link #close} is called. */
     private volatile @Nullable EndReason closed;
 
     /**
      * Makes an empty set of rooms.
      *
-     * @param encoding writes the messages
-     * @param ids makes the peers' ids: unique, not to be guessed, of characters that JSON does not escape
-     * @param clock determines when peers join
+     * @param encoding encodes the messages
+     * @param ids makes the peers' ids, which are unique, cannot be guessed, and contain only characters that JSON does
+     *     not escape
+     * @param clock provides the time at which a peer joins
      * @param nanos the clock of the limits, in nanoseconds of any origin
-     * @param limits of each room, and of each peer
+     * @param limits the limits of each room, and of each peer
      * @param listener called for each peer that joins or leaves
      */
     public Rooms(
@@ -61,7 +62,7 @@ public final class Rooms {
     }
 
     /**
-     * Makes an empty set of rooms that other nodes share.
+     * Makes an empty set of rooms that are shared with other nodes.
      *
      * @param publisher publishes the changes of this node's peers
      */
@@ -84,12 +85,12 @@ public final class Rooms {
     }
 
     /**
-     * Makes the peer of a new connection. It joins nothing and creates no room before its client says {@code join}.
+     * Makes the peer of a new connection. It joins no room, and creates none, before its client sends {@code join}.
      *
      * @param name the room that the connection is for
-     * @param identity who is at its other end
-     * @param permissions what the peer may do
-     * @param outbox what leads to the client
+     * @param identity the client's identity
+     * @param permissions the peer's permissions
+     * @param outbox the outbox in front of the connection
      */
     public Peer attach(RoomName name, PeerIdentity identity, Set<Permission> permissions, Outbox outbox) {
         return new Peer(
@@ -103,12 +104,12 @@ public final class Rooms {
                 new PeerRateLimiter(limits, context.nanos()));
     }
 
-    /** Makes the peer of a new connection of which nothing is known. */
+    /** Makes the peer of a new connection whose client is unknown. */
     public Peer attach(RoomName name, Set<Permission> permissions, Outbox outbox) {
         return attach(name, PeerIdentity.UNKNOWN, permissions, outbox);
     }
 
-    /** Makes the peer of a new connection, which may do everything. */
+    /** Makes the peer of a new connection whose client is unknown, with all permissions. */
     public Peer attach(RoomName name, Outbox outbox) {
         return attach(name, EVERYTHING, outbox);
     }
@@ -127,25 +128,25 @@ public final class Rooms {
         return List.copyOf(rooms.keySet());
     }
 
-    /** {@return these rooms as links to other nodes use them} */
+    /** {@return the view of these rooms for the links to other nodes} */
     public SharedRooms shared() {
         return new RoomsOverNodes(this);
     }
 
-    /** {@return who is in a room now, on all nodes, in join order; empty when there is no such room} */
+    /** {@return the peers that are in a room now, on all nodes, in join order; empty if there is no such room} */
     public List<RosterEntry> peers(RoomName name) {
         Room room = rooms.get(name);
         return room == null ? List.of() : room.entries();
     }
 
-    /** {@return what applications do with peers} */
+    /** {@return the operations of applications on peers} */
     public PeerControl control() {
         return control;
     }
 
     /**
-     * Announces the statuses that were held back because they came too fast, as far as the rate allows now. Called
-     * several times a second.
+     * Announces as many of the statuses that were held back by the rate limits as the rate allows now. Called several
+     * times a second.
      */
     public void announceDelayed() {
         for (Room room : List.copyOf(delaying)) {
@@ -156,7 +157,7 @@ public final class Rooms {
         }
     }
 
-    /** Takes the new status of a peer of a room, to be announced now or a little later. */
+    /** Announces the new status of a peer of a room, now or, if the rate does not allow it, a little later. */
     void changeStatus(Room room, RosterChange.NewStatus change) {
         if (room.changeStatus(change)) {
             delaying.add(room);
@@ -164,8 +165,8 @@ public final class Rooms {
     }
 
     /**
-     * Ends all peers, and from now on each peer that joins. Closes all outboxes before the first peer leaves, so that
-     * no client is notified of the leaves of the others; the listener is called for each.
+     * Ends all peers, and every peer that joins later. Closes all outboxes before the first peer leaves, so that no
+     * client is notified that the other peers leave; the listener is called for each leave.
      */
     public void close(EndReason why) {
         closed = why;
@@ -177,7 +178,7 @@ public final class Rooms {
         ended.forEach(peer -> peer.leave(why));
     }
 
-    /** Lets a peer into its room, if it may join. Never returns {@link JoinAnswer#CLOSED}. */
+    /** Adds a peer to its room, if it may join. Never returns {@link JoinAnswer#CLOSED}. */
     JoinAnswer join(Peer peer, JsonText status) {
         return endedByClose(peer) ? JoinAnswer.SETTLED : enter(peer, status);
     }
@@ -205,18 +206,18 @@ public final class Rooms {
         return answer;
     }
 
-    /** {@return the room of that name, null if there is none} */
+    /** {@return the room with this name; null if there is none} */
     @Nullable
     Room find(RoomName name) {
         return rooms.get(name);
     }
 
-    /** {@return the room of that name, which is created if it does not exist} */
+    /** {@return the room with this name, which is created if it does not exist} */
     Room open(RoomName name) {
         return rooms.computeIfAbsent(name, this::newRoom);
     }
 
-    /** {@return the room that takes the place of a closed one} */
+    /** {@return the room that replaces a closed one} */
     Room openInsteadOf(Room closedRoom, RoomName name) {
         rooms.remove(name, closedRoom);
         return open(name);

@@ -6,7 +6,7 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** Brings what other nodes say to the rooms that it is about. */
+/** Applies the changes and requests of other nodes to the rooms of this node. */
 record RoomsOverNodes(Rooms rooms) implements SharedRooms {
 
     @Override

@@ -6,10 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.protocol.JsonText;
 
-/**
- * The peers of a room with their statuses, in join order. A plain value for one thread at a time; {@link Room} locks
- * it.
- */
+/** The peers of a room with their statuses, in join order. Not thread-safe; guarded by the lock of its {@link Room}. */
 final class Roster {
 
     private final Map<String, RosterEntry> entries = new LinkedHashMap<>();
@@ -17,7 +14,7 @@ final class Roster {
     /**
      * Applies a change.
      *
-     * @return the peer concerned: its new state or, after a leave, its last state; null if nothing changed
+     * @return the entry of the peer: its new state or, after a leave, its last state; null if nothing changed
      */
     @Nullable
     RosterEntry apply(RosterChange change) {
@@ -30,12 +27,12 @@ final class Roster {
         return entries.remove(change.peer());
     }
 
-    /** Replaces a peer's identity, perhaps with a new address; the others are not notified. */
+    /** Replaces a peer's identity, perhaps with a new address; other peers are not notified. */
     void move(String peer, PeerIdentity identity) {
         entries.computeIfPresent(peer, (id, entry) -> entry.with(identity));
     }
 
-    /** {@return the peer of that id, or null} */
+    /** {@return the entry of the peer with this id, or null} */
     @Nullable
     RosterEntry entry(String peer) {
         return entries.get(peer);
@@ -45,7 +42,7 @@ final class Roster {
         return entries.size();
     }
 
-    /** {@return how many peers of a principal there are, on all nodes; none without a principal} */
+    /** {@return how many peers have the same principal as an identity, on all nodes; 0 if it has no principal} */
     int count(PeerIdentity identity) {
         return (int) entries.values().stream()
                 .filter(entry -> identity.sharesPrincipal(entry.identity()))

@@ -6,17 +6,17 @@ import rtc.muc.internal.protocol.ServerMessage;
 
 /**
  * One change of a room's roster, as a value. It can be applied to a {@link Roster}, and it contains the announcement
- * for all peers but the one that it is about. Applying a change twice has no further effect.
+ * for all peers except the one that changes. Applying a change twice has no further effect.
  */
 sealed interface RosterChange {
 
-    /** {@return the id of the peer that it is about} */
+    /** {@return the id of the peer that changes} */
     String peer();
 
     /** {@return the message to all other peers of the room} */
     ServerMessage announcement();
 
-    /** A peer enters; it receives the roster as it was before. */
+    /** A peer joins; it receives the roster as it was before the join. */
     record Join(RosterEntry entry) implements RosterChange {
         @Override
         public String peer() {
@@ -37,7 +37,7 @@ sealed interface RosterChange {
         }
     }
 
-    /** A peer is out, and why. */
+    /** A peer has left, with the reason. */
     record Leave(String peer, EndReason why) implements RosterChange {
         @Override
         public ServerMessage announcement() {

@@ -4,13 +4,13 @@ import java.time.Instant;
 import rtc.muc.internal.protocol.JsonText;
 
 /**
- * A peer as the others saw it at one moment.
+ * A peer as the other peers saw it at one moment.
  *
  * @param id its id
  * @param status its status, a JSON object
- * @param joinedAt when it joined
- * @param identity who it is, as far as the server knows; not shown to the others
- * @param node the name of the node that it is on; empty where there is only one
+ * @param joinedAt the time at which it joined
+ * @param identity the client's identity, as far as the server knows it; not shown to other peers
+ * @param node the name of the peer's node; empty if there is only one node
  */
 public record RosterEntry(String id, JsonText status, Instant joinedAt, PeerIdentity identity, String node) {
 

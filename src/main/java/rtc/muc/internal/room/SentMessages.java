@@ -5,25 +5,25 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that were sent to a client that resumes, until it has confirmed them: those that may have to be sent
- * again over another connection. A plain object for one thread at a time.
+ * The messages that were sent to a client that can resume, and that it has not confirmed yet: they may have to be sent
+ * again over another connection. Not thread-safe.
  *
- * <p>A message has two numbers. The client counts the messages of its membership, however many connections that takes;
- * by this number it says what it has received when it resumes. On one connection, each send has a number, and other texts
- * are sent in between; by this number pongs confirm what arrived over that connection.
+ * <p>A message has two numbers. The first one is its place among the messages of the membership, across all
+ * connections; a resuming client reports by it which messages it has received. The second one is its place among the
+ * sends over one connection, which also carry texts that are not kept; pongs confirm by it which sends have arrived.
  */
 public final class SentMessages {
 
     /**
      * A message that is kept.
      *
-     * @param text what is sent
-     * @param size what it counts in the bounds of an outbox
-     * @param bytes what it takes of memory
+     * @param text the text that is sent
+     * @param size how many bytes it counts as towards the limits of an outbox
+     * @param bytes how many bytes of memory it takes
      */
     public record Message(String text, int size, int bytes) {}
 
-    /** A message that was sent over the current connection, by the send of that number. */
+    /** A message that was sent over the current connection, by the send with this number. */
     private record Sent(Message message, long send) {}
 
     private final Deque<Sent> sent = new ArrayDeque<>();
@@ -32,7 +32,7 @@ public final class SentMessages {
     private long size;
     private long bytes;
 
-    /** Keeps a message that is sent for the first time, by the send of that number over the current connection. */
+    /** Keeps a message that is sent for the first time, by the send with this number over the current connection. */
     public void sent(Message message, long send) {
         sent.add(new Sent(message, send));
         size += message.size();
@@ -40,10 +40,11 @@ public final class SentMessages {
     }
 
     /**
-     * Takes the next message that must be sent again over the current connection, before any other.
+     * Returns the next message that must be sent again over the current connection, before any new one. The message
+     * then counts as sent.
      *
-     * @param send the number of the send that sends it
-     * @return its text; null when there is none
+     * @param send the number of the send that carries it
+     * @return the message; null if there is none
      */
     public @Nullable Message nextAgain(long send) {
         Message message = again.poll();
@@ -53,7 +54,10 @@ public final class SentMessages {
         return message;
     }
 
-    /** All that was sent over the current connection has arrived, up to the send of that number. */
+    /**
+     * Removes the messages that have arrived: all that were sent over the current connection up to the send with this
+     * number.
+     */
     public void arrived(long send) {
         while (!sent.isEmpty() && sent.element().send() <= send) {
             confirm(sent.remove().message());
@@ -61,10 +65,10 @@ public final class SentMessages {
     }
 
     /**
-     * Begins another connection: all that follows must be sent again.
+     * Begins another connection: all messages after those that the client has received must be sent again.
      *
      * @param received how many messages of this membership the client has received
-     * @return false if that number is impossible; then nothing changes
+     * @return false if that number is impossible, in which case nothing changes
      */
     public boolean resume(long received) {
         if (received < confirmed || received > total()) {
@@ -94,17 +98,17 @@ public final class SentMessages {
         return sent.size() + again.size();
     }
 
-    /** {@return what the kept messages count in the bounds of an outbox} */
+    /** {@return how many bytes the kept messages count as towards the limits of an outbox} */
     public long size() {
         return size;
     }
 
-    /** {@return what the kept messages take of memory} */
+    /** {@return how many bytes of memory the kept messages take} */
     public long bytes() {
         return bytes;
     }
 
-    /** Drops all messages, because the client cannot come back. */
+    /** Drops all messages, because the client can no longer resume. */
     public void clear() {
         resume(total());
     }

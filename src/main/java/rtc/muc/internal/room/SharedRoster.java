@@ -7,17 +7,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a room keeps of its peers for the sake of other nodes: the stamp of each, and which of them are on other nodes. A
- * plain value for one thread at a time; {@link Room} locks it.
+ * The data that a room stores only because of other nodes: the stamp of each peer, and the peers that are on other
+ * nodes. Not thread-safe; guarded by the lock of its {@link Room}.
  */
 final class SharedRoster {
 
-    /** By the ids that the room's peers know. */
+    /** The stamps of all peers, by the ids that the peers of this node use. */
     private final Map<String, Stamp> stamps = new HashMap<>(4);
 
     private final Map<String, RemotePeer> remote = new HashMap<>(0);
 
-    /** A peer of this node joins: takes a stamp after everybody who is here. */
+    /** Assigns a joining peer of this node a stamp after those of all peers in the room. */
     Stamp stamp(String peer) {
         long latest = stamps.values().stream().mapToLong(Stamp::time).max().orElse(0);
         Stamp stamp = new Stamp(1 + latest, peer);
@@ -25,12 +25,12 @@ final class SharedRoster {
         return stamp;
     }
 
-    /** {@return the stamp of a peer who is here} */
+    /** {@return the stamp of a peer that is in the room} */
     Stamp stampOf(String peer) {
         return Objects.requireNonNull(stamps.get(peer));
     }
 
-    /** {@return the peers of this node that joined after one with such a stamp} */
+    /** {@return the ids of the peers of this node that joined after a peer with this stamp} */
     List<String> after(Stamp stamp) {
         return stamps.entrySet().stream()
                 .filter(peer -> peer.getValue().isAfter(stamp) && !remote.containsKey(peer.getKey()))
@@ -48,7 +48,7 @@ final class SharedRoster {
         stamps.remove(peer);
     }
 
-    /** Forgets a peer of another node; returns whether it was here. */
+    /** Forgets a peer of another node; returns whether it was in the room. */
     boolean remove(RemotePeer peer) {
         boolean here = contains(peer);
         if (here) {
@@ -62,13 +62,13 @@ final class SharedRoster {
         return peer.equals(remote.get(peer.wireId()));
     }
 
-    /** {@return the peer of another node that is known by an id, or null} */
+    /** {@return the peer of another node that has this id on this node; null if there is none} */
     @Nullable
     RemotePeer remote(String wireId) {
         return remote.get(wireId);
     }
 
-    /** {@return the peer of another node that is known by an id or has it as its own, or null} */
+    /** {@return the peer of another node that has this id, either on this node or on its own; null if there is none} */
     @Nullable
     RemotePeer find(String id) {
         RemotePeer known = remote.get(id);

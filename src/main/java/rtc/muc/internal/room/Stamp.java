@@ -1,17 +1,17 @@
 package rtc.muc.internal.room;
 
 /**
- * A peer's place in the order in which the peers of a room joined, across all nodes. No clock is involved: a peer that
- * joins takes a time after that of everybody in the roster. So if one of two peers saw the other when it joined, it has
- * the later stamp. Peers that join on two nodes at the same moment may take the same time; both nodes then order them
- * by their ids.
+ * A peer's place in the order in which the peers of a room joined, across all nodes. The time is logical, not that of a
+ * clock: a joining peer gets a time after those of all peers in the roster. So a peer that saw another one when it
+ * joined has the later stamp. Peers that join on two nodes at the same moment may get the same time; all nodes then
+ * order them by their ids.
  *
- * @param time a count, from 1
- * @param peer the peer's own id, whatever other nodes know it by
+ * @param time a logical time, from 1 on
+ * @param peer the peer's own id, even if other nodes know the peer by another one
  */
 public record Stamp(long time, String peer) {
 
-    /** {@return whether a peer with this stamp joined after one with another} */
+    /** {@return whether a peer with this stamp joined after a peer with the other stamp} */
     boolean isAfter(Stamp other) {
         return time == other.time ? peer.compareTo(other.peer) > 0 : time > other.time;
     }

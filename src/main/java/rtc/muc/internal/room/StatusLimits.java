@@ -3,11 +3,11 @@ package rtc.muc.internal.room;
 import rtc.muc.internal.limits.Rate;
 
 /**
- * How fast statuses are announced in one room. What comes faster is neither refused nor lost: the newest status of each
- * peer waits, and is announced as soon as the rate allows.
+ * Limits how fast statuses are announced in one room. A status that exceeds the limits is not refused: the newest
+ * status of each peer waits, and is announced as soon as the rate allows.
  *
- * @param ofPeer statuses of one peer
- * @param bytes bytes that statuses put into the outboxes of one room; a status counts once for each receiver
+ * @param ofPeer the rate of statuses of one peer
+ * @param bytes the rate of bytes that statuses add to the outboxes of one room; a status counts once for each receiver
  */
 public record StatusLimits(Rate ofPeer, Rate bytes) {
 

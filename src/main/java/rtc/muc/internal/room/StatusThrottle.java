@@ -10,15 +10,15 @@ import rtc.muc.internal.limits.TokenBucket;
 import rtc.muc.internal.protocol.Utf8;
 
 /**
- * Checks the statuses of one room against their {@link StatusLimits}, and keeps those that wait: the newest one of each
- * peer, longest-waiting peer first. A plain value for one thread at a time; {@link Room} locks it.
+ * Checks the statuses of one room against their {@link StatusLimits}, and stores those that wait: the newest one of
+ * each peer, in the order in which the peers began to wait. Not thread-safe; guarded by the lock of its {@link Room}.
  */
 final class StatusThrottle {
 
     /**
      * A status with the text that announces it.
      *
-     * @param text encoded before the lock is taken
+     * @param text the text, which is encoded before the lock is taken
      */
     record Announcement(RosterChange.NewStatus change, String text) {
         String peer() {
@@ -47,10 +47,10 @@ final class StatusThrottle {
     }
 
     /**
-     * Takes a new status, which replaces one of the same peer that waits.
+     * Checks a new status. If it must wait, it replaces a waiting status of the same peer.
      *
      * @param receivers how many peers will receive it
-     * @return whether it is to be announced now; otherwise it waits
+     * @return whether the status is to be announced now; if false, it waits
      */
     boolean takes(Announcement status, int receivers) {
         if (unlimited) {
@@ -65,7 +65,7 @@ final class StatusThrottle {
     }
 
     /**
-     * Takes out a status that has waited long enough.
+     * Removes and returns a waiting status that the rates allow now.
      *
      * @param receivers how many peers will receive it
      * @return the status, which is to be announced now, or null if there is none
@@ -89,7 +89,7 @@ final class StatusThrottle {
         return !waiting.isEmpty();
     }
 
-    /** Forgets a peer that is out, and its status that waits. */
+    /** Forgets a peer that has left, and its waiting status. */
     void forget(String peer) {
         peers.remove(peer);
         waiting.remove(peer);

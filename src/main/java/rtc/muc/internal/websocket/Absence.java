@@ -3,7 +3,7 @@ package rtc.muc.internal.websocket;
 import java.util.concurrent.atomic.AtomicInteger;
 import rtc.muc.EndReason;
 
-/** How often a client has lost its connection, why the last time, and since when it has been away. */
+/** How often a client has lost its connection, the reason for the last loss, and the time since that loss. */
 final class Absence {
 
     private final AtomicInteger losses = new AtomicInteger();
@@ -14,8 +14,8 @@ final class Absence {
     private long since;
 
     /**
-     * A connection is about to be lost. Called before the connection is cleared, so that the sweep never takes one loss
-     * for the previous one.
+     * Records that a connection is about to be lost. Called before the connection is cleared, so that the sweep never
+     * mistakes this loss for the previous one.
      */
     void begins(EndReason why) {
         reason = why;
@@ -28,8 +28,8 @@ final class Absence {
     }
 
     /**
-     * {@return for how many nanoseconds the client has been away, counted from the first sweep after the loss} Called by
-     * the sweep only.
+     * {@return for how many nanoseconds the client has been away, counted from the first sweep after the loss} Called
+     * by the sweep only.
      *
      * @param now the time in nanoseconds
      */

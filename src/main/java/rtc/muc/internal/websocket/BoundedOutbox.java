@@ -12,20 +12,20 @@ import rtc.muc.internal.room.SentMessages;
 import rtc.muc.internal.websocket.OutboxConnection.Successor;
 
 /**
- * The outbox in front of a {@link Connection}. It keeps a few sends in flight and starts the next one when one
- * completes. Its {@link OutboxQueue} bounds the texts that wait, because the containers' own queues are unbounded.
+ * The outbox in front of a {@link Connection}. It keeps a few sends in flight, and starts the next one when one
+ * completes. Its {@link OutboxQueue} limits the texts that wait, because the containers' own queues are unbounded.
  *
- * <p>Without locks. Draining is a {@link SharedTask}: one thread drains at a time, no wake-up is lost, and a completion on
- * the draining thread itself only asks for another turn instead of recursing.
+ * <p>Uses no locks. Draining is a {@link SharedTask}: one thread drains at a time, no wake-up is lost, and a completion
+ * on the draining thread itself only requests another turn instead of recursing.
  *
- * <p>The outbox of a client that resumes outlasts its connection: see {@link OutboxConnection}.
+ * <p>The outbox of a client that can resume outlasts its connection: see {@link OutboxConnection}.
  */
 final class BoundedOutbox implements Outbox {
 
     /**
-     * How many sends may be in flight. The container keeps their order and combines waiting ones into one write, which
-     * makes a message in a burst to one recipient a fifth cheaper. More sends in flight would only form a second,
-     * unbounded queue.
+     * The maximum number of sends in flight. The container preserves their order and combines waiting sends into one
+     * write, which makes each message of a burst to one recipient a fifth cheaper. More sends in flight would only form
+     * a second, unbounded queue.
      */
     private static final int WINDOW = 8;
 
@@ -35,7 +35,7 @@ final class BoundedOutbox implements Outbox {
     private final SharedTask draining = new SharedTask();
     private final AtomicReference<@Nullable EndReason> ending = new AtomicReference<>();
 
-    /** Whether nothing more is sent. */
+    /** Whether sending is over. */
     private final AtomicBoolean finished = new AtomicBoolean();
 
     /** The exception that a turn has thrown. */
@@ -106,12 +106,12 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    /** {@return the connection that it has now, and those that follow} */
+    /** {@return the holder of the current connection, which later connections replace} */
     OutboxConnection connection() {
         return connection;
     }
 
-    /** Ends this outbox after a bug in a turn, in one more turn. */
+    /** Ends this outbox after a bug in a turn. The end itself happens in one more turn. */
     private void fail(Throwable bug) {
         if (failure.compareAndSet(null, bug)) {
             ending.compareAndSet(null, EndReason.INTERNAL);
@@ -120,7 +120,10 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    /** Sends what can be sent, or leaves that to the thread that drains now; {@return whether this thread did it} */
+    /**
+     * Sends as many texts as possible, or leaves this to the thread that is draining; returns whether this thread
+     * drained.
+     */
     private boolean drain() {
         if (!draining.request()) {
             return false;
@@ -156,7 +159,7 @@ final class BoundedOutbox implements Outbox {
             keeping.arrived(now);
         }
         while (now.isReady()) {
-            // These are read before the last text is taken, so that no text added before them is left behind.
+            // Both are read before the last text is taken, so that no text that was added before them remains unsent.
             EndReason why = ending.get();
             Successor next = connection.successor();
             if (now.isClosed() || !sendsNext(now)) {
@@ -189,12 +192,12 @@ final class BoundedOutbox implements Outbox {
         if (next == null) {
             return false;
         }
-        // Read after the text is taken: another thread may have discarded what was before it.
+        // Read after the text is taken, because another thread may have discarded the texts before it.
         if (finished.get()) {
             held.release(backlog.takenBytes());
             return false;
         }
-        // Read late for the same reason: the text may be the answer to the join, the first text that is kept.
+        // Also read after the text is taken: it may be the answer to the join, which is the first text to be kept.
         KeptMessages keeping = connection.kept();
         if (keeping != null) {
             keeping.sends(next, backlog, now);
@@ -211,7 +214,7 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    /** Closes the connection, even one that arrives after the end, and drops all texts. */
+    /** Closes the connection, even one that is taken over after the end, and drops all texts. */
     private void end(@Nullable ConnectionSender now, @Nullable KeptMessages keeping) {
         EndReason why = ending.get();
         if (now != null && why != null) {
@@ -224,7 +227,7 @@ final class BoundedOutbox implements Outbox {
     }
 
     /**
-     * Checks whether a send, the last messages or a confirmation take too long. Called only by the sweep.
+     * Checks whether a send, the last messages or a confirmation takes too long. Called only by the sweep.
      *
      * @param now the time in nanoseconds
      */
@@ -236,7 +239,7 @@ final class BoundedOutbox implements Outbox {
                         || (keeping != null && !current.isClosed() && keeping.isStuck(now, limits.sendTimeout())));
     }
 
-    /** Closes the connection, and drops what has not been sent. */
+    /** Closes the connection, and drops all unsent texts. */
     void giveUp() {
         finish(EndReason.TOO_SLOW);
     }
@@ -246,7 +249,7 @@ final class BoundedOutbox implements Outbox {
         return failure.get() == null ? Optional.empty() : Optional.ofNullable(failure.getAndSet(null));
     }
 
-    /** {@return how many bytes of memory it holds: texts that wait, texts in flight, and texts that are kept} */
+    /** {@return how many bytes of memory it holds, for waiting texts, texts in flight and kept texts} */
     int bytes() {
         return held.bytes();
     }

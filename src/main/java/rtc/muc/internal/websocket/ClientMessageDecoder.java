@@ -7,8 +7,8 @@ import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.MessageCodec;
 
 /**
- * Reads {@link ClientMessage}s by JSON-B. Invalid text is read as {@link ClientMessage.Invalid}, which the peer
- * answers; so this never throws because of a client's mistake. For {@code @ServerEndpoint(decoders = …)}.
+ * Reads {@link ClientMessage}s by JSON-B. Invalid text is read as {@link ClientMessage.Invalid}, which the peer answers
+ * with an error, so decoding never fails because of a client's mistake. Can be declared by any endpoint.
  */
 @Dependent
 public class ClientMessageDecoder implements Decoder.Text<ClientMessage> {
@@ -20,7 +20,7 @@ public class ClientMessageDecoder implements Decoder.Text<ClientMessage> {
     /** For the container. */
     public ClientMessageDecoder() {}
 
-    /** Makes one without a container. */
+    /** Makes a decoder without a container. */
     @SuppressWarnings("UnnecessaryAssignment")
     ClientMessageDecoder(MessageCodec codec) {
         this.codec = codec;

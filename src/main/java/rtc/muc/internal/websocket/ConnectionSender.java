@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 
 /**
- * Sends texts over one {@link Connection}, a few at a time. It belongs to one {@link BoundedOutbox}, which sends only
- * in its turns, and which hands it on only when nothing is in flight.
+ * Sends texts over one {@link Connection}, a few at a time. It belongs to one {@link BoundedOutbox}, which uses it only
+ * in its turns, and passes it to another outbox only when nothing is in flight.
  */
 final class ConnectionSender {
 
     private static final System.Logger LOG = System.getLogger(BoundedOutbox.class.getName());
 
-    /** How many bytes may be in flight before the next send: the container may hold them twice. */
+    /** Once this many bytes are in flight, the next send waits, because the container may store them twice. */
     private static final int WINDOW_BYTES = 64 * 1024;
 
     private final Connection connection;
@@ -45,7 +45,7 @@ final class ConnectionSender {
     // Accessed only by the sending thread:
     private long sends;
 
-    // Accessed only by the checking thread:
+    // Accessed only by the sweep thread:
     private long seen = -1;
     private long seenAt;
 
@@ -63,7 +63,7 @@ final class ConnectionSender {
         owner = next;
     }
 
-    /** {@return whether one more text may go into flight} */
+    /** {@return whether one more text may be sent now} */
     boolean isReady() {
         return inFlight.get() < window && flight.bytes() < WINDOW_BYTES && !broken && !flow.isFull();
     }
@@ -80,7 +80,7 @@ final class ConnectionSender {
     /**
      * Sends a text.
      *
-     * @param bytes its size in the memory of the outbox, which is released when it is sent
+     * @param bytes how many bytes it is counted as in the memory of the outbox; released when the send is done
      */
     void send(String text, int bytes) {
         flight.takesOff(sends++, bytes);
@@ -98,7 +98,7 @@ final class ConnectionSender {
         askIfDue();
     }
 
-    /** Asks the client for a confirmation if it is time to. Called by the sending thread. */
+    /** Asks the client for a confirmation if one is due. Called by the sending thread. */
     void askIfDue() {
         if (flow.isQuestionDue() && done.get() > confirmed && !closed.get()) {
             var unused = ask();
@@ -107,7 +107,7 @@ final class ConnectionSender {
 
     /**
      * Sends a ping with the number of completed sends, which precede it on the wire: a pong that returns the number
-     * proves that they have arrived.
+     * proves that these sends have arrived.
      *
      * @return that number
      */
@@ -121,7 +121,7 @@ final class ConnectionSender {
     }
 
     /**
-     * Asks the client for a confirmation with such a ping. Called by the sending thread.
+     * Asks the client for a confirmation, with a ping like that of {@link #ping()}. Called by the sending thread.
      *
      * @return the number of sends that are done
      */
@@ -132,9 +132,9 @@ final class ConnectionSender {
     }
 
     /**
-     * Takes what a pong has brought back. Called by one thread at a time.
+     * Processes the number that a pong has returned. Called by one thread at a time.
      *
-     * @return whether it answers a ping of ours
+     * @return whether the pong answers a request for a confirmation
      */
     boolean confirm(long send) {
         boolean answers = flow.confirm(send);
@@ -144,7 +144,7 @@ final class ConnectionSender {
         return answers;
     }
 
-    /** From now on no text waits for a pong. */
+    /** Lifts the flow window: from now on, no text waits for a pong. */
     void liftWindow() {
         flow.lift();
     }
@@ -159,7 +159,7 @@ final class ConnectionSender {
     }
 
     /**
-     * {@return whether a send, or the pong that the next one waits for, takes too long} Called only by the sweep; the
+     * {@return whether a send, or a pong for which the next send waits, takes too long} Called only by the sweep; the
      * time of a send starts at the first sweep that finds it in flight.
      *
      * @param now the time in nanoseconds
@@ -178,7 +178,7 @@ final class ConnectionSender {
         return !limit.isZero() && now - seenAt > limit.toNanos();
     }
 
-    /** Closes the connection, and drops what has not been sent. Only the first call has an effect. */
+    /** Closes the connection, and releases the memory of the texts in flight. Only the first call has an effect. */
     void close(EndReason why) {
         if (closed.compareAndSet(false, true)) {
             flight.landsAll();
@@ -200,9 +200,9 @@ final class ConnectionSender {
     }
 
     /**
-     * May run on any thread, inside {@link Connection#send}, and under a lock of the container. So it informs no peer:
-     * two peers of a room that break at the same moment would wait for each other's locks. The outbox and the sweep
-     * check {@link #isBroken} later.
+     * Completes a send. May run on any thread, inside {@link Connection#send}, and under a lock of the container. So it
+     * notifies no peer: if the connections of two peers of a room broke at the same moment, their threads would wait
+     * for each other's locks. The outbox and the sweep check {@link #isBroken} later.
      */
     private void sent(SendResult result) {
         if (!result.isOK()) {

@@ -6,9 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import rtc.muc.internal.room.PeerIdentity;
 
-/**
- * Counts how often clients of one address have tried to resume with an unknown token. For any number of threads.
- */
+/** Counts how often clients of one address have tried to resume with an unknown token. Thread-safe. */
 final class FailedGuesses {
 
     /** This many failures in a row are too many. */
@@ -17,7 +15,10 @@ final class FailedGuesses {
     /** How long the failures of an address are remembered after the last of them. */
     private static final long MEMORY = Duration.ofMinutes(1).toNanos();
 
-    /** How many addresses are remembered. The others are not counted, but 128 random bits cannot be guessed anyway. */
+    /**
+     * The maximum number of remembered addresses. Failures of further addresses are not counted, but 128 random bits
+     * cannot be guessed anyway.
+     */
     private static final int MOST_ADDRESSES = 10_000;
 
     private record Failures(int count, long last) {}
@@ -32,7 +33,7 @@ final class FailedGuesses {
     /**
      * Counts a failure.
      *
-     * @return whether it is one too many
+     * @return whether the client's address has too many failures
      */
     boolean count(PeerIdentity client) {
         Object address = address(client);
@@ -48,8 +49,8 @@ final class FailedGuesses {
     }
 
     /**
-     * Takes failures back: a client that joins after them was not guessing. After a restart of the server, all clients
-     * behind one address may present tokens that the new server does not know.
+     * Removes failures of a client that joins after them, because it was not guessing. After a restart of the server,
+     * all clients behind one address may present tokens that the new server does not know.
      */
     void forgive(PeerIdentity client, int failures) {
         byAddress.computeIfPresent(
@@ -58,7 +59,7 @@ final class FailedGuesses {
                         before.count() <= failures ? null : new Failures(before.count() - failures, before.last()));
     }
 
-    /** {@return what stands for a client's address; an empty text if it is unknown} */
+    /** {@return the key that represents a client's address; an empty string if the address is unknown} */
     static Object address(PeerIdentity client) {
         return client.site().<Object>map(site -> site).orElse(client.address());
     }

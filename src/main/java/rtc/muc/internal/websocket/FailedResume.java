@@ -1,14 +1,14 @@
 package rtc.muc.internal.websocket;
 
-/** Why a resume failed, as far as it matters for limits. */
+/** Why a resume failed, as far as the limits distinguish it. */
 enum FailedResume {
 
-    /** The token is that of a peer that has left, or nobody can resume. */
+    /** The token belongs to a peer that has left, or resuming is switched off. */
     EXPIRED,
 
-    /** The token may be that of another node. */
+    /** The token may have been issued by another node. */
     MISSED,
 
-    /** The token is another client's, or was never given out. */
+    /** The token belongs to another client, or was never issued. */
     GUESS
 }

@@ -5,21 +5,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits the data in transit to one client. The buffers of the kernel and of proxies hold megabytes, which take minutes
- * on a slow line: statuses would be old on arrival, and a client that reads would look like one that does not.
+ * Limits the data in transit to one client. The buffers of the kernel and of proxies hold megabytes, whose transfer
+ * takes minutes on a slow line: statuses would be outdated on arrival, and a client that reads slowly could not be
+ * distinguished from one that does not read.
  *
- * <p>So pings are sent between the texts. The pong proves that the client has received what was sent before the ping. A
+ * <p>So pings are sent between the texts. A pong proves that the client has received the texts before the ping. A
  * client that has never answered such a ping is not limited.
  */
 final class FlowWindow {
 
-    /** How many characters may be on the way before the next text waits. */
+    /** Once this many characters are in transit, the next text waits. */
     static final int SIZE = 256 * 1024;
 
     /** After this many characters the client is asked for another confirmation. */
     static final int STEP = 64 * 1024;
 
-    /** How many unanswered pings are remembered; with so many, no more are sent. They cover 16 Mi characters. */
+    /** The maximum number of unanswered pings; until one is answered, no more are sent. They cover 16 Mi characters. */
     static final int MANY = 256;
 
     private record Question(long send, long characters) {}
@@ -27,25 +28,25 @@ final class FlowWindow {
     private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    // Written by the thread that takes the pongs:
+    // Written by the thread that receives the pongs:
     private volatile boolean bound;
     private volatile long confirmed;
 
     private volatile boolean lifted;
 
-    /** Written by the thread that sends. */
+    /** Written by the sending thread. */
     private volatile boolean full;
 
     // Accessed only by the sending thread:
     private long sent;
     private long askedAt;
 
-    /** A text is sent. */
+    /** Counts a text that is sent. */
     void sends(int characters) {
         sent += characters;
     }
 
-    /** {@return whether the next text must wait for a pong} For the thread that sends. */
+    /** {@return whether the next text must wait for a pong} Called by the sending thread. */
     boolean isFull() {
         boolean now = bound && !lifted && sent - confirmed >= SIZE;
         if (now != full) {
@@ -54,21 +55,21 @@ final class FlowWindow {
         return now;
     }
 
-    /** {@return whether texts wait for a pong} For any thread. */
+    /** {@return whether texts wait for a pong} May be called by any thread. */
     boolean waits() {
         return full;
     }
 
     /**
-     * {@return whether it is time to ask the client} That is so after each step, and when texts wait though the client has
-     * answered all questions: before its first answer, more was sent than the questions cover. Whether texts wait is as
-     * {@link #isFull} last found it. For the thread that sends.
+     * {@return whether the client should be asked for a confirmation} This is due after each step, and also while texts
+     * wait although the client has answered all pings: before its first answer, more may have been sent than the pings
+     * cover. Texts wait if the last call of {@link #isFull} returned true. Called by the sending thread.
      */
     boolean isQuestionDue() {
         return (sent - askedAt >= STEP && unanswered.get() < MANY) || (full && unanswered.get() == 0);
     }
 
-    /** The client is asked, by a ping that carries this number of sends. */
+    /** Records that the client is asked, by a ping that carries this number of sends. */
     void asks(long send) {
         askedAt = sent;
         unanswered.incrementAndGet();
@@ -76,9 +77,9 @@ final class FlowWindow {
     }
 
     /**
-     * A pong has brought back a number of sends. Called by one thread at a time.
+     * Processes a pong that has returned this number of sends. Called by one thread at a time.
      *
-     * @return whether the client was asked by a ping of this number, and has not answered before
+     * @return whether the client was asked by a ping with this number, and had not answered that ping before
      */
     boolean confirm(long send) {
         boolean answered = false;
@@ -99,7 +100,7 @@ final class FlowWindow {
         return confirmed;
     }
 
-    /** From now on nothing waits for a pong. */
+    /** Lifts the limit: from now on, no text waits for a pong. */
     void lift() {
         lifted = true;
     }

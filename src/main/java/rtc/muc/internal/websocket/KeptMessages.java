@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.room.SentMessages;
 
 /**
- * The messages that an outbox keeps for a client that can resume, and the pings that find out which of them have
+ * The messages that an outbox keeps for a client that can resume, and the pings that determine which of them have
  * arrived. Used only in turns of the outbox, except where noted.
  */
 final class KeptMessages {
 
-    /** A confirmation is requested at this fraction of the limits, or at these numbers if there is no limit. */
+    /** A confirmation is requested at a quarter of a limit or, if there is no limit, at the numbers below. */
     private static final int PART = 4;
 
     private static final int MANY_MESSAGES = 250;
@@ -23,7 +23,7 @@ final class KeptMessages {
     private final SentMessages messages = new SentMessages();
     private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
 
-    /** Whether the answer to the join was sent; messages before it do not count. */
+    /** Whether the answer to the join was sent; texts before it are not kept. */
     private boolean begun;
 
     private long connections;
@@ -34,7 +34,7 @@ final class KeptMessages {
     private volatile long confirmed;
     private volatile boolean full;
 
-    // Accessed only by the checking thread:
+    // Accessed only by the sweep thread:
     private boolean seenFull;
     private long seenConfirmed;
     private long seenAt;
@@ -44,7 +44,7 @@ final class KeptMessages {
         this.held = held;
     }
 
-    /** Schedules an action for the beginning of the next turn; actions run in order. For any thread. */
+    /** Schedules an action for the beginning of the next turn; actions run in order. May be called by any thread. */
     void change(Runnable change) {
         changes.add(change);
     }
@@ -56,19 +56,19 @@ final class KeptMessages {
         }
     }
 
-    /** Drops what the client has confirmed over its connection. */
+    /** Drops the messages that the client has confirmed over this connection. */
     void arrived(ConnectionSender sender) {
         long before = messages.bytes();
         messages.arrived(sender.confirmed());
         changed(before);
     }
 
-    /** {@return whether the client can resume after this many messages} For any thread. */
+    /** {@return whether the client can resume after it has received this many messages} May be called by any thread. */
     boolean canResume(long received) {
         return received >= confirmed && received <= total;
     }
 
-    /** The client resumes over another connection, which has this number, after this many messages. */
+    /** Resumes over the connection with this number, after the client has received this many messages. */
     void resume(long received, long connection) {
         long before = messages.bytes();
         boolean possible = messages.resume(Math.max(received, messages.confirmed()));
@@ -81,7 +81,7 @@ final class KeptMessages {
         return connections == connection;
     }
 
-    /** From now on another connection carries the messages. */
+    /** Forgets the last ping, because another connection carries the messages from now on. */
     void attached() {
         pinged = 0;
     }
@@ -91,7 +91,7 @@ final class KeptMessages {
         return messages.nextAgain(sender.nextSend());
     }
 
-    /** Keeps a text that is sent next, if it counts. */
+    /** Keeps a text that is sent next, if it is a message that the client counts. */
     void sends(String text, OutboxQueue from, ConnectionSender sender) {
         begun |= from.tookJoined();
         if (!begun || from.tookAnswer()) {
@@ -117,7 +117,9 @@ final class KeptMessages {
         return messages.size();
     }
 
-    /** Asks the client for a confirmation where that is of use. */
+    /**
+     * Asks the client for a confirmation if much is kept, some of it can be confirmed, and no earlier request is open.
+     */
     void ask(ConnectionSender sender) {
         boolean much = messages.kept() >= part(limits.outboxMessages(), MANY_MESSAGES)
                 || messages.size() >= part(limits.outboxBytes(), MANY_BYTES);
@@ -126,7 +128,7 @@ final class KeptMessages {
         }
     }
 
-    /** Keeps nothing any more. */
+    /** Drops all kept messages. */
     void clear() {
         long before = messages.bytes();
         messages.clear();
@@ -134,7 +136,8 @@ final class KeptMessages {
     }
 
     /**
-     * {@return whether a confirmation is overdue without which nothing more can be sent} Called only by the sweep.
+     * {@return whether nothing more can be sent until a confirmation arrives, and that confirmation is overdue} Called
+     * only by the sweep.
      *
      * @param now the time in nanoseconds
      */

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 
 /**
- * The signs of life of one connection. The container's own timers cannot be used: sending resets them.
+ * The signs of life of one connection. The container's own timers cannot be used, because sending resets them.
  *
- * <p>The connection's thread only counts frames. The sweep assigns times to them, accurate to one interval of a second or
- * so.
+ * <p>The connection's thread only counts frames. The sweep assigns times to them, which are accurate to about one
+ * second.
  */
 final class Liveness {
 
@@ -38,7 +38,7 @@ final class Liveness {
         this.phase = phase;
     }
 
-    /** A part of a message came. */
+    /** Records that a part of a message has arrived. */
     void heard(boolean last) {
         heard();
         if (last) {
@@ -48,7 +48,7 @@ final class Liveness {
         }
     }
 
-    /** Something else came. */
+    /** Records that a frame has arrived. */
     void heard() {
         frames.lazySet(frames.getPlain() + 1);
     }
@@ -58,7 +58,7 @@ final class Liveness {
      *
      * @param now the time in nanoseconds
      * @param joined whether the peer is in its room
-     * @return why the connection must be ended now, or null
+     * @return the reason for which the connection must be ended now, or null
      */
     @Nullable
     EndReason due(long now, boolean joined) {
@@ -85,12 +85,12 @@ final class Liveness {
         return !joined && isOver(now - openedAt, limits.join()) ? EndReason.NOT_JOINED : null;
     }
 
-    /** {@return whether nothing had arrived for this time at the last sweep} */
+    /** {@return whether nothing has arrived for this time, as of the last sweep} */
     boolean isSilent(long now, Duration time) {
         return now - heardAt >= time.toNanos();
     }
 
-    /** {@return whether it is time for a ping} The next is due an interval later. */
+    /** {@return whether a ping is due} If so, the next one is due an interval later. */
     boolean takePing(long now) {
         if (limits.ping().isZero() || now - pingAt < 0) {
             return false;

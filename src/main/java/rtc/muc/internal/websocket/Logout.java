@@ -4,6 +4,6 @@ package rtc.muc.internal.websocket;
 public enum Logout {
     /** It is closed with 4401. */
     END,
-    /** It stays, as connections without a user always do. */
+    /** It remains open, as connections without a user always do. */
     KEEP
 }

@@ -21,13 +21,13 @@ import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.Peer;
 
 /**
- * A client's membership in a room: its {@link Peer}, and the connection that it uses now. If the client asked to
- * resume, the membership outlasts the connection: the peer waits without one until the client returns over another
- * connection, or the resume window ends.
+ * A client's membership in a room: its {@link Peer}, and its current connection. If the client asked for resumption in
+ * its join, the membership outlasts the connection: the peer waits without a connection until the client resumes over
+ * another one, or until the resumption window ends.
  *
- * <p>For any number of threads. All messages of such a client are handled in {@link Turns}, whichever connection they
- * arrive on. So the switch to another connection is exact: late messages of the old one are neither handled nor
- * counted.
+ * <p>Thread-safe. All messages of a client that can resume are handled in {@link Turns}, whichever connection they
+ * arrive on. So the switch to another connection is exact: messages that arrive late on the old connection are neither
+ * handled nor counted.
  */
 final class Membership implements JoinExtensions {
 
@@ -43,10 +43,10 @@ final class Membership implements JoinExtensions {
     /** Null while the client is away. */
     private final AtomicReference<@Nullable WebSocketPeer> current = new AtomicReference<>();
 
-    /** Null if the client does not resume. */
+    /** Null if the client cannot resume. */
     private volatile @Nullable Turns turns;
 
-    /** The number of the last connection, and when it was opened. */
+    /** The number of the latest connection; {@link #since} is the time at which it was opened. */
     private volatile long last;
 
     private volatile long since;
@@ -70,7 +70,7 @@ final class Membership implements JoinExtensions {
         this.attempts = new ResumeAttempts(resumptions, this);
     }
 
-    /** The peer gets its first connection. */
+    /** Sets the peer's first connection. */
     void begin(WebSocketPeer connection) {
         last = connection.number();
         since = resumptions.now();
@@ -85,12 +85,12 @@ final class Membership implements JoinExtensions {
         return outbox;
     }
 
-    /** {@return whether a connection is the one that the peer has now} */
+    /** {@return whether a connection is the peer's current one} */
     boolean isAt(WebSocketPeer connection) {
         return current.get() == connection;
     }
 
-    /** {@return whether the client is away, and may come back} */
+    /** {@return whether the client is away, and may still resume} */
     boolean isWaiting() {
         return current.get() == null && !peer.hasEnded();
     }
@@ -99,7 +99,7 @@ final class Membership implements JoinExtensions {
         return peer.room().equals(room) && peer.identity().principal().equals(principal);
     }
 
-    /** {@return the turns in which everything of the client is handled; null if the client does not resume} */
+    /** {@return the turns in which all messages of the client are handled; null if the client cannot resume} */
     @Nullable
     Turns turns() {
         return turns;
@@ -107,7 +107,7 @@ final class Membership implements JoinExtensions {
 
     /** Ends this peer after a bug; other peers are not affected. */
     private void fail(Throwable bug) {
-        bugs.log(() -> "Unexpected failure of " + peer + ", which is ended for it", bug);
+        bugs.log(() -> "Unexpected failure of " + peer + ", which is therefore ended", bug);
         peer.fail();
     }
 
@@ -116,14 +116,17 @@ final class Membership implements JoinExtensions {
         outbox.takeFailure().ifPresent(this::fail);
     }
 
-    /** Ends the peer because of what happened on a connection, if it is still the peer's. */
+    /** Ends the peer because of an event on a connection, if that is still the peer's current connection. */
     void end(WebSocketPeer connection, EndReason why) {
         if (isAt(connection)) {
             peer.end(why);
         }
     }
 
-    /** A connection is lost: the peer waits for the next one if its client resumes, or else it is ended. */
+    /**
+     * Handles the loss of a connection: the peer waits for the next one if its client can resume; otherwise it is
+     * ended.
+     */
     void lose(WebSocketPeer connection, EndReason why) {
         endIfFailed();
         if (!resumes() || !peer.hasJoined() || peer.hasEnded()) {
@@ -134,7 +137,7 @@ final class Membership implements JoinExtensions {
             absence.begins(why);
         }
         if (current.compareAndSet(connection, null)) {
-            LOG.log(Level.DEBUG, () -> peer + " has lost its connection: " + why.code() + ", and keeps its place");
+            LOG.log(Level.DEBUG, () -> peer + " has lost its connection: " + why.code() + ", and waits for its client");
             connection.sender().close(why);
             outbox.connection().lose(connection.sender());
         }
@@ -169,7 +172,7 @@ final class Membership implements JoinExtensions {
         return turns != null;
     }
 
-    /** The client of this connection wants to resume another peer. */
+    /** Resumes another peer over this membership's connection, or refuses the resume. */
     @Override
     public void resume(Peer newcomer, ClientMessage.Resume request) {
         WebSocketPeer connection = current.get();
@@ -187,9 +190,9 @@ final class Membership implements JoinExtensions {
     }
 
     /**
-     * Continues over the connection of another membership, which ends before it has joined. A resume on a connection
-     * that the client has given up may arrive late, so a connection that is older than the peer's latest one is
-     * refused.
+     * Continues over the connection of another membership, whose peer ends without having joined. A resume may arrive
+     * late, on a connection that the client has already abandoned, so a connection that is older than the peer's latest
+     * one is refused.
      *
      * @param received how many messages the client has received
      */
@@ -219,7 +222,7 @@ final class Membership implements JoinExtensions {
         access.replaceBy(newcomer.access);
         peer.moveTo(newcomer.peer.identity(), newcomer.access.permissions());
         connection.switchTo(this);
-        LOG.log(Level.DEBUG, () -> peer + " goes on over another connection");
+        LOG.log(Level.DEBUG, () -> peer + " resumes over another connection");
         outbox.connection()
                 .resume(
                         received,
@@ -231,13 +234,16 @@ final class Membership implements JoinExtensions {
         }
     }
 
-    /** {@return the request that notifies other nodes that this client has come here and cannot resume} */
+    /** {@return the request that notifies other nodes that this client tried to resume on this node and cannot} */
     NodeRequest.MissedResume missedResume(String key) {
         return new NodeRequest.MissedResume(
                 peer.room(), peer.identity().principal(), key, Duration.ofNanos(resumptions.now() - since));
     }
 
-    /** The client has come back on another node: ends the peer, unless the client has come back here since. */
+    /**
+     * Ends the peer because its client tried to resume on another node, unless the client has resumed on this node
+     * since.
+     */
     void endMissed(NodeRequest.MissedResume resume) {
         Turns inOrder = turns;
         if (inOrder != null && isOf(resume.room(), resume.principal())) {
@@ -256,9 +262,10 @@ final class Membership implements JoinExtensions {
     }
 
     /**
-     * Ends the peer if it has waited long enough, or has no access any more. Called every second or so, by one thread.
+     * Ends a waiting peer if its resumption window is over, or if its client has lost its access. Called about every
+     * second, by one thread.
      *
-     * @return false when it is over
+     * @return false if the membership is over
      */
     boolean sweep(long now, Instant wallTime) {
         endIfFailed();

@@ -8,12 +8,12 @@ import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.limits.TokenBucket;
 
 /**
- * Limits how often clients of one address make this node ask all others for a peer. Each failed resume with a token that may
- * be another node's counts, whether the client joins afterwards or not. For any number of threads.
+ * Limits how often clients of one address make this node ask all other nodes to end a peer. Each failed resume counts
+ * if another node may have issued its token, even if the client joins afterwards. Thread-safe.
  */
 final class MissedResumeLimiter {
 
-    /** How many addresses are counted apart; beyond it, all further ones count as one. */
+    /** The maximum number of addresses that are counted separately; all further ones count as one address. */
     private static final int MOST_ADDRESSES = 10_000;
 
     private static final Object FURTHER = new Object();
@@ -27,7 +27,7 @@ final class MissedResumeLimiter {
         this.nanos = nanos;
     }
 
-    /** Counts a failed resume; {@return whether the nodes may be asked} */
+    /** Counts a failed resume, and returns whether the other nodes may be asked. */
     boolean take(Object address) {
         if (rate.isUnlimited() || address.equals("")) {
             return true;
@@ -39,7 +39,9 @@ final class MissedResumeLimiter {
                 .take(now);
     }
 
-    /** Forgets addresses that may fail as often as new ones again. Called about every second. */
+    /**
+     * Forgets addresses whose buckets are full again, because they are equal to new ones. Called about every second.
+     */
     void sweep() {
         long now = nanos.getAsLong();
         byAddress.values().removeIf(bucket -> bucket.isFull(now));

@@ -5,16 +5,16 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import rtc.muc.internal.handshake.FilterPresence;
 
 /**
- * Made by the container when it deploys the endpoint, which must not exist without the filter in front of it. Tyrus
- * deploys endpoints at the end of the start. Undertow does so at its beginning, where {@link FilterPresence} checks by
- * itself.
+ * Checks that the filter is registered when the container deploys the endpoint, which must not exist without the
+ * filter. Tyrus deploys endpoints at the end of the application's start. Undertow deploys them at the beginning, too
+ * early for the check; there, {@link FilterPresence} checks by itself later.
  */
 public final class MucConfigurator extends ServerEndpointConfig.Configurator {
 
     /**
      * For the container.
      *
-     * @throws IllegalStateException if the filter was left out
+     * @throws IllegalStateException if the filter is missing
      */
     public MucConfigurator() {
         boolean atTheEnd = StackWalker.getInstance()

@@ -15,8 +15,8 @@ import rtc.muc.EndReason;
 import rtc.muc.NotAdmittedException;
 
 /**
- * The endpoint of a room. The container makes one for each connection and calls it for one message at a time. It takes
- * messages in parts, because only then can their size be limited before they are complete.
+ * The endpoint of a room. The container makes an instance for each connection, and calls it for one message at a time.
+ * The endpoint receives messages in parts, because only then can their size be limited before they are complete.
  */
 @ServerEndpoint(
         value = "/muc/{room}",
@@ -43,25 +43,25 @@ public class MucEndpoint {
         peer = sessions.open(session);
     }
 
-    /** Takes a part of a message. */
+    /** Receives a part of a message. */
     @OnMessage
     public void text(String part, boolean last) {
         peer.text(part, last);
     }
 
-    /** Refuses binary messages at their first part; without this, containers would gather them. */
+    /** Refuses binary messages at their first part; without this method, containers would buffer them. */
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
         peer.binary();
     }
 
-    /** Takes the answer to a ping. */
+    /** Receives the answer to a ping. */
     @OnMessage
     public void pong(PongMessage pong) {
         peer.pong(pong.getApplicationData());
     }
 
-    /** Takes the peer out of its room. */
+    /** Handles the end of the connection: the peer leaves its room, or waits for its client to resume. */
     @OnClose
     public void closed(CloseReason reason) {
         if (peer != null) {
@@ -80,7 +80,10 @@ public class MucEndpoint {
         }
     }
 
-    /** A refused session is closed already. Some containers wrap what an endpoint throws. */
+    /**
+     * Whether a session was refused, and is therefore closed already. Some containers wrap the exceptions of an
+     * endpoint.
+     */
     private static boolean isRefusal(Throwable why) {
         return why instanceof NotAdmittedException || why.getCause() instanceof NotAdmittedException;
     }

@@ -2,23 +2,23 @@ package rtc.muc.internal.websocket;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all outboxes of this node may hold together. For any number of threads. */
+/** The memory that all outboxes of this node may hold together. Thread-safe. */
 final class OutboxBudget {
 
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
-    /** @param limit in bytes; 0 for no limit */
+    /** @param limit the limit in bytes; 0 for none */
     OutboxBudget(long limit) {
         this.limit = limit;
     }
 
-    /** Counts bytes that an outbox holds from now on; a negative number for those that it no longer holds. */
+    /** Counts bytes that an outbox holds from now on; a negative number subtracts bytes that it no longer holds. */
     void count(int bytes) {
         used.addAndGet(bytes);
     }
 
-    /** {@return whether the outboxes hold more than they may} */
+    /** {@return whether the outboxes hold more than the limit} */
     boolean isUsedUp() {
         return limit > 0 && used.get() > limit;
     }

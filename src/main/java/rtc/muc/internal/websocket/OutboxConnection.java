@@ -6,13 +6,13 @@ import rtc.muc.EndReason;
 
 /**
  * The connection over which an outbox sends: none while its client is away, and another one after the client has
- * resumed. It changes only in turns of the outbox: it drops the old connection, and takes over the next one from the
- * outbox that was created with it, once that outbox has nothing more to send.
+ * resumed. It changes only in turns of the outbox: the outbox drops the old connection, and takes over the next one
+ * from the outbox that was created with that connection, once the latter has nothing more to send.
  */
 final class OutboxConnection {
 
     /**
-     * Whose connection this one becomes when everything is sent.
+     * The object that takes over this connection once everything is sent.
      *
      * @param number the number of the connection among those of the successor
      */
@@ -32,7 +32,7 @@ final class OutboxConnection {
     // Accessed only by the thread that resumes:
     private long resumed;
 
-    /** @param first sends over the connection that the outbox is created with */
+    /** @param first sends over the connection with which the outbox is created */
     OutboxConnection(
             BoundedOutbox outbox,
             ConnectionSender first,
@@ -46,36 +46,39 @@ final class OutboxConnection {
         this.held = held;
     }
 
-    /** {@return the sends over the present connection; null while there is none} */
+    /** {@return the sender of the current connection; null while there is none} */
     @Nullable
     ConnectionSender sender() {
         return sender;
     }
 
-    /** {@return what is kept for a client that resumes; null if the client does not resume} */
+    /** {@return the messages that are kept for a client that can resume; null if it cannot} */
     @Nullable
     KeptMessages kept() {
         return kept;
     }
 
-    /** {@return whose connection this becomes when everything is sent; null if nobody's} */
+    /** {@return the object that takes over this connection once everything is sent; null if there is none} */
     @Nullable
     Successor successor() {
         return successor;
     }
 
-    /** Keeps what is sent from now on, so that the client can resume. Called before the answer to the join is added. */
+    /**
+     * Keeps the messages that are sent from now on, so that the client can resume. Called before the answer to the join
+     * is added.
+     */
     void keep() {
         kept = new KeptMessages(limits, held);
     }
 
-    /** {@return whether the client can resume after having received this many messages} */
+    /** {@return whether the client can resume after it has received this many messages} */
     boolean canResume(long received) {
         KeptMessages keeping = kept;
         return keeping != null && keeping.canResume(received);
     }
 
-    /** The connection is lost: what is added waits for the next one. */
+    /** Drops a lost connection: texts that are added wait for the next one. */
     void lose(ConnectionSender lost) {
         change(keeping -> {
             ConnectionSender now = sender;
@@ -87,7 +90,7 @@ final class OutboxConnection {
     }
 
     /**
-     * Continues over the connection of another outbox, which is not used afterwards. Called by one thread at a
+     * Continues over the connection of another outbox; that outbox is not used afterwards. Called by one thread at a
      * time.
      *
      * @param received how many messages the client has received
@@ -108,7 +111,7 @@ final class OutboxConnection {
         }
     }
 
-    /** Hands the present connection over. Called in a turn, when nothing is in flight. */
+    /** Passes the current connection to its successor. Called in a turn, when nothing is in flight. */
     void handOver(ConnectionSender now, Successor next) {
         sender = null;
         next.of.takeOver(now, next.number);

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The memory of one outbox: the texts that wait, those in flight until their sends are done, and those that are kept. For
- * any number of threads; everything that was counted is released exactly once.
+ * The memory of one outbox: the texts that wait, those in flight until their sends are done, and those that are kept.
+ * Thread-safe; all bytes that were counted are released exactly once.
  */
 final class OutboxMemory {
 
@@ -29,7 +29,7 @@ final class OutboxMemory {
         }
     }
 
-    /** Counts bytes that are held no longer. */
+    /** Subtracts bytes that are no longer held. */
     void release(int count) {
         hold(-count);
     }
@@ -40,9 +40,9 @@ final class OutboxMemory {
     }
 
     /**
-     * The texts in flight over one connection. A completion does not say which send it belongs to. So each send is
-     * counted in the slot of its number, and the n-th completion releases the n-th slot: in the end the totals agree,
-     * in whatever order the sends complete.
+     * The texts in flight over one connection. A completion does not identify its send. So the bytes of each send are
+     * stored in the slot of its number, and the n-th completion releases the n-th slot: once all sends have completed,
+     * everything is released, in whatever order they complete.
      */
     static final class Flight {
 
@@ -60,7 +60,7 @@ final class OutboxMemory {
             return flying.get();
         }
 
-        /** A text that is held goes into flight, by the send of that number. */
+        /** Records that a held text is in flight, by the send with this number. */
         void takesOff(long send, int count) {
             if (count != 0) {
                 flying.addAndGet(count);
@@ -68,7 +68,7 @@ final class OutboxMemory {
             }
         }
 
-        /** A send is done; the number is that of the sends done before it. */
+        /** Releases the bytes of a send that is done; the number is that of the sends done before it. */
         void lands(long send) {
             int place = place(send);
             if (counts.get(place) != 0) {
@@ -78,7 +78,7 @@ final class OutboxMemory {
             }
         }
 
-        /** All sends in flight are given up. */
+        /** Releases the bytes of all sends in flight. */
         void landsAll() {
             for (int send = 0; send < counts.length(); send++) {
                 lands(send);

@@ -10,31 +10,33 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.MessageEncoder;
 
 /**
- * The texts that wait for one connection, in order and within bounds. Of each peer's statuses only the newest waits.
+ * The texts that wait for one client, in order and within limits. Of each peer's statuses, only the newest waits.
  *
- * <p>Without locks: any thread may add or {@linkplain #discard discard}, and one at a time
- * {@linkplain #next takes out}. A status is either sent or dropped, by the thread that first takes it out of its
+ * <p>Uses no locks: any thread may add texts or {@linkplain #discard discard} them, and one thread at a time
+ * {@linkplain #next takes them out}. A status is either sent or dropped, by the thread that first takes it out of its
  * {@link QueuedText}. The empty entry of a dropped status is skipped later; many such entries are removed together.
  *
- * <p>A light text that finds the queue empty is not measured, because it is usually sent at once. If it is not, the few
- * such texts in flight take no more memory than the connection itself.
+ * <p>A light text that is added to an empty queue is not measured, because it is usually sent at once. If it is not,
+ * the few such texts take no more memory than the connection itself.
  */
 final class OutboxQueue {
 
-    /** Up to this length a text is light. */
+    /** The maximum length of a light text, in characters. */
     private static final int LIGHT = 1024;
 
-    /** Up to so many entries of statuses that no longer wait are not worth clearing. */
+    /** Up to this many entries of statuses that no longer wait are not worth clearing. */
     private static final int FEW = 16;
 
-    /** How many empty entries may remain beyond the number of messages before they are removed. */
+    /** Empty entries are removed when there are this many more of them than messages. */
     private static final int MOST_EMPTY = 64;
 
     private final MessageEncoder encoding;
     private final ConnectionLimits limits;
     private final OutboxMemory held;
 
-    /** Light texts, {@link QueuedText}s, and {@link ServerMessage.Joined} to be encoded when their turn comes. */
+    /**
+     * Light texts, {@link QueuedText}s, and {@link ServerMessage.Joined}s, which are encoded when they are taken out.
+     */
     private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger messages = new AtomicInteger();
@@ -46,12 +48,12 @@ final class OutboxQueue {
     private final Map<String, QueuedText> newest = new HashMap<>(0);
     private int empty;
 
-    /** The messages kept for a client that is away, which count together with those that wait. */
+    /** The number of messages kept for a client that is away, which count towards the limits with those that wait. */
     private volatile int keptMessages;
 
     private volatile long keptBytes;
 
-    // About the last text that was taken out; accessed only by the thread that takes out:
+    // Properties of the last text that was taken out; accessed only by the thread that takes texts out:
     private int takenBytes;
     private boolean takenAnswer;
     private boolean takenJoined;
@@ -62,7 +64,7 @@ final class OutboxQueue {
         this.held = held;
     }
 
-    /** Appends a text; false if it does not fit, and from then on for every text. */
+    /** Appends a text; returns false if it does not fit, and from then on for every text. */
     boolean add(String text) {
         if (!full && isLight(text)) {
             messages.incrementAndGet();
@@ -72,12 +74,14 @@ final class OutboxQueue {
         return add(new QueuedText(text, StringMemory.bytes(text)));
     }
 
-    /** Appends a text that a resuming client does not count. Otherwise like {@link #add(String)}. */
+    /** Appends an answer that a resuming client does not count as a message. Otherwise like {@link #add(String)}. */
     boolean addAnswer(String text) {
         return add(new QueuedText(text, isLight(text) ? 0 : StringMemory.bytes(text), true));
     }
 
-    /** Appends the status of a peer, and drops an older one that waits. Called by one thread at a time. */
+    /**
+     * Appends the status of a peer, and drops an older one of the same peer that waits. Called by one thread at a time.
+     */
     boolean addStatus(String peer, String text) {
         QueuedText status = new QueuedText(text, isLight(text) ? 0 : StringMemory.bytes(text));
         if (newest.size() > FEW && messages.get() == 0) {
@@ -98,13 +102,13 @@ final class OutboxQueue {
         queue.add(joined);
     }
 
-    /** Sets how much is kept, which counts together with what waits. */
+    /** Sets how many messages and bytes are kept; they count towards the limits with those that wait. */
     void keeps(int count, long size) {
         keptMessages = count;
         keptBytes = size;
     }
 
-    /** {@return the next text to be sent, which still counts as held; null if there is none} */
+    /** {@return the next text to be sent, whose bytes are still held; null if there is none} */
     @Nullable
     String next() {
         for (Object next = queue.poll(); next != null; next = queue.poll()) {
@@ -116,12 +120,12 @@ final class OutboxQueue {
         return null;
     }
 
-    /** {@return for how many bytes the last text counts as held} */
+    /** {@return how many bytes are held for the last text} */
     int takenBytes() {
         return takenBytes;
     }
 
-    /** {@return whether a client that resumes does not count the last text} */
+    /** {@return whether the last text is an answer that a resuming client does not count} */
     boolean tookAnswer() {
         return takenAnswer;
     }
@@ -131,12 +135,12 @@ final class OutboxQueue {
         return takenJoined;
     }
 
-    /** {@return the number of entries of the queue, with the empty ones of outdated statuses} */
+    /** {@return the number of entries of the queue, including the empty ones of outdated statuses} */
     int places() {
         return queue.size();
     }
 
-    /** Drops everything, because nothing more is sent. */
+    /** Drops all texts, because nothing more is sent. */
     void discard() {
         discarded = true;
         for (Object next = queue.poll(); next != null; next = queue.poll()) {
@@ -202,7 +206,9 @@ final class OutboxQueue {
         }
     }
 
-    /** Discards again if a text was added after all was discarded, so that it does not stay counted. */
+    /**
+     * Discards again if the queue was discarded while a text was being added, so that the text does not remain counted.
+     */
     private void discardLate() {
         if (discarded) {
             discard();

@@ -7,16 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 import rtc.muc.EndReason;
 
-/** Ends the peers with the fullest outboxes while all together exceed their budget. For one thread at a time. */
+/** Ends the peers with the fullest outboxes while all outboxes together exceed their budget. Not thread-safe. */
 final class OutboxRelief {
 
     private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
 
     /**
-     * A peer and what its outbox holds at one moment.
+     * A peer and the memory that its outbox holds at one moment.
      *
      * @param end ends the peer
-     * @param bytes what its outbox holds
+     * @param bytes how many bytes its outbox holds
      */
     private record Holder(Runnable end, int bytes) {}
 
@@ -29,10 +29,10 @@ final class OutboxRelief {
     }
 
     /**
-     * Ends peers, the fullest first, until the rest is within the budget.
+     * Ends peers, those with the fullest outboxes first, until the other outboxes are within the budget.
      *
-     * @param connections those with a connection
-     * @param waiting those without
+     * @param connections the connections of the peers that have one
+     * @param waiting the memberships of the peers that have none
      */
     void relieve(Collection<SweptConnection> connections, Collection<Membership> waiting) {
         heldAtMost = Math.max(heldAtMost, budget.used());

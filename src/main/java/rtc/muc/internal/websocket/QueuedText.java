@@ -3,7 +3,7 @@ package rtc.muc.internal.websocket;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A text that waits to be sent: it is taken once, either to be sent or to be dropped. For any number of threads. */
+/** A text that waits to be sent: it is taken once, either to be sent or to be dropped. Thread-safe. */
 final class QueuedText {
 
     private final AtomicReference<@Nullable String> text;
@@ -15,7 +15,7 @@ final class QueuedText {
         this(text, bytes, false);
     }
 
-    /** @param answer whether a client that resumes does not count it */
+    /** @param answer whether it is an answer that a resuming client does not count */
     QueuedText(String text, int bytes, boolean answer) {
         this.text = new AtomicReference<>(text);
         this.bytes = bytes;

@@ -15,7 +15,7 @@ final class ResumeAttempts {
         this.newcomer = newcomer;
     }
 
-    /** Counts a failed attempt; {@return whether it is one too many} */
+    /** Counts a failed attempt, and returns whether there were too many. */
     boolean fail(ClientMessage.Resume request) {
         boolean tooMany =
                 switch (resumptions.failed(request, newcomer)) {
@@ -28,7 +28,7 @@ final class ResumeAttempts {
         return ++failures >= FailedGuesses.TOO_MANY || tooMany;
     }
 
-    /** The client joins instead, so its attempts were not guesses. */
+    /** Forgives the attempts of a client that joins instead: they were not guesses. */
     void forgive() {
         if (guesses > 0) {
             resumptions.forgive(newcomer, guesses);

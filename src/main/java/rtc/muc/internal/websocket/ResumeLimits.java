@@ -4,11 +4,10 @@ import java.time.Duration;
 import rtc.muc.internal.limits.Rate;
 
 /**
- * Limits of clients that resume.
+ * Limits of resuming.
  *
- * @param window for how long a peer keeps its place when its connection is lost, if its client asks for it when it joins; 0
- *     for not at all
- * @param missed how often clients of one address may fail to resume with a token that may be another node's, so that all
- *     nodes are asked
+ * @param window how long a peer remains in its room after its connection is lost, if its client asked for it in the
+ *     join; 0 switches resuming off
+ * @param missed the rate at which failed resumes from one address may make this node ask all others to end a peer
  */
 public record ResumeLimits(Duration window, Rate missed) {}

@@ -16,8 +16,8 @@ import rtc.muc.internal.room.PeerControl;
 import rtc.muc.internal.room.PeerIdentity;
 
 /**
- * The memberships that can be resumed. The token of each is a secret of 128 random bits, which nobody can guess; here and
- * between nodes its {@link TokenHash hash} stands for it. For any number of threads.
+ * The memberships that can be resumed. The token of each is a secret of 128 random bits, which cannot be guessed; only
+ * its {@linkplain TokenHash hash} is stored here and sent between nodes. Thread-safe.
  */
 final class Resumptions {
 
@@ -33,13 +33,16 @@ final class Resumptions {
     /** By the hashes of their tokens. */
     private final ConcurrentMap<String, Membership> memberships = new ConcurrentHashMap<>();
 
-    /** The token hashes of ended memberships, which do not count as guesses, with the time of the end. */
+    /**
+     * The token hashes of ended memberships, with the times of their ends. A resume with such a token does not count as
+     * a guess.
+     */
     private final ConcurrentMap<String, Long> retired = new ConcurrentHashMap<>();
 
     /**
-     * @param limits of those that come back
+     * @param limits the limits of resuming
      * @param nanos the clock, in nanoseconds
-     * @param peers asks other nodes to end the peers of clients that come here
+     * @param peers asks other nodes to end the peers of clients that try to resume on this node
      */
     Resumptions(ResumeLimits limits, LongSupplier nanos, PeerControl peers) {
         this.window = limits.window();
@@ -58,7 +61,7 @@ final class Resumptions {
         return window;
     }
 
-    /** {@return the JSON that gives the client its token} Makes the membership resumable. */
+    /** {@return the JSON that contains the client's token} Makes the membership resumable. */
     JsonText add(Membership membership) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
@@ -75,7 +78,10 @@ final class Resumptions {
         return membership != null && membership.isOf(newcomer.peer().room(), client.principal()) ? membership : null;
     }
 
-    /** Takes a resume that failed: if the peer may be on another node, the nodes are asked to end it, at a limited rate. */
+    /**
+     * Handles a resume that failed, and returns why. If the peer may be on another node, the nodes are asked to end it,
+     * at a limited rate.
+     */
     FailedResume failed(ClientMessage.Resume request, Membership newcomer) {
         String key = TokenHash.of(request.token());
         if (!isOn() || retired.containsKey(key)) {
@@ -90,17 +96,17 @@ final class Resumptions {
         return FailedResume.MISSED;
     }
 
-    /** {@return whether this failed guess is one too many for its address} */
+    /** Counts a failed guess, and returns whether there were too many from its address. */
     boolean count(Membership newcomer) {
         return guesses.count(newcomer.peer().identity());
     }
 
-    /** A client joins after failures that were taken for guesses. */
+    /** Removes failures of a client that joins after them: they were not guesses. */
     void forgive(Membership newcomer, int failures) {
         guesses.forgive(newcomer.peer().identity(), failures);
     }
 
-    /** Ends the peer of a client that has come back on another node. */
+    /** Ends the peer of a client that tried to resume on another node. */
     private void endMissed(NodeRequest.MissedResume resume) {
         Membership membership = memberships.get(resume.key());
         if (membership != null) {
@@ -118,10 +124,10 @@ final class Resumptions {
     }
 
     /**
-     * Ends the memberships that have waited long enough, and forgets those that are over. Called about every second, by
-     * one thread.
+     * Ends waiting peers whose resumption window or access is over, and forgets the memberships that are over. Called
+     * about every second, by one thread.
      *
-     * @param now the time in nanoseconds, without the pauses in which no sweep ran
+     * @param now the time in nanoseconds, not counting pauses in which no sweep ran
      * @param wallTime the time of the wall clock, by which access expires
      */
     void sweep(long now, Instant wallTime) {

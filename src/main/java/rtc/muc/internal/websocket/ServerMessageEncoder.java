@@ -8,8 +8,8 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.MessageEncoder;
 
 /**
- * Writes {@link ServerMessage}s by JSON-B. Called once per message for all receivers. The one that the endpoint declares,
- * and the one that rooms use.
+ * Writes {@link ServerMessage}s by JSON-B. Called once per message for all receivers. Declared by the endpoint, and
+ * used by the rooms.
  */
 @Dependent
 public class ServerMessageEncoder implements Encoder.Text<ServerMessage>, MessageEncoder {

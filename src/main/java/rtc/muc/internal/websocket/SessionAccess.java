@@ -20,8 +20,8 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.protocol.ServerMessage.Failure;
 
 /**
- * The access of one connection: what its client may do, until when, how the client renews it, and the TURN credentials,
- * which do not outlive it. For any number of threads.
+ * The access of one connection: its permissions, its end, its renewal, and its TURN credentials, which do not outlive
+ * it. Thread-safe.
  */
 final class SessionAccess {
 
@@ -47,7 +47,10 @@ final class SessionAccess {
         this.signedOut = signedOut;
     }
 
-    /** {@return what the handshake of this connection permits; {@link #replaceBy} leaves it} */
+    /**
+     * {@return the permissions that the handshake of this connection has granted; {@link #replaceBy} does not change
+     * them}
+     */
     Set<Permission> permissions() {
         return permissions;
     }
@@ -61,7 +64,7 @@ final class SessionAccess {
         return signedOut.getAsBoolean() ? EndReason.SIGNED_OUT : null;
     }
 
-    /** The client was admitted again, over another connection; the access granted there replaces this one. */
+    /** Replaces this access by that of another connection, over which the client was admitted again. */
     void replaceBy(SessionAccess granted) {
         renewal = granted.renewal;
         time = granted.time;

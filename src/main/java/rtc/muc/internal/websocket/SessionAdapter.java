@@ -4,10 +4,16 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.Session;
 import java.util.function.IntConsumer;
 
-/** What one server can do with sessions beyond Jakarta. Does nothing with sessions of other servers. Thread-safe. */
+/**
+ * Operations on sessions that one server offers beyond Jakarta. They have no effect on sessions of other servers.
+ * Thread-safe.
+ */
 public interface SessionAdapter {
 
-    /** Counts the pings of a session that is opening: reports the size of each payload, on the reading thread. */
+    /**
+     * Finds the pings of a session that is opening, and reports the size of each payload to the listener, on the
+     * reading thread.
+     */
     default void countPings(Session session, IntConsumer listener) {}
 
     /** Lets a session outlive its HTTP session. */

@@ -16,13 +16,14 @@ import rtc.muc.internal.protocol.Printable;
 
 /**
  * A Jakarta {@link Session} as a {@link Connection}. Closing it does not yet free it: the container waits for the
- * peer's answer, and for a peer that does not read, or goes on sending, it keeps the connection and all that waits in it.
+ * client's answer. If the client does not read, or continues to send, the container keeps the connection and all texts
+ * that wait in it.
  */
 final class SessionConnection implements Connection {
 
     private static final System.Logger LOG = System.getLogger(SessionConnection.class.getName());
 
-    /** An idle timeout in milliseconds that ends every session except one that sends all the time. */
+    /** An idle timeout in milliseconds that ends every session except one whose client sends all the time. */
     private static final long AT_ONCE = 1;
 
     private final Session session;
@@ -90,25 +91,31 @@ final class SessionConnection implements Connection {
         }
     }
 
-    /** {@return how the log names it, with the path as it came, and without the query, which may hold a token} */
+    /**
+     * {@return the description of this session in the log, with the raw path but without the query, which may contain a
+     * token}
+     */
     @Override
     public String toString() {
         return "session " + session.getId() + " at "
                 + Printable.of(session.getRequestURI().getRawPath());
     }
 
-    /** A lost connection gets no reason; a client that still receives one learns that it may reconnect. */
+    /**
+     * Returns the reason to send. {@link EndReason#GONE} cannot be sent; {@link EndReason#INTERNAL} replaces it, after
+     * which a client may reconnect.
+     */
     private static CloseReason reason(EndReason ending) {
         EndReason sent = ending == EndReason.GONE ? EndReason.INTERNAL : ending;
         return new CloseReason(CloseCodes.getCloseCode(sent.code()), sent.reason());
     }
 
-    /** Needs no class of ours, because at the end of the application none may be loadable any more. */
+    /** Needs no class of this project, because the classes may no longer be loadable when the application ends. */
     private static void quietly(Callable<Session> call) {
         try {
             var unused = call.call();
         } catch (Exception closedMeanwhile) {
-            LOG.log(Level.DEBUG, "A session is closed already, or an endpoint did not like its end", closedMeanwhile);
+            LOG.log(Level.DEBUG, "A session is closed already, or its endpoint threw an exception", closedMeanwhile);
         }
     }
 }

@@ -31,18 +31,21 @@ import rtc.muc.internal.room.PeerIdentity;
 import rtc.muc.internal.room.Rooms;
 
 /**
- * Connects {@link Session}s to rooms, and enforces their time limits for as long as they last. For injection into our
- * own endpoint and those of an application, and for any number of threads.
+ * Attaches {@link Session}s to rooms, and enforces their time limits as long as they are open. Injected into this
+ * project's endpoint and into those of an application. Thread-safe.
  */
 public final class SessionRegistry implements PeerSessions {
 
     private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
     private static final Set<Permission> EVERYTHING = Set.of(Permission.values());
 
-    /** One sweep counts at most this much time, so that clients are not blamed for a machine that stood still. */
+    /**
+     * One sweep advances the time by at most this much, so that clients do not time out because the machine was
+     * suspended.
+     */
     private static final long LONGEST_STEP = Duration.ofSeconds(5).toNanos();
 
-    /** How long the end of the application waits for connections that may take any time to close. */
+    /** How long {@link #close} waits for the connections if there is no close timeout. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
     private static final long A_MOMENT = Duration.ofMillis(10).toNanos();
@@ -76,19 +79,19 @@ public final class SessionRegistry implements PeerSessions {
     /**
      * Made once for the application.
      *
-     * @param rooms for the peers
-     * @param encoding writes the answers to joins
+     * @param rooms the rooms for the peers
+     * @param encoding encodes the answers to joins
      * @param decoder reads messages
-     * @param limits of each connection
-     * @param liveness limits for silent connections
+     * @param limits the limits of each connection, and of all together
+     * @param liveness the limits for silent connections
      * @param logout what happens to the connection of a user whose HTTP session ends
      * @param nanos the clock for {@link #sweep}, in nanoseconds
-     * @param clock determines when access expires
+     * @param clock the clock by which access expires
      * @param jitter random numbers from 0 to 1, which spread the pings
-     * @param admissions of the sessions that passed the checks
-     * @param iceServers for clients that ask for them when they join
-     * @param resuming limits of clients that resume
-     * @param adapter for the server that this runs on
+     * @param admissions the admissions of the sessions that passed the checks
+     * @param iceServers the STUN and TURN servers for clients that ask for them when they join
+     * @param resuming the limits of resuming
+     * @param adapter the adapter for the server on which this runs
      */
     public SessionRegistry(
             Rooms rooms,
@@ -151,7 +154,7 @@ public final class SessionRegistry implements PeerSessions {
     private WebSocketPeer open(Session session, RoomName room, Optional<Admission> admission) {
         if (admission.isPresent() && !admission.get().room().equals(room)) {
             admission.get().end();
-            throw refused(session, "it was admitted to another room than its endpoint says");
+            throw refused(session, "it was admitted to another room than its endpoint specifies");
         }
         WebSocketPeer opened = open(
                 new SessionConnection(session, admission, adapter),
@@ -209,8 +212,8 @@ public final class SessionRegistry implements PeerSessions {
     }
 
     /**
-     * Ends all sessions with 1012, and from now on each that opens; cuts those that are not closed after the close
-     * timeout. Blocks until then. Called after the last {@link #sweep}.
+     * Ends all sessions with 1012, also those that open later. Waits until they are closed, at most for the close
+     * timeout, and then cuts the remaining ones. Called after the last {@link #sweep}.
      */
     public void close() {
         closed = true;
@@ -229,8 +232,8 @@ public final class SessionRegistry implements PeerSessions {
     }
 
     /**
-     * Sends pings, and ends the connections of clients that are silent, slow or late, or that have lost their access.
-     * Called about every second, by one thread.
+     * Sends pings, and ends the connections of clients that are silent or slow, have not joined in time, or have lost
+     * their access. Called about every second, by one thread.
      */
     public void sweep() {
         long time = nanos.getAsLong();
@@ -243,7 +246,7 @@ public final class SessionRegistry implements PeerSessions {
         relief.log();
     }
 
-    /** Takes a failure of a session that no endpoint has opened yet, for the log. */
+    /** Logs a failure of a session that was not yet attached to a room. */
     void failedToOpen(Throwable why) {
         bugs.log(() -> "Unexpected failure while a connection was opened; it is closed", why);
     }

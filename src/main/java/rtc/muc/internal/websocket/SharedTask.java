@@ -3,8 +3,8 @@ package rtc.muc.internal.websocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Decides which thread runs a task that one thread at a time runs, and repeats while others request it. Without locks;
- * nobody waits. The thread whose request is granted runs the task like this:
+ * Decides which thread runs a task that only one thread may run at a time, and that is repeated while other threads
+ * request it. Uses no locks, and no thread waits. The thread whose request is granted runs the task like this:
  *
  * <pre>{@code
  * if (shared.request()) {
@@ -14,17 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
- * <p>After each request the task runs once more, from its beginning to its end: so no request is lost, even if it comes
- * from within the task.
+ * <p>After each request, the task runs at least once from its beginning to its end. So no request is lost, even if it
+ * is made within the task.
  */
 final class SharedTask {
 
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** How many requests the present run answers. Accessed only by the thread that runs the task. */
+    /** The number of requests that the current run answers. Accessed only by the thread that runs the task. */
     private int answered;
 
-    /** {@return whether the caller must run the task; otherwise the thread that runs it now will run it once more} */
+    /** {@return whether the caller must run the task; if not, the thread that runs it now will run it once more} */
     boolean request() {
         boolean granted = requests.getAndIncrement() == 0;
         if (granted) {
@@ -33,7 +33,9 @@ final class SharedTask {
         return granted;
     }
 
-    /** {@return whether the thread that has run the task must run it once more} If not, another thread may run it next. */
+    /**
+     * {@return whether the thread that has run the task must run it once more} If not, another thread may run it next.
+     */
     boolean again() {
         int open = requests.addAndGet(-answered);
         if (open != 0) {

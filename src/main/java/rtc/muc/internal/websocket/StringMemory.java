@@ -1,11 +1,14 @@
 package rtc.muc.internal.websocket;
 
-/** What texts take on the heap, as HotSpot keeps them: one byte for each character of Latin-1 text, otherwise two. */
+/**
+ * The memory of texts on the heap, as HotSpot stores them: one byte per character of Latin-1 text, two of any other
+ * text.
+ */
 final class StringMemory {
 
     /**
-     * What a text that waits takes beside its characters: a string and its array (40 bytes), a place in a queue (24), and
-     * a {@link QueuedText} (40).
+     * The bytes that a waiting text takes in addition to its characters: a string and its array (40), an entry in a
+     * queue (24), and a {@link QueuedText} (40).
      */
     private static final int OBJECTS = 104;
 

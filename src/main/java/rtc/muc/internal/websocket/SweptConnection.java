@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 
 /**
- * A connection as time goes by: enforces its time limits, pings, and frees what a client holds that does not close it. For
- * the sweep, which is one thread.
+ * Enforces the time limits of a connection, sends pings, and cuts the connection if the client does not close it. Used
+ * by the sweep; not thread-safe.
  */
 final class SweptConnection {
 
@@ -37,11 +37,11 @@ final class SweptConnection {
     }
 
     /**
-     * Enforces the time limits, and pings. Called every second or so.
+     * Enforces the time limits, and sends pings. Called about every second.
      *
      * @param now the time in nanoseconds
      * @param wallTime the time of the wall clock, by which access expires
-     * @return false when the connection is closed and needs no further sweep
+     * @return false if the connection is closed and needs no further sweep
      */
     boolean sweep(long now, Instant wallTime) {
         Membership membership = session.membership();
@@ -73,18 +73,18 @@ final class SweptConnection {
         return membership.isAt(session) ? membership.outbox().bytes() : 0;
     }
 
-    /** Ends the peer because all outboxes together hold too much, and this one holds the most. */
+    /** Ends the peer because all outboxes together hold too much, and its outbox holds the most. */
     void relieve() {
         session.membership().end(session, EndReason.TOO_SLOW);
         giveUp();
     }
 
-    /** {@return whether the connection is closed and nothing is left of it} */
+    /** {@return whether the connection is closed, and no longer occupies resources of the server} */
     boolean isGone() {
         return sender.isClosed() && !connection.isHeld();
     }
 
-    /** Cuts the connection, and drops what has not been sent. */
+    /** Cuts the connection, and drops all unsent texts. */
     void cut() {
         giveUp();
         connection.cut();
@@ -106,14 +106,17 @@ final class SweptConnection {
         }
     }
 
-    /** The last messages of an ended peer get less time. */
+    /** For the last messages of an ended peer, the close timeout applies instead of the send timeout. */
     private boolean isStuck(long now) {
         Membership membership = session.membership();
         Duration limit = membership.peer().hasEnded() ? limits.closeTimeout() : limits.sendTimeout();
         return membership.outbox().isStuck(now) || sender.isStuck(now, limit);
     }
 
-    /** If nothing arrives either, the network is gone; otherwise the client is too slow. */
+    /**
+     * Ends a stuck connection. If nothing arrives either, the network has failed, and a client that can resume may do
+     * so; otherwise the client is too slow.
+     */
     private void endStuck(long now) {
         Membership membership = session.membership();
         if (membership.resumes() && liveness.isSilent(now, limits.sendTimeout())) {
@@ -124,7 +127,10 @@ final class SweptConnection {
         giveUp();
     }
 
-    /** Closing alone frees nothing while a client does not answer, or goes on sending. */
+    /**
+     * Cuts a closed connection after the close timeout: closing alone frees nothing while a client does not answer, or
+     * continues to send.
+     */
     private boolean cutInTime(long now) {
         if (closedAt == null) {
             closedAt = now;

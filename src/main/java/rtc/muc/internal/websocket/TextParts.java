@@ -3,7 +3,7 @@ package rtc.muc.internal.websocket;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.protocol.Utf8;
 
-/** The parts of one incoming message, gathered within a limit. For one thread at a time. */
+/** The parts of one incoming message, collected up to a limit. Not thread-safe. */
 final class TextParts {
 
     private final int maxBytes;
@@ -12,18 +12,18 @@ final class TextParts {
     private int count;
     private int emptyParts;
 
-    /** An upper bound of the gathered bytes in UTF-8; computed exactly only when necessary. */
+    /** An upper bound of the collected bytes in UTF-8; computed exactly only when necessary. */
     private long bound;
 
-    /** @param maxBytes bytes of a whole message in UTF-8; 0 for no limit */
+    /** @param maxBytes the maximum size of a whole message, in bytes of UTF-8; 0 for no limit */
     TextParts(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     /**
-     * Takes a part. As many empty parts are allowed as bytes, so that their number is limited too.
+     * Adds a part. The number of empty parts is limited too: the limit of the bytes applies to it.
      *
-     * @return false when the message is over its limit; it stays so, and nothing of it is kept
+     * @return false if the message exceeds the limit; the message is then dropped, and all further parts are refused
      */
     boolean add(String part) {
         if (isOver()) {
@@ -51,12 +51,12 @@ final class TextParts {
         return true;
     }
 
-    /** {@return how many parts were gathered} */
+    /** {@return how many parts were added} */
     int count() {
         return count;
     }
 
-    /** {@return the message} The next part begins another. */
+    /** {@return the message} The next part begins another message. */
     String take() {
         String message = all == null ? first : all.toString();
         first = "";

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The hash that stands for a secret token without revealing it. */
+/** The hash that represents a secret token without revealing it. */
 final class TokenHash {
 
     private TokenHash() {}

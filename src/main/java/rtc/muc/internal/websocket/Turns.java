@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs tasks one after the other, in order, on the threads that submit them: a thread that finds no other one at work
- * runs all that wait. Without locks; nobody waits. A task that throws does not stop those that follow.
+ * Runs tasks one after the other, in order, on the threads that submit them: if no other thread is running tasks, the
+ * submitting thread runs all that are waiting. Uses no locks, and no thread waits. A task that throws does not prevent
+ * the following tasks.
  */
 final class Turns {
 
@@ -18,12 +19,12 @@ final class Turns {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    /** @param failed receives what a task throws, in that task's turn */
+    /** @param failed receives the exception that a task throws, in that task's turn */
     Turns(Consumer<Throwable> failed) {
         this.failed = failed;
     }
 
-    /** Runs a task: before this returns, or on the thread that is at work. */
+    /** Runs a task, either before this method returns or on the thread that is running tasks. */
     void run(Runnable task) {
         tasks.add(task);
         if (count.getAndIncrement() == 0) {

@@ -14,17 +14,20 @@ import rtc.muc.internal.room.Peer;
 import rtc.muc.internal.room.PeerMessages;
 
 /**
- * A {@link jakarta.websocket.Session} and the peer at its other end: takes what arrives, within the limit of a message's
- * size. Made by {@link SessionRegistry#open}. {@link SweptConnection} enforces the limits of time.
+ * A {@link jakarta.websocket.Session} and the peer of its client: receives messages and pongs, and limits the size of
+ * messages. Made by {@link SessionRegistry#open}. {@link SweptConnection} enforces the time limits.
  */
 public final class WebSocketPeer implements PeerSession {
 
     private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
 
-    /** What each frame or part of a message counts in addition to its payload, so that empty ones are limited too. */
+    /**
+     * The bytes that each frame or part of a message counts as in addition to its payload, so that empty ones are
+     * limited too.
+     */
     private static final int PART_BYTES = 32;
 
-    /** The close codes for a broken rule: the client's, or one of the server's that the client reports. */
+    /** The close codes for a broken rule, whether the client broke it or reports that the server did. */
     private static final Set<Integer> BROKEN_RULES = Set.of(1002, 1003, 1007, 1008, 1009);
 
     private final Connection connection;
@@ -77,7 +80,7 @@ public final class WebSocketPeer implements PeerSession {
         return membership;
     }
 
-    /** {@return its number among the sessions of the application; later ones have higher numbers} */
+    /** {@return its number among the sessions of the application; later sessions have higher numbers} */
     long number() {
         return number;
     }
@@ -86,7 +89,7 @@ public final class WebSocketPeer implements PeerSession {
         return sender;
     }
 
-    /** From now on this is the connection of another peer, whose client has come back. */
+    /** Makes this the connection of another peer, which the client has resumed. */
     void switchTo(Membership resumed) {
         membership = resumed;
     }
@@ -119,7 +122,7 @@ public final class WebSocketPeer implements PeerSession {
         }
     }
 
-    /** Handles what has arrived, in its turn, if this is still the connection of its peer. */
+    /** Handles an arrival in its turn, if this is still the peer's current connection. */
     private void handle(Membership now, Runnable arrival) {
         if (now.isAt(this)) {
             try {
@@ -154,7 +157,7 @@ public final class WebSocketPeer implements PeerSession {
         }
     }
 
-    /** A pong that answers one of our pings does not count towards the client's rate. */
+    /** A pong that answers a request for a confirmation does not count towards the client's rate. */
     private void receivePong(Membership now, long arrived, int bytes) {
         if (!sender.confirm(arrived)) {
             now.peer().messages().receiveControl(bytes + PART_BYTES);
@@ -190,11 +193,14 @@ public final class WebSocketPeer implements PeerSession {
         }
     }
 
-    /** Logs a failure, and returns whether it is a bug: a client can break its connection as often as it likes. */
+    /**
+     * Logs a failure, and returns whether it is a bug. A broken connection is not one, because a client can cause it at
+     * will.
+     */
     boolean note(Throwable why) {
         boolean bug = !(why instanceof IOException) && connection.isOpen();
         if (bug) {
-            bugs.log(() -> "Unexpected failure on " + connection + ", which is closed for it", why);
+            bugs.log(() -> "Unexpected failure on " + connection + ", which is therefore closed", why);
         } else {
             LOG.log(Level.DEBUG, "Connection broken", why);
         }
