@@ -20,7 +20,7 @@ public sealed interface Access {
     /**
      * {@return the answer that refuses a client}
      *
-     * @param status the HTTP status of the refusal, 400 or above, such as 401, 403, 404 or 503
+     * @param status the HTTP status of the refusal, from 400 to 599, such as 401, 403, 404 or 503
      */
     static Refused refused(int status) {
         return new Refused(status);
@@ -29,8 +29,8 @@ public sealed interface Access {
     /**
      * Admits a client.
      *
-     * @param permissions what its peer may do
-     * @param until when its connection ends, with 4401
+     * @param permissions the permissions of the client's peer
+     * @param until the time at which its connection is closed with 4401
      */
     record Granted(Set<Permission> permissions, Instant until) implements Access {
 
@@ -40,7 +40,7 @@ public sealed interface Access {
             permissions = Set.copyOf(permissions);
         }
 
-        /** {@return this answer, with a time at which the connection ends with 4401} */
+        /** {@return this answer, with a time at which the connection is closed with 4401} */
         public Granted until(Instant end) {
             return new Granted(permissions, end);
         }
@@ -56,7 +56,7 @@ public sealed interface Access {
         /**
          * Checks the status.
          *
-         * @throws IllegalArgumentException if it is below 400
+         * @throws IllegalArgumentException if the status is not from 400 to 599
          */
         public Refused {
             if (status < 400 || status > 599) {

@@ -1,7 +1,7 @@
 package rtc.muc;
 
 /**
- * A CDI event: a peer has joined a room. Fired on the node that the peer is connected to, and on no other.
+ * A CDI event: a peer has joined a room. Fired only on the node that the peer is connected to.
  *
  * @param room the room's name
  * @param peer the peer as it was when it joined

@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 
 /**
  * A WebSocket session whose client is a peer of a room. An endpoint delegates each of its callbacks to the method of
- * the same purpose. Calls must not overlap, as containers guarantee it. No method blocks.
+ * the same purpose. Calls must not overlap; containers guarantee this for the callbacks of a session. No method blocks.
  */
 public interface PeerSession {
 
     /**
-     * {@return the id of the peer; it is unique and never used again} When the client resumes a peer whose connection was
-     * lost, it is the id of that peer from then on.
+     * {@return the id of the peer; it is unique and never used again} When the client resumes a peer whose connection
+     * was lost, this method returns the id of the resumed peer from then on.
      */
     String id();
 
@@ -19,37 +19,42 @@ public interface PeerSession {
     boolean hasJoined();
 
     /**
-     * Takes a part of a text message, and handles the message when it is complete.
+     * Receives a part of a text message, and handles the message when it is complete.
      *
      * @param last whether this is the last part
      */
     void text(String part, boolean last);
 
-    /** Refuses a binary message at its first part: the protocol has none. */
+    /** Refuses a binary message at its first part: the protocol has no binary messages. */
     void binary();
 
-    /** Takes a pong whose payload is unknown. */
+    /** Receives a pong whose payload is unknown. */
     void pong();
 
     /**
-     * Takes a pong, which proves that the client is alive. It counts in the rates of messages and bytes.
+     * Receives a pong, which proves that the client is alive. Unless it answers a ping of the server, it counts towards
+     * the client's rates of messages and bytes.
      *
      * @param payload the payload of the pong
      */
     void pong(ByteBuffer payload);
 
     /**
-     * Takes the peer out of its room because the connection is closed, at once or, if its client can resume, after
-     * {@code muc.resume-window}. Makes no look-ups: the application may be gone.
+     * Removes the peer from its room because the connection is closed: at once or, if its client can resume but does
+     * not, after {@code muc.resume-window}. Performs no CDI or JNDI look-ups, because the application may already be
+     * undeployed.
      */
     void closed();
 
     /**
-     * Like {@link #closed()}, with the reason that the container gives: a client that broke a rule of WebSocket cannot
-     * resume, so its peer leaves at once.
+     * Like {@link #closed()}, with the reason that the container reports: a client that broke a rule of WebSocket
+     * cannot resume, so its peer leaves at once.
      */
     void closed(CloseReason reason);
 
-    /** Takes a failure: a broken connection is no error; anything else is logged as a bug and ends the peer with 1011. */
+    /**
+     * Handles a failure. A broken connection is not an error; any other failure is logged as a bug, and the connection
+     * is closed with 1011.
+     */
     void failed(Throwable why);
 }

@@ -6,79 +6,82 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms of this application, for injection. It returns snapshots, which do not change; the rooms may have changed
- * since. Any thread may call any method; no method blocks on a network or on a peer.
+ * The rooms of this application. Applications inject this bean. Its methods return snapshots, which do not change; the
+ * rooms may have changed since. Any thread may call any method; no method blocks on a network or on a peer.
  *
- * <p>A room exists while a peer is in it. Room names are given decoded; every method that takes one throws
- * {@link IllegalArgumentException} for an invalid name (see {@link RoomName}).
+ * <p>A room exists while a peer is in it. Room names are passed decoded; every method with a room name as parameter
+ * throws {@link IllegalArgumentException} if it is invalid (see {@link RoomName}).
  *
- * <p>In a cluster the rooms are those of all nodes, as this node knows them. Peers of other nodes are reached by a
- * request to their node, which carries it out a little later, in order with this node's other messages. If the two
- * nodes lose each other first, the request may be lost; the peer then leaves the room as this node sees it. So for a
- * peer of another node, {@code true} or being counted in a returned number means that its node was asked. No method
- * waits for other nodes.
+ * <p>In a cluster, the rooms contain the peers of all nodes, as far as this node knows them. An operation on a peer of
+ * another node is sent to that node as a request. The other node carries it out a little later, in order with this
+ * node's other messages. If the connection between the two nodes is lost first, the request may be lost; the peer then
+ * leaves the room as far as this node knows. So for a peer of another node, a returned {@code true} or number only
+ * means that its node was asked. No method waits for other nodes.
  */
 public interface RoomManager {
 
     /** {@return the rooms that are occupied now, in no particular order} */
     List<RoomSnapshot> rooms();
 
-    /** {@return a room; empty if nobody is in it} */
+    /** {@return a room; empty if it has no peers} */
     Optional<RoomSnapshot> room(String name);
 
     /**
-     * Sends an event of the application to one peer. It arrives as an {@code event} message, which only clients receive
-     * that asked for it when they joined: this project's clients do, rtc-lib does not.
+     * Sends an event of the application to one peer. The event is sent as an {@code event} message, but only to clients
+     * that asked for such messages when they joined: this project's clients do, rtc-lib does not.
      *
-     * @param peer its id, as {@link PeerSnapshot#id} shows it, or as its own client knows it
-     * @param data a {@code JsonValue}, null for JSON's {@code null}, or anything that JSON-B writes
-     * @return whether the event is on its way: the peer is in the room and takes events
+     * @param peer the peer's id, as in {@link PeerSnapshot#id} or as the peer's own client knows it
+     * @param data a {@code JsonValue}, null for JSON's {@code null}, or any object that JSON-B can serialize
+     * @return whether the event is being sent, because the peer is in the room and accepts events
      * @throws IllegalArgumentException if the event's name is empty, too long or reserved
-     * @throws jakarta.json.bind.JsonbException if JSON-B cannot write the data
+     * @throws jakarta.json.bind.JsonbException if JSON-B cannot serialize the data
      */
     boolean send(String room, String peer, String event, @Nullable Object data);
 
     /**
-     * Sends an event of the application to all peers of a room that take events, on all nodes. Otherwise like {@link #send}.
+     * Sends an event of the application to all peers of a room that accept events, on all nodes. Otherwise, this method
+     * is like {@link #send}.
      *
-     * @return the number of peers that the event is on its way to
+     * @return the number of peers to which the event is being sent
      */
     int sendToAll(String room, String event, @Nullable Object data);
 
     /**
-     * Ends a peer: the others are notified that it left, messages that wait for it are still sent, and its connection
-     * is closed with 4403, after which clients do not reconnect.
+     * Removes a peer from its room: the other peers are notified that it left, messages in its outbox are still sent,
+     * and its connection is closed with 4403, after which clients do not reconnect.
      *
-     * @param peer as in {@link #send}
-     * @return whether the peer was in the room and this call ended it; for a peer of another node, whether its node is
-     *     asked to end it
+     * @param peer the peer's id, as in {@link #send}
+     * @return whether the peer was in the room and was removed by this call; for a peer of another node, whether its
+     *     node was asked to remove it
      */
     boolean end(String room, String peer);
 
     /**
-     * Ends all peers of one identity, in all rooms and on all nodes. Otherwise like {@link #end(String, String)}.
-     * A client that ignores the close code can come back; {@link #ban} prevents that.
+     * Removes all peers of one identity from all rooms, on all nodes. Otherwise, this method is like
+     * {@link #end(String, String)}. A client that ignores the close code can join again; {@link #ban} prevents that.
      *
-     * @param identity the name of the container's principal, or else the subject of the room token, as in
-     *     {@link PeerSnapshot#principal}
-     * @return the number of peers that this call ended, with those that other nodes are asked to end
+     * @param identity the name of the principal that the container has authenticated, or else the subject of the room
+     *     token, as in {@link PeerSnapshot#principal}
+     * @return the number of peers that this call removed, including those that other nodes were asked to remove
      * @throws IllegalArgumentException if the identity is empty
      */
     int end(String identity);
 
     /**
-     * Keeps an identity out of all rooms for a while. Its peers are ended at once, as by {@link #end(String)}; new
-     * handshakes are answered with 403. A later ban of the same identity replaces this one.
+     * Bans an identity from all rooms for a limited time. Its peers are removed at once, as by {@link #end(String)};
+     * its new handshakes are answered with 403. A later ban of the same identity replaces this one.
      *
-     * <p>In a cluster a ban holds on all nodes, also on one that joins later, for the time that is left of it. If two
-     * nodes ban or unban an identity before they hear of each other, the same decision applies on all nodes in the end.
+     * <p>In a cluster, a ban applies on all nodes and, for its remaining time, on nodes that join later. If two nodes
+     * ban or unban an identity before each has received the decision of the other, all nodes eventually apply the same
+     * one of the two decisions.
      *
-     * <p>A ban ends when this server or the application is restarted, in a cluster with the last node. At most 10,000 bans
-     * exist at one time: a further one lifts the ban that would end first, which is logged.
+     * <p>Bans are not stored: they end when the server or the application restarts or, in a cluster, when its last node
+     * stops. At most 10,000 bans exist at one time: an additional ban lifts the one that would end first, which is
+     * logged.
      *
      * @param identity as in {@link #end(String)}
-     * @param duration how long, from now
-     * @return as {@link #end(String)}
+     * @param duration the duration of the ban, from now
+     * @return the number of removed peers, as in {@link #end(String)}
      * @throws IllegalArgumentException if the identity is empty or the duration is not positive
      */
     int ban(String identity, Duration duration);
@@ -86,7 +89,7 @@ public interface RoomManager {
     /**
      * Lifts a ban on all nodes. A node that is not connected now lifts it when it connects.
      *
-     * @return whether the identity was banned, as this node knows it
+     * @return whether the identity was banned, as far as this node knows
      */
     boolean unban(String identity);
 }

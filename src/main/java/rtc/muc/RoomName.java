@@ -11,16 +11,16 @@ import java.util.HexFormat;
  * line separators or lone surrogates. The zero width joiner and non-joiner, which Persian words and emoji need, are
  * allowed inside a name, but not at its start or end.
  *
- * <p>Names are normalized to NFC, so that a name is the same room whichever way it was typed.
+ * <p>Names are normalized to NFC, so that different encodings of the same characters are the same name.
  *
  * @param value the name, decoded and in NFC
  */
 public record RoomName(String value) {
 
-    /** The longest name, in code points. */
+    /** The maximum length of a name, in code points. */
     public static final int MAX_LENGTH = 128;
 
-    /** The longest decomposed form of a name: a character decomposes into at most four. */
+    /** The maximum length of a decomposed name, in code points: a character decomposes into at most four. */
     private static final int LONGEST_DECOMPOSED = 4 * MAX_LENGTH;
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -29,7 +29,7 @@ public record RoomName(String value) {
     /**
      * Normalizes and checks a decoded name.
      *
-     * @throws IllegalArgumentException if it is not a valid name; the message says why, and does not repeat the name
+     * @throws IllegalArgumentException if the name is invalid; the message contains the reason, but not the name
      */
     public RoomName {
         if (value.codePointCount(0, value.length()) > LONGEST_DECOMPOSED) {
@@ -65,7 +65,7 @@ public record RoomName(String value) {
     }
 
     /**
-     * Reads a name from the path of a connection, whose last segment it is.
+     * Reads a name from the last segment of a connection's path.
      *
      * @param path the raw path, such as {@code /context/muc/caf%C3%A9}
      * @throws IllegalArgumentException if the name is invalid

@@ -3,10 +3,10 @@ package rtc.muc;
 import java.util.List;
 
 /**
- * A room as it was at one moment.
+ * The state of a room at one moment.
  *
- * @param name its name
- * @param peers its peers, in join order
+ * @param name the room's name
+ * @param peers the room's peers, in join order
  */
 public record RoomSnapshot(String name, List<PeerSnapshot> peers) {
 

@@ -1,6 +1,6 @@
 /**
- * How the server works inside. Applications use {@link rtc.muc} alone: everything below this package may change in any
- * version.
+ * The implementation of the server. Applications use only {@link rtc.muc}: everything in and below this package may
+ * change in any version.
  */
 @NullMarked
 package rtc.muc.internal;

@@ -6,13 +6,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An IPv4 or IPv6 address. An IPv4-mapped IPv6 address counts as IPv4. It is never a name, so nothing is resolved.
+ * An IPv4 or IPv6 address. An IPv4-mapped IPv6 address is treated as IPv4. An instance never contains a host name, so
+ * no name is resolved.
  *
- * @param inet the address, without a name
+ * @param inet the address, without a host name
  */
 public record IpAddress(InetAddress inet) {
 
-    /** This machine. */
+    /** The IPv4 address of this machine. */
     public static final IpAddress LOOPBACK = ofBytes(new byte[] {127, 0, 0, 1});
 
     /** The prefix length that identifies one IPv6 site. */
@@ -23,17 +24,20 @@ public record IpAddress(InetAddress inet) {
         return AddressParser.bytes(digits).map(IpAddress::ofBytes);
     }
 
-    /** {@return whether this is the machine itself} */
+    /** {@return whether this is an address of the loopback interface} */
     public boolean isLoopback() {
         return inet.isLoopbackAddress();
     }
 
-    /** {@return what counts as one client: an IPv4 address itself, or the /64 network of an IPv6 address} */
+    /**
+     * {@return the address that limits treat as one client: an IPv4 address itself, or the /64 network of an IPv6
+     * address}
+     */
     public IpAddress site() {
         return bits() == 128 ? masked(SITE_BITS) : this;
     }
 
-    /** {@return its length in bits, 32 or 128} */
+    /** {@return the length of this address in bits, 32 or 128} */
     int bits() {
         return inet.getAddress().length * Byte.SIZE;
     }
@@ -57,7 +61,7 @@ public record IpAddress(InetAddress inet) {
         }
     }
 
-    /** {@return its digits} */
+    /** {@return the address in text form} */
     @Override
     public String toString() {
         return inet.getHostAddress();

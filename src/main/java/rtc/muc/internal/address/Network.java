@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * All addresses with a common prefix.
  *
- * @param first the first of them
+ * @param first the first address
  * @param bits the prefix length
  */
 public record Network(IpAddress first, int bits) {
@@ -31,7 +31,7 @@ public record Network(IpAddress first, int bits) {
         });
     }
 
-    /** {@return whether an address is one of them} */
+    /** {@return whether an address is in this network} */
     public boolean contains(IpAddress address) {
         return address.bits() == first.bits() && address.masked(bits).equals(first);
     }

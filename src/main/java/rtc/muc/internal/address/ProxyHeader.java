@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** The request header in which each proxy appends the address of its client. */
 public enum ProxyHeader {
-    /** Addresses, with commas between them. */
+    /** A comma-separated list of addresses. */
     X_FORWARDED_FOR("X-Forwarded-For") {
         @Override
         List<String> hops(String value) {
@@ -35,19 +35,23 @@ public enum ProxyHeader {
         this.header = header;
     }
 
-    /** {@return its name} */
+    /** {@return the name of the header} */
     public String header() {
         return header;
     }
 
-    /** {@return the client of each proxy, the nearest proxy's last; a malformed entry is not an address} */
+    /**
+     * {@return the client of each proxy, with the client of the nearest proxy last; a malformed entry is not an
+     * address}
+     */
     abstract List<String> hops(String value);
 
     /**
-     * {@return the value of a parameter in each element of a {@code Forwarded} header; empty where it is missing}
+     * {@return the value of a parameter in each element of a {@code Forwarded} header; an empty text for an element
+     * without it}
      *
-     * @param value of the header; a malformed one counts as one element without parameters
-     * @param name of the parameter, such as {@code for}, {@code host} or {@code proto}
+     * @param value the value of the header; a malformed value is treated as one element without parameters
+     * @param name the name of the parameter, such as {@code for}, {@code host} or {@code proto}
      */
     public static List<String> parameters(String value, String name) {
         List<String> found = new ArrayList<>();

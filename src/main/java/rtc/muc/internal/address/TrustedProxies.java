@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The proxies whose forwarding headers are trusted. From any other sender such a header is ignored.
+ * The proxies whose forwarding headers are trusted. Such headers from any other sender are ignored.
  *
- * @param networks where they are
- * @param header the header that they send; other headers are ignored, because a client could have sent them
+ * @param networks the networks of the proxies
+ * @param header the header that the proxies send; other headers are ignored, because a client could have sent them
  */
 public record TrustedProxies(List<Network> networks, ProxyHeader header) {
 
-    /** Nobody. */
+    /** No proxies. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of(), ProxyHeader.X_FORWARDED_FOR);
 
     /** Copies the list. */
@@ -25,12 +25,12 @@ public record TrustedProxies(List<Network> networks, ProxyHeader header) {
     }
 
     /**
-     * Determines the address of a client: the last address that is not a trusted proxy's. Only a client that connects
-     * without a proxy can be on this machine.
+     * Determines the address of a client: the last address that does not belong to a trusted proxy. Only a client that
+     * connects without a proxy is considered to run on this machine.
      *
      * @param neighbour the address that the connection comes from
      * @param addresses the values of the {@link #header}, in order
-     * @param forwarded whether there is a sign that a proxy passed the request on
+     * @param forwarded whether the request has a sign of having been forwarded by a proxy
      */
     public ClientAddress client(IpAddress neighbour, List<String> addresses, boolean forwarded) {
         if (addresses.isEmpty()) {

@@ -1,4 +1,4 @@
-/** IP addresses of clients, parsed and taken from the headers of trusted proxies. */
+/** IP addresses of clients: parses them and finds them in the headers of trusted proxies. */
 @NullMarked
 package rtc.muc.internal.address;
 

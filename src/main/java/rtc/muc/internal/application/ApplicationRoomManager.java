@@ -14,14 +14,14 @@ import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 import rtc.muc.internal.room.Rooms;
 
-/** The rooms of all nodes, in the form of the API. */
+/** Implements the API for rooms on top of the rooms of all nodes. */
 @ApplicationScoped
 public class ApplicationRoomManager implements RoomManager {
 
     private final Rooms rooms;
     private final MessageCodec codec;
 
-    /** For the container, which needs it to make a proxy. */
+    /** For the container, which needs this constructor to create a proxy. */
     @SuppressWarnings("NullAway")
     protected ApplicationRoomManager() {
         this(null, null);

@@ -17,8 +17,8 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
 /**
- * The observer methods of the application. All are called on the calling thread, also those with {@code
- * @ObservesAsync}, so that all see the same order.
+ * The observer methods of the application. All of them, including those with {@code @ObservesAsync}, are called on the
+ * thread that calls {@link #accept}, so that all of them receive the events in the same order.
  */
 public final class CdiObservers implements Consumer<Object> {
 
@@ -34,8 +34,8 @@ public final class CdiObservers implements Consumer<Object> {
     /**
      * Made once for the application.
      *
-     * @param beans of the application
-     * @param requests gives each event its own request context
+     * @param beans the application's bean manager
+     * @param requests provides a request context for each event
      * @param logs for failures of observers
      */
     public CdiObservers(BeanManager beans, RequestContextController requests, LimitedLogs logs) {
@@ -44,7 +44,7 @@ public final class CdiObservers implements Consumer<Object> {
         this.failures = logs.of(LOG, Level.ERROR);
     }
 
-    /** {@return whether anybody observes} */
+    /** {@return whether the application observes these events} */
     public boolean exist() {
         return List.of(new PeerJoined("", NOBODY), new PeerLeft("", NOBODY, EndReason.LEFT)).stream()
                 .anyMatch(event -> !beans.resolveObserverMethods(event).isEmpty());

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Threads for code of the application. */
+/** Finds threads for the application's code. */
 public final class ManagedThreads {
 
     private static final String MANAGED = "java:comp/DefaultManagedThreadFactory";
@@ -13,7 +13,7 @@ public final class ManagedThreads {
 
     /**
      * {@return the server's managed threads, which have the application's context; plain daemon threads on servers
-     * without Jakarta Concurrency} To be called by a thread of the application.
+     * without Jakarta Concurrency} Must be called on a thread of the application.
      */
     @SuppressWarnings("BanJNDI") // the name is fixed
     public static ThreadFactory find() {

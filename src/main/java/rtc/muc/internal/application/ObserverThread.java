@@ -23,9 +23,9 @@ import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.RosterEntry;
 
 /**
- * A queue of room events, and the one thread that delivers them to observers in order. Adding an event takes no lock
- * and never waits; while the thread is not running, events are dropped. The capacity applies to joins only: a delivered
- * join is always followed by its leave, so the queue may hold one more event for each peer.
+ * A queue of room events, and the one thread that delivers them to observers in order. Adding an event acquires no lock
+ * and never blocks; while the thread is not running, events are dropped. The capacity limits joins only: a queued join
+ * is always followed by its leave, so the queue may exceed the capacity by one event for each peer.
  */
 public final class ObserverThread implements RoomListener {
 
@@ -34,17 +34,17 @@ public final class ObserverThread implements RoomListener {
     /** How long {@link #stop} waits for the queue to become empty. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** How long it then waits for an interrupted observer. */
+    /** How long {@link #stop} then waits for an interrupted observer to return. */
     private static final Duration A_MOMENT = Duration.ofMillis(500);
 
     private final MessageCodec codec;
     private final Consumer<Object> observers;
     private final int capacity;
 
-    /** Events are created on the delivering thread, because each parses a status. */
+    /** Events are created on the delivering thread, because the creation of an event parses a status. */
     private final Queue<Supplier<Object>> queue = new ConcurrentLinkedQueue<>();
 
-    /** The ids of peers whose joins were queued and whose leaves were not. */
+    /** The ids of peers whose joins were queued and whose leaves were not yet queued. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private final LimitedLogs logs = new LimitedLogs(System::nanoTime);
@@ -59,7 +59,7 @@ public final class ObserverThread implements RoomListener {
      * Made once for the application; nothing is delivered before {@link #start}.
      *
      * @param codec parses statuses
-     * @param observers take the events, {@link PeerJoined} and {@link PeerLeft}
+     * @param observers receives the events, {@link PeerJoined} and {@link PeerLeft}
      * @param capacity the approximate number of events that may wait; 0 for no limit
      */
     public ObserverThread(MessageCodec codec, Consumer<Object> observers, int capacity) {
@@ -76,8 +76,8 @@ public final class ObserverThread implements RoomListener {
     }
 
     /**
-     * Ends the thread when all events are delivered, or after two seconds: it then interrupts the running observer and
-     * logs how many events were not delivered. Called when no more events are added.
+     * Stops the thread when all events are delivered, or after two seconds: in that case, interrupts the running
+     * observer and logs how many events were not delivered. Called after the last event has been added.
      */
     public void stop() {
         Thread stopped = thread;
@@ -114,14 +114,14 @@ public final class ObserverThread implements RoomListener {
         return !thread.isAlive();
     }
 
-    /** Logs how many events were lost since the last call. Called periodically, by one thread. */
+    /** Logs how many joins were dropped since the last call. Called periodically, by one thread. */
     public void logLosses() {
         logs.sweep();
         int events = lost.getAndSet(0);
         if (events > 0) {
             LOG.log(
                     Level.INFO,
-                    "Observers of rooms are too slow: {0} peers that joined while {1} events waited are not announced to them",
+                    "Observers of rooms are too slow: {0} joins were dropped while {1} events were queued",
                     events,
                     capacity);
         }

@@ -1,6 +1,6 @@
 /**
- * What applications see of the rooms: the {@link rtc.muc.RoomManager} bean, and the delivery of CDI events on a thread of its
- * own.
+ * The implementation of the API for rooms: the {@link rtc.muc.RoomManager} bean, and the delivery of CDI events on a
+ * separate thread.
  */
 @NullMarked
 package rtc.muc.internal.application;

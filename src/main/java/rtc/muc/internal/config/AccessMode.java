@@ -1,6 +1,6 @@
 package rtc.muc.internal.config;
 
-/** The access check that an operator requires. Other configured checks apply as well in every mode. */
+/** The access check that an operator requires. In every mode, all other configured checks apply as well. */
 enum AccessMode {
     /** No check is required. */
     OPEN,
@@ -8,6 +8,6 @@ enum AccessMode {
     TOKEN,
     /** The application's access policy decides about every client. */
     POLICY,
-    /** Every client is authenticated by the container or by a filter of the application. */
+    /** Every client must be authenticated by the container or by a filter of the application. */
     PRINCIPAL
 }

@@ -8,18 +8,18 @@ import rtc.muc.internal.handshake.Origin;
 import rtc.muc.internal.handshake.OriginRules;
 
 /**
- * Who may come in, in plain words, for the log.
+ * A description for the log of who may join.
  *
  * @param access the check that the operator requires
  * @param tokens whether room tokens are required
  * @param policies the class names of the access policies
- * @param origins from which pages connections may come
+ * @param origins the rules for pages that may connect
  * @param unlimited the keys of the limits that are switched off
  */
 record AccessSummary(
         AccessMode access, boolean tokens, List<String> policies, OriginRules origins, List<String> unlimited) {
 
-    /** {@return a few sentences} */
+    /** {@return the description, a few sentences} */
     String words() {
         return "Who may come in: " + who() + ", from " + pages() + ". " + limits();
     }

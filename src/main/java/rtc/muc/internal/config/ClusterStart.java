@@ -10,7 +10,7 @@ import rtc.muc.internal.cluster.node.NodeChannel;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.room.Rooms;
 
-/** Makes this server a cluster node if the settings say so. This class is loaded even if JGroups is missing. */
+/** Makes this server a cluster node if the settings require it. This class is loaded even if JGroups is missing. */
 final class ClusterStart {
 
     private final ClusterRules rules;
@@ -26,7 +26,8 @@ final class ClusterStart {
     /**
      * {@return this node, null while the cluster is off}
      *
-     * @throws IllegalStateException if it cannot be one; the message names the setting, and says what to do
+     * @throws IllegalStateException if this server cannot be a cluster node; the message contains the setting and the
+     *     remedy
      */
     @Nullable
     ClusterNode meet(Rooms rooms) {

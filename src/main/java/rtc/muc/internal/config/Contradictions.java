@@ -9,18 +9,21 @@ import rtc.muc.internal.websocket.ConnectionLimits;
 import rtc.muc.internal.websocket.LivenessLimits;
 
 /**
- * Refuses settings that contradict each other: one allows what another one never lets through, so that one of the two
- * has no effect. Limits that are switched off contradict nothing.
+ * Refuses settings that contradict each other: one setting allows what another one always prevents, so that one of the
+ * two has no effect. A limit that is switched off contradicts no other setting.
  */
 final class Contradictions {
 
-    /** Each part of a message counts 32 bytes more than its payload. Parts are rarely smaller than 512 bytes. */
+    /**
+     * The payload bytes per byte of overhead: each part of a message is counted as 32 bytes more than its payload, and
+     * parts are rarely smaller than 512 bytes.
+     */
     private static final int PARTS = 512 / 32;
 
     private static final String A_MESSAGE = "that is one message of muc.max-message-size";
     private static final String MEMORY = A_MESSAGE + ", whose characters take up to two bytes of memory each";
 
-    /** What surrounds the status in the message that changes it. */
+    /** The number of bytes around the status in the message that changes it. */
     private static final int STATUS_MESSAGE_BYTES = "{\"type\":\"status\",\"status\":}".length();
 
     private static final List<String> TOKEN_KEYS = List.of(
@@ -39,9 +42,9 @@ final class Contradictions {
     }
 
     /**
-     * {@return the settings}
+     * {@return the given settings}
      *
-     * @param reader knows which of them are set
+     * @param reader reports which of the settings are set
      * @throws IllegalArgumentException if settings contradict each other; the message contains their keys
      */
     static Settings refuse(Settings settings, SettingsReader reader) {
@@ -154,7 +157,7 @@ final class Contradictions {
         }
     }
 
-    /** A default may be without effect: it is enough to set one of the two limits. */
+    /** If only one of the two limits is set, it does not contradict the default of the other one. */
     private boolean bothSet(String key, String other) {
         return reader.isSet(key) && reader.isSet(other);
     }

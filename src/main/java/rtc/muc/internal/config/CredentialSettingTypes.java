@@ -20,7 +20,7 @@ final class CredentialSettingTypes {
     private static final Pattern TURN = Pattern.compile("turns?:[^\\s\"@?]+(\\?transport=(udp|tcp))?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
 
-    /** A secret that signs tokens; empty for none. */
+    /** The secrets that sign tokens; empty for none. */
     static final SettingType<List<String>> SECRETS = new SettingType<>(
             "empty, or comma-separated secrets of at least 32 unguessable characters",
             true,
@@ -31,7 +31,7 @@ final class CredentialSettingTypes {
             "empty, or an https address such as https://id.example.org/jwks.json; http only on this machine",
             text -> Optional.of(text).filter(address -> address.isEmpty() || isKeySet(address)));
 
-    /** A text, not empty. */
+    /** A non-empty text. */
     static final SettingType<String> PART =
             new SettingType<>("text", text -> Optional.of(text).filter(part -> !part.isEmpty()));
 
@@ -40,7 +40,7 @@ final class CredentialSettingTypes {
             "the name of a claim such as room, or none",
             text -> Optional.of(text).filter(name -> !name.isEmpty()).map(name -> name.equals("none") ? "" : name));
 
-    /** A JSON array, as text. It may hold passwords. */
+    /** A JSON array, as text. It may contain passwords. */
     static final SettingType<String> ICE_SERVERS = new SettingType<>(
             "a JSON array such as [{\"urls\":\"stun:stun.example.org\"}]", true, CredentialSettingTypes::array);
 
@@ -52,7 +52,7 @@ final class CredentialSettingTypes {
             new SettingType<>("address such as turn:turn.example.org:3478?transport=udp", text -> Optional.of(text)
                     .filter(url -> TURN.matcher(url).matches()));
 
-    /** How long TURN credentials last. */
+    /** The lifetime of TURN credentials. */
     static final SettingType<Duration> TURN_LIFETIME =
             new SettingType<>("a time from 1s to 720h such as 1h", text -> SettingType.DURATION
                     .reading()
@@ -61,7 +61,7 @@ final class CredentialSettingTypes {
 
     private CredentialSettingTypes() {}
 
-    /** A secret may contain commas: they separate secrets only if each part is long enough to be one. */
+    /** A secret may contain commas: commas separate secrets only if each part is long enough to be a secret. */
     private static Optional<List<String>> secrets(String text) {
         if (text.isEmpty()) {
             return Optional.of(List.of());
@@ -86,7 +86,7 @@ final class CredentialSettingTypes {
         }
     }
 
-    /** A reader ignores text after the value; inside another array it does not. */
+    /** Parses the text inside another array, because a reader ignores text that follows the outermost value. */
     private static Optional<String> array(String text) {
         try (JsonReader reader = Json.createReader(new StringReader("[" + text + "]"))) {
             JsonArray within = reader.readArray();

@@ -15,9 +15,9 @@ import rtc.muc.internal.handshake.FilterPresence;
 import rtc.muc.internal.page.ModuleHeaders;
 
 /**
- * Adds the filters and the listeners to an application. It does not use annotations: {@code metadata-complete="true"}
- * in {@code web.xml} would disable them, but not the endpoints. If even this class is skipped, see
- * {@link FilterPresence}.
+ * Adds the filters and the listeners to an application. Annotations are not used for this, because
+ * {@code metadata-complete="true"} in {@code web.xml} would disable them, but not the endpoints. {@link FilterPresence}
+ * detects that even this class was skipped.
  */
 public final class FilterInitializer implements ServletContainerInitializer {
 

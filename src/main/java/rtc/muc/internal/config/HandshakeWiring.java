@@ -132,7 +132,7 @@ public class HandshakeWiring {
     private static Optional<AccessPolicy> policy(Instance<AccessPolicy> policies) {
         if (policies.isAmbiguous()) {
             throw new IllegalStateException("More than one bean is an " + AccessPolicy.class.getName()
-                    + ", and nothing says which of them decides");
+                    + ", so it is not clear which of them decides");
         }
         return policies.stream().findFirst();
     }

@@ -9,7 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.AccessPolicy;
 
-/** Finds the application's policy classes: a policy that is not a bean is never called, which would go unnoticed. */
+/**
+ * Finds the application's policy classes: a policy that is not a bean is never called, which {@code StartReport}
+ * reports.
+ */
 @HandlesTypes(AccessPolicy.class)
 public final class PolicyClassInitializer implements ServletContainerInitializer {
 

@@ -5,14 +5,14 @@ import java.util.Optional;
 /**
  * One setting.
  *
- * @param key its name, {@code muc.} and words in kebab case
- * @param byDefault its text if it is not set
- * @param type the type of its value
+ * @param key the name of the setting: {@code muc.} and words in kebab case
+ * @param byDefault the text that applies if the setting is not set
+ * @param type the type of the value
  */
 record Setting<T>(String key, String byDefault, SettingType<T> type) {
 
     /**
-     * {@return the value of a text, or of the default}
+     * {@return the value of a text, or of the default if the text is absent}
      *
      * @throws IllegalArgumentException if the text is invalid; the message contains the key, the text unless it is
      *     secret, and the accepted values

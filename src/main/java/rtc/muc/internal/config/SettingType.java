@@ -32,7 +32,7 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
     /** A number of bytes up to the general maximum. */
     static final SettingType<Integer> SIZE = size("1B", "2047MiB").orUnlimited(0);
 
-    /** A part of the heap, or bytes. */
+    /** A percentage of the heap, or a number of bytes. */
     static final SettingType<Long> HEAP_SHARE = new SettingType<>(
             "a part of the heap from 1% to 100%, or a size from 1MiB, such as 512MiB or 4GiB; 0 for no limit",
             text -> text.equals("0") ? Optional.of(0L) : share(text).filter(bytes -> bytes >= 1 << 20));
@@ -72,7 +72,7 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
         return orZero(zero, "no limit");
     }
 
-    /** The same, or {@code 0} to switch it off. */
+    /** This type, with {@code 0} to switch the feature off. */
     SettingType<T> orOff(T zero) {
         return orZero(zero, "off");
     }

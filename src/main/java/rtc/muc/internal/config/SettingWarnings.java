@@ -18,8 +18,8 @@ import rtc.muc.internal.protocol.Printable;
  * Warnings about likely mistakes: unknown keys, and keys without a value, which Docker Compose produces for unset
  * variables.
  *
- * @param names all names that are set
- * @param environment those of them that are environment variables
+ * @param names the names of all values in the configuration
+ * @param environment the names of all environment variables
  * @param texts the text of a key; null if it is not set
  */
 record SettingWarnings(Set<String> names, Set<String> environment, Function<String, @Nullable String> texts) {
@@ -41,7 +41,7 @@ record SettingWarnings(Set<String> names, Set<String> environment, Function<Stri
     /**
      * {@return one sentence for each warning}
      *
-     * @param known the keys that there are
+     * @param known the keys of all settings
      */
     List<String> words(Collection<String> known) {
         return Stream.concat(
@@ -58,7 +58,7 @@ record SettingWarnings(Set<String> names, Set<String> environment, Function<Stri
         return text != null && text.isBlank();
     }
 
-    /** MicroProfile Config lists an environment variable under its own name and in lower case. */
+    /** MicroProfile Config lists an environment variable under its own name, and again under its name in lower case. */
     private Stream<String> unknown(Collection<String> known) {
         Set<String> variables = known.stream().map(SettingWarnings::variable).collect(Collectors.toSet());
         return names.stream()

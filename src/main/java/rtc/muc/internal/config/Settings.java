@@ -59,11 +59,11 @@ import rtc.muc.internal.websocket.ResumeLimits;
  * @param logout what happens to the connection of a user whose HTTP session ends
  * @param endpoint whether there is an endpoint at {@code /muc}
  * @param guardedPaths further paths whose handshakes are checked
- * @param resuming of clients that resume
+ * @param resuming limits for clients that resume
  * @param observerQueue how many events may wait for the application's observers; 0 for no limit
  * @param payaraTimer which timer sessions use on Payara
  * @param access the access check that the operator requires
- * @param cluster whether rooms span several nodes
+ * @param cluster the settings of the cluster
  */
 public record Settings(
         ConnectionLimits connection,
@@ -101,7 +101,7 @@ public record Settings(
     /**
      * Reads the settings.
      *
-     * @param source gives the text of a key; empty if it is not set
+     * @param source returns the text of a key; empty if the key is not set
      * @throws IllegalArgumentException if a value is invalid
      */
     public static Settings read(Function<String, Optional<String>> source) {

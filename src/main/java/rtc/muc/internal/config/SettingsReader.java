@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads settings one after another and remembers them. For one thread. */
+/** Reads settings one after another and records them. For use by one thread. */
 final class SettingsReader {
 
     /** Settings for which 0 does not switch off a limit. */
@@ -17,7 +17,7 @@ final class SettingsReader {
     private final List<Setting<?>> settings = new ArrayList<>();
     private final List<String> unlimited = new ArrayList<>();
 
-    /** @param source gives the text of a key; empty if it is not set */
+    /** @param source returns the text of a key; empty if the key is not set */
     SettingsReader(Function<String, Optional<String>> source) {
         this.source = source;
     }
@@ -25,10 +25,10 @@ final class SettingsReader {
     /**
      * Reads a setting.
      *
-     * @param key its name
-     * @param byDefault its text if it is not set
-     * @param type the type of its value
-     * @throws IllegalArgumentException if it is set to an invalid text
+     * @param key the name of the setting
+     * @param byDefault the text that applies if the setting is not set
+     * @param type the type of the value
+     * @throws IllegalArgumentException if the setting has an invalid text
      */
     <T> T read(String key, String byDefault, SettingType<T> type) {
         Setting<T> setting = new Setting<>(key, byDefault, type);
@@ -40,7 +40,7 @@ final class SettingsReader {
         return value;
     }
 
-    /** {@return whether a setting has a value of its own, and not its default} */
+    /** {@return whether a setting is set, so that its default does not apply} */
     boolean isSet(String key) {
         return source.apply(key).filter(text -> !text.isBlank()).isPresent();
     }

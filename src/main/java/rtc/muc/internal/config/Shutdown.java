@@ -22,8 +22,9 @@ import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
 /**
- * The shutdown of the application: ends every peer with 1012, leaves the cluster, cuts connections that do not close in
- * time, and then delivers the remaining events to observers. It takes a few seconds at most and runs once.
+ * The shutdown of the application: closes the connection of every peer with 1012, leaves the cluster, cuts connections
+ * that do not close in time, and then delivers the remaining events to observers. It takes a few seconds at most and
+ * runs once.
  */
 final class Shutdown {
 
@@ -71,13 +72,13 @@ final class Shutdown {
         try {
             step.run();
         } catch (RuntimeException | LinkageError bug) {
-            LOG.log(Level.ERROR, "A step of the application's end failed; the next one follows", bug);
+            LOG.log(Level.ERROR, "A step of the shutdown failed; the next step follows", bug);
         }
     }
 
     /**
-     * Shuts down a room with one peer at the start, so that all classes that the shutdown needs are loaded: when a
-     * server stops, the application's files may already be deleted, as on Payara Micro.
+     * Shuts down a room with one peer when the application starts, so that all classes that the shutdown needs are
+     * loaded. When a server stops, the application's files may already be deleted, as on Payara Micro.
      */
     static void loadClasses(MessageEncoder encoding) {
         Rooms rooms =
@@ -107,7 +108,7 @@ final class Shutdown {
         public void close(EndReason ending) {}
     }
 
-    /** Sessions must be swept by one thread only. */
+    /** Stops the sweep and waits for it, because sessions must be closed after the last sweep. */
     private void endSweep() {
         timer.shutdownNow();
         try {

@@ -21,7 +21,7 @@ class StartReport {
     private final Tokens tokens;
     private final Instance<AccessPolicy> policies;
 
-    /** For the container, which needs it to make a proxy. */
+    /** For the container, which needs this constructor to create a proxy. */
     @SuppressWarnings("NullAway")
     StartReport() {
         this(null, null, null, null);

@@ -25,8 +25,8 @@ import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
 /**
- * The start and the end of the application. It reads the settings first, so that an invalid one aborts the deployment,
- * logs the address of the application, and runs the sweep every second until the end.
+ * Starts and stops the application. It reads the settings first, so that an invalid setting aborts the deployment, logs
+ * the address of the application, and runs the sweep every second until the application stops.
  */
 public final class Startup implements ServletContextListener {
 
@@ -51,7 +51,10 @@ public final class Startup implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     Admissions admissions;
 
-    /** Created now and not with the first request, so that an unusable setting aborts the deployment. */
+    /**
+     * Injected here, so that it is created at the start and not by the first request: an unusable setting then aborts
+     * the deployment.
+     */
     @Inject
     @SuppressWarnings("NullAway.Init")
     HandshakeGuard guard;
@@ -124,7 +127,7 @@ public final class Startup implements ServletContextListener {
         }
     }
 
-    /** Does nothing if the {@link HandshakeGuard} was closed before. */
+    /** Does nothing if the {@link HandshakeGuard} has already run the shutdown. */
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         if (shutdown != null) {
@@ -152,7 +155,7 @@ public final class Startup implements ServletContextListener {
         run(List.of(rooms::announceDelayed, sessions::relieve));
     }
 
-    /** An exception would end the timer, and with it every timeout. */
+    /** Catches all exceptions: an exception would stop the timer, and no timeout would be enforced any more. */
     private static void run(List<Runnable> tasks) {
         for (Runnable task : tasks) {
             try {
@@ -163,7 +166,7 @@ public final class Startup implements ServletContextListener {
         }
     }
 
-    /** An application with the fragment has its own pages. */
+    /** An application that contains the fragment has its own pages instead. */
     private static boolean hasCallPage(ServletContext context) {
         try {
             return context.getResource("/call.js") != null;

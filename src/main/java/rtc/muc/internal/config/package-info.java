@@ -1,4 +1,4 @@
-/** The settings, and the one place where the parts are put together. */
+/** The settings, and the creation of all parts of the server. */
 @NullMarked
 package rtc.muc.internal.config;
 

@@ -5,10 +5,10 @@ import java.util.function.IntConsumer;
 
 /**
  * Finds the pings among the frames of a client. Containers answer pings without notifying the application, so a
- * server's adapter passes everything that the container reads of a connection through this. After bytes that are not
- * a client's frame it stays silent: the container closes such a connection.
+ * server's adapter passes everything that the container reads from a connection to this object. After bytes that are
+ * not a valid frame of a client, no more pings are reported: the container closes such a connection.
  *
- * <p>{@link #read} is for one thread at a time; {@link #onPing} for any.
+ * <p>{@link #read} must be called by one thread at a time; any thread may call {@link #onPing}.
  */
 public final class PingCounter {
 
@@ -27,12 +27,12 @@ public final class PingCounter {
     private boolean stopped;
     private volatile IntConsumer listener = ping -> {};
 
-    /** Sets the listener for further pings, which the reading thread calls with the size of the payload. */
+    /** Sets the listener for further pings; the reading thread calls it with the size of each payload. */
     public void onPing(IntConsumer counted) {
         listener = counted;
     }
 
-    /** Reads on: the bytes from the buffer's position to its limit. */
+    /** Reads the next bytes of the connection, from the buffer's position to its limit. */
     public void read(ByteBuffer bytes) {
         while (bytes.hasRemaining() && !stopped) {
             if (payloadLeft > 0) {
@@ -46,7 +46,9 @@ public final class PingCounter {
         }
     }
 
-    /** Stays silent from now on, for some bytes were not seen. */
+    /**
+     * Reports no more pings, because some bytes of the connection were not passed to {@link #read}, or were invalid.
+     */
     public void stop() {
         stopped = true;
     }

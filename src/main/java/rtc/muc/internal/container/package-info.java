@@ -1,5 +1,6 @@
 /**
- * What servers need beyond the standard, one package for each server. Only what they share is in this one.
+ * Adaptations to servers that Jakarta's standards do not cover, in one package for each server. This package contains
+ * only what several servers share.
  */
 @NullMarked
 package rtc.muc.internal.container;

@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The state that the input and the output of one connection share: whether the output is full, and whether the input
- * has stopped because of it. For one reading thread and any number of writing threads, without locks.
+ * has therefore stopped. For one reading thread and any number of writing threads, without locks.
  *
- * <p>No wake-up is lost: the input announces that it stops before it checks again whether it must, and the output
- * announces that it has room before it checks whether the input waits.
+ * <p>No wake-up is lost: the input announces that it stops before it checks again whether it must stop, and the output
+ * announces that it has room before it checks whether the input has stopped.
  */
 final class Backpressure {
 
@@ -21,20 +21,22 @@ final class Backpressure {
     /** The number of container calls that are flushing. Until they return, unwritten data may remain. */
     private final AtomicInteger writing = new AtomicInteger();
 
-    /** True from when the output is certain to call back on its own thread until the connection breaks. */
+    /**
+     * Whether the output will call back on its own thread: true after {@link #watch} and until the connection breaks.
+     */
     private volatile boolean watched;
 
     // Accessed only by the reading thread:
     private int readWhileFull;
 
-    /** Sets whether the output is full. A caller that sets this must clear it once there is room. */
+    /** Sets whether the output is full. A caller that sets this to true must set it to false once there is room. */
     void setFull(boolean now) {
         if (full != now) {
             full = now;
         }
     }
 
-    /** The output has room and flushes what waited. */
+    /** The output has room and starts to flush the data that waited. */
     void beginFlush() {
         writing.incrementAndGet();
         setFull(false);
@@ -45,12 +47,12 @@ final class Backpressure {
         writing.decrementAndGet();
     }
 
-    /** The output calls back from now on; before this the input must not stop. */
+    /** The output calls back from now on; until this call, the input must not stop. */
     void watch() {
         watched = true;
     }
 
-    /** The output is broken and will not call back; the input continues and sees the failure. */
+    /** The output is broken and will not call back; the input continues and detects the failure itself. */
     void end() {
         watched = false;
     }
@@ -65,7 +67,7 @@ final class Backpressure {
         return (full || writing.get() > 0) && watched;
     }
 
-    /** {@return whether the input must stop; it is then stopped until {@link #mustResume} says otherwise} */
+    /** {@return whether the input must stop; if so, it is stopped until {@link #mustResume} returns true} */
     boolean mustStop() {
         if (readWhileFull < READ_WHILE_FULL || !isFull()) {
             return false;
@@ -74,7 +76,7 @@ final class Backpressure {
         return isFull() || !stopped.compareAndSet(true, false);
     }
 
-    /** {@return whether the caller must resume the input: it had stopped and need not any more} */
+    /** {@return whether the caller must resume the input, because the input has stopped but no longer has to} */
     boolean mustResume() {
         return !isFull() && stopped.compareAndSet(true, false);
     }

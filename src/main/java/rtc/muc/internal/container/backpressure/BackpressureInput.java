@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.container.PingCounter;
 
 /**
- * An input that reports no data while the output is full. The container sees the application's read listener only
- * through it.
+ * An input that reports no data while the output is full. It registers itself with the container, and forwards the
+ * container's calls to the read listener of the WebSocket handler.
  */
 final class BackpressureInput extends ServletInputStream implements ReadListener {
 
@@ -32,8 +32,8 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
     }
 
     /**
-     * The container may call the listener within this call, before it is ready. So the listener is registered later, by
-     * {@link #begin}.
+     * Does not register the listener yet: the container may call a listener within this call, before the WebSocket
+     * handler is ready. {@link #begin} registers it.
      */
     @Override
     public void setReadListener(ReadListener reader) {
@@ -71,7 +71,10 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
         }
     }
 
-    /** After {@link #isReady} returned false because of the output, the container does not call; so this does. */
+    /**
+     * Calls the read listener, because the container does not call it after {@link #isReady} returned false due to a
+     * full output.
+     */
     void resume() {
         if (listener == null) {
             return;
@@ -86,8 +89,7 @@ final class BackpressureInput extends ServletInputStream implements ReadListener
     }
 
     /**
-     * Releases the read listener, and reads no more, because the container keeps old streams and uses them for other
-     * connections.
+     * Releases the read listener, and reads no more, because the container reuses old streams for other connections.
      */
     void release() {
         released = true;

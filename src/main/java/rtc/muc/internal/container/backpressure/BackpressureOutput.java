@@ -7,8 +7,8 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output that reports when it is full and when it has room again. The container sees the write listener only through
- * it.
+ * An output that reports when it is full and when it has room again. It registers itself with the container, and
+ * forwards the container's calls to the write listener of the WebSocket handler.
  */
 final class BackpressureOutput extends ServletOutputStream implements WriteListener {
 
@@ -24,7 +24,7 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
         this.input = input;
     }
 
-    /** A released output is ready, so that writers learn that it is closed. */
+    /** A released output reports that it is ready, so that writers try to write and fail. */
     @Override
     public boolean isReady() {
         if (released) {
@@ -36,8 +36,8 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
     }
 
     /**
-     * The container may call the listener within this call, on a thread that holds its locks; so the input must not
-     * stop before.
+     * The container may call the listener within this call, on a thread that holds the container's locks. So the input
+     * must not stop before the listener is registered.
      */
     @Override
     public void setWriteListener(WriteListener writer) {
@@ -75,8 +75,8 @@ final class BackpressureOutput extends ServletOutputStream implements WriteListe
     }
 
     /**
-     * Releases the write listener, and accepts no more data, because the container keeps old streams and uses them for
-     * other connections. Unwritten data is lost.
+     * Releases the write listener, and accepts no more data, because the container reuses old streams for other
+     * connections. Unwritten data is lost.
      */
     void release() {
         WriteListener writer = listener;

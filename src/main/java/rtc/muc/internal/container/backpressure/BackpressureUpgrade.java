@@ -13,9 +13,9 @@ import rtc.muc.internal.container.PingCounter;
 /**
  * Passes the upgraded connection to the container's own handler, with back pressure. Created by the container.
  *
- * <p>The handler reads nothing before its {@code init} has returned. When Tyrus' handler is called to read, it waits
- * until its {@code init} has returned; and Payara calls it within {@code init} if a frame arrived together with the
- * handshake. Without this delay that thread would wait for itself for ever.
+ * <p>The handler is not called to read before its {@code init} has returned. When Tyrus' handler is called to read, it
+ * waits until its {@code init} has returned, but Payara calls it from within {@code init} if a frame arrived together
+ * with the handshake. Without the delay, the thread would wait for itself forever.
  */
 public final class BackpressureUpgrade implements HttpUpgradeHandler {
 
@@ -34,12 +34,12 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
     /**
      * Upgrades a request.
      *
-     * @param type of the handler, with a public constructor without parameters
-     * @param preparation prepares the handler before it gets the connection
-     * @param atEnd gets the handler that the container knows, this class's, when the connection has ended, before the
-     *     container releases its request
-     * @param pings reads along with the container
-     * @return the handler, which gets the connection after the request
+     * @param type the class of the handler, with a public constructor without parameters
+     * @param preparation prepares the handler before it is initialized with the connection
+     * @param atEnd is called with the handler that the container uses, an instance of this class, when the connection
+     *     has ended and before the container releases its request
+     * @param pings receives everything that the container reads from the connection
+     * @return the handler, which is initialized with the connection after the request
      * @throws ServletException if the handler cannot be created
      */
     public static <T extends HttpUpgradeHandler> T upgrade(
@@ -59,7 +59,7 @@ public final class BackpressureUpgrade implements HttpUpgradeHandler {
         try {
             return type.getConstructor().newInstance();
         } catch (ReflectiveOperationException unavailable) {
-            throw new ServletException("No handler can be made of " + type.getName(), unavailable);
+            throw new ServletException("Cannot create an upgrade handler of the type " + type.getName(), unavailable);
         }
     }
 

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.handshake.LoginWatch;
 
 /**
- * Detects users who have signed out on Payara although their HTTP session lasts: by {@code HttpServletRequest.logout()}, or
- * because the session has timed out. A WebSocket connection keeps a lock on the HTTP session of its handshake, and locked
- * sessions do not expire there. Harmless on other servers.
+ * Detects users who have signed out on Payara although their HTTP session still exists: by
+ * {@code HttpServletRequest.logout()}, or because the session has timed out. A WebSocket connection locks the HTTP
+ * session of its handshake, and Payara does not expire locked sessions. Does nothing on other servers.
  */
 final class CatalinaLogins implements LoginWatch {
 
     private static final String FACADE = "org.apache.catalina.session.StandardSessionFacade";
 
     private final UnknownVersion unknown = new UnknownVersion(
-            "HTTP sessions do not time out while they have open connections, and users who sign out keep theirs");
+            "HTTP sessions do not time out while they have open connections, and users who sign out keep their connections");
 
     @Override
     public BooleanSupplier of(HttpSession session) {
@@ -47,7 +47,10 @@ final class CatalinaLogins implements LoginWatch {
         }
     }
 
-    /** {@return the name of the user whom the container has signed in; null if the application did it, or nobody} */
+    /**
+     * {@return the name of the user whom the container has signed in; null if the application has signed the user in
+     * itself, or nobody is signed in}
+     */
     private static @Nullable String user(ReflectiveObject standard) throws ReflectiveOperationException {
         return standard.find("getPrincipal") instanceof Principal principal ? principal.getName() : null;
     }

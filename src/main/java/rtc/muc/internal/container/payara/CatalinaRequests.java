@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 
 /**
  * Removes the upgrade handlers of ended connections from Payara's requests. Payara keeps up to 16 old requests for each
- * of its threads, and an old request keeps its upgrade handler. As that is a class of this application, each of these
- * requests could keep the class loader of an undeployed application. Harmless on other servers.
+ * of its threads, and an old request keeps its upgrade handler. The handler's class belongs to this application, so
+ * each of these requests could keep the class loader of an undeployed application in memory. Does nothing on other
+ * servers.
  */
 final class CatalinaRequests {
 
@@ -34,8 +35,8 @@ final class CatalinaRequests {
     }
 
     /**
-     * {@return what removes the handler from a request, to be called when its connection ends, before the container
-     * releases it}
+     * {@return an action that removes the handler from a request; it must be called when the connection has ended and
+     * before the container releases the request}
      *
      * @param facade the server's own request, without wrappers
      */
@@ -64,7 +65,9 @@ final class CatalinaRequests {
         return field;
     }
 
-    /** Another endpoint may have caused the server to use the request for two connections. */
+    /**
+     * Keeps the handler of another connection: another endpoint may have caused the server to use the request twice.
+     */
     private void remove(HttpUpgradeHandler ended, Object request, Field field) {
         try {
             if (field.get(request) == ended) {

@@ -8,13 +8,14 @@ import rtc.muc.internal.handshake.Handshake;
 import rtc.muc.internal.handshake.HandshakeAdapter;
 
 /**
- * Finds the TCP connection of a handshake on Payara, bounds its write queue, and lets the server cut it. If Payara's
- * classes have changed, it logs that once.
+ * Finds the TCP connection of a handshake on Payara, limits its write queue, and makes it possible to cut the
+ * connection. If Payara's classes have changed, this is logged once.
  */
 public final class GrizzlyAdapter implements HandshakeAdapter {
 
     /**
-     * The methods that lead from a request of Payara to its connection; requests of other servers lack the first one.
+     * The methods that lead from a request of Payara to its connection; requests of other servers lack the first
+     * method.
      */
     private static final List<String> WAY =
             List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection");
@@ -36,7 +37,8 @@ public final class GrizzlyAdapter implements HandshakeAdapter {
     /**
      * Made once for the application.
      *
-     * @param largest the largest frame, unless the application's descriptor sets it
+     * @param largest the maximum message size, from which the maximum frame size follows unless the application's
+     *     descriptor sets it
      */
     public GrizzlyAdapter(MaxMessageSize largest) {
         this(WAY, largest);

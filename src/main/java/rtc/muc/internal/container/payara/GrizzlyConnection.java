@@ -16,17 +16,17 @@ record GrizzlyConnection(ReflectiveObject connection) implements RawConnection {
     private static final System.Logger LOG = System.getLogger(GrizzlyConnection.class.getName());
 
     /**
-     * Bounds the write queue on the heap. By default it holds four times the socket's send buffer, 10 MB on loopback,
-     * and everything in it counts as sent. Above the bound sends do not complete, so the outbox notices a peer that
-     * does not read.
+     * Limits the write queue on the heap. By default, the queue stores four times the socket's send buffer, 10 MB on
+     * loopback, and everything in it is considered sent. Above the limit, sends do not complete, so the outbox detects
+     * a peer that does not read.
      *
-     * @param bytes the size of the queue; one message of any size always fits
+     * @param bytes the maximum size of the queue; one message of any size always fits
      */
     void boundWrites(int bytes) throws ReflectiveOperationException {
         connection.call("setMaxAsyncWriteQueueSize", bytes);
     }
 
-    /** Uses the channel, which Grizzly closes with the connection. */
+    /** Checks the channel, which Grizzly closes with the connection. */
     @Override
     public boolean isOpen() {
         try {
@@ -50,7 +50,7 @@ record GrizzlyConnection(ReflectiveObject connection) implements RawConnection {
         }
     }
 
-    /** Closing without a reset is better than nothing. */
+    /** Only logs failures, because closing the connection without a reset is better than leaving it open. */
     private void resetOnClose() {
         try {
             if (connection.has("getChannel")

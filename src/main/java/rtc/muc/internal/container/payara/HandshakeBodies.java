@@ -8,17 +8,19 @@ import rtc.muc.internal.handshake.BodyCheck;
 import rtc.muc.internal.handshake.HandshakeFilter;
 
 /**
- * Keeps FORM login from waiting for the body of a handshake. To Payara, whatever follows a request with {@code Upgrade} is
- * its body, and FORM login saves requests with their bodies before it shows the login page: it would wait for half a
- * minute and hold an HTTP thread. So a handshake has no body until the server has authenticated it. Payara calls this
- * listener before that, and the filters after it. Does nothing in other applications and on other servers.
+ * Prevents FORM login from waiting for the body of a handshake. Payara treats everything that follows a request with
+ * {@code Upgrade} as its body, and FORM login saves requests with their bodies before it shows the login page: it would
+ * wait for half a minute and block an HTTP thread. So a handshake is marked as having no body until the server has
+ * authenticated it. Payara calls this listener before the authentication, and the filters after it. Does nothing in
+ * applications without FORM login and on other servers.
  *
- * <p>When a request ends, it gets its body back. Grizzly reuses a request without a body while its old connection still
- * refers to it; when that connection ends, it would end the connection that uses the request by then.
+ * <p>The mark is removed at the latest when the request ends. Otherwise Grizzly would reuse the request while its old
+ * connection still refers to it, and the end of the old connection would close the connection that uses the request by
+ * then.
  */
 public final class HandshakeBodies implements ServletRequestListener {
 
-    /** The methods that lead from a request to the kind of login. */
+    /** The methods that lead from a request to the login method. */
     private static final List<String> LOGIN =
             List.of("getUnwrappedCoyoteRequest", "getContext", "getLoginConfig", "getAuthMethod");
 

@@ -3,6 +3,6 @@ package rtc.muc.internal.container.payara;
 /**
  * The maximum size of a message.
  *
- * @param bytes of UTF-8, 0 for no limit
+ * @param bytes the number of bytes in UTF-8; 0 for no limit
  */
 public record MaxMessageSize(int bytes) {}

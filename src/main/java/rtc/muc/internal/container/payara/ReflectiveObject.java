@@ -26,17 +26,17 @@ record ReflectiveObject(Object object) {
         object.getClass().getMethod(method).invoke(object);
     }
 
-    /** Calls a method with one number as parameter and without a result. */
+    /** Calls a method with one {@code int} parameter and without a result. */
     void call(String method, int number) throws ReflectiveOperationException {
         object.getClass().getMethod(method, int.class).invoke(object, number);
     }
 
-    /** Calls a method with a yes or no as parameter and without a result. */
+    /** Calls a method with one {@code boolean} parameter and without a result. */
     void call(String method, boolean yes) throws ReflectiveOperationException {
         object.getClass().getMethod(method, boolean.class).invoke(object, yes);
     }
 
-    /** Calls a method with a text and any object as parameters and without a result. */
+    /** Calls a method with a {@code String} and an {@code Object} as parameters and without a result. */
     void call(String method, String text, Object any) throws ReflectiveOperationException {
         object.getClass().getMethod(method, String.class, Object.class).invoke(object, text, any);
     }
@@ -47,7 +47,10 @@ record ReflectiveObject(Object object) {
         return object.getClass().getMethod(method).invoke(object);
     }
 
-    /** {@return what the methods lead to, one after the other; null if one of them returns null} */
+    /**
+     * {@return the last result of the methods, each called on the result of the one before; null if one of them returns
+     * null}
+     */
     @Nullable
     Object follow(List<String> methods) throws ReflectiveOperationException {
         Object at = object;
@@ -58,7 +61,7 @@ record ReflectiveObject(Object object) {
     }
 
     /**
-     * {@return what the methods lead to, one after the other}
+     * {@return the last result of the methods, each called on the result of the one before}
      *
      * @throws NullPointerException if one of them returns null
      */
@@ -73,7 +76,7 @@ record ReflectiveObject(Object object) {
     /**
      * {@return the result of a method}
      *
-     * @throws NullPointerException if that is null
+     * @throws NullPointerException if the result is null
      */
     ReflectiveObject ask(String method) throws ReflectiveOperationException {
         return new ReflectiveObject(Objects.requireNonNull(find(method), method));

@@ -6,19 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps Payara from reusing the request of an ended connection. Grizzly pools requests. But if a frame arrives while
- * the server closes the connection, it may serve the upgraded request again; both services put the request into the
- * pool, and two later connections share it: a handshake is answered with 200, or a client receives the messages of
- * another.
+ * Prevents Payara from reusing the request of an ended connection. Grizzly pools requests. If a frame arrives while the
+ * server closes the connection, Grizzly may process the upgraded request a second time. It then puts the request into
+ * the pool twice, and two later connections share it: a handshake is answered with 200, or a client receives the
+ * messages of another client.
  *
- * <p>A connection refers to the message that it is receiving. When it ends, this class replaces that message by an
- * empty one with broken content, for which Grizzly accepts no frames. It also lets the old message expect content:
- * Grizzly does not pool such messages. Other endpoints of the server may still put a request into the pool twice.
- * Harmless on other servers.
+ * <p>A connection refers to the HTTP message that it is receiving. When the connection ends, this class replaces that
+ * message by an empty one whose content is marked as broken, for which Grizzly accepts no frames. It also marks the old
+ * message as expecting content, because Grizzly does not pool such messages. Connections to other endpoints of the
+ * server may still put a request into the pool twice. Does nothing on other servers.
  */
 final class SingleUseRequests {
 
-    /** The methods that lead from a request to Grizzly's message; requests of other servers lack the first one. */
+    /** The methods that lead from a request to Grizzly's message; requests of other servers lack the first method. */
     static final List<String> MESSAGE = List.of("getUnwrappedCoyoteRequest", "getCoyoteRequest", "getRequest");
 
     /** The methods that lead from a message to the attributes of its connection. */
@@ -31,7 +31,7 @@ final class SingleUseRequests {
     private final UnknownVersion unknown =
             new UnknownVersion("frames that arrive while their connection is closed may disturb other connections");
 
-    /** What ended connections receive; made once. */
+    /** The message that replaces those of ended connections; created once. */
     private volatile @Nullable Object brokenMessage;
 
     SingleUseRequests() {
@@ -44,8 +44,8 @@ final class SingleUseRequests {
     }
 
     /**
-     * {@return what keeps a request out of the pool, to be called when its connection ends, before the container
-     * releases it}
+     * {@return an action that keeps a request out of the pool; it must be called when the connection has ended and
+     * before the container releases the request}
      *
      * @param facade the server's own request, without wrappers
      */

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces the timer that Tyrus uses for the idle timeouts of an application's sessions by an {@link InlineTimer}.
  *
- * <p>Tyrus schedules a task at every send and every receive, which is due at once and does nothing for sessions without
- * an idle timeout. For each task, Payara's managed executor creates a context by a {@code ServiceLoader}, which is four
- * fifths of the cost of a relay there. Tyrus keeps the executor in a private field, one for each application.
+ * <p>At every send and every receive, Tyrus schedules a task that is due at once and does nothing for sessions without
+ * an idle timeout. For each task, Payara's managed executor creates a context by a {@code ServiceLoader}, which causes
+ * four fifths of the cost of a relay on Payara. Tyrus stores the executor of each application in a private field.
  */
 final class TyrusTimer implements AutoCloseable {
 
@@ -34,10 +34,10 @@ final class TyrusTimer implements AutoCloseable {
     }
 
     /**
-     * Replaces the timer of a container before it opens sessions.
+     * Replaces the timer of a container. Called before the container opens sessions.
      *
      * @param container the application's {@link jakarta.websocket.server.ServerContainer}; null if there is none
-     * @return empty if the container is not Tyrus, or if its classes have changed, which is logged
+     * @return the replacement; empty if the container is not Tyrus, or if its classes have changed, which is logged
      */
     static Optional<TyrusTimer> in(@Nullable Object container) {
         return in(container, TYRUS, FIELD);
@@ -61,13 +61,13 @@ final class TyrusTimer implements AutoCloseable {
         } catch (ReflectiveOperationException | RuntimeException notAsKnown) {
             LOG.log(
                     Level.WARNING,
-                    "Unknown version of the WebSocket container: it works, but each message takes several times the CPU",
+                    "Unknown version of the WebSocket container: it works, but messages cost several times as much CPU",
                     notAsKnown);
             return Optional.empty();
         }
     }
 
-    /** Restores the container's timer and ends the thread of this one. Waiting tasks are dropped. */
+    /** Restores the container's timer and stops the thread of the replacement. Waiting tasks are dropped. */
     @Override
     public void close() {
         try {

@@ -5,19 +5,24 @@ import java.lang.reflect.Field;
 import java.util.function.Consumer;
 
 /**
- * Prepares Tyrus' handler of one upgraded connection. It leaves other handlers as they are.
+ * Prepares Tyrus' handler of one upgraded connection. Other handlers remain unchanged.
  *
  * <ul>
- *   <li>It bounds what Tyrus gathers of one frame before the application sees any of it: 4 MiB by default, which stays on
- *       the heap for a while after the connection. A frame over the bound is closed with 1011.
- *   <li>It has Tyrus keep the connection when the HTTP session ends: this application decides that itself.
+ *   <li>It limits how much of one frame Tyrus buffers before the application receives any of it: 4 MiB by default,
+ *       which remain on the heap for a while after the connection has ended. A connection whose frame exceeds the limit
+ *       is closed with 1011.
+ *   <li>It prevents Tyrus from closing the connection when the HTTP session ends: {@code muc.logout} decides about
+ *       that.
  * </ul>
  */
 final class TyrusUpgradeHandler implements Consumer<HttpUpgradeHandler> {
 
     private static final String TYRUS = "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler";
 
-    /** A message that is only slightly too large then reaches our check, which closes with 1009. */
+    /**
+     * Added to the limit, so that a slightly too large message reaches our check, which closes the connection with
+     * 1009.
+     */
     private static final int ROOM = 64 * 1024;
 
     private final String className;
@@ -25,7 +30,7 @@ final class TyrusUpgradeHandler implements Consumer<HttpUpgradeHandler> {
     private final UnknownVersion unknown =
             new UnknownVersion("frames up to 4 MiB are buffered, and connections may end with their HTTP sessions");
 
-    /** @param largestMessage bytes of the largest message, 0 for no limit */
+    /** @param largestMessage the maximum size of a message in bytes; 0 for no limit */
     TyrusUpgradeHandler(int largestMessage) {
         this(TYRUS, largestMessage);
     }

@@ -3,7 +3,7 @@ package rtc.muc.internal.container.payara;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Logs once that Payara's classes are not as known, and what follows from that. Thread-safe. */
+/** Logs once that Payara's classes differ from those of known versions, and what the consequence is. Thread-safe. */
 final class UnknownVersion {
 
     private static final System.Logger LOG = System.getLogger(UnknownVersion.class.getName());
@@ -11,7 +11,7 @@ final class UnknownVersion {
     private final String consequence;
     private final AtomicBoolean logged = new AtomicBoolean();
 
-    /** @param consequence what the application cannot do on such a version, as the end of a sentence */
+    /** @param consequence what does not work on such a version, as the end of the log line */
     UnknownVersion(String consequence) {
         this.consequence = consequence;
     }

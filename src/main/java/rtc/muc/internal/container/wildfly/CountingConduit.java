@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.container.PingCounter;
 
 /**
- * Passes the bytes that Undertow reads from a connection to a {@link PingCounter} too. It replaces the connection's
+ * Passes the bytes that Undertow reads from a connection to a {@link PingCounter} as well. It replaces the connection's
  * {@code org.xnio.conduits.StreamSourceConduit} and delegates to it.
  */
 final class CountingConduit implements InvocationHandler {

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.handshake.LoginWatch;
 
 /**
- * Detects users who have signed out on WildFly although their HTTP session lasts, by {@code HttpServletRequest.logout()}.
- * Elytron keeps the user in an attribute of the session. Harmless on other servers.
+ * Detects users who have signed out on WildFly by {@code HttpServletRequest.logout()} although their HTTP session still
+ * exists. Elytron stores the user in an attribute of the session. Does nothing on other servers.
  */
 public final class ElytronLogins implements LoginWatch {
 
-    /** The user after a login by a mechanism such as FORM. */
+    /** The class that contains the user after a login by a mechanism such as FORM. */
     private static final String IDENTITY = "org.wildfly.security.cache.CachedIdentity";
 
-    /** The user after {@code HttpServletRequest.login}. */
+    /** The class that contains the user after {@code HttpServletRequest.login}. */
     private static final String CONTAINER =
             "org.wildfly.elytron.web.undertow.server.servlet.ServletSecurityContextImpl$IdentityContainer";
 
-    /** Has nothing to remember. */
+    /** Creates an instance, which has no state. */
     public ElytronLogins() {}
 
     @Override

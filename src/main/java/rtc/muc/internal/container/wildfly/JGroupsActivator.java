@@ -11,8 +11,8 @@ import rtc.muc.internal.protocol.Printable;
 
 /**
  * Makes WildFly start its JGroups channel, which WildFly starts only on demand. WildFly finds this class as a service
- * and loads it when the application is deployed; other servers do not. If the cluster is off, or the server has no
- * channel, it does nothing.
+ * and loads it when the application is deployed; other servers do not load it. If the cluster is off, or the server has
+ * no channel, it does nothing.
  */
 public final class JGroupsActivator implements ServiceActivator {
 
@@ -32,7 +32,7 @@ public final class JGroupsActivator implements ServiceActivator {
             var started = needed.setInstance(Service.NULL).install();
             LOG.log(
                     System.Logger.Level.DEBUG,
-                    "WildFly is asked for its channel: {0}",
+                    "Requested WildFly's JGroups channel: {0}",
                     Printable.of(started.toString()));
         }
     }

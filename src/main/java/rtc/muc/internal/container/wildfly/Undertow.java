@@ -11,22 +11,22 @@ import rtc.muc.internal.container.PingCounter;
 import rtc.muc.internal.websocket.SessionAdapter;
 
 /**
- * Uses features of WildFly's WebSocket container that Jakarta does not offer. Needs no Undertow on the class path and
- * is harmless on other servers.
+ * Uses features of WildFly's WebSocket container that Jakarta does not offer. Does not need Undertow on the class path,
+ * and does nothing on other servers.
  */
 public final class Undertow implements SessionAdapter {
 
     private static final System.Logger LOG = System.getLogger(Undertow.class.getName());
 
-    /** The session attribute in which Undertow keeps the WebSocket channels of an HTTP session. */
+    /** The session attribute in which Undertow stores the WebSocket channels of an HTTP session. */
     private static final String CHANNELS = "io.undertow.websocket.current-connections";
 
-    /** Has no state. */
+    /** Creates an instance, which has no state. */
     public Undertow() {}
 
     /**
-     * Lets a WebSocket session outlive its HTTP session. Undertow closes all WebSocket sessions of an HTTP session with
-     * 1008 when that ends, also those of anonymous users.
+     * Lets a WebSocket session outlive its HTTP session. By default, Undertow closes all WebSocket sessions of an HTTP
+     * session with 1008 when the HTTP session ends, even those of anonymous users.
      */
     @Override
     public void outlive(Session session, HttpSession login) {
@@ -50,7 +50,7 @@ public final class Undertow implements SessionAdapter {
     }
 
     /**
-     * Lets a {@link PingCounter} see the bytes that Undertow reads, because Undertow answers pings by itself. Called
+     * Passes the bytes that Undertow reads to a {@link PingCounter}, because Undertow answers pings itself. Called
      * before Undertow reads anything, that is, while the session opens.
      */
     @Override
@@ -83,7 +83,7 @@ public final class Undertow implements SessionAdapter {
      * Closes the TCP connection of a session. The idle timeout cannot do this, because everything that the client sends
      * resets it.
      *
-     * @return whether it is a session of Undertow and was cut
+     * @return whether the session is a session of Undertow and was cut
      */
     @Override
     public boolean cut(Session session) {
