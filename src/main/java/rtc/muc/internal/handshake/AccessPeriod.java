@@ -6,14 +6,14 @@ import java.time.Instant;
  * How long a client has access.
  *
  * @param until the end of the granted access
- * @param end when the connection is ended: at the same time, or a little later to allow for clock skew
+ * @param end when the connection is closed: at the end of the granted access, or a little later to allow for clock skew
  */
 public record AccessPeriod(Instant until, Instant end) {
 
     /** Access without an end. */
     public static final AccessPeriod UNLIMITED = new AccessPeriod(Instant.MAX, Instant.MAX);
 
-    /** {@return this period, ended at the given time if that is earlier} */
+    /** {@return this period, limited to the given time} */
     public AccessPeriod cappedAt(Instant moment) {
         return new AccessPeriod(earlier(until, moment), earlier(end, moment));
     }

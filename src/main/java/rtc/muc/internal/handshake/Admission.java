@@ -15,10 +15,10 @@ import rtc.muc.internal.container.PingCounter;
 import rtc.muc.internal.room.PeerIdentity;
 
 /**
- * The results of the checks for one connection, and the resources that it holds. The endpoint gets it from {@link
- * Admissions}.
+ * The results of the checks for one connection, and the resources that the connection occupies. The endpoint obtains it
+ * from {@link Admissions}.
  *
- * <p>Thread-safe. Once released it stays released.
+ * <p>Thread-safe. The resources are released only once.
  */
 public final class Admission {
 
@@ -82,12 +82,12 @@ public final class Admission {
         return Optional.ofNullable(login);
     }
 
-    /** {@return what the client's peer may do} */
+    /** {@return the permissions of the client's peer} */
     public Set<Permission> permissions() {
         return permissions;
     }
 
-    /** {@return when the connection ends; {@link Instant#MAX} for never} */
+    /** {@return when the connection must be closed; {@link Instant#MAX} for never} */
     public Instant expiry() {
         return access.end();
     }
@@ -97,27 +97,27 @@ public final class Admission {
         return access;
     }
 
-    /** {@return how this access can be renewed; empty if it cannot} */
+    /** {@return the renewal of this access; empty if it cannot be renewed} */
     public Optional<Renewal> renewal() {
         return Optional.ofNullable(renewal);
     }
 
     /**
-     * Sets the listener for pings that the {@link HandshakeAdapter} finds; the reading thread calls it with their
-     * sizes.
+     * Sets the listener for pings on a connection that {@code BackpressureUpgrade} has upgraded; the reading thread
+     * calls it with the size of each payload.
      */
     public void onPing(IntConsumer listener) {
         pings.onPing(listener);
     }
 
-    /** Releases the resources, once: the connection has ended or was never opened. */
+    /** Releases the resources, because the connection has ended or was never opened. Further calls have no effect. */
     public void end() {
         if (over.compareAndSet(false, true)) {
             releases.forEach(Runnable::run);
         }
     }
 
-    /** Ends a connection that no endpoint has taken. */
+    /** Closes a connection that no endpoint has claimed, and releases its resources. */
     void giveUp() {
         if (over.compareAndSet(false, true)) {
             releases.forEach(Runnable::run);
@@ -125,15 +125,15 @@ public final class Admission {
         }
     }
 
-    /** {@return whether the connection is open; true if the server does not provide this} */
+    /** {@return whether the connection is open; true if the server does not expose the connection} */
     public boolean isConnected() {
         return connection == null || connection.isOpen();
     }
 
     /**
-     * Closes the TCP connection at once, if the server offers a way.
+     * Closes the TCP connection at once, if the server exposes it.
      *
-     * @return whether one did
+     * @return whether the server exposes the connection
      */
     public boolean cut() {
         if (connection == null) {

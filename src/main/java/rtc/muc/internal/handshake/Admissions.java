@@ -11,19 +11,19 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps admissions from the handshake until an endpoint takes them. Each admission has a secret ticket, which is passed
- * as a request parameter, because every container exposes the parameters of the handshake to the session. A ticket can
- * be used once.
+ * Stores admissions from the handshake until an endpoint claims them. Each admission has a secret ticket, which is
+ * passed as a request parameter, because every container exposes the parameters of the handshake to the session. A
+ * ticket can be used once.
  *
- * <p>It also releases admissions that no endpoint took and closes their connections: if a client disconnects right
- * after the handshake, some containers never call the endpoint. Thread-safe.
+ * <p>This class also releases admissions that no endpoint has claimed and closes their connections: if a client
+ * disconnects right after the handshake, some containers never call the endpoint. Thread-safe.
  */
 public final class Admissions {
 
     /** The parameter with the ticket. A client's own parameter of this name is ignored. */
     static final String TICKET = "muc.admission";
 
-    /** The longest time between a handshake and the endpoint's {@code @OnOpen}. */
+    /** The maximum time between a handshake and the endpoint's {@code @OnOpen}. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int TICKET_BYTES = 16;
@@ -39,7 +39,7 @@ public final class Admissions {
         this.nanos = nanos;
     }
 
-    /** {@return the ticket of an admission, which is kept until an endpoint takes it} */
+    /** {@return the ticket of an admission, which is stored from now on until an endpoint claims it} */
     String add(Admission admission) {
         byte[] bytes = new byte[TICKET_BYTES];
         random.nextBytes(bytes);
@@ -50,7 +50,7 @@ public final class Admissions {
 
     /**
      * {@return the admission of a session that has just opened; empty if the session was not admitted or the admission
-     * was taken before}
+     * was already claimed}
      */
     public Optional<Admission> take(Session session) {
         return session.getRequestParameterMap().getOrDefault(TICKET, List.of()).stream()
@@ -68,8 +68,8 @@ public final class Admissions {
     }
 
     /**
-     * Releases admissions that no endpoint took within some seconds, and those whose connections have ended. Called
-     * about every second, by one thread.
+     * Releases admissions that no endpoint has claimed within some seconds, and those whose connections have ended.
+     * Called about every second, by one thread.
      */
     public void sweep() {
         long now = nanos.getAsLong();
@@ -84,7 +84,7 @@ public final class Admissions {
         take(ticket).ifPresent(Admission::giveUp);
     }
 
-    /** Releases all admissions that no endpoint has taken, because the application ends. */
+    /** Releases all admissions that no endpoint has claimed, because the application stops. */
     public void close() {
         admitted.keySet().forEach(this::giveUp);
     }

@@ -16,8 +16,9 @@ import rtc.muc.internal.container.PingCounter;
 import rtc.muc.internal.container.backpressure.BackpressureUpgrade;
 
 /**
- * An admitted request as the container's WebSocket filter sees it: with the ticket among its parameters, with the
- * WebSocket key restored, and with a canonical path. Its user is the one that the application's filters set.
+ * An admitted request as it is passed to the container's WebSocket filter: with the ticket among its parameters, with
+ * the WebSocket key restored, and with a canonical path. Its principal is the one that the application's filters have
+ * set.
  */
 final class AdmittedRequest extends HttpServletRequestWrapper {
 

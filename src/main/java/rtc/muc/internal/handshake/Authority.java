@@ -30,12 +30,12 @@ public record Authority(String host, OptionalInt port) {
                 : Optional.of(new Authority(parts.group(1), port));
     }
 
-    /** {@return whether this matches an origin: the host, and the port if this has one} */
+    /** {@return whether an origin has the host of this authority, and its port if this authority has a port} */
     boolean includes(Origin origin) {
         return host.equals(origin.host()) && port.orElse(origin.port()) == origin.port();
     }
 
-    /** {@return its text} */
+    /** {@return the authority in text form} */
     @Override
     public String toString() {
         return host + (port.isPresent() ? ":" + port.getAsInt() : "");

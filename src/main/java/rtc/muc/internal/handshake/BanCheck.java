@@ -15,7 +15,7 @@ public final class BanCheck implements HandshakeCheck {
     /**
      * Made once for the application.
      *
-     * @param banned whether a principal of this name is banned
+     * @param banned tests whether a principal with a given name is banned
      */
     public BanCheck(Predicate<String> banned) {
         this.banned = banned;

@@ -16,7 +16,7 @@ public final class BodyCheck implements HandshakeCheck {
     private static final Refusal REFUSAL =
             new Refusal(HttpServletResponse.SC_BAD_REQUEST, "A WebSocket handshake has no body");
 
-    /** Has nothing to remember. */
+    /** Creates the check, which has no state. */
     public BodyCheck() {}
 
     @Override
@@ -24,13 +24,13 @@ public final class BodyCheck implements HandshakeCheck {
         return announcesBody(handshake.request()) ? REFUSAL : null;
     }
 
-    /** The application's filters may read a parameter and thereby the body. */
+    /** Runs before the application's filters, because these may read a parameter and thereby the body. */
     @Override
     public boolean comesFirst() {
         return true;
     }
 
-    /** {@return whether a request has a body, or may have one} A malformed length counts as a body. */
+    /** {@return whether a request has a body, or may have one} A malformed length is treated as a body. */
     public static boolean announcesBody(HttpServletRequest request) {
         return request.getHeader("Transfer-Encoding") != null
                 || request.getHeader("Expect") != null

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The filter by which a container upgrades WebSockets. Jakarta offers no access to it at the time when it is needed, so
- * it is found by reflection: in Undertow's deployment on WildFly, in Catalina's context on Payara and GlassFish.
+ * The filter with which a container upgrades connections to WebSocket. Jakarta does not provide access to this filter
+ * at the time when it is needed, so it is found by reflection: in Undertow's deployment on WildFly, in Catalina's
+ * context on Payara and GlassFish.
  */
 @FunctionalInterface
 interface ContainerWebSocketFilter {

@@ -7,12 +7,12 @@ import java.util.List;
 import rtc.muc.internal.address.TrustedProxies;
 
 /**
- * Lets pages of other origins read answers, if they may connect. A browser hides an answer from a page of another
- * origin unless the answer names that origin.
+ * Allows pages of other origins to read answers, if these pages may connect. A browser hides an answer from a page of
+ * another origin unless a header of the answer contains that origin.
  */
 public final class CrossOrigin {
 
-    /** A browser asks again after this many seconds, so a changed setting counts soon. */
+    /** A browser repeats a preflight after this many seconds, so that a changed setting soon takes effect. */
     private static final String MAX_AGE = "600";
 
     private final OriginRules rules;
@@ -21,8 +21,8 @@ public final class CrossOrigin {
     /**
      * Made once for the application.
      *
-     * @param rules say which pages may connect
-     * @param proxies the proxies whose headers name the host that a client requested
+     * @param rules determine which pages may connect
+     * @param proxies the trusted proxies, whose headers contain the host that a client requested
      */
     public CrossOrigin(OriginRules rules, TrustedProxies proxies) {
         this.rules = rules;
@@ -30,10 +30,10 @@ public final class CrossOrigin {
     }
 
     /**
-     * Names the origin of the request in the answer, if pages of that origin may connect. Called before the answer is
-     * written.
+     * Adds the origin of the request to the headers of the answer, if pages of that origin may connect. Called before
+     * the answer is written.
      *
-     * @return whether they may
+     * @return whether pages of that origin may connect
      */
     public boolean share(HttpServletRequest request, HttpServletResponse response) {
         response.addHeader("Vary", "Origin");

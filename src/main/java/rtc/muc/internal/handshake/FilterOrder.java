@@ -8,9 +8,9 @@ import java.util.EnumSet;
 import java.util.Optional;
 
 /**
- * Where the {@link HandshakeFilter} stands among the filters of an application: before all others and behind them, so
- * that the checks see the user whom the application's filters authenticated. The container's own WebSocket filter
- * follows once more, because containers add it before the application has added its filters.
+ * Registers the {@link HandshakeFilter} twice: before all other filters of an application and behind them, so that the
+ * checks can use the principal that the application's filters have authenticated. The container's own WebSocket filter
+ * is added once more behind it, because containers add it before the application adds its filters.
  */
 public final class FilterOrder {
 
@@ -33,15 +33,16 @@ public final class FilterOrder {
         context.setAttribute(ATTRIBUTE, new FilterOrder(filter));
     }
 
-    /** {@return the state that {@link #begin} left; empty if it was not called} */
+    /** {@return the object that {@link #begin} created; empty if that method was not called} */
     public static Optional<FilterOrder> of(ServletContext context) {
         return Optional.ofNullable((FilterOrder) context.getAttribute(ATTRIBUTE));
     }
 
     /**
-     * Puts the filter behind all others too, followed by the container's filter. Called at the end of the application's startup.
+     * Puts the filter behind all others too, followed by the container's filter. Called at the end of the application's
+     * start.
      *
-     * @return whether the server supports this; if not, it is logged
+     * @return whether the server supports this; a lack of support is logged
      */
     public boolean complete(ServletContext context) {
         try {

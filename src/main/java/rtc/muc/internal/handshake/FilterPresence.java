@@ -7,8 +7,8 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 
 /**
- * Checks that the filter is registered. A descriptor with {@code <absolute-ordering>} can exclude the filter but not
- * the endpoints: such an application must not start.
+ * Checks that the {@link HandshakeFilter} is registered. A descriptor with {@code <absolute-ordering>} can exclude the
+ * filter but not the endpoints. Such an application must not start.
  */
 @ApplicationScoped
 public class FilterPresence {
@@ -22,14 +22,14 @@ public class FilterPresence {
     /** For the container. */
     public FilterPresence() {}
 
-    /** The filter is registered. */
+    /** Records that the filter is registered. */
     public void confirm() {
         yes = true;
     }
 
     /**
-     * Aborts the deployment of an application without the filter, or at least of its WebSocket endpoints. The reason is
-     * logged, because not every container shows it.
+     * Aborts the deployment of an application without the filter, or at least the deployment of its WebSocket
+     * endpoints. The reason is logged, because not every container logs the exception.
      *
      * @throws IllegalStateException if the filter is missing
      */
@@ -40,7 +40,10 @@ public class FilterPresence {
         }
     }
 
-    /** On WildFly the filter is registered before this event; on other servers the event may come too early. */
+    /**
+     * Checks on WildFly only, where the filter is registered before this event; on other servers it may be registered
+     * later.
+     */
     void started(@Observes @Initialized(ApplicationScoped.class) Object application) {
         if (application instanceof ServletContext context
                 && context.getClass().getName().startsWith("io.undertow.")) {

@@ -49,7 +49,7 @@ final class ForwardingHeaders {
 
     /**
      * {@return whether a proxy may have forwarded a request} A proxy that adds no such header passes on the client's
-     * {@code Host}, which names this machine only if the client runs on it.
+     * {@code Host}, which refers to this machine only if the client runs on it.
      */
     static boolean isLikely(HttpServletRequest request) {
         String host = request.getHeader("Host");

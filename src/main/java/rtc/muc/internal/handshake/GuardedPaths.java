@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * The paths whose handshakes are checked: this project's endpoint, and those that an application configures. The name
  * of a room follows the path.
  *
- * @param ofTheApplication such as {@code /staff}: with a leading slash and without a trailing one
+ * @param ofTheApplication the paths that an application configures, such as {@code /staff}: with a leading slash and
+ *     without a trailing one
  */
 public record GuardedPaths(List<String> ofTheApplication) {
 
@@ -27,9 +28,9 @@ public record GuardedPaths(List<String> ofTheApplication) {
     }
 
     /**
-     * {@return the handshake of a request; empty if its path is not guarded} The raw path is compared, the path without
-     * parameters, and the path as the container decoded it: {@code /%6Duc/a} is guarded, {@code /muc/..} is not. If two
-     * guarded paths match, the longer one counts.
+     * {@return the handshake of a request; empty if its path is not guarded} A guarded path is compared with the raw
+     * path, with the raw path without its parameters, and with the path as the container decoded it, so
+     * {@code /%6Duc/a} is guarded, too. If two guarded paths match, the longer one is used.
      */
     Optional<Handshake> handshake(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
@@ -43,7 +44,10 @@ public record GuardedPaths(List<String> ofTheApplication) {
                 .map(guarded -> new Handshake(request, guarded, segment(guarded, path)));
     }
 
-    /** The text after as many slashes as the guarded path has, because the path itself may be escaped. */
+    /**
+     * The text after the guarded path and a slash. Finds it by counting slashes, because the guarded path may be
+     * escaped.
+     */
     private static String segment(String guarded, String path) {
         int from = 0;
         for (int slashes = guarded.split("/", -1).length; slashes > 0; slashes--) {

@@ -42,10 +42,10 @@ public final class Handshake {
     private final List<Consumer<HttpUpgradeHandler>> endings = new ArrayList<>(2);
 
     /**
-     * Of a request.
+     * Creates the handshake of a request.
      *
      * @param path the endpoint's path, such as {@code /muc}
-     * @param segment what follows it, raw
+     * @param segment the raw text that follows the path
      */
     Handshake(HttpServletRequest request, String path, String segment) {
         this.request = request;
@@ -55,14 +55,14 @@ public final class Handshake {
         this.principal = request.getUserPrincipal();
     }
 
-    /** {@return the request, which must not be kept, because containers reuse it} */
+    /** {@return the request, which must not be stored, because containers reuse it} */
     public HttpServletRequest request() {
         return request;
     }
 
     /**
-     * {@return whether the client asks for an upgrade to WebSocket} If not, it only asks how a handshake would be
-     * answered, and takes no place.
+     * {@return whether the client asks for an upgrade to WebSocket} A request without an upgrade only asks how a
+     * handshake would be answered, and is not counted as a connection.
      */
     public boolean isUpgrade() {
         return request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
@@ -81,7 +81,8 @@ public final class Handshake {
     /**
      * {@return the room that the client wants to join}
      *
-     * @throws IllegalArgumentException if the name is invalid; not after {@link RoomNameCheck}
+     * @throws IllegalArgumentException if the name is invalid; never after {@link RoomNameCheck} has let the handshake
+     *     pass
      */
     public RoomName room() {
         RoomName known = room;
@@ -102,7 +103,7 @@ public final class Handshake {
         principal = found;
     }
 
-    /** Adds how to detect a user who has signed out although the HTTP session lasts. */
+    /** Adds a way to detect a user who has signed out although the HTTP session still exists. */
     public void watch(LoginWatch how) {
         watches.add(how);
     }
@@ -141,31 +142,31 @@ public final class Handshake {
         permissions = permissions.stream().filter(permitted::contains).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** {@return when the connection ends; {@link Instant#MAX} for never} */
+    /** {@return when the connection must be closed; {@link Instant#MAX} for never} */
     public Instant expiry() {
         return access().end();
     }
 
-    /** Ends the connection at a time. The earliest time counts. */
+    /** Sets a time at which the connection is closed. If called several times, the earliest time applies. */
     public void expireAt(Instant moment) {
         limit = limit.cappedAt(moment);
     }
 
-    /** Ends the connection at a time that can be renewed. */
+    /** Sets the period of access after which the connection is closed, unless the access is renewed. */
     public void expireAt(AccessPeriod time, Renewal by) {
         renewable = time;
         renewal = by;
     }
 
     /**
-     * Registers an action for when the connection has ended or was not opened. It runs once, on any thread, and must
-     * neither block nor throw.
+     * Registers an action that runs when the connection has ended or was not opened. The action runs once, on any
+     * thread, and must neither block nor throw.
      */
     public void onRelease(Runnable action) {
         releases.add(action);
     }
 
-    /** {@return what finds the pings of the connection, once it is there} */
+    /** {@return the counter that finds the pings of the connection after the upgrade} */
     PingCounter pings() {
         return pings;
     }
@@ -175,7 +176,7 @@ public final class Handshake {
         connection = found;
     }
 
-    /** Sets a preparation of the container's upgrade handler. */
+    /** Sets an action that prepares the container's upgrade handler. */
     public void preparation(Consumer<HttpUpgradeHandler> what) {
         preparation = what;
     }
@@ -185,25 +186,25 @@ public final class Handshake {
     }
 
     /**
-     * Adds an action that gets this application's upgrade handler at the end of an upgraded connection, before the
-     * container releases its request.
+     * Adds an action that is called with this application's upgrade handler when an upgraded connection has ended and
+     * before the container releases its request.
      */
     public void onEnd(Consumer<HttpUpgradeHandler> what) {
         endings.add(what);
     }
 
-    /** {@return what runs all actions for the end of an upgraded connection} */
+    /** {@return an action that runs all actions of {@link #onEnd}} */
     Consumer<HttpUpgradeHandler> atEnd() {
         List<Consumer<HttpUpgradeHandler>> all = List.copyOf(endings);
         return ended -> all.forEach(action -> action.accept(ended));
     }
 
-    /** Releases what was taken for a connection that is not opened. */
+    /** Releases the resources for a connection that is not opened. */
     void giveBack() {
         releases.forEach(Runnable::run);
     }
 
-    /** A client without an address, as behind a Unix domain socket, is on this machine. */
+    /** A client without an address, as on a Unix domain socket, runs on this machine. */
     private static ClientAddress neighbour(HttpServletRequest request) {
         IpAddress neighbour = IpAddress.of(request.getRemoteAddr()).orElse(IpAddress.LOOPBACK);
         return new ClientAddress(neighbour, neighbour.isLoopback());

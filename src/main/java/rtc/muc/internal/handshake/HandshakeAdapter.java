@@ -1,9 +1,14 @@
 package rtc.muc.internal.handshake;
 
-/** Prepares handshakes that have passed all checks for the upgrade by one server. Does nothing on others. Thread-safe. */
+/**
+ * Prepares handshakes that have passed all checks for the upgrade by one server. Does nothing on other servers.
+ * Thread-safe.
+ */
 @FunctionalInterface
 public interface HandshakeAdapter {
 
-    /** Stores what this server needs in a handshake. Does not block, and never fails because of a client. */
+    /**
+     * Stores in a handshake what its server needs. Does not block, and does not fail because of what a client sends.
+     */
     void adapt(Handshake handshake);
 }

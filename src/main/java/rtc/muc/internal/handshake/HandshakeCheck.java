@@ -16,8 +16,8 @@ public interface HandshakeCheck {
     Refusal refusal(Handshake handshake);
 
     /**
-     * {@return whether this check also runs before the application's filters} It then runs twice, so it must not take
-     * resources for the connection.
+     * {@return whether this check also runs before the application's filters} It then runs twice, so it must not
+     * acquire resources for the connection.
      */
     default boolean comesFirst() {
         return false;

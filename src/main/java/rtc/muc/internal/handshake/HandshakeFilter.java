@@ -21,7 +21,7 @@ public final class HandshakeFilter extends HttpFilter {
     /** For the container. */
     public HandshakeFilter() {}
 
-    /** Sets an action for when the request reaches the filters, after the server has authenticated it. */
+    /** Sets an action that runs when the request reaches the filters, after the server has authenticated it. */
     public static void onEntry(HttpServletRequest request, Runnable action) {
         request.setAttribute(ON_ENTRY, action);
     }
@@ -35,8 +35,8 @@ public final class HandshakeFilter extends HttpFilter {
     }
 
     /**
-     * Ends the application's connections. Servers call this first when an application ends: later WildFly would close
-     * all sessions with 1001, and Payara would close none.
+     * Closes the application's connections. Servers call this method first when an application stops. Later, WildFly
+     * would close all sessions with 1001, and Payara would close none.
      */
     @Override
     public void destroy() {

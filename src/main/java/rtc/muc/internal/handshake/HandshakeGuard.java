@@ -21,7 +21,7 @@ public final class HandshakeGuard {
     private static final Refusal NO_ROOM =
             new Refusal(HttpServletResponse.SC_BAD_REQUEST, "The parameter room is missing");
 
-    /** The room of questions that name none, for checks that ignore the room. */
+    /** The room of questions without a room, for checks that ignore the room. */
     private static final String ANY_ROOM = "any";
 
     private final GuardedPaths paths;
@@ -36,9 +36,9 @@ public final class HandshakeGuard {
      * Made once for the application.
      *
      * @param paths the guarded paths; all other requests pass
-     * @param checks in order, cheap ones first; the first refusal counts
-     * @param adapters of the servers
-     * @param readers of the answers to questions
+     * @param checks the checks in order, cheap ones first; the first refusal is the answer
+     * @param adapters the adapters for all supported servers
+     * @param readers allows pages of other origins to read the answers to questions
      */
     public HandshakeGuard(
             GuardedPaths paths,
@@ -53,7 +53,7 @@ public final class HandshakeGuard {
         this.readers = readers;
     }
 
-    /** Sets the action for the end of the application, before the container ends anything. */
+    /** Sets the action that runs when the application stops, before the container closes anything. */
     public void onShutdown(Runnable action) {
         onShutdown = action;
     }
@@ -63,8 +63,8 @@ public final class HandshakeGuard {
     }
 
     /**
-     * The filter is in the chain twice, before and behind the application's filters, and the container's WebSocket
-     * filter follows: from now on handshakes are checked at the second pass.
+     * Called when the filter is in the chain twice, before and behind the application's filters, and the container's
+     * WebSocket filter follows: from now on, handshakes are checked in the second pass.
      */
     public void checkBehindTheApplication() {
         twice = true;
@@ -108,10 +108,10 @@ public final class HandshakeGuard {
     }
 
     /**
-     * Checks a request for another resource like a plain request for a room, and answers it if it is refused. Takes no
-     * resources.
+     * Checks a request for another resource like a plain request for a room, and answers it if it is refused. Retains
+     * no resources.
      *
-     * @param room the decoded name of the room; empty if the request names none, which is refused if a check needs it
+     * @param room the decoded name of the room; if it is empty, the request is refused if any check depends on the room
      * @return when the access would end; empty if the request was refused
      */
     public Optional<Instant> admitsUntil(
@@ -166,7 +166,8 @@ public final class HandshakeGuard {
     }
 
     /**
-     * After answering with 101 the container opens the connection on another thread, which may already have happened.
+     * After the answer 101, the container opens the connection on another thread, perhaps before the chain has
+     * returned.
      */
     private void upgrade(Handshake handshake, Admission admission, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -182,7 +183,7 @@ public final class HandshakeGuard {
         }
     }
 
-    /** Closes the connection after the answer, so that nobody waits for a body. */
+    /** Closes the connection after the answer, so that no thread waits for the body. */
     private static void prepare(Handshake handshake, HttpServletResponse response) {
         if (BodyCheck.announcesBody(handshake.request())) {
             response.setHeader("Connection", "close");

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param session the session of the request
  * @param signedIn whether the request was authenticated
- * @param signedOut each detects a user who has signed out although the HTTP session lasts
+ * @param signedOut tests whether the user has signed out although the HTTP session still exists
  */
 public record HttpLogin(HttpSession session, boolean signedIn, List<BooleanSupplier> signedOut) {
 
@@ -20,7 +20,7 @@ public record HttpLogin(HttpSession session, boolean signedIn, List<BooleanSuppl
 
     /**
      * {@return whether a signed-in user has signed out, or the HTTP session has timed out or was invalidated} Servers
-     * indicate the latter by an exception. This call does not keep the HTTP session alive.
+     * indicate an invalid HTTP session by an exception. This call does not prolong the HTTP session.
      */
     public boolean isOver() {
         if (!signedIn) {

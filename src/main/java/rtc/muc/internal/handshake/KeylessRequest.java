@@ -7,8 +7,9 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handshake without its WebSocket key, as the application's filters see it. Without the key, the container's
- * WebSocket filter, which may be among them, cannot upgrade the request before it has been checked.
+ * A handshake without its WebSocket key, as it is passed to the application's filters. The container's WebSocket
+ * filter, which may be among these filters, cannot upgrade the request without the key, that is, before it has been
+ * checked.
  */
 final class KeylessRequest extends HttpServletRequestWrapper {
 

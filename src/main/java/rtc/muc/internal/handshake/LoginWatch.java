@@ -3,14 +3,14 @@ package rtc.muc.internal.handshake;
 import jakarta.servlet.http.HttpSession;
 import java.util.function.BooleanSupplier;
 
-/** Detects, on one server, users who have signed out although their HTTP session lasts. Thread-safe. */
+/** Detects, on one server, users who have signed out although their HTTP session still exists. Thread-safe. */
 @FunctionalInterface
 public interface LoginWatch {
 
     /**
-     * Looks at the HTTP session of a handshake.
+     * Starts to watch the user of a handshake's HTTP session.
      *
-     * @return whether the user has signed out since; for any thread, about every second
+     * @return a test whether the user has signed out since; called about every second, on any thread
      */
     BooleanSupplier of(HttpSession session);
 }

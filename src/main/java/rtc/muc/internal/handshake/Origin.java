@@ -16,7 +16,7 @@ public record Origin(String scheme, String host, int port) {
 
     private static final Pattern ORIGIN = Pattern.compile("([a-z][a-z0-9+.-]{0,31})://(.*)");
 
-    /** {@return the origin in a header; empty if there is none, such as {@code null}} */
+    /** {@return the origin in a header; empty if the value is not an origin, such as {@code null}} */
     public static Optional<Origin> of(String value) {
         Matcher origin = ORIGIN.matcher(value.toLowerCase(Locale.ROOT));
         return origin.matches()
@@ -42,7 +42,7 @@ public record Origin(String scheme, String host, int port) {
         return new Origin(scheme, authority.host(), authority.port().orElse(portOf(scheme)));
     }
 
-    /** {@return the text that browsers send, but with the port even if it is the default; none if the scheme has none} */
+    /** {@return the text that browsers send, but with the port even if it is the scheme's default} */
     @Override
     public String toString() {
         return scheme + "://" + host + (port < 0 ? "" : ":" + port);

@@ -12,7 +12,7 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.Printable;
 
-/** Refuses pages of other sites with 403, and logs the two origins. */
+/** Refuses with 403 pages whose origin is not allowed, and logs their origin and the allowed origins. */
 public final class OriginCheck implements HandshakeCheck {
 
     private static final System.Logger LOG = System.getLogger(OriginCheck.class.getName());
@@ -26,8 +26,8 @@ public final class OriginCheck implements HandshakeCheck {
     /**
      * Made once for the application.
      *
-     * @param proxies the proxies whose headers name the requested host
-     * @param logs for what is refused
+     * @param proxies the trusted proxies, whose headers contain the requested host
+     * @param logs for refusals
      */
     public OriginCheck(OriginRules rules, TrustedProxies proxies, LimitedLogs logs) {
         this.rules = rules;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param any whether every origin is allowed
  * @param own whether pages of this server are allowed
- * @param hosts the host names of this server; empty for any name, if page and connection have the same one
+ * @param hosts the host names of this server; empty for any name, if the page and the connection have the same host
  * @param others further allowed origins
  * @param required whether clients without an origin, which are not browsers, are refused
  */
@@ -27,7 +27,7 @@ public record OriginRules(boolean any, boolean own, Set<Authority> hosts, Set<Or
      *
      * @param words {@code own}, {@code *}, and origins
      * @param hosts the hosts that {@code own} is limited to; empty for no limit
-     * @throws java.util.NoSuchElementException for another word
+     * @throws java.util.NoSuchElementException if a word is none of these
      */
     public static OriginRules of(List<String> words, List<Authority> hosts, boolean required) {
         return new OriginRules(
@@ -63,7 +63,10 @@ public record OriginRules(boolean any, boolean own, Set<Authority> hosts, Set<Or
         return place + (own && !others.isEmpty() ? " and " : "") + listed;
     }
 
-    /** If an attacker's host name resolved to our address (DNS rebinding), the attacker's pages would count as ours. */
+    /**
+     * Checks the host names, if there are any, because an attacker's host name may resolve to our address (DNS
+     * rebinding).
+     */
     private boolean isOurs(Origin origin) {
         return hosts.isEmpty() || hosts.stream().anyMatch(host -> host.includes(origin));
     }

@@ -12,7 +12,10 @@ import rtc.muc.AccessRequest;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** Calls the application's access policy. It is the last check: it may be slow and uses the results of the others. */
+/**
+ * Calls the application's access policy. It runs after all other checks of the client, because it may be slow and uses
+ * their results.
+ */
 public final class PolicyCheck implements HandshakeCheck {
 
     private static final System.Logger LOG = System.getLogger(PolicyCheck.class.getName());

@@ -4,14 +4,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses clients with 401 that neither the container nor a filter of the application has authenticated. Runs before
+ * Refuses with 401 clients that neither the container nor a filter of the application has authenticated. Runs before
  * room tokens are checked.
  */
 public final class PrincipalCheck implements HandshakeCheck {
 
     private static final Refusal REFUSAL = new Refusal(HttpServletResponse.SC_UNAUTHORIZED, "Sign in first");
 
-    /** Has nothing to remember. */
+    /** Creates the check, which has no state. */
     public PrincipalCheck() {}
 
     @Override

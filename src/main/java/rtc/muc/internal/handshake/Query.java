@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parameters in the query of a request. {@code getParameter} would make the container wait for the body; this reads
- * only the address.
+ * The parameters in the query of a request. {@code getParameter} would make the container wait for the body; this class
+ * reads only the URI.
  */
 public final class Query {
 

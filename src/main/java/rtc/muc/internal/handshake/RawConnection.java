@@ -5,9 +5,9 @@ package rtc.muc.internal.handshake;
  */
 public interface RawConnection {
 
-    /** {@return whether it is open, according to the server} */
+    /** {@return whether the connection is open, according to the server} */
     boolean isOpen();
 
-    /** Ends the connection at once, without waiting for the client. */
+    /** Closes the connection at once, without waiting for the client. */
     void cut();
 }

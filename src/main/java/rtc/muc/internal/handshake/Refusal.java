@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status, 400 or above
  * @param phrase the reason: fixed English words without any input of the client
- * @param retryAfter when to try again; null if that makes no sense; sent in whole seconds
+ * @param retryAfter how long the client should wait before it tries again; null if that is pointless; sent in whole
+ *     seconds
  */
 public record Refusal(int status, String phrase, @Nullable Duration retryAfter) {
 
-    /** A refusal that trying again does not change. */
+    /** Creates a refusal that does not change if the client tries again. */
     public Refusal(int status, String phrase) {
         this(status, phrase, null);
     }

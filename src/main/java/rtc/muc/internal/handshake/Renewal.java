@@ -11,7 +11,7 @@ public interface Renewal {
     enum Outcome {
         /** The access is extended. */
         RENEWED,
-        /** Nothing changes: the token does not allow it. */
+        /** Nothing changes: the token does not permit a renewal. */
         FORBIDDEN,
         /** Nothing changes: the token cannot be checked at the moment. */
         UNAVAILABLE
@@ -36,14 +36,14 @@ public interface Renewal {
     }
 
     /**
-     * Asks for renewal. Does not block.
+     * Requests a renewal. Does not block.
      *
      * @param token a new token
      * @param answer called once, on any thread; must not block
      */
     void renew(String token, Consumer<Answer> answer);
 
-    /** {@return this renewal, limited to a time} */
+    /** {@return this renewal, limited to the end of a period} */
     default Renewal cappedAt(AccessPeriod limit) {
         return (token, answer) -> renew(
                 token,

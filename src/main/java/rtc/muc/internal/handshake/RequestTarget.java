@@ -16,12 +16,12 @@ import rtc.muc.internal.address.TrustedProxies;
 import rtc.muc.internal.protocol.Printable;
 
 /**
- * The scheme, host and port that a client requested, from its request and the headers of trusted proxies.
+ * The scheme, host and port that a client requested, according to the request and the headers of trusted proxies.
  *
  * @param hosts the possible hosts, with optional ports
  * @param schemes the possible schemes, {@code http} or {@code https}; empty if unknown
  * @param ports the possible ports besides those of the hosts
- * @param proxied whether a trusted proxy forwarded the request; it may have removed the port from the host
+ * @param proxied whether a trusted proxy forwarded the request; the proxy may have removed the port from the host
  */
 record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports, boolean proxied) {
 
@@ -71,7 +71,7 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
         return ports.isEmpty() && (proxied || origin.port() == Origin.portOf(origin.scheme()));
     }
 
-    /** The values that proxies send, each in its own header or all in {@code Forwarded}. */
+    /** The values that proxies send, either in a header for that value or in {@code Forwarded}. */
     private static List<String> forwarded(HttpServletRequest request, String header, String parameter) {
         String standard = String.join(",", Collections.list(request.getHeaders(ProxyHeader.FORWARDED.header())));
         return Stream.concat(
@@ -88,7 +88,7 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
                 .limit(MOST_VALUES);
     }
 
-    /** Some proxies send the WebSocket scheme. */
+    /** Some proxies send the WebSocket scheme instead of the HTTP scheme. */
     private static String scheme(String forwarded) {
         String scheme = forwarded.toLowerCase(Locale.ROOT);
         return switch (scheme) {

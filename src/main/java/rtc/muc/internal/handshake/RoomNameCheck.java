@@ -5,12 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses invalid rooms before the upgrade, because some clients cannot see a refusal after it: a path below a room
- * with 404, an invalid name with 400. It reads the raw path, because containers decode paths differently.
+ * Refuses a path below a room with 404, and an invalid room name with 400. It does so before the upgrade, because some
+ * clients cannot detect a refusal after the upgrade. It reads the raw path, because containers decode paths
+ * differently.
  */
 public final class RoomNameCheck implements HandshakeCheck {
 
-    /** Has nothing to remember. */
+    /** Creates the check, which has no state. */
     public RoomNameCheck() {}
 
     @Override

@@ -8,8 +8,8 @@ import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for another resource that only those get who may join a room. The checks treat it like a plain request for
- * that room.
+ * A request for another resource that is available only to clients that may join a room. The checks treat it like a
+ * plain request for that room.
  */
 final class RoomQuestion extends HttpServletRequestWrapper {
 
@@ -17,7 +17,10 @@ final class RoomQuestion extends HttpServletRequestWrapper {
         super(request);
     }
 
-    /** {@return the question that a request asks about a room at this project's endpoint} */
+    /**
+     * {@return a handshake with which the checks treat a request like a plain request for a room at this project's
+     * endpoint}
+     */
     static Handshake handshake(HttpServletRequest request, String room) {
         String segment = URLEncoder.encode(room, UTF_8).replace("+", "%20");
         return new Handshake(new RoomQuestion(request), GuardedPaths.OURS, segment);
@@ -27,7 +30,7 @@ final class RoomQuestion extends HttpServletRequestWrapper {
         return handshake.request() instanceof RoomQuestion;
     }
 
-    /** No client can connect at the address of another resource. */
+    /** Hides the header {@code Upgrade}, because no client can connect at the address of another resource. */
     @Override
     public @Nullable String getHeader(String name) {
         return name.equalsIgnoreCase("Upgrade") ? null : super.getHeader(name);

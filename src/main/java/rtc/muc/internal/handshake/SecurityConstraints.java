@@ -16,9 +16,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What an application's descriptors constrain.
+ * The paths that an application's descriptors constrain.
  *
- * @param collections for each {@code web-resource-collection} its path patterns, as in {@code url-pattern}
+ * @param collections the path patterns of each {@code web-resource-collection}, as in {@code url-pattern}
  */
 record SecurityConstraints(List<List<String>> collections) {
 
@@ -27,7 +27,10 @@ record SecurityConstraints(List<List<String>> collections) {
         collections = collections.stream().map(List::copyOf).toList();
     }
 
-    /** Reads the descriptors of an application and of the fragments in it. For a thread of the application. */
+    /**
+     * Reads the descriptors of an application and of the fragments in it. Must be called on a thread of the
+     * application.
+     */
     static SecurityConstraints of(ServletContext context) {
         List<List<String>> collections = new ArrayList<>();
         try {
@@ -44,7 +47,9 @@ record SecurityConstraints(List<List<String>> collections) {
         return new SecurityConstraints(collections);
     }
 
-    /** {@return whether a path is without a constraint, or has the same ones as the path that the container looked at} */
+    /**
+     * {@return whether a path has no constraints, or the same constraints as the path that the container has evaluated}
+     */
     boolean leadTo(String path, String seen) {
         List<List<String>> wanted = of(path, this::matching);
         return wanted.isEmpty()
@@ -60,7 +65,7 @@ record SecurityConstraints(List<List<String>> collections) {
         return collection.stream().anyMatch(pattern -> matches(pattern, path));
     }
 
-    /** Of several patterns that match a path, only the one that matches best counts. */
+    /** Of several patterns that match a path, only the most specific one applies. */
     private boolean deciding(List<String> collection, String path) {
         return collections.stream()
                 .flatMap(List::stream)

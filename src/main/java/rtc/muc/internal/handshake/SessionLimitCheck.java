@@ -14,7 +14,8 @@ import rtc.muc.internal.limits.SessionLimiter;
 
 /**
  * Determines the client's address. Refuses with 429 if the address has too many connections or connects too often, and
- * with 503 if this node has too many connections. Questions count in neither limit.
+ * with 503 if this node has too many connections. Plain requests (questions) are refused in the same cases, but are not
+ * counted as connections, and have a rate of their own.
  */
 public final class SessionLimitCheck implements HandshakeCheck {
 
@@ -34,7 +35,7 @@ public final class SessionLimitCheck implements HandshakeCheck {
     /**
      * Made once for the application.
      *
-     * @param logs for what is refused
+     * @param logs for refusals
      */
     public SessionLimitCheck(TrustedProxies proxies, SessionLimiter limiter, LimitedLogs logs) {
         this.proxies = proxies;
@@ -45,7 +46,7 @@ public final class SessionLimitCheck implements HandshakeCheck {
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
         HttpServletRequest request = handshake.request();
-        // A client without an address, as behind a Unix domain socket, is on this machine.
+        // A client without an address, as on a Unix domain socket, runs on this machine.
         IpAddress neighbour = IpAddress.of(handshake.address()).orElse(IpAddress.LOOPBACK);
         List<String> forwarded =
                 Collections.list(request.getHeaders(proxies.header().header()));

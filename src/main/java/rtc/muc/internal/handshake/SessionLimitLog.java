@@ -12,7 +12,7 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.limits.SessionLimiter;
 
-/** Logs why clients are refused by a limit, and which setting changes that. */
+/** Logs which limit a refused client has reached, and which setting changes that limit. */
 final class SessionLimitLog {
 
     private static final System.Logger LOG = System.getLogger(SessionLimitCheck.class.getName());
@@ -31,7 +31,10 @@ final class SessionLimitLog {
         this.full = logs.of(LOG, Level.INFO);
     }
 
-    /** Warns once about a proxy that is not configured, and once about a proxy that uses another header. */
+    /**
+     * Warns once about a proxy that is not configured, and once about a trusted proxy that does not send the configured
+     * header.
+     */
     void asked(HttpServletRequest request, IpAddress neighbour, List<String> forwarded) {
         boolean trusted = proxies.contains(neighbour);
         AtomicBoolean warned = trusted ? warnedOfOtherHeader : warnedOfUnknownProxy;
@@ -55,8 +58,8 @@ final class SessionLimitLog {
                     Level.WARNING,
                     "{0} sends the header {1} and is not one of muc.trusted-proxies. If it is a proxy of yours, name it"
                             + " there: until then all of its clients share the limits of one address. If it is the"
-                            + " address of a client, the server itself believes that header (proxy-address-forwarding"
-                            + " of WildFly): turn that off, for clients can then choose their address",
+                            + " address of a client, the server itself trusts that header (proxy-address-forwarding"
+                            + " of WildFly): disable this, because clients can then choose their address",
                     neighbour,
                     header.get());
         }
@@ -67,8 +70,9 @@ final class SessionLimitLog {
             case IN -> {}
             case TOO_FAST ->
                 tooFast.log(() -> refused(client)
-                        + " with 429: it tries faster than muc.handshakes-per-second and muc.handshake-burst allow, or asks"
-                        + " faster than muc.questions-per-second" + hint(client, neighbour));
+                        + " with 429: it connects faster than muc.handshakes-per-second and muc.handshake-burst allow,"
+                        + " or sends plain requests faster than muc.questions-per-second allows"
+                        + hint(client, neighbour));
             case TOO_MANY ->
                 tooMany.log(() -> refused(client)
                         + " with 429: it has as many connections as muc.sessions-per-address allows"

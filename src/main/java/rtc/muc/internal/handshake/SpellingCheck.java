@@ -8,10 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses paths with 404 that would bypass the container's security. A room has one name and several spellings, such as
- * {@code /muc/staff} and {@code /muc/staff/}, and a {@code security-constraint} for one does not cover the other.
- * Spellings that are protected alike pass, and so do all spellings of a room without a constraint. Another resource is a
- * spelling too if it is only for those who may join the room. Runs after the check of the room's name.
+ * Refuses with 404 paths that would bypass the container's security constraints. The path of a room has several
+ * spellings, such as {@code /muc/staff} and {@code /muc/staff/}, and a {@code security-constraint} for one of them does
+ * not apply to the others. A spelling passes if it has the same constraints as the room's regular path, or if that path
+ * has none. The path of another resource that is available only to clients that may join the room is treated as a
+ * spelling, too. Runs after the check of the room's name.
  */
 public final class SpellingCheck implements HandshakeCheck {
 
@@ -20,7 +21,7 @@ public final class SpellingCheck implements HandshakeCheck {
     private final Function<ServletContext, SecurityConstraints> source;
     private volatile @Nullable SecurityConstraints constraints;
 
-    /** Made once for the application, whose descriptors it reads for the first handshake. */
+    /** Made once for the application. Reads the application's descriptors at the first handshake. */
     public SpellingCheck() {
         this(SecurityConstraints::of);
     }

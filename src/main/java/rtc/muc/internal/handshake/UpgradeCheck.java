@@ -7,7 +7,7 @@ import rtc.muc.internal.limits.LimitedLogs;
 
 /**
  * Answers requests for a room that are not WebSocket handshakes with 426. It runs after all checks that can refuse a
- * handshake, so a browser, which cannot see why a handshake was refused, can find out by a plain GET.
+ * handshake. So a page can find out by a plain GET why a handshake was refused, which browsers do not report.
  */
 public final class UpgradeCheck implements HandshakeCheck {
 
@@ -19,7 +19,7 @@ public final class UpgradeCheck implements HandshakeCheck {
     /**
      * Made once for the application.
      *
-     * @param logs for what is refused
+     * @param logs for refusals
      */
     public UpgradeCheck(LimitedLogs logs) {
         this.log = logs.of(LOG, Level.INFO);

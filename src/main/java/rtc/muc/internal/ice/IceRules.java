@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * The STUN and TURN servers for clients.
  *
- * @param servers a JSON array, as {@code new RTCPeerConnection({iceServers})} takes it; every client gets the same
+ * @param servers a JSON array, as {@code new RTCPeerConnection({iceServers})} accepts it; the array is the same for
+ *     every client
  * @param turnSecret the secret that is shared with the TURN servers; empty for none
- * @param turnUrls addresses of the TURN servers that know this secret; empty exactly when there is no secret
- * @param turnLifetime how long the credentials for these servers last
+ * @param turnUrls the addresses of the TURN servers with this secret; empty if and only if there is no secret
+ * @param turnLifetime the lifetime of the credentials for these servers
  */
 public record IceRules(String servers, String turnSecret, List<String> turnUrls, Duration turnLifetime) {
 

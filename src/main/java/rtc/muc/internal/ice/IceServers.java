@@ -11,7 +11,10 @@ public final class IceServers {
     private final IceRules rules;
     private final InstantSource clock;
 
-    /** The part of the array that is the same for all clients; the whole array if nothing differs. */
+    /**
+     * The part of the array that is the same for all clients; the whole array if there are no TURN servers with
+     * credentials for each client.
+     */
     private final String head;
 
     /**
@@ -26,10 +29,10 @@ public final class IceServers {
     }
 
     /**
-     * {@return a JSON array, as {@code new RTCPeerConnection({iceServers})} takes it} It holds the static servers, then
-     * the TURN servers with new credentials.
+     * {@return a JSON array, as {@code new RTCPeerConnection({iceServers})} accepts it} The array contains the static
+     * servers, then the TURN servers with new credentials.
      *
-     * @param id the client of the credentials, in characters that JSON does not escape
+     * @param id the id of the client in the credentials; must not contain characters that JSON escapes
      * @param until when the client's access ends; the credentials expire no later
      */
     public String json(String id, Instant until) {

@@ -13,9 +13,9 @@ import rtc.muc.internal.handshake.Query;
 import rtc.muc.internal.ice.IceServers;
 
 /**
- * Serves the {@link IceServers} to every client that may join the room in the parameter {@code room}: the checks of a
- * handshake decide, with the same refusals. Without the parameter it answers only if no check depends on the room. The
- * WAR's web.xml maps it; applications with the fragment do not have it.
+ * Serves the {@link IceServers} to every client that may join the room in the parameter {@code room}. The checks of a
+ * handshake decide about this, with the same refusals. A request without the parameter is refused if any check depends
+ * on the room. The WAR's web.xml maps this servlet; applications with the fragment do not have it.
  */
 public final class IceServersServlet extends HttpServlet {
 

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.util.List;
 import rtc.muc.internal.handshake.CrossOrigin;
 
-/** Lets pages of other origins import the module for browsers, if they may connect. For the WAR and the fragment alike. */
+/**
+ * Allows pages of other origins to import the module for browsers, if these pages may connect. Both the WAR and the
+ * fragment use this filter.
+ */
 public final class ModuleHeaders extends HttpFilter {
 
     /** The files of the module. */

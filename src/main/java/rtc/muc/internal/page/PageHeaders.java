@@ -9,9 +9,10 @@ import java.io.IOException;
 import rtc.muc.internal.handshake.BodyCheck;
 
 /**
- * The security headers of every page: load from and connect to this server only, no inline scripts, no frames, camera
- * and microphone for this page only, and no caching, because all builds have the same file dates and a browser could
- * not detect a new version. The WAR's web.xml maps it; applications with the fragment set their own headers.
+ * Adds the security headers of every page: the page may load from and connect to this server only, without inline
+ * scripts or frames, and no other page may use the camera and the microphone. Pages must not be cached, because all
+ * builds have the same file dates and a browser could not detect a new version. The WAR's web.xml maps this filter;
+ * applications with the fragment set their own headers.
  */
 public final class PageHeaders extends HttpFilter {
 
@@ -43,7 +44,7 @@ public final class PageHeaders extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (BodyCheck.announcesBody(request)) {
             response.setHeader("Connection", "close");
-            response.sendError(HttpServletResponse.SC_BAD_REQUEST, "No request to this application has a body");
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST, "Requests to this application must not have a body");
         } else {
             chain.doFilter(request, response);
         }

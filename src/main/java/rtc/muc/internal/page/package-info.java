@@ -1,6 +1,6 @@
 /**
- * What pages need of the server beside the rooms: the headers of the module for browsers and, for the call page, its own
- * headers and a file with the ICE servers.
+ * Resources for web pages: the headers of the module for browsers and, for the call page, security headers and the list
+ * of ICE servers.
  */
 @NullMarked
 package rtc.muc.internal.page;

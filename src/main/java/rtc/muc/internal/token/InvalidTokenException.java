@@ -1,6 +1,6 @@
 package rtc.muc.internal.token;
 
-/** A token is invalid. */
+/** Thrown if a token is invalid. */
 final class InvalidTokenException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * The signature keys of a JSON Web Key Set (RFC 7517). Keys for other purposes are ignored, and so are secrets, which
- * do not belong there.
+ * do not belong in a public key set.
  */
 final class JwkSet {
 
@@ -44,7 +44,7 @@ final class JwkSet {
         return List.copyOf(keys);
     }
 
-    /** A weak key does not make the others unusable. */
+    /** Ignores a weak key, so that the other keys remain usable. */
     private static void add(JWK jwk, List<TokenKey> keys) throws JOSEException {
         try {
             keys.add(new TokenKey(jwk.getKeyID(), PublicKeys.checked(((AsymmetricJWK) jwk).toPublicKey())));

@@ -25,8 +25,8 @@ import javax.crypto.SecretKey;
 import rtc.muc.Permission;
 
 /**
- * Tokens as JWTs, by the Nimbus library. Each key accepts one algorithm, whatever the header of a token says: so
- * unsigned tokens are refused, and a public key is never used as a secret.
+ * Writes and reads tokens as JWTs, with the Nimbus library. Each key is used with one algorithm only, regardless of the
+ * header of a token, so unsigned tokens are refused, and a public key is never used as a secret.
  */
 final class JwtCodec implements TokenCodec {
 
@@ -41,8 +41,8 @@ final class JwtCodec implements TokenCodec {
     /**
      * Made once for the application.
      *
-     * @param secrets the sources of secrets; the first secret signs
-     * @param publicKeys the sources of public keys; those that may block come last and are tried last
+     * @param secrets the sources of secrets; the first secret signs new tokens
+     * @param publicKeys the sources of public keys; they are tried in order, so those that may block must come last
      * @param rules the required claims
      */
     JwtCodec(List<TokenKeys> secrets, List<TokenKeys> publicKeys, TokenRules.Claims rules) {
@@ -78,7 +78,7 @@ final class JwtCodec implements TokenCodec {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!isSigned(jwt)) {
-                throw new InvalidTokenException("it is not signed by a key that is known");
+                throw new InvalidTokenException("it is not signed by a known key");
             }
             return grant(jwt.getJWTClaimsSet());
         } catch (ParseException | JOSEException malformed) {
@@ -139,7 +139,7 @@ final class JwtCodec implements TokenCodec {
         }
     }
 
-    /** Other issuers may use this claim for their own permissions. */
+    /** Ignores unknown permissions, because other issuers may use this claim for permissions of their own. */
     private static Set<Permission> permissions(List<String> words) {
         return Arrays.stream(Permission.values())
                 .filter(permission -> words.contains(permission.word()))

@@ -23,12 +23,12 @@ final class KeyFile implements TokenKeys {
 
     private static final System.Logger LOG = System.getLogger(KeyFile.class.getName());
 
-    /** The shortest time between two checks of the file. */
+    /** The minimum time between two checks of the file. */
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
     private static final long LARGEST = 1024 * 1024;
 
-    /** The attributes that show a change. */
+    /** The attributes of the file, from which a change is detected. */
     private record Version(
             Object modified, long size, @Nullable Object file) {}
 
@@ -43,7 +43,7 @@ final class KeyFile implements TokenKeys {
     /**
      * Reads the file.
      *
-     * @param setting the setting that names the file
+     * @param setting the setting that specifies the file
      * @param reading parses the keys; throws {@link IllegalArgumentException} with the reason
      * @param nanos the clock, in nanoseconds
      * @throws IllegalStateException if there is no usable key

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The public keys in a PEM file: plain keys, certificates, or RSA keys in PKCS #1. Any line that is neither part of a
- * key nor a comment is an error, so that no key is missed.
+ * The public keys in a PEM file: plain keys, certificates, or RSA keys in PKCS #1. Other lines are comments; a comment
+ * that looks like part of a key is an error, so that no key is overlooked.
  */
 final class PemFile {
 
@@ -17,14 +17,14 @@ final class PemFile {
     private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^\\s*#.*$");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    /** The shortest line of a key; lines of comments have shorter words. */
+    /** Text that looks like a line of a key: words in comments are shorter. */
     private static final Pattern LIKE_A_KEY = Pattern.compile("[A-Za-z0-9+/]{40,}={0,2}");
 
     private PemFile() {}
 
     /**
-     * @throws IllegalArgumentException if there is no key, or text that is neither key nor comment; the message says
-     *     which
+     * @throws IllegalArgumentException if there is no key, a key is invalid, or a comment looks like part of a key; the
+     *     message contains the reason
      */
     static List<TokenKey> keys(String text) {
         List<TokenKey> keys = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import rtc.muc.internal.handshake.Query;
 
 /**
- * The token of a request: in the query; as an offered subprotocol, which keeps it out of access logs; or in the header
- * {@code Authorization}, which proxies may use for other purposes.
+ * The token of a request: a parameter in the query; an offered subprotocol, which access logs do not contain; or,
+ * without either of them, the header {@code Authorization}, which proxies may use for other purposes.
  */
 final class PresentedToken {
 
@@ -18,7 +18,7 @@ final class PresentedToken {
 
     private PresentedToken() {}
 
-    /** @throws InvalidTokenException if there is none, or more than one */
+    /** @throws InvalidTokenException if the request has no token, or more than one */
     static String of(HttpServletRequest request) throws InvalidTokenException {
         List<String> tokens = Stream.concat(Query.values(request, PARAMETER).stream(), offered(request))
                 .toList();
@@ -26,7 +26,7 @@ final class PresentedToken {
             return authorization(request);
         }
         if (tokens.size() > 1) {
-            throw new InvalidTokenException("there is more than one");
+            throw new InvalidTokenException("the request has more than one");
         }
         return tokens.get(0);
     }
@@ -42,7 +42,7 @@ final class PresentedToken {
     private static String authorization(HttpServletRequest request) throws InvalidTokenException {
         String header = request.getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new InvalidTokenException("there is none");
+            throw new InvalidTokenException("the request has none");
         }
         return header.substring(SCHEME.length()).strip();
     }

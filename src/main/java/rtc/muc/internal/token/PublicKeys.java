@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Parses public keys for tokens: RSA with at least 2048 bits, and EC on the curve P-256. */
 final class PublicKeys {
 
-    /** The identifier of the algorithm in DER, in hexadecimal digits: an RSA key follows. */
+    /** The algorithm identifier of RSA keys in DER, in hexadecimal digits. */
     private static final String RSA = "300d06092a864886f70d0101010500";
 
     private static final int SMALLEST_RSA = 2048;
@@ -24,7 +24,7 @@ final class PublicKeys {
 
     private PublicKeys() {}
 
-    /** @throws IllegalArgumentException if it is no such key */
+    /** @throws IllegalArgumentException if the bytes are not such a key */
     static PublicKey ofInfo(byte[] der) {
         return checked(Stream.of("RSA", "EC")
                 .flatMap(kind -> decoded(kind, der).stream())
@@ -33,7 +33,7 @@ final class PublicKeys {
                         "a key in it is neither an RSA key nor an EC key on the" + " curve P-256, or it is damaged")));
     }
 
-    /** @throws IllegalArgumentException if it is no such key in the form of PKCS #1 */
+    /** @throws IllegalArgumentException if the bytes are not such a key in the form of PKCS #1 */
     static PublicKey ofRsa(byte[] der) {
         ByteArrayOutputStream bits = new ByteArrayOutputStream();
         bits.write(0);
@@ -44,7 +44,7 @@ final class PublicKeys {
         return ofInfo(tagged(0x30, info.toByteArray()));
     }
 
-    /** Takes the key of a certificate. Neither its issuer nor its validity is checked. */
+    /** Returns the key of a certificate. Neither the issuer nor the validity of the certificate is checked. */
     static PublicKey ofCertificate(byte[] der) {
         try {
             return checked(CertificateFactory.getInstance("X.509")
@@ -56,9 +56,9 @@ final class PublicKeys {
     }
 
     /**
-     * Checks that a key is strong enough.
+     * Checks that a key is of an accepted kind and strong enough.
      *
-     * @throws IllegalArgumentException if it is not; the message says why
+     * @throws IllegalArgumentException if the key is not accepted; the message contains the reason
      */
     static PublicKey checked(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
@@ -83,7 +83,7 @@ final class PublicKeys {
         }
     }
 
-    /** A value in DER. */
+    /** Encodes a value in DER. */
     private static byte[] tagged(int tag, byte[] content) {
         ByteArrayOutputStream value = new ByteArrayOutputStream();
         value.write(tag);

@@ -19,9 +19,9 @@ import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.limits.TokenBucket;
 
 /**
- * Keys that another server publishes. They are fetched at the start, every five minutes, and when a token names an
- * unknown key, by one thread and at a limited rate. While the other server does not answer, the last keys remain valid
- * for an hour.
+ * Keys that another server publishes. They are fetched at the start, when they are used and older than five minutes,
+ * and when a token refers to an unknown key. One thread fetches them, at a limited rate. While the other server does
+ * not answer, the last keys remain valid for an hour.
  *
  * <p>A thread that needs an unknown key waits some seconds for the fetch; only a few threads wait at once.
  */
@@ -38,10 +38,10 @@ final class RemoteKeys implements TokenKeys {
         String fetch() throws IOException;
     }
 
-    /** After this time the keys are fetched again; until then they are still used. */
+    /** When older than this, the keys are fetched again at their next use, and remain valid in the meantime. */
     static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** After this time the keys are no longer used. */
+    /** When older than this, the keys are no longer valid. */
     static final Duration GOOD = Duration.ofHours(1);
 
     private static final System.Logger LOG = System.getLogger(RemoteKeys.class.getName());
@@ -133,7 +133,7 @@ final class RemoteKeys implements TokenKeys {
         return known == null || nanos.getAsLong() - known.at() > GOOD.toNanos() ? null : known;
     }
 
-    /** {@return the fetch in progress, or a new one; empty if the last ones are too recent} */
+    /** {@return the fetch in progress, or a new one; empty if the rate limit does not allow another fetch} */
     private Optional<CompletableFuture<Void>> refresh() {
         CompletableFuture<Void> fetch;
         synchronized (lock) {

@@ -16,7 +16,7 @@ final class Renewals {
     private final TokenReader reader;
     private final Executor executor;
 
-    /** @param executor may reject tasks under load */
+    /** @param executor runs the checks of new tokens; may reject them under load */
     Renewals(TokenReader reader, Executor executor) {
         this.reader = reader;
         this.executor = executor;

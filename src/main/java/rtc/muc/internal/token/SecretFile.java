@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A file of secrets, one a line. Empty lines and lines that start with {@code #} do not count. */
+/** A file of secrets, one per line. Empty lines and lines that start with {@code #} are ignored. */
 final class SecretFile {
 
     private static final int SHORTEST = 32;
 
     private SecretFile() {}
 
-    /** @throws IllegalArgumentException if there is no secret, or one is too short */
+    /** @throws IllegalArgumentException if there is no secret, or if a secret is too short */
     static List<TokenKey> in(String text) {
         List<String> secrets = text.lines()
                 .map(String::strip)

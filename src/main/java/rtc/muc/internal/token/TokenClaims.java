@@ -9,15 +9,15 @@ import rtc.muc.RoomName;
 /**
  * The claims of a room token.
  *
- * @param subject who may join
+ * @param subject the owner of the token
  * @param room the decoded room name; null for every room
  * @param permissions the permissions of the peer
- * @param start when it begins to be valid, by the issuer's clock
- * @param expiry when it expires
+ * @param start the time from which the token is valid, by the issuer's clock
+ * @param expiry when the token expires
  */
 record TokenClaims(String subject, @Nullable String room, Set<Permission> permissions, Instant start, Instant expiry) {
 
-    /** {@return whether it is valid for a room} */
+    /** {@return whether the token is valid for a room} */
     boolean isFor(RoomName name) {
         if (room == null) {
             return true;

@@ -13,7 +13,8 @@ interface TokenCodec {
     /**
      * Reads a token and checks its signature, audience and issuer, but not its times. May block for a limited time.
      *
-     * @throws InvalidTokenException if it is malformed, not signed by a known key, or incomplete
+     * @throws InvalidTokenException if the token is malformed, not signed by a known key, incomplete, for another
+     *     audience, or from another issuer
      * @throws KeysUnavailableException if the keys are unavailable
      */
     TokenClaims read(String token) throws InvalidTokenException, KeysUnavailableException;

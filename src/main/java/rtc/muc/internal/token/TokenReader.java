@@ -22,8 +22,8 @@ final class TokenReader {
     /**
      * {@return the claims of a token}
      *
-     * @throws InvalidTokenException if it is invalid
-     * @throws KeysUnavailableException if it cannot be checked now
+     * @throws InvalidTokenException if the token is invalid
+     * @throws KeysUnavailableException if the token cannot be checked now
      */
     TokenClaims read(String token) throws InvalidTokenException, KeysUnavailableException {
         if (token.length() > LONGEST) {
@@ -34,7 +34,7 @@ final class TokenReader {
         return grant;
     }
 
-    /** {@return the period of access that a token gives} */
+    /** {@return the period of access that a token grants} */
     AccessPeriod time(TokenClaims grant) {
         return new AccessPeriod(grant.expiry(), grant.expiry().plus(rules.clockSkew()));
     }

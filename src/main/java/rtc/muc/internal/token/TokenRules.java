@@ -11,13 +11,13 @@ import java.util.List;
  */
 public record TokenRules(Keys keys, Claims claims) {
 
-    /** No tokens. */
+    /** Rules without keys: tokens are not checked. */
     public static final TokenRules NONE = new TokenRules(Keys.NONE, Claims.DEFAULT);
 
     /**
      * The sources of keys for tokens.
      *
-     * @param secrets for HS256; the first signs the tokens of this application
+     * @param secrets the secrets for HS256; the first one signs the tokens of this application
      *
      * @param secretFile a file of further secrets, one per line; empty for none
      *
@@ -46,13 +46,13 @@ public record TokenRules(Keys keys, Claims claims) {
     /**
      * The required claims of a token.
      *
-     * @param audiences accepted audiences; empty for any or none
+     * @param audiences the accepted audiences; empty to accept tokens with any audience or without one
      *
-     * @param issuers accepted issuers; empty for any or none
+     * @param issuers the accepted issuers; empty to accept tokens with any issuer or without one
      *
      * @param roomClaim the claim with the name of the room; empty if tokens are valid for all rooms
      *
-     * @param maxLifetime the longest remaining lifetime; 0 for no limit
+     * @param maxLifetime the maximum remaining lifetime; 0 for no limit
      *
      * @param clockSkew the tolerated deviation of the issuer's clock
      */

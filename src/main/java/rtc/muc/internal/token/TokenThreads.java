@@ -5,14 +5,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Threads that are started on demand and end when they are idle. */
+/** Creates executors whose threads are started on demand and stop when they are idle. */
 final class TokenThreads {
 
     private static final int WAITING_TASKS = 1000;
 
     private TokenThreads() {}
 
-    /** {@return an executor with a bounded queue, which rejects further tasks} */
+    /** {@return an executor with a bounded queue, which rejects tasks while the queue is full} */
     static ExecutorService executor(String name, int threads) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_TASKS), task -> {

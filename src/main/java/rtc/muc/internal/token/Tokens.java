@@ -16,7 +16,7 @@ import rtc.muc.RoomName;
 import rtc.muc.RoomTokens;
 import rtc.muc.internal.handshake.HandshakeCheck;
 
-/** The room tokens of this application, enabled or not. Its creator closes it. */
+/** Issues and checks the room tokens of this application, if they are enabled. Its creator must close it. */
 public final class Tokens implements RoomTokens, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Tokens.class.getName());
@@ -72,7 +72,7 @@ public final class Tokens implements RoomTokens, AutoCloseable {
                 subject, new RoomName(room).value(), permissions, now, now.plusSeconds(lifetime.toSeconds())));
     }
 
-    /** Ends the threads. */
+    /** Stops the threads. */
     @Override
     public void close() {
         renewing.shutdownNow();
@@ -98,7 +98,7 @@ public final class Tokens implements RoomTokens, AutoCloseable {
         if (secrets.size() == 1 && secrets.get(0).contains(",")) {
             LOG.log(
                     Level.INFO,
-                    "muc.token-secret contains a comma but counts as one secret: in a list, each secret must have at least 32 characters");
+                    "muc.token-secret contains a comma but is used as one secret: in a list, each secret must have at least 32 characters");
         }
         return codec;
     }

@@ -17,7 +17,7 @@ final class CatalinaLogins implements LoginWatch {
     private static final String FACADE = "org.apache.catalina.session.StandardSessionFacade";
 
     private final UnknownVersion unknown = new UnknownVersion(
-            "HTTP sessions do not time out while they have open connections, and users who sign out keep their connections");
+            "HTTP sessions with open connections do not time out, and users who sign out remain connected");
 
     @Override
     public BooleanSupplier of(HttpSession session) {

@@ -32,7 +32,7 @@ public final class JGroupsActivator implements ServiceActivator {
             var started = needed.setInstance(Service.NULL).install();
             LOG.log(
                     System.Logger.Level.DEBUG,
-                    "Requested WildFly's JGroups channel: {0}",
+                    "Requested the JGroups channel of WildFly: {0}",
                     Printable.of(started.toString()));
         }
     }
