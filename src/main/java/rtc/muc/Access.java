@@ -12,7 +12,7 @@ public sealed interface Access {
         return new Granted(Set.of(Permission.values()), Instant.MAX);
     }
 
-    /** {@return the answer that admits a receive-only observer, which may neither send nor show a status} */
+    /** {@return the answer that admits a receive-only observer, which may neither send events nor publish a status} */
     static Granted observing() {
         return new Granted(Set.of(), Instant.MAX);
     }

@@ -24,7 +24,7 @@ public enum EndReason {
     TOO_MANY(1013, "too many peers of this address or identity", true),
     /** The client's access has expired. */
     EXPIRED(4401, "access expired", true),
-    /** The user has signed out: the HTTP session has ended. */
+    /** The user has signed out, or the HTTP session has ended. */
     SIGNED_OUT(4401, "signed out", true),
     /** The application removed or banned the peer. */
     REMOVED(4403, "removed by the application", true),
@@ -68,7 +68,7 @@ public enum EndReason {
         return reason;
     }
 
-    /** {@return whether waiting messages are still sent before the close} */
+    /** {@return whether messages in the outbox are still sent before the close} */
     public boolean delivers() {
         return delivers;
     }

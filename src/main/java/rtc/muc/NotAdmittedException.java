@@ -1,6 +1,6 @@
 package rtc.muc;
 
-/** A session was refused and closed because the checks had not admitted it to its room. */
+/** Thrown after a session was refused and closed, because the checks had not admitted it to its room. */
 public final class NotAdmittedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;

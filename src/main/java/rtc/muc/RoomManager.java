@@ -87,7 +87,7 @@ public interface RoomManager {
     int ban(String identity, Duration duration);
 
     /**
-     * Lifts a ban on all nodes. A node that is not connected now lifts it when it connects.
+     * Lifts a ban on all nodes. A node that is not connected now lifts the ban when it connects.
      *
      * @return whether the identity was banned, as far as this node knows
      */

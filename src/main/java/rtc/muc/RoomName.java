@@ -117,7 +117,7 @@ public record RoomName(String value) {
         }
     }
 
-    /** RFC 3986, section 3.3: other characters must be escaped. */
+    /** All other characters must be escaped (RFC 3986, section 3.3). */
     private static boolean isPathCharacter(char at) {
         return (at >= 'a' && at <= 'z')
                 || (at >= 'A' && at <= 'Z')

@@ -18,7 +18,9 @@ final class AddressParser {
 
     private AddressParser() {}
 
-    /** {@return the 4 or 16 bytes of an address; empty if the text is malformed} An IPv6 address may have a zone. */
+    /**
+     * {@return the 4 or 16 bytes of an address; empty if the text is malformed} The zone of an IPv6 address is ignored.
+     */
     static Optional<byte[]> bytes(String text) {
         if (text.indexOf(':') < 0) {
             return version4(text);
@@ -55,7 +57,7 @@ final class AddressParser {
         });
     }
 
-    /** The last 32 bits may be written as an address of version 4. */
+    /** Replaces the last 32 bits by hexadecimal groups if they are written as an IPv4 address. */
     private static Optional<String> withHexadecimalEnd(String text) {
         int end = text.lastIndexOf(':') + 1;
         if (text.indexOf('.', end) < 0) {

@@ -19,7 +19,7 @@ public record IpAddress(InetAddress inet) {
     /** The prefix length that identifies one IPv6 site. */
     private static final int SITE_BITS = 64;
 
-    /** {@return the address that a text contains; empty if it is malformed} An IPv6 address may have a zone. */
+    /** {@return the address in a text; empty if the text is malformed} The zone of an IPv6 address is ignored. */
     public static Optional<IpAddress> of(String digits) {
         return AddressParser.bytes(digits).map(IpAddress::ofBytes);
     }

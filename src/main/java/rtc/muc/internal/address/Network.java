@@ -15,8 +15,8 @@ public record Network(IpAddress first, int bits) {
     private static final Pattern CIDR = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
 
     /**
-     * {@return the network of a text such as {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}; empty if it is
-     * malformed}
+     * {@return the network of a text such as {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}; empty if the text is
+     * malformed or the address has bits after the prefix}
      */
     public static Optional<Network> of(String text) {
         Matcher cidr = CIDR.matcher(text);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The request header in which each proxy appends the address of its client. */
+/** The request header to which each proxy appends the address of its client. */
 public enum ProxyHeader {
     /** A comma-separated list of addresses. */
     X_FORWARDED_FOR("X-Forwarded-For") {

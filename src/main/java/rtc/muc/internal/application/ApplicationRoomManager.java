@@ -71,7 +71,7 @@ public class ApplicationRoomManager implements RoomManager {
     @Override
     public int ban(String identity, Duration duration) {
         if (duration.isZero() || duration.isNegative()) {
-            throw new IllegalArgumentException("A ban must last longer than " + duration);
+            throw new IllegalArgumentException("The duration of a ban must be positive, not " + duration);
         }
         return rooms.control().ban(checked(identity), duration);
     }

@@ -24,7 +24,7 @@ final class ClusterStart {
     }
 
     /**
-     * {@return this node, null while the cluster is off}
+     * {@return this node; null if the cluster is off}
      *
      * @throws IllegalStateException if this server cannot be a cluster node; the message contains the setting and the
      *     remedy

@@ -78,8 +78,8 @@ final class Contradictions {
     private void refuseHostsWithoutOwn() {
         OriginRules origins = settings.origins();
         if (!origins.own() && !origins.hosts().isEmpty()) {
-            throw new IllegalArgumentException("Setting muc.hosts limits what muc.allowed-origins means by own; it is"
-                    + " allowed only where muc.allowed-origins has own");
+            throw new IllegalArgumentException("Setting muc.hosts limits the value own of muc.allowed-origins; it is"
+                    + " allowed only if muc.allowed-origins contains own");
         }
     }
 

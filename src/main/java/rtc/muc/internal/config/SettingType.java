@@ -29,7 +29,7 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
         this(allowed, false, reading);
     }
 
-    /** A number of bytes up to the general maximum. */
+    /** A number of bytes, at most 2047 MiB; {@code 0} for no limit. */
     static final SettingType<Integer> SIZE = size("1B", "2047MiB").orUnlimited(0);
 
     /** A percentage of the heap, or a number of bytes. */
@@ -37,10 +37,10 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
             "a part of the heap from 1% to 100%, or a size from 1MiB, such as 512MiB or 4GiB; 0 for no limit",
             text -> text.equals("0") ? Optional.of(0L) : share(text).filter(bytes -> bytes >= 1 << 20));
 
-    /** A duration up to the general maximum. */
+    /** A duration, at most 8760 hours; {@code 0} for no limit. */
     static final SettingType<Duration> DURATION = time("1ms", "8760h").orUnlimited(Duration.ZERO);
 
-    /** A count up to the general maximum. */
+    /** A count, at most 999,999,999; {@code 0} for no limit. */
     static final SettingType<Integer> NUMBER = number(1, 999_999_999).orUnlimited(0);
 
     /** Any text; empty for none. */

@@ -45,7 +45,8 @@ import rtc.muc.internal.websocket.ResumeLimits;
 
 /**
  * All settings of the server, read once from MicroProfile Config. An invalid value aborts the deployment; the error
- * names the key, the value and the accepted values. A test compares the settings with their documentation.
+ * message contains the key, the value unless it is secret, and the accepted values. A test compares the settings with
+ * their documentation.
  *
  * @param connection limits of one connection
  * @param liveness limits for silent connections
@@ -53,7 +54,7 @@ import rtc.muc.internal.websocket.ResumeLimits;
  * @param rooms limits of one room, and the rates of each peer
  * @param sessionLimits limits of the number of connections
  * @param proxies the trusted proxies
- * @param origins the pages that may connect
+ * @param origins the origins whose pages may connect
  * @param tokens which room tokens are accepted
  * @param iceServers the STUN and TURN servers for clients
  * @param logout what happens to the connection of a user whose HTTP session ends

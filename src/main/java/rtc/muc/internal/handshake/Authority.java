@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * A host with an optional port, as in the header {@code Host}.
  *
- * @param host in lower case, an IPv6 address in brackets
- * @param port empty if none is given
+ * @param host the host in lower case; an IPv6 address is in brackets
+ * @param port the port; empty if none is given
  */
 public record Authority(String host, OptionalInt port) {
 

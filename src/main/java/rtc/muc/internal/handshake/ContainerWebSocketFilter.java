@@ -30,7 +30,7 @@ interface ContainerWebSocketFilter {
     /**
      * {@return the filter of a container; empty if the container is unknown}
      *
-     * @param registration of any filter of the same application
+     * @param registration the registration of any filter of the same application
      */
     static Optional<ContainerWebSocketFilter> of(ServletContext context, FilterRegistration registration)
             throws ReflectiveOperationException {

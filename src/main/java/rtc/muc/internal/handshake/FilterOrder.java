@@ -58,7 +58,7 @@ public final class FilterOrder {
         LOG.log(
                 Level.WARNING,
                 "On this server, handshakes are checked before the application's filters run, so users whom only these"
-                        + " filters authenticate are not known");
+                        + " filters authenticate are unknown to the checks");
         return false;
     }
 }

@@ -14,8 +14,8 @@ import java.lang.System.Logger.Level;
 public class FilterPresence {
 
     private static final System.Logger LOG = System.getLogger(FilterPresence.class.getName());
-    private static final String WHY = "The <absolute-ordering> in the application's web.xml leaves out the web fragment"
-            + " mucSignaling, and with it the checks of who may come in: add <name>mucSignaling</name> or <others/> to it";
+    private static final String WHY = "The <absolute-ordering> in the application's web.xml excludes the web fragment"
+            + " mucSignaling, and thereby the access checks: add <name>mucSignaling</name> or <others/> to it";
 
     private volatile boolean yes;
 

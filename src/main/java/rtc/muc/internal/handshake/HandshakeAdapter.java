@@ -1,7 +1,7 @@
 package rtc.muc.internal.handshake;
 
 /**
- * Prepares handshakes that have passed all checks for the upgrade by one server. Does nothing on other servers.
+ * Prepares handshakes for the upgrade on one kind of server, after all checks. Does nothing on other servers.
  * Thread-safe.
  */
 @FunctionalInterface

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /**
  * The origin of a page (RFC 6454).
  *
- * @param scheme in lower case
- * @param host in lower case, an IPv6 address in brackets
- * @param port the scheme's default if none is given; -1 if the scheme has none
+ * @param scheme the scheme in lower case
+ * @param host the host in lower case; an IPv6 address is in brackets
+ * @param port the port; the scheme's default port if none is given; -1 if the scheme has no default port
  */
 public record Origin(String scheme, String host, int port) {
 

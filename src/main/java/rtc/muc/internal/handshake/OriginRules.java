@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * The origins whose pages may connect. Only browsers send the origin reliably: the rules prevent other sites from
- * acting on behalf of their visitors, but they are no access control.
+ * acting on behalf of their visitors, but they do not replace access control.
  *
  * @param any whether every origin is allowed
  * @param own whether pages of this server are allowed

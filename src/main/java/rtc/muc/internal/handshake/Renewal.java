@@ -20,7 +20,7 @@ public interface Renewal {
     /**
      * The answer to a request for renewal.
      *
-     * @param time the new period of access; present if it was renewed
+     * @param time the new period of access; present if the access was renewed
      */
     record Answer(Outcome outcome, Optional<AccessPeriod> time) {
 

@@ -52,7 +52,7 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
                 hosts, schemes.isEmpty() && request.isSecure() ? Set.of("https") : schemes, ports, true);
     }
 
-    /** {@return whether a page with this origin came from this target} */
+    /** {@return whether a page with this origin may have been loaded from this target} */
     boolean includes(Origin origin) {
         return origin.isWeb()
                 && (schemes.isEmpty() || schemes.contains(origin.scheme()))

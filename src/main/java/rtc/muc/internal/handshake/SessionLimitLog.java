@@ -80,7 +80,7 @@ final class SessionLimitLog {
             case FULL ->
                 full.log(() -> refused(client)
                         + " with 503: this node has as many connections as muc.sessions-per-node allows, or very many"
-                        + " addresses tried within seconds");
+                        + " addresses have tried to connect within seconds");
         }
     }
 

@@ -34,7 +34,7 @@ public final class UpgradeCheck implements HandshakeCheck {
         log.log(() -> "A request of " + handshake.address() + " for a room was answered with 426: it came without the"
                 + " header Upgrade: websocket"
                 + (cut
-                        ? ", which a proxy has dropped: let the proxy pass on Upgrade and Connection, and speak HTTP/1.1"
+                        ? ", which a proxy has dropped: let the proxy forward Upgrade and Connection, over HTTP/1.1"
                         : ". It is not a WebSocket handshake, or a proxy has dropped Upgrade and Connection"));
         return new Refusal(UPGRADE_REQUIRED, "This is a WebSocket endpoint");
     }

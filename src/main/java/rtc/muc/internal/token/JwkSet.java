@@ -26,7 +26,10 @@ final class JwkSet {
 
     private JwkSet() {}
 
-    /** @throws IllegalArgumentException if the text is not a key set or has no usable key; the message says which */
+    /**
+     * @throws IllegalArgumentException if the text is not a key set or has no usable key; the message contains the
+     *     reason
+     */
     static List<TokenKey> keys(String text) {
         List<TokenKey> keys = new ArrayList<>();
         try {

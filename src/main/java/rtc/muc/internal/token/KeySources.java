@@ -16,7 +16,7 @@ final class KeySources {
      * {@return the sources of secrets}
      *
      * @param nanos the clock, in nanoseconds
-     * @throws IllegalStateException if a file is unusable; the message says why
+     * @throws IllegalStateException if a file is unusable; the message contains the reason
      */
     static List<TokenKeys> secrets(TokenRules.Keys keys, LongSupplier nanos) {
         List<TokenKeys> places = new ArrayList<>();
@@ -35,7 +35,7 @@ final class KeySources {
      *
      * @param executor fetches keys from other servers
      * @param nanos the clock, in nanoseconds
-     * @throws IllegalStateException if a file is unusable; the message says why
+     * @throws IllegalStateException if a file is unusable; the message contains the reason
      */
     static List<TokenKeys> publicKeys(TokenRules.Keys keys, Executor executor, LongSupplier nanos) {
         List<TokenKeys> places = new ArrayList<>();

@@ -33,7 +33,7 @@ final class RemoteKeys implements TokenKeys {
         /**
          * {@return the text of the key set} May block for a limited time.
          *
-         * @throws IOException if it cannot be fetched; the message says why
+         * @throws IOException if the key set cannot be fetched; the message contains the reason
          */
         String fetch() throws IOException;
     }
@@ -168,7 +168,7 @@ final class RemoteKeys implements TokenKeys {
             if (!failing) {
                 LOG.log(
                         Level.WARNING,
-                        "The keys of muc.token-jwks could not be fetched; this is tried again when they are needed: {0}",
+                        "The keys of muc.token-jwks could not be fetched; the next attempt is made on demand: {0}",
                         failed.getMessage());
             }
             failing = true;

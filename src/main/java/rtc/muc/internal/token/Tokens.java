@@ -37,7 +37,8 @@ public final class Tokens implements RoomTokens, AutoCloseable {
      * Made once for the application.
      *
      * @param clock the clock for the times of tokens
-     * @throws IllegalStateException if tokens are enabled and a key or the library is missing; the message says which
+     * @throws IllegalStateException if tokens are enabled and a key or the library is missing; the message contains the
+     *     reason
      */
     public static Tokens of(TokenRules rules, InstantSource clock) {
         return of(rules, clock, System::nanoTime);
@@ -47,7 +48,7 @@ public final class Tokens implements RoomTokens, AutoCloseable {
         return new Tokens(rules, clock, nanos);
     }
 
-    /** {@return the check that requires tokens; empty if they are not enabled} */
+    /** {@return the check that requires tokens; empty if tokens are not enabled} */
     public Optional<HandshakeCheck> check() {
         return Optional.ofNullable(codec)
                 .map(known -> new TokenReader(known, rules, clock))

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 /**
  * Removes the upgrade handlers of ended connections from Payara's requests. Payara keeps up to 16 old requests for each
- * of its threads, and an old request keeps its upgrade handler. The handler's class belongs to this application, so
- * each of these requests could keep the class loader of an undeployed application in memory. Does nothing on other
- * servers.
+ * of its threads, and an old request still refers to its upgrade handler. The handler's class belongs to this
+ * application, so each of these requests could keep the class loader of an undeployed application in memory. Does
+ * nothing on other servers.
  */
 final class CatalinaRequests {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReflectiveObject(Object object) {
 
-    /** {@return whether it has a method of this name without parameters} */
+    /** {@return whether the object has a method of this name without parameters} */
     boolean has(String method) {
         try {
             object.getClass().getMethod(method);
@@ -63,7 +63,7 @@ record ReflectiveObject(Object object) {
     /**
      * {@return the last result of the methods, each called on the result of the one before}
      *
-     * @throws NullPointerException if one of them returns null
+     * @throws NullPointerException if one of the methods returns null
      */
     ReflectiveObject lead(List<String> methods) throws ReflectiveOperationException {
         ReflectiveObject at = this;
