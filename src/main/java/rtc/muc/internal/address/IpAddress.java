@@ -16,7 +16,7 @@ public record IpAddress(InetAddress inet) {
     /** The IPv4 address of this machine. */
     public static final IpAddress LOOPBACK = ofBytes(new byte[] {127, 0, 0, 1});
 
-    /** The prefix length that identifies one IPv6 site. */
+    /** The length of the prefix that identifies one IPv6 site. */
     private static final int SITE_BITS = 64;
 
     /** {@return the address in a text; empty if the text is malformed} The zone of an IPv6 address is ignored. */

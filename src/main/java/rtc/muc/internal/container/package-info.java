@@ -1,6 +1,6 @@
 /**
- * Adaptations to servers that Jakarta's standards do not cover, in one package for each server. This package contains
- * only what several servers share.
+ * Server-specific adaptations beyond Jakarta's standards, in one package for each server. This package contains only
+ * what several servers share.
  */
 @NullMarked
 package rtc.muc.internal.container;

@@ -41,8 +41,8 @@ public class FilterPresence {
     }
 
     /**
-     * Checks on WildFly only, where the filter is registered before this event; on other servers it may be registered
-     * later.
+     * Checks on WildFly only, where the filter is registered before this event; on other servers the filter may be
+     * registered later.
      */
     void started(@Observes @Initialized(ApplicationScoped.class) Object application) {
         if (application instanceof ServletContext context

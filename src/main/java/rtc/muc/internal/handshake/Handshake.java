@@ -204,7 +204,7 @@ public final class Handshake {
         releases.forEach(Runnable::run);
     }
 
-    /** A client without an address, as on a Unix domain socket, runs on this machine. */
+    /** A client without an address, such as a client on a Unix domain socket, runs on this machine. */
     private static ClientAddress neighbour(HttpServletRequest request) {
         IpAddress neighbour = IpAddress.of(request.getRemoteAddr()).orElse(IpAddress.LOOPBACK);
         return new ClientAddress(neighbour, neighbour.isLoopback());

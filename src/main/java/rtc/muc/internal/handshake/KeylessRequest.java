@@ -7,9 +7,8 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handshake without its WebSocket key, as it is passed to the application's filters. The container's WebSocket
- * filter, which may be among these filters, cannot upgrade the request without the key, that is, before it has been
- * checked.
+ * A handshake without its WebSocket key, as it is passed to the application's filters. Without the key, the container's
+ * WebSocket filter, which may be one of these filters, cannot upgrade the unchecked request.
  */
 final class KeylessRequest extends HttpServletRequestWrapper {
 

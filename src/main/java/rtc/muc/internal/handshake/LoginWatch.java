@@ -10,7 +10,7 @@ public interface LoginWatch {
     /**
      * Starts to watch the user of a handshake's HTTP session.
      *
-     * @return a test whether the user has signed out since; called about every second, on any thread
+     * @return a function that returns whether the user has signed out since; called about every second, on any thread
      */
     BooleanSupplier of(HttpSession session);
 }

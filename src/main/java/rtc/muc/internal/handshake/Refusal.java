@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Refusal(int status, String phrase, @Nullable Duration retryAfter) {
 
-    /** Creates a refusal that does not change if the client tries again. */
+    /** Creates a refusal without a time after which the client should try again. */
     public Refusal(int status, String phrase) {
         this(status, phrase, null);
     }

@@ -46,7 +46,7 @@ public final class SessionLimitCheck implements HandshakeCheck {
     @Override
     public @Nullable Refusal refusal(Handshake handshake) {
         HttpServletRequest request = handshake.request();
-        // A client without an address, as on a Unix domain socket, runs on this machine.
+        // A client without an address, such as a client on a Unix domain socket, runs on this machine.
         IpAddress neighbour = IpAddress.of(handshake.address()).orElse(IpAddress.LOOPBACK);
         List<String> forwarded =
                 Collections.list(request.getHeaders(proxies.header().header()));

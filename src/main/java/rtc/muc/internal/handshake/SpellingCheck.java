@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses with 404 paths that would bypass the container's security constraints. The path of a room has several
  * spellings, such as {@code /muc/staff} and {@code /muc/staff/}, and a {@code security-constraint} for one of them does
- * not apply to the others. A spelling passes if it has the same constraints as the room's regular path, or if that path
- * has none. The path of another resource that is available only to clients that may join the room is treated as a
- * spelling, too. Runs after the check of the room's name.
+ * not apply to the others. A spelling passes if it has the same constraints as the room's regular path, or if the
+ * regular path has no constraints. The path of another resource that is available only to clients that may join the
+ * room is treated as a spelling, too. Runs after the check of the room's name.
  */
 public final class SpellingCheck implements HandshakeCheck {
 

@@ -10,9 +10,9 @@ import rtc.muc.internal.handshake.BodyCheck;
 
 /**
  * Adds the security headers of every page: the page may load from and connect to this server only, without inline
- * scripts or frames, and no other page may use the camera and the microphone. Pages must not be cached, because all
- * builds have the same file dates and a browser could not detect a new version. The WAR's web.xml maps this filter;
- * applications with the fragment set their own headers.
+ * scripts or frames, and only pages of this server may use the camera and the microphone. Pages must not be cached,
+ * because all builds have the same file dates and a browser could not detect a new version. The WAR's web.xml maps this
+ * filter; applications with the fragment set their own headers.
  */
 public final class PageHeaders extends HttpFilter {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The state that the input and the output of one connection share: whether the output is full, and whether the input
  * has therefore stopped. For one reading thread and any number of writing threads, without locks.
  *
- * <p>No wake-up is lost: the input announces that it stops before it checks again whether it must stop, and the output
- * announces that it has room before it checks whether the input has stopped.
+ * <p>No wake-up is lost: the input first announces that it stops, and then checks again whether it must stop; the
+ * output first announces that it has room, and then checks whether the input has stopped.
  */
 final class Backpressure {
 
