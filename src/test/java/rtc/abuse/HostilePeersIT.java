@@ -105,7 +105,7 @@ final class HostilePeersIT {
     @Test
     void whoNeverJoinsKeepsNobodyOut() throws Exception {
         if (Deployed.isOnPayara()) {
-            crowdThatNeverJoins(); // Payara keeps this many requests of connections for reuse
+            crowdThatNeverJoins(); // warm-up: Payara pools the request objects of this many connections
         }
         ordeal.endure("13 200 that never join, 200 slow headers", HostilePeersIT::crowdThatNeverJoins);
     }

@@ -29,8 +29,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Faults that take minutes: dead connections, stalled readers, endless messages. Limits have their defaults except the
- * rate of peers, because one peer must be able to fill the outbox of another.
+ * Faults that take minutes: dead connections, stalled readers, endless messages. All limits have their defaults except
+ * the rate limits of a peer, because one peer must be able to fill the outbox of another.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)
@@ -63,7 +63,9 @@ final class LastingAbuse {
         ordeal.end();
     }
 
-    /** A warm-up run: each worker thread of Payara keeps buffers, which are allocated in the first run. */
+    /**
+     * Makes a warm-up run, because each worker thread of Payara retains the buffers that it allocates in its first run.
+     */
     @Test
     void readersThatStopAreEndedAndFreed() throws Exception {
         tenReadersThatStop();
@@ -211,7 +213,7 @@ final class LastingAbuse {
         });
     }
 
-    /** Sends a byte every 100 ms until the server closes, which must be with 4408. */
+    /** Sends a byte every 100 ms until the server closes the connection, which it must do with code 4408. */
     private static String drip(RawWebSocket slow, Drip drip) throws IOException {
         long start = System.nanoTime();
         Frame frame = Frame.text("");
@@ -224,7 +226,7 @@ final class LastingAbuse {
         return String.format("closed 4408 after %.1f s", since(start).toMillis() / 1e3);
     }
 
-    /** Continues to send, even if the server does not read, until the connection is cut. */
+    /** Sends until the server cuts the connection, even while the server does not read. */
     private static Duration untilCut(RawWebSocket peer, Frame frame) throws IOException {
         long start = System.nanoTime();
         while (since(start).compareTo(PATIENCE) < 0) {
@@ -248,7 +250,7 @@ final class LastingAbuse {
         }
     }
 
-    /** Waits for a message with this text and skips others; answers pings meanwhile. */
+    /** Skips messages until one contains this text; sends pongs meanwhile, so that the peer does not seem silent. */
     private static void awaitText(RawWebSocket peer, String words) throws IOException {
         long start = System.nanoTime();
         String text = "";

@@ -23,8 +23,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Clients that send frames while the server closes their connections. They share a room, so there are messages for each
- * of them at any time.
+ * Clients that send frames while the server closes their connections. They share a room, so the server always has
+ * messages for each of them.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(600)
@@ -79,7 +79,7 @@ final class LateFramesAbuse {
         }
     }
 
-    /** A thread that parks would wake up too late. */
+    /** Waits by spinning, because a thread that parks would wake up too late. */
     private static void pause() {
         for (long start = System.nanoTime(); System.nanoTime() - start < PAUSE_NANOS; ) {
             Thread.onSpinWait();

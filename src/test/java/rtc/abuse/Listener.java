@@ -16,7 +16,10 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A well-behaved peer with its own thread: it reads everything, answers pings and keeps the newest statuses. */
+/**
+ * A well-behaved peer with its own thread: it reads everything, answers pings and stores the newest status of each
+ * peer.
+ */
 final class Listener implements Closeable {
 
     private static final Pattern STATUS =
@@ -34,7 +37,7 @@ final class Listener implements Closeable {
         this.id = id;
     }
 
-    /** Joins a room and keeps reading. */
+    /** Joins a room and starts to read. */
     static Listener in(URI base, String room) throws IOException {
         RawWebSocket socket = Handshake.with(base, "/muc/" + room).open();
         Listener listener = new Listener(socket, socket.join());
@@ -58,7 +61,7 @@ final class Listener implements Closeable {
         return messages.get();
     }
 
-    /** {@return the close code; 0 while it is open} */
+    /** {@return the close code; 0 while the connection is open} */
     int ending() {
         return ending;
     }

@@ -15,8 +15,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Runs attacks on the deployed server one after another, beside 20 uninvolved rooms of 5 peers, which must not notice.
- * Records the results in a table.
+ * Runs attacks on the deployed server one after another while 20 uninvolved rooms of 5 peers exchange messages, which
+ * must not be delayed. Records the results in a table.
  */
 final class Ordeal {
 
@@ -27,12 +27,15 @@ final class Ordeal {
     private static final int WARM_UP = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Much longer than a message takes on a busy machine, and much shorter than a server is stuck. */
+    /**
+     * The limit of the uninvolved p99 latency: far above the latency on a busy machine, far below that of a stuck
+     * server.
+     */
     private static final Duration WITNESS_AT_MOST = Duration.ofSeconds(3);
 
     private static final long MEBIBYTE = 1024 * 1024;
 
-    /** The heap that a server may keep after something that it does for the first time. */
+    /** The heap that a server may retain after it does something for the first time. */
     private static final long HEAP_AT_MOST = 8 * MEBIBYTE;
 
     private static final int SOCKETS_AT_MOST = 5;
@@ -46,7 +49,7 @@ final class Ordeal {
         this.witness = witness;
     }
 
-    /** Starts with a server under load. */
+    /** Starts the uninvolved peers and warms up the server. */
     static Ordeal begin() throws IOException, InterruptedException {
         SteadyLoad witness = SteadyLoad.start(Deployed.ws(), ROOMS, PEERS_PER_ROOM, MESSAGES_PER_SECOND);
         for (int i = 0; i < WARM_UP; i++) {
@@ -59,7 +62,10 @@ final class Ordeal {
         return new Ordeal(ServerProcess.started(), witness);
     }
 
-    /** Runs an attack, and asserts that everything is as before afterwards. */
+    /**
+     * Runs an attack, and asserts that the server then frees its sockets and heap and that the uninvolved peers were
+     * not delayed.
+     */
     void endure(String fault, Attack attack) throws Exception {
         long heapBefore = server.liveHeap();
         long socketsBefore = server.sockets();
@@ -91,7 +97,7 @@ final class Ordeal {
         assertThat(during).as("others' p99 during " + fault).isLessThan(WITNESS_AT_MOST);
     }
 
-    /** Prints the table, and asserts that no message of the others was lost. */
+    /** Prints the table, and asserts that no message of the uninvolved peers was lost. */
     void end() throws IOException, InterruptedException {
         System.out.printf(
                 "%nFaults endured by %s; heap in KiB before and after, p99 of others in ms before and during%n",
@@ -107,7 +113,7 @@ final class Ordeal {
     /** An attack. */
     interface Attack {
 
-        /** Runs it, checks the outcome, and returns a short description. */
+        /** Runs the attack, checks its outcome, and returns a short description of the outcome. */
         String commit() throws Exception;
     }
 }

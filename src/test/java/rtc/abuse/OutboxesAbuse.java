@@ -39,10 +39,13 @@ final class OutboxesAbuse {
     private static final int SECONDS = 60;
     private static final int WARM_UP_SECONDS = 20;
 
-    /** Enough for a send to complete in time. */
+    /** The bytes that each connection reads per second: enough for a send to complete within the send timeout. */
     private static final int TRICKLE = 150_000;
 
-    /** More than the sockets of a connection buffer on loopback, and less than an outbox. */
+    /**
+     * The outstanding bytes at which a connection pauses: more than its sockets buffer on loopback, but less than its
+     * sockets and its outbox hold together.
+     */
     private static final int OUTSTANDING = 3_500_000;
 
     private static final long MEBIBYTE = 1024 * 1024;
@@ -58,7 +61,9 @@ final class OutboxesAbuse {
                 """);
     }
 
-    /** A warm-up run: Payara's worker threads keep buffers, which are allocated under the first load. */
+    /**
+     * Makes a warm-up run, because Payara's worker threads retain the buffers that they allocate under the first load.
+     */
     @BeforeAll
     @Timeout(300)
     static void begin() throws Exception {
@@ -101,7 +106,7 @@ final class OutboxesAbuse {
         }
     }
 
-    /** Retries until the handshake rate of the address allows it. */
+    /** Opens a connection; retries while the rate limit for handshakes from the address refuses it. */
     private static RawWebSocket opened(String room, String address) {
         RawWebSocket[] socket = new RawWebSocket[1];
         await().atMost(Duration.ofSeconds(30))

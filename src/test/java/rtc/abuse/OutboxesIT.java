@@ -20,7 +20,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Peers that do not read, on a server whose shared outbox budget bounds the outboxes, which have no limit of their own. */
+/** Peers that do not read, on a server that limits only the total size of all outboxes. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class OutboxesIT {

@@ -24,7 +24,7 @@ final class Puppet implements AutoCloseable {
         this.id = id;
     }
 
-    /** Starts a process whose peer is in the room when this returns. */
+    /** Starts a process, and returns when its peer has joined the room. */
     static Puppet in(URI base, String room) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +47,7 @@ final class Puppet implements AutoCloseable {
         return id;
     }
 
-    /** Kills the process at once, like kill -9. */
+    /** Kills the process with {@code SIGKILL}. */
     void kill() {
         process.destroyForcibly();
     }
@@ -88,10 +88,10 @@ final class Puppet implements AutoCloseable {
     private static void endWithParent() {
         try {
             while (System.in.read() >= 0) {
-                // nothing is said to it
+                // the parent process writes nothing
             }
         } catch (IOException gone) {
-            // as good as the end
+            // treated like the end of the input
         }
         Runtime.getRuntime().halt(0);
     }

@@ -27,8 +27,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Twenty redeployments with open connections, compared with an empty application and with a bare endpoint. Not on
- * Payara Micro, which cannot undeploy.
+ * Redeploys our application twenty times with open connections, and compares the resources that remain with those of an
+ * empty application and of a bare endpoint. Does not run on Payara Micro, which cannot undeploy.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(1800)
@@ -41,10 +41,10 @@ final class RedeployAbuse {
     private static final int PEERS = 50;
     private static final long KIBIBYTE = 1024;
 
-    /** What our application may leave behind beyond an empty one, after twenty redeployments. */
+    /** How many more class loaders may remain after twenty redeployments of our application than of an empty one. */
     private static final int LOADERS_AT_MOST = 2;
 
-    /** The pools of the servers vary by this number. */
+    /** By how much the sizes of the servers' thread pools vary. */
     private static final int THREADS_AT_MOST = 20;
 
     private static final long HEAP_AT_MOST = 8 * KIBIBYTE;
@@ -53,7 +53,7 @@ final class RedeployAbuse {
     @SuppressWarnings("NullAway.Init")
     private Deployer deployer;
 
-    /** The resources of a server. */
+    /** The resources that a server holds. */
     private record Holding(long loaders, long threads, long heap, long sockets) {
 
         static Holding of(ServerProcess server) throws IOException {
@@ -104,7 +104,7 @@ final class RedeployAbuse {
         assertThat(ours.sockets()).isLessThanOrEqualTo(1);
     }
 
-    /** The remaining resources, without those of the first two redeployments. */
+    /** Redeploys an application, and returns how much the resources have grown since the second redeployment. */
     private Holding redeploys(String name, int peers) throws IOException {
         redeploy(name, peers);
         redeploy(name, peers);

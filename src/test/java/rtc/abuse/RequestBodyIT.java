@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rtc.it.Deployed;
 import rtc.wire.Handshake;
 
-/** A handshake with a body is refused before anything waits for the body, on every guarded path. */
+/** The server refuses a handshake with a body, on every guarded path, before anything waits for the body. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class RequestBodyIT {
@@ -102,7 +102,7 @@ final class RequestBodyIT {
         }
     }
 
-    /** Other paths of an application with the fragment are not checked. */
+    /** In the WAR only: an application that contains the fragment may accept bodies at its other paths. */
     @ParameterizedTest
     @ValueSource(strings = {"", "call.js", "muc-ice-servers.json", "nothing"})
     void noOtherRequestOfTheWarMayHaveABodyEither(String path) throws Exception {
@@ -112,7 +112,10 @@ final class RequestBodyIT {
         }
     }
 
-    /** Payara answers at once as well, but closes only half a minute later. */
+    /**
+     * Asserts that the server closes the connections. Payara also answers at once, but closes them only half a minute
+     * later.
+     */
     private static void theyAreCut(SlowBodies bodies) {
         if (!Deployed.isOnPayara()) {
             await().atMost(Duration.ofSeconds(20)).until(() -> bodies.stillOpen() == 0);

@@ -63,7 +63,7 @@ final class SlowBodiesAbuse {
         }
     }
 
-    /** Requests the page repeatedly and returns the times; each must arrive in time. */
+    /** Requests the page repeatedly, each time with a time limit, and returns the longest time as text. */
     private static String pages(int count) throws Exception {
         long longest = 0;
         HttpClient client = HttpClient.newHttpClient();

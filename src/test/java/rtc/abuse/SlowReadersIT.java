@@ -23,7 +23,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Peers with slow connections in a room with peers that send as much as the default limits allow. */
+/** Peers with slow connections that share a room with peers that send as much as the default limits allow. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class SlowReadersIT {
@@ -108,7 +108,10 @@ final class SlowReadersIT {
         }
     }
 
-    /** Reads an answer to each ping, so that the close frame is not lost behind unread ones when the server cuts. */
+    /**
+     * Reads the answer to each ping. With answers unread, a cut of the connection could discard the close frame behind
+     * them.
+     */
     private static int pingUntilClosed(RawWebSocket flooder, Frame ping, int times) throws IOException {
         for (int sent = 0; sent < times; sent++) {
             try {

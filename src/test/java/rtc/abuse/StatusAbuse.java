@@ -49,7 +49,9 @@ final class StatusAbuse {
         return Deployed.war();
     }
 
-    /** A warm-up run: Payara's worker threads keep buffers, which are allocated under the first load. */
+    /**
+     * Makes a warm-up run, because Payara's worker threads retain the buffers that they allocate under the first load.
+     */
     @BeforeAll
     static void begin() throws Exception {
         ordeal = Ordeal.begin();
@@ -164,7 +166,7 @@ final class StatusAbuse {
         }
     }
 
-    /** How long the newest status of the room takes to a listener, which must still be there. */
+    /** The time until a new status reaches a listener, or until the listener is disconnected. */
     private static Duration lateness(Listener reader, String room) throws IOException {
         try (RawWebSocket another =
                 Handshake.with(Deployed.ws(), "/muc/" + room).open()) {

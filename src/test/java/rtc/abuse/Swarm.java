@@ -32,7 +32,7 @@ final class Swarm implements Closeable {
         private long trickle;
         private long outstanding = Long.MAX_VALUE;
 
-        /** {@return whether it waits because too much of what it sent is outstanding} */
+        /** {@return whether this member pauses because too many of the bytes that it sent are outstanding} */
         boolean waits() {
             return sent * frame.limit() - received > outstanding;
         }
@@ -62,7 +62,7 @@ final class Swarm implements Closeable {
      * Adds a connection that sends.
      *
      * @param perSecond the rate; 0 for full speed
-     * @param reads whether it reads
+     * @param reads whether the connection reads
      */
     void addSpeaker(RawWebSocket socket, Frame frame, int perSecond, boolean reads) throws IOException {
         long nanosBetween = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond;
@@ -70,10 +70,11 @@ final class Swarm implements Closeable {
     }
 
     /**
-     * Adds a connection that occupies as much as it can without being closed: it sends to itself and reads slowly.
+     * Adds a connection that occupies as much memory of the server as it can without being closed: it sends to itself
+     * and reads slowly.
      *
      * @param trickle the bytes that it reads per second
-     * @param outstanding the most outstanding bytes
+     * @param outstanding the bytes sent but not yet read above which it pauses
      */
     void addHoarder(RawWebSocket socket, Frame frame, int perSecond, long trickle, long outstanding)
             throws IOException {
@@ -83,7 +84,7 @@ final class Swarm implements Closeable {
         hoarder.outstanding = outstanding;
     }
 
-    /** Runs all connections for a while. */
+    /** Runs all connections for this time. */
     void rage(Duration time) throws IOException {
         for (Member member : members) {
             if (member.channel.isOpen()) {
@@ -116,7 +117,7 @@ final class Swarm implements Closeable {
         return received;
     }
 
-    /** {@return whether more is to be sent at once} */
+    /** Sends what is due; returns whether the member has more to send without a pause. */
     private boolean speak(Member member) throws IOException {
         long now = System.nanoTime();
         try {

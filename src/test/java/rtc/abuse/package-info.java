@@ -1,7 +1,6 @@
 /**
- * Attacks and network faults while uninvolved peers continue: each has a defined outcome and leaves neither heap nor
- * sockets behind. Tests that take seconds run with the integration tests, those that take minutes in a separate
- * profile.
+ * Attacks and network faults beside uninvolved peers. Each has a defined outcome and leaves neither heap nor sockets
+ * occupied. Tests that take seconds run with the integration tests; tests that take minutes run in a separate profile.
  */
 @NullMarked
 package rtc.abuse;

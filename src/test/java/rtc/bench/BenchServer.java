@@ -19,8 +19,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import rtc.wire.Handshake;
 
 /**
- * A server process of a benchmark's own, on loopback and free ports, with WARs at paths of their names. It writes into a
- * directory of its own, what it says into the file {@code output} there.
+ * A server process for one benchmark, on loopback and free ports. Each WAR is deployed at the path of its name. The
+ * server writes to its own directory; its output is in the file {@code output} there.
  */
 final class BenchServer implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class BenchServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    /** Starts the WildFly in {@code home}, which stays as it is. */
+    /** Starts a WildFly from the installation in {@code home}, which is not modified. */
     static BenchServer wildfly(Path home, Path directory, List<WebArchive> wars) throws IOException {
         copy(home.resolve("standalone/configuration"), directory.resolve("configuration"));
         export(wars, directory.resolve("deployments"));
@@ -66,7 +66,7 @@ final class BenchServer implements AutoCloseable {
         return new BenchServer(directory, port, arguments).ready(wars);
     }
 
-    /** Starts Payara Micro, with commands of asadmin that it runs before it deploys. */
+    /** Starts Payara Micro, which runs these commands of asadmin before it deploys the WARs. */
     static BenchServer payara(Path jar, Path directory, List<WebArchive> wars, List<String> commands)
             throws IOException {
         List<Path> files = export(wars, directory.resolve("wars"));
@@ -84,7 +84,7 @@ final class BenchServer implements AutoCloseable {
         return new BenchServer(directory, port, arguments).ready(wars);
     }
 
-    /** Where the endpoints of a WAR are. */
+    /** The base address of a WAR's endpoints. */
     URI endpoints(WebArchive war) {
         return URI.create("ws://127.0.0.1:" + port + "/" + war.getName().replace(".war", "/"));
     }

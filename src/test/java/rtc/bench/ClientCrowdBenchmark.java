@@ -22,7 +22,8 @@ import rtc.signaling.MucSignaling;
 import rtc.signaling.WebSocketChannel;
 
 /**
- * What thousands of Java clients in one JVM cost it: threads, heap, and the time until all have joined, ten to a room.
+ * Measures what thousands of Java clients cost in one JVM: threads, heap, and the time until all have joined, ten to a
+ * room.
  *
  * <p>For a quick try: {@code -Dmuc.bench.clients=200}.
  */

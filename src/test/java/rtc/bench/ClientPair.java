@@ -10,10 +10,10 @@ import rtc.signaling.SignalingPeer;
 import rtc.signaling.Subscription;
 import rtc.signaling.WebSocketChannel;
 
-/** Two peers of one room by the Java client. */
+/** Two peers in one room that use the Java client. */
 final class ClientPair implements EventLine {
 
-    /** Some text to go with the number, so that a message has about 300 characters. */
+    /** Padding, so that a message has about 300 characters. */
     private static final String PADDING = "x".repeat(200);
 
     /** What an event carries. */

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.Deployed;
 
 /**
- * How many events a second get from one Java client to another through the server, beside two bare Tyrus sessions that
- * pass the same messages on: the next is sent as soon as fewer than 500 are on the way. The two take turns, after a
- * warm-up; the medians of their rounds are compared.
+ * Measures how many events per second pass from one Java client to another through the server, compared with two bare
+ * Tyrus sessions that exchange the same messages. The next event is sent as soon as fewer than 500 are on the way.
+ * After a warm-up, the two pairs take turns; the medians of their rounds are compared.
  *
- * <p>For a quick try: {@code -Dmuc.bench.events=20000}; its figures say nothing.
+ * <p>For a quick try: {@code -Dmuc.bench.events=20000}; its figures are not meaningful.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(3600)
@@ -60,7 +60,7 @@ final class ClientThroughputBenchmark {
         }
     }
 
-    /** Events a second; every one of them has arrived, in order. */
+    /** {@return the events per second} All of them must arrive in order. */
     private static double measure(EventLine line) throws Exception {
         int count = EVENTS / ROUNDS;
         Window window = new Window(count);

@@ -5,10 +5,10 @@ import java.util.function.IntConsumer;
 /** Passes numbered events from one peer to another. */
 interface EventLine extends AutoCloseable {
 
-    /** Sends the event of that number. */
+    /** Sends the event with this number. */
     void send(int number);
 
-    /** From now on the numbers of the events that arrive go there. */
+    /** Passes the numbers of the events that arrive from now on to {@code listener}. */
     void onEvent(IntConsumer listener);
 
     @Override

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A closed load: a fixed number of messages is on the way, and the next is sent when one has arrived, so a server is
- * asked for as much as it gives and the same is asked of each. One thread, one selector.
+ * A closed load: a fixed number of messages is on the way, and the next message is sent when one has arrived. Every
+ * server is thus under the same load and runs at its full speed. Uses one thread and one selector.
  */
 public final class Load implements AutoCloseable {
 
@@ -38,14 +38,14 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * In each room every peer sends {@code to} messages to the next one, the last to the first, always with
-     * {@code window} of them on the way from each.
+     * Creates a load in which every peer sends {@code to} messages to the next peer of its room, and the last peer to
+     * the first, with {@code window} messages of each peer on the way.
      */
     public static Load relay(URI base, int rooms, int peersPerRoom, int window) throws IOException {
         return relay(base, rooms, peersPerRoom, window, false);
     }
 
-    /** The same by peers that, if they are {@code resuming}, ask for {@code resume}. */
+    /** Like {@link #relay(URI, int, int, int)}; if {@code resuming}, the peers ask for {@code resume}. */
     static Load relay(URI base, int rooms, int peersPerRoom, int window, boolean resuming) throws IOException {
         Load load = new Load(window * rooms * peersPerRoom, 1, resuming);
         for (int room = 0; room < rooms; room++) {
@@ -61,13 +61,14 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * In one room the peers take turns to send a {@code status}, with {@code window} of them on the way to all others.
+     * Creates a load in which the peers of one room take turns to send a {@code status} to all others, with {@code
+     * window} statuses on the way.
      */
     static Load broadcast(URI base, String room, int peers, int window) throws IOException {
         return broadcast(base, room, peers, window, false);
     }
 
-    /** The same by peers that, if they are {@code resuming}, ask for {@code resume}. */
+    /** Like {@link #broadcast(URI, String, int, int)}; if {@code resuming}, the peers ask for {@code resume}. */
     static Load broadcast(URI base, String room, int peers, int window, boolean resuming) throws IOException {
         Load load = new Load(window, peers - 1, resuming);
         for (LoadPeer peer : load.join(base, room, peers)) {
@@ -76,7 +77,7 @@ public final class Load implements AutoCloseable {
         return load;
     }
 
-    /** Sends this many messages, and returns when each has reached all whom it must reach. */
+    /** Sends this many messages, and returns when each has reached all of its recipients. */
     public LoadRun run(int messages, Duration patience) throws IOException {
         latencies = new long[Math.multiplyExact(messages, fanOut)];
         deliveries = 0;

@@ -17,13 +17,13 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * One peer of a load: joins a room and then says one message over and over, with the time of sending as its last field.
- * Cheap by design, since it shares the machine with what it measures: nothing is made per message, and the masking key
- * is 0, to a server a key like any other. For one thread.
+ * One peer of a load: joins a room and then sends one message over and over, with the time of sending as its last
+ * field. It uses little CPU time, because it shares the machine with the server that it measures: it creates no objects
+ * per message, and its masking key is 0, which a server treats like any other key. For one thread.
  */
 final class LoadPeer implements AutoCloseable {
 
-    /** Where the time of sending stands in a message, followed by {@link #TAIL} and nothing else. */
+    /** The placeholder for the time of sending in a message, followed by {@link #TAIL} and nothing else. */
     static final String STAMP = "0000000000000000";
 
     static final String TAIL = "\"}}";
@@ -49,7 +49,7 @@ final class LoadPeer implements AutoCloseable {
     }
 
     /**
-     * Joins the room of that name and stands by; {@code selector} will show it when there is something to read.
+     * Joins a room, and registers the connection with {@code selector} for reading.
      *
      * @param resuming whether to ask for {@code resume}
      */
@@ -63,12 +63,12 @@ final class LoadPeer implements AutoCloseable {
         return id;
     }
 
-    /** From now on the message is {@code text}, which ends with {@link #STAMP} and {@link #TAIL}. */
+    /** Sets the message to {@code text}, which must end with {@link #STAMP} and {@link #TAIL}. */
     void says(String text) {
         message = Frame.text(text).masked(0).array();
     }
 
-    /** Puts the message, stamped with the time, into what is to be sent. */
+    /** Adds the message, stamped with the time, to the bytes to be sent. */
     void send() {
         outbound.put(message);
         int digit = outbound.position() - TAIL.length();
@@ -77,7 +77,7 @@ final class LoadPeer implements AutoCloseable {
         }
     }
 
-    /** Sends as much as the connection takes of what is to be sent. */
+    /** Sends as many of the bytes to be sent as the connection accepts. */
     void flush() throws IOException {
         if (outbound.position() > 0) {
             channel.write(outbound.flip());
@@ -87,9 +87,9 @@ final class LoadPeer implements AutoCloseable {
     }
 
     /**
-     * Reads what is there and hands each message's latency in nanoseconds to {@code deliveries}.
+     * Reads what has arrived, and passes each message's latency in nanoseconds to {@code deliveries}.
      *
-     * @throws IOException when the connection has ended or something else came than was to be expected
+     * @throws IOException if the connection has ended or an unexpected frame has arrived
      */
     void receive(LongConsumer deliveries) throws IOException {
         if (channel.read(inbound) < 0) {
@@ -105,7 +105,7 @@ final class LoadPeer implements AutoCloseable {
         inbound.compact();
     }
 
-    /** The length of the payload of the next frame, -1 when it has not come wholly. */
+    /** The length of the payload of the next frame; -1 if the frame has not arrived completely. */
     private int payloadSize() {
         int start = inbound.position();
         int size = inbound.remaining() < 2 ? Integer.MAX_VALUE : in[start + 1];

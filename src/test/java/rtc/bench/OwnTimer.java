@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import rtc.muc.internal.container.payara.SessionTimer;
 
-/** Has the bare endpoint's WAR use the timer that ours brings along. */
+/** Makes the bare endpoint's WAR use the session timer that our WAR contains. */
 @ApplicationScoped
 public class OwnTimer {
 

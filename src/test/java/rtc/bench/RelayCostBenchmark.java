@@ -19,12 +19,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.Deployed;
 
 /**
- * What a message costs the server in CPU time: ours beside the {@link BareEndpoint} in one server process, with 100
- * connections, messages of 300 bytes and the load made by another process; ours once without limits of pace and
- * liveness, once the same with clients that ask for {@code resume}, and once with every limit set above the load. After a warm-up they take turns; their medians are compared.
+ * Measures what a message costs the server in CPU time, compared with the {@link BareEndpoint} in the same server
+ * process, with 100 connections, messages of 300 bytes, and a load that another process creates. Our server is measured
+ * three times: without limits of rate and liveness, likewise with clients that ask for {@code resume}, and with every
+ * limit set above the load. After a warm-up, the endpoints take turns; their medians are compared.
  *
- * <p>The load is closed, so deliveries per second and latencies are those of a server that gives all it can beside a
- * load on the same machine. They are printed for orientation.
+ * <p>The load is closed, so the deliveries per second and the latencies are those of a server at full speed that shares
+ * the machine with the load. They are printed for orientation.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(1200)
@@ -63,7 +64,7 @@ final class RelayCostBenchmark {
                 """);
     }
 
-    /** Every limit counts, and none is reached. */
+    /** Every limit is checked, and none is reached. */
     @Deployment(name = LIMITED, testable = false)
     static WebArchive limited() {
         return ShrinkWrap.create(WebArchive.class, LIMITED + ".war").merge(Deployed.war("""

@@ -23,8 +23,8 @@ import rtc.signaling.MucSignaling;
 import rtc.signaling.WebSocketChannel;
 
 /**
- * The application is deployed anew under clients that reconnect in the standard manner: how long until all are back in
- * their rooms, and how many of them come at once.
+ * Redeploys the application while clients that reconnect with the default pauses are connected: measures how long it
+ * takes until all are back in their rooms, and how many of them connect within one second.
  *
  * <p>For a quick try: {@code -Dmuc.bench.clients=20}.
  */
@@ -90,7 +90,7 @@ final class RestartBenchmark {
         return client;
     }
 
-    /** The most in any second. */
+    /** The largest number of arrivals within one second. */
     private static int peak(List<Long> arrivals) {
         int peak = 0;
         int first = 0;

@@ -29,7 +29,10 @@ import rtc.muc.internal.room.Rooms;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Rooms that come and go, each with another name: what is left of them on the heap after a full collection. */
+/**
+ * Rooms that are created and left, each with another name: measures what remains of them on the heap after a full
+ * collection.
+ */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(900)
 @Tag("bench")
@@ -123,7 +126,7 @@ final class RoomChurnBenchmark {
         }
     }
 
-    /** The server looks after a closed connection for some seconds more. */
+    /** Waits, because the server retains the data of a closed connection for some seconds. */
     private static void settle() {
         await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
     }

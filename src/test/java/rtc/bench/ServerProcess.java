@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Java server process on this machine, seen from outside: what it has used and what it keeps. */
+/** A Java server process on this machine, measured from outside. */
 public record ServerProcess(ProcessHandle handle) {
 
     private static final Pattern USED_KIB = Pattern.compile("heap +total \\d+K, used (\\d+)K");
@@ -19,8 +19,8 @@ public record ServerProcess(ProcessHandle handle) {
     private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
     /**
-     * The Java process that this process, or one that it started, has started; or a Payara Server, which detaches
-     * itself and leaves its id in a file.
+     * The Java process that this process, or one of its descendants, has started; or the Payara Server, which detaches
+     * itself and writes its process id to a file.
      */
     public static ServerProcess started() throws IOException {
         Path pid = Path.of(System.getProperty("muc.it.home", ""), "glassfish/domains/it/config/pid");
@@ -39,19 +39,19 @@ public record ServerProcess(ProcessHandle handle) {
                 .orElseThrow(() -> new IllegalStateException("no Java process was started"));
     }
 
-    /** The CPU time used so far, on all cores, by all of its threads. */
+    /** The CPU time that all threads of the process have used so far, on all cores. */
     public Duration cpu() {
         return handle.info().totalCpuDuration().orElseThrow();
     }
 
-    /** The connections and other sockets that it holds open. On Linux alone. */
+    /** The number of connections and other sockets that the process holds open. On Linux only. */
     public long sockets() throws IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(handle.pid()), "fd"))) {
             return descriptors.filter(ServerProcess::isSocket).count();
         }
     }
 
-    /** The bytes that it has written so far, to sockets and files. On Linux alone. */
+    /** The number of bytes that the process has written so far, to sockets and files. On Linux only. */
     public long written() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(handle.pid()), "io")).stream()
                 .filter(line -> line.startsWith("wchar: "))
@@ -60,7 +60,7 @@ public record ServerProcess(ProcessHandle handle) {
                 .orElseThrow();
     }
 
-    /** The bytes of the heap that are in use, garbage included. */
+    /** The bytes of the heap that are in use, including garbage. */
     public long usedHeap() throws IOException {
         Matcher used = USED_KIB.matcher(jcmd("GC.heap_info"));
         if (!used.find()) {
@@ -69,7 +69,7 @@ public record ServerProcess(ProcessHandle handle) {
         return Long.parseLong(used.group(1)) * 1024;
     }
 
-    /** The bytes on the heap that are still in use after a full collection, which this call causes. */
+    /** The bytes of the heap that are still in use after a full collection, which this method triggers. */
     public long liveHeap() throws IOException {
         String histogram = jcmd("GC.class_histogram");
         Matcher total = LIVE_BYTES.matcher(histogram);
@@ -79,7 +79,7 @@ public record ServerProcess(ProcessHandle handle) {
         return Long.parseLong(total.group(1));
     }
 
-    /** How many instances of a class are left after a full collection, which this call causes. */
+    /** How many instances of a class remain after a full collection, which this method triggers. */
     public long instances(String className) throws IOException {
         jcmd("GC.run");
         return jcmd("GC.class_histogram")
@@ -90,7 +90,7 @@ public record ServerProcess(ProcessHandle handle) {
                 .sum();
     }
 
-    /** The names of its threads. */
+    /** The names of the process's threads. */
     public List<String> threads() throws IOException {
         return THREAD.matcher(jcmd("Thread.print"))
                 .results()

@@ -25,12 +25,13 @@ import rtc.it.Deployed;
 import rtc.muc.internal.container.payara.SessionTimer;
 
 /**
- * What a relayed message costs in CPU time on each server, ours beside the {@link BareEndpoint}: on WildFly, on Payara as
- * it is, and on Payara with the timer that the WAR brings along; and what Payara's part is with a server setting that
- * takes the timer away, and with it the deployment of whatever has CDI, ours too. Four servers run at once; each endpoint
- * is warmed up, then they take turns. The load is the first of {@link RelayCostBenchmark}'s.
+ * Measures what a relayed message costs in CPU time on each server, for our endpoint and for the {@link BareEndpoint}:
+ * on WildFly, on Payara as downloaded, and on Payara with the session timer that the WAR contains. The bare endpoint is
+ * also measured on a Payara whose timer is disabled by a server setting; with this setting, Payara deploys no
+ * application that has CDI, ours included. Four servers run at once; after a warm-up of each endpoint, the endpoints
+ * take turns. The load is the first one of {@link RelayCostBenchmark}.
  *
- * <p>For a quick try: {@code -Dmuc.bench.warm-up=PT2S -Dmuc.bench.messages=2000}; its figures say nothing.
+ * <p>For a quick try: {@code -Dmuc.bench.warm-up=PT2S -Dmuc.bench.messages=2000}; its figures are not meaningful.
  */
 @Timeout(3600)
 @Tag("bench")
@@ -56,7 +57,7 @@ final class ServersBenchmark {
     private static final WebArchive BARE =
             ShrinkWrap.create(WebArchive.class, "bare.war").addClass(BareEndpoint.class);
 
-    /** With the classes that give its sessions the same timer as ours have. */
+    /** The bare endpoint, with the classes that give its sessions the same timer as the sessions of our WAR. */
     private static final WebArchive BARE_WITH_OWN_TIMER = ShrinkWrap.create(WebArchive.class, "bare-own-timer.war")
             .addClasses(BareEndpoint.class, OwnTimer.class)
             .addPackages(

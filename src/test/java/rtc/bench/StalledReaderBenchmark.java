@@ -19,8 +19,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * What the others of a busy room feel of a peer that has stopped reading: the time that their messages take, from when
- * it stops until the server has ended it and freed its connection, beside the time they took before.
+ * Measures how a peer that does not read affects the other peers of a busy room: compares the p99 latency of their
+ * messages after it has joined with the p99 latency before. The server must then end the peer and free its connection.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)

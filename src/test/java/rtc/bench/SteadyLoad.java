@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load that goes on at one pace beside whatever a test does to the server: the peers of some rooms take turns to send an
- * event to the next one of their room. It has one thread; its methods are for another.
+ * A load with a constant rate, whatever a test does to the server meanwhile: the peers of some rooms take turns to send
+ * an event to the next peer of their room. The load runs on its own thread; its methods are for another thread.
  */
 public final class SteadyLoad implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class SteadyLoad implements AutoCloseable {
         nanosBetween = TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
 
-    /** Joins so many rooms with so many peers each, and goes on sending until it is closed. */
+    /** Joins this many rooms with this many peers each, and sends until the load is closed. */
     public static SteadyLoad start(URI base, int rooms, int peersPerRoom, int perSecond) throws IOException {
         SteadyLoad load = new SteadyLoad(perSecond);
         for (int room = 0; room < rooms; room++) {
@@ -66,10 +66,10 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     /**
-     * Waits until this many deliveries have come since the last lap, and begins a new one.
+     * Waits until this many deliveries have arrived in the current lap, and begins a new lap.
      *
-     * @return what the lap was like
-     * @throws IOException when a peer lost its connection or got what it should not, or it took too long
+     * @return the result of the lap that has ended
+     * @throws IOException if a peer lost its connection or received an unexpected message, or if the lap took too long
      */
     public synchronized LoadRun lap(int atLeast, Duration patience) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -90,7 +90,7 @@ public final class SteadyLoad implements AutoCloseable {
         return lap;
     }
 
-    /** How many messages have been sent and have not arrived. */
+    /** How many messages have been sent but have not arrived. */
     public synchronized int onTheWay() {
         return onTheWay;
     }

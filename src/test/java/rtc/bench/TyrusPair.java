@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import org.glassfish.tyrus.client.ClientManager;
 
-/** Two peers of one room by bare Tyrus sessions: texts are put together and cut apart by hand. */
+/** Two peers in one room that use bare Tyrus sessions, and compose and parse their messages by hand. */
 final class TyrusPair implements EventLine {
 
     private static final String CONTAINER = "org.glassfish.tyrus.container.jdk.client.JdkClientContainer";
@@ -89,7 +89,7 @@ final class TyrusPair implements EventLine {
             session.addMessageHandler(String.class, this::take);
         }
 
-        /** What came that is no event. */
+        /** The next message that is not an event. */
         String next() throws InterruptedException {
             return String.valueOf(others.poll(20, TimeUnit.SECONDS));
         }

@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Numbered events of which only so many are on the way at once, and which must arrive in order. */
+/** Limits how many numbered events are on the way at once, and checks that they arrive in order. */
 final class Window {
 
     static final int SIZE = 500;
@@ -32,7 +32,7 @@ final class Window {
         all.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** For one thread at a time. */
+    /** Records that the event with this number has arrived. For one thread at a time. */
     void arrived(int number) {
         if (number != expected) {
             all.completeExceptionally(new AssertionError("Expected " + expected + ", got " + number));

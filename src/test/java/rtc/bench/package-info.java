@@ -1,4 +1,4 @@
-/** What the server costs: a load generator, the bare endpoint to compare with, and the benchmarks that use both. */
+/** Benchmarks of the server and the Java client, with a load generator and a bare endpoint for comparison. */
 @NullMarked
 package rtc.bench;
 
