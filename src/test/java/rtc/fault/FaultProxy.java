@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to a server on which things go wrong when a test says so: a port of its own on loopback whose connections lead
- * to the server's. One thread serves all connections.
+ * A TCP proxy that injects faults on demand: it listens on its own port on loopback and forwards each connection to a
+ * server. One thread serves all connections.
  *
- * <p>Every method may be called from any thread, and has taken effect when it returns. A new one passes everything.
+ * <p>Every method may be called from any thread, and has taken effect when it returns. A new proxy forwards everything.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile SocketAddress target;
     private volatile boolean closed;
 
-    // For the thread of the proxy alone.
+    // Used by the proxy's thread only.
     private final List<Line> lines = new ArrayList<>();
     private final List<Long> arrivals = new ArrayList<>();
     private @Nullable ServerSocketChannel listening;
@@ -56,7 +56,7 @@ public final class FaultProxy implements AutoCloseable {
         thread.start();
     }
 
-    /** Lays one to a server; ended by {@link #close()}. */
+    /** Starts a proxy to a server; it runs until {@link #close()}. */
     public static FaultProxy to(String host, int port) {
         try {
             return new FaultProxy(new InetSocketAddress(host, port));
@@ -65,75 +65,77 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Lays one to the server at an address. */
+    /** Starts a proxy to the server at an address. */
     public static FaultProxy to(URI server) {
         return to(server.getHost(), server.getPort());
     }
 
-    /** The port on loopback that leads to the server. */
+    /** The port on loopback on which the proxy listens. */
     public int port() {
         return entrance.getPort();
     }
 
-    /** The server's address by this way, with the same scheme and path. */
+    /** The address at which clients reach the server through the proxy, with the same scheme and path. */
     public URI address(URI server) {
         return URI.create(server.getScheme() + "://" + entrance.getAddress().getHostAddress() + ":" + port()
                 + server.getRawPath());
     }
 
-    /** What befalls the bytes of the clients. */
+    /** The faults in the direction from the clients to the server. */
     public Weather toServer() {
         return toServer;
     }
 
-    /** What befalls the bytes of the server. */
+    /** The faults in the direction from the server to the clients. */
     public Weather toClients() {
         return toClients;
     }
 
-    /** Nothing goes through either way; new connections are taken and find nobody. Ended by {@link #calm()}. */
+    /**
+     * Forwards nothing in either direction; new connections are accepted but not answered. Ended by {@link #calm()}.
+     */
     public void blackHole() {
         toServer.stall();
         toClients.stall();
     }
 
-    /** Ends what {@link #toServer()}, {@link #toClients()} and {@link #blackHole()} have begun. */
+    /** Ends the faults that {@link #toServer()}, {@link #toClients()} and {@link #blackHole()} have started. */
     public void calm() {
         toServer.calm();
         toClients.calm();
     }
 
-    /** New connections lead to another server. */
+    /** Forwards new connections to another server. */
     public void leadTo(String host, int port) {
         target = new InetSocketAddress(host, port);
     }
 
-    /** Ends every connection: both sides see the end of the stream, and no close of a protocol above. */
+    /** Closes every connection: both sides see the end of the stream, but no close message of a protocol above TCP. */
     public void cut() {
         each(Line::end);
     }
 
-    /** Ends every connection: both sides see a reset. */
+    /** Resets every connection: both sides see a reset. */
     public void reset() {
         each(Line::reset);
     }
 
-    /** Every connection is half open: the clients see a reset, the server sees nothing. */
+    /** Makes every connection half-open: the clients see a reset, the server sees nothing. */
     public void loseClients() {
         each(Line::loseClient);
     }
 
-    /** Every connection is half open: the server sees a reset, the clients see nothing. */
+    /** Makes every connection half-open: the server sees a reset, the clients see nothing. */
     public void loseServer() {
         each(Line::loseServer);
     }
 
-    /** Every connection is dead for good, and neither side sees anything. New connections pass. */
+    /** Stops forwarding on every open connection for good; neither side notices. New connections are forwarded. */
     public void loseBoth() {
         each(Line::loseBoth);
     }
 
-    /** New connections are refused; those that are there stay. Ended by {@link #admit()}. */
+    /** Refuses new connections; open ones remain. Ended by {@link #admit()}. */
     public void refuse() {
         order(() -> {
             if (listening != null) {
@@ -143,7 +145,7 @@ public final class FaultProxy implements AutoCloseable {
         });
     }
 
-    /** New connections are taken again, on the same port. */
+    /** Accepts new connections again, on the same port. */
     public void admit() {
         order(() -> {
             if (listening == null) {
@@ -152,21 +154,24 @@ public final class FaultProxy implements AutoCloseable {
         });
     }
 
-    /** How many connections are open, the half open ones among them. */
+    /** How many connections are open, including half-open ones. */
     public int connections() {
         var count = new CompletableFuture<Long>();
         order(() -> count.complete(lines.stream().filter(Line::open).count()));
         return count.join().intValue();
     }
 
-    /** When each connection came since the proxy was made, by {@link System#nanoTime()}, in order. */
+    /**
+     * The times at which the proxy has accepted connections since it was created, by {@link System#nanoTime()}, in
+     * order.
+     */
     public List<Long> arrivals() {
         var times = new CompletableFuture<List<Long>>();
         order(() -> times.complete(List.copyOf(arrivals)));
         return times.join();
     }
 
-    /** Resets every connection and listens no more. */
+    /** Resets every connection, and stops listening. */
     @Override
     public void close() {
         if (!closed) {
@@ -183,7 +188,7 @@ public final class FaultProxy implements AutoCloseable {
         orders.add(() -> {
             try {
                 order.run();
-                selector.selectNow(key -> {}); // only now what was closed is closed
+                selector.selectNow(key -> {}); // a closed channel releases its socket at the next selection
                 done.complete(null);
             } catch (IOException | RuntimeException e) {
                 done.completeExceptionally(e);

@@ -240,7 +240,7 @@ class FaultProxyTest {
         }
     }
 
-    /** The next characters, fewer if it ends before. */
+    /** The next characters; fewer if the stream ends first. */
     private static String hear(Socket socket, int length) {
         try {
             return new String(socket.getInputStream().readNBytes(length), StandardCharsets.US_ASCII);

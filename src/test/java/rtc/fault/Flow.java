@@ -6,13 +6,13 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** The bytes that go one way through one connection, in order, each at its time. For the thread of the proxy alone. */
+/** One direction of a connection: forwards its bytes in order, each when it is due. Used by the proxy's thread only. */
 final class Flow {
 
-    /** So many bytes are on the way; more stay with who sends them. */
+    /** The flow reads no more from the sender while this many bytes are on the way. */
     private static final int CAPACITY = 256 * 1024;
 
-    /** A flow that is slowed down moves this many pieces a second. */
+    /** A flow whose rate is limited moves this many pieces per second. */
     private static final int PIECES_PER_SECOND = 50;
 
     private record Piece(ByteBuffer bytes, long due) {}
@@ -35,7 +35,7 @@ final class Flow {
         this.lastDue = System.nanoTime();
     }
 
-    /** Whether the end of it was passed on. */
+    /** Whether the end of the stream has been passed on. */
     boolean done() {
         return done;
     }
@@ -49,7 +49,7 @@ final class Flow {
         return !weather.stalled() && next != null && next.due - now <= 0;
     }
 
-    /** When there is something to do though nobody sends, in nanoseconds from now; the limit if not before. */
+    /** The nanoseconds until the next piece becomes due, at most {@code limit}. */
     long pause(long now, long limit) {
         var next = pieces.peek();
         return next == null || weather.stalled() || next.due - now <= 0 ? limit : Math.min(limit, next.due - now);

@@ -7,7 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One connection through the proxy: a client's and the one to the server that was made for it. */
+/** A client's connection to the proxy, and the connection to the server that the proxy has opened for it. */
 final class Line {
 
     private final SocketChannel client;
@@ -39,7 +39,7 @@ final class Line {
         return client.isOpen() || server.isOpen();
     }
 
-    /** Moves what can be moved, and says what it waits for. */
+    /** Forwards what is due, and sets the events for which the selector waits. */
     void move(long now) {
         if (halfOpen || !open()) {
             return;
@@ -62,12 +62,12 @@ final class Line {
         }
     }
 
-    /** When it must be moved though nothing comes, in nanoseconds from now. */
+    /** The nanoseconds until {@link #move} has something to do even if nothing arrives, at most {@code limit}. */
     long pause(long now, long limit) {
         return toClient.pause(now, toServer.pause(now, limit));
     }
 
-    /** Ends it orderly for TCP, without a word of any protocol above. */
+    /** Closes both connections as TCP does in good order, without a close message of a protocol above TCP. */
     void end() {
         close(client, false);
         close(server, false);
@@ -78,7 +78,7 @@ final class Line {
         close(server, true);
     }
 
-    /** The client sees a reset, the server nothing; what is half open already stays as it is. */
+    /** Resets the connection to the client; the server sees nothing. Does nothing if the line is already half-open. */
     void loseClient() {
         if (!halfOpen) {
             halfOpen = true;
@@ -87,7 +87,7 @@ final class Line {
         }
     }
 
-    /** The server sees a reset, the client nothing; what is half open already stays as it is. */
+    /** Resets the connection to the server; the client sees nothing. Does nothing if the line is already half-open. */
     void loseServer() {
         if (!halfOpen) {
             halfOpen = true;
@@ -124,7 +124,7 @@ final class Line {
             }
             end.close();
         } catch (IOException closedMeanwhile) {
-            // It is closed, which is all that was wanted.
+            // The channel is closed nevertheless.
         }
     }
 }

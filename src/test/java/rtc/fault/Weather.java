@@ -2,7 +2,10 @@ package rtc.fault;
 
 import java.time.Duration;
 
-/** What befalls the bytes that go one way. Set it from any thread; what is on the way keeps its time. */
+/**
+ * The faults in one direction. They may be changed from any thread; bytes that are already on the way remain due as
+ * they were.
+ */
 public final class Weather {
 
     private final Runnable changed;
@@ -15,28 +18,31 @@ public final class Weather {
         this.changed = changed;
     }
 
-    /** From now on everything takes this much longer. */
+    /** From now on, delays everything by this time. */
     public Weather delay(Duration time) {
         delay = time;
         changed.run();
         return this;
     }
 
-    /** From now on no more than this goes through in a second; 0 is no limit. */
+    /** From now on, limits the rate to this many bytes per second; 0 removes the limit. */
     public Weather slow(int bytes) {
         bytesPerSecond = bytes;
         changed.run();
         return this;
     }
 
-    /** From now on nothing goes through, not even an end; it waits until {@link #calm()}, as TCP makes it. */
+    /**
+     * From now on, forwards nothing, not even the end of a stream. Nothing is lost: as with TCP, it is forwarded after
+     * {@link #calm()}.
+     */
     public Weather stall() {
         stalled = true;
         changed.run();
         return this;
     }
 
-    /** No fault any more. */
+    /** Ends all faults in this direction. */
     public Weather calm() {
         delay = Duration.ZERO;
         bytesPerSecond = 0;
@@ -53,7 +59,7 @@ public final class Weather {
         return bytesPerSecond;
     }
 
-    /** How long so many bytes take, in nanoseconds. */
+    /** How long this many bytes take at the current rate, in nanoseconds. */
     long duration(int bytes) {
         int rate = bytesPerSecond;
         return rate == 0 ? 0 : bytes * 1_000_000_000L / rate;

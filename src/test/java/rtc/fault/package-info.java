@@ -1,4 +1,4 @@
-/** Networks that fail as a test wants: a TCP proxy between a client and a server. */
+/** Network faults on demand: a TCP proxy between a client and a server. */
 @NullMarked
 package rtc.fault;
 

@@ -68,17 +68,17 @@ public final class Frame {
         return of(CLOSE, code >> 8, code);
     }
 
-    /** The same without its FIN bit: more of the message is to come. */
+    /** A copy of this frame without the FIN bit, so that more of the message must follow. */
     public Frame unfinished() {
         return new Frame(false, reserved, opcode, payload);
     }
 
-    /** The same with these of the three reserved bits, 0 to 7. */
+    /** A copy of this frame with these values of the three reserved bits, 0 to 7. */
     public Frame reserving(int bits) {
         return new Frame(last, bits, opcode, payload);
     }
 
-    /** Whether the message ends here. */
+    /** Whether the message ends with this frame. */
     public boolean last() {
         return last;
     }
@@ -119,13 +119,13 @@ public final class Frame {
         return bytes.flip();
     }
 
-    /** The whole frame as only a server may send it. */
+    /** The whole frame without a mask, as only a server may send it. */
     public ByteBuffer unmasked() {
         ByteBuffer bytes = ByteBuffer.allocate(HEAD_AT_MOST + payload.length);
         return putHead(bytes, payload.length, 0).put(payload).flip();
     }
 
-    /** The head of a client's frame that announces {@code length} bytes, regardless of the payload. */
+    /** The head of a client's frame that announces {@code length} bytes, whatever the length of the payload. */
     public ByteBuffer maskedHead(long length, int key) {
         return putHead(ByteBuffer.allocate(HEAD_AT_MOST), length, MASKED)
                 .putInt(key)
@@ -143,7 +143,7 @@ public final class Frame {
         return bytes.put((byte) (mask | EIGHT_BYTES_MORE)).putLong(length);
     }
 
-    /** The payload as it is, not a copy. */
+    /** The payload itself, not a copy. */
     public byte[] payload() {
         return payload;
     }

@@ -35,7 +35,8 @@ public final class Handshake {
     }
 
     /**
-     * A handshake with the host and port of {@code base}, for its path (without a final slash) and then {@code path}.
+     * A handshake with the host and port of {@code base}. Its path is that of {@code base}, without a final slash,
+     * followed by {@code path}.
      */
     public static Handshake with(URI base, String path) {
         return new Handshake(base, base.getRawPath().replaceFirst("/$", "") + path);
@@ -55,19 +56,19 @@ public final class Handshake {
         return this;
     }
 
-    /** Names another host than the one that it connects to. */
+    /** Sends this {@code Host} header instead of the host and port to which it connects. */
     public Handshake host(String authority) {
         host = authority;
         return this;
     }
 
-    /** Requests an unknown version of the protocol. */
+    /** Requests this version of the protocol instead of 13. */
     public Handshake version(int number) {
         version = number;
         return this;
     }
 
-    /** Sets a small receive buffer, so that a stalled reader has an effect soon. */
+    /** Sets the size of the receive buffer; a small one fills soon if the client does not read. */
     public Handshake receiveBuffer(int bytes) {
         receiveBuffer = bytes;
         return this;
@@ -76,8 +77,8 @@ public final class Handshake {
     /**
      * Connects and shakes hands.
      *
-     * @throws RefusedException when the answer is not 101
-     * @throws IOException when there is no server, no answer in time or a wrong one
+     * @throws RefusedException if the status of the answer is not 101
+     * @throws IOException if there is no server, or if its answer is late or invalid
      */
     public RawWebSocket open() throws IOException {
         byte[] nonce = new byte[16];
@@ -94,14 +95,14 @@ public final class Handshake {
         }
     }
 
-    /** The head of the server's answer, line by line; closes what was opened. */
+    /** The head of the server's answer, line by line. Closes the connection. */
     public List<String> answer() throws IOException {
         try (RawWebSocket socket = RawWebSocket.connect(base.getHost(), base.getPort(), receiveBuffer)) {
             return socket.exchange(request(Base64.getEncoder().encodeToString(new byte[16])));
         }
     }
 
-    /** The status of the server's answer; closes what was opened. */
+    /** The status of the server's answer. Closes the connection. */
     public int status() throws IOException {
         try {
             open().close();
@@ -111,7 +112,7 @@ public final class Handshake {
         }
     }
 
-    /** Sends the request, and resets the connection without having waited for an answer. */
+    /** Sends the request, and resets the connection without waiting for an answer. */
     public void abandon() throws IOException {
         try (RawWebSocket socket = RawWebSocket.connect(base.getHost(), base.getPort(), receiveBuffer)) {
             socket.send(request("AAAAAAAAAAAAAAAAAAAAAA==").getBytes(ISO_8859_1));

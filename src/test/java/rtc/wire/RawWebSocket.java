@@ -27,12 +27,12 @@ import java.util.stream.Stream;
  * A WebSocket client on a bare TCP connection. It sends any bytes, answers nothing by itself (no pong, no close), and
  * reads only on request, so a test can simulate a stalled reader.
  *
- * <p>For one thread at a time. Every call that waits gives up with a {@link SocketTimeoutException} after ten seconds,
- * and ends with an {@link EOFException} when the connection does.
+ * <p>For one thread at a time. Every call that waits throws a {@link SocketTimeoutException} after ten seconds, and an
+ * {@link EOFException} if the connection ends.
  */
 public final class RawWebSocket implements Closeable {
 
-    /** What {@link #awaitClose()} says of a connection that ended without a close frame. */
+    /** The code that {@link #awaitClose()} returns for a connection that ended without a close frame. */
     public static final int NO_CLOSE_FRAME = 1006;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -84,7 +84,7 @@ public final class RawWebSocket implements Closeable {
     }
 
     /**
-     * Joins the room with an empty status; whoever speaks more of the protocol does so by {@link #send(String)}.
+     * Joins the room with an empty status. Other messages are sent by {@link #send(String)}.
      *
      * @return the peer's id
      */
@@ -128,8 +128,8 @@ public final class RawWebSocket implements Closeable {
     }
 
     /**
-     * Sends a frame with {@code length} (taken as unsigned) letters for a payload, piece by piece, up to the end or
-     * until the server says something or cuts the connection.
+     * Sends a frame with a payload of {@code length} (unsigned) letters, piece by piece, until the frame is complete or
+     * the server sends something or cuts the connection.
      */
     public void flood(Frame frame, long length) throws IOException {
         write(frame.maskedHead(length, 0));
@@ -139,18 +139,18 @@ public final class RawWebSocket implements Closeable {
                 write(letters.clear().limit(Long.compareUnsigned(left, CHUNK) < 0 ? (int) left : CHUNK));
             }
         } catch (EOFException cut) {
-            // the answer, if there is one, can still be read
+            // the server's answer, if any, can still be read
         }
     }
 
-    /** Sends frames up to the last, or until the server says something or cuts the connection. */
+    /** Sends all frames, or stops when the server sends something or cuts the connection. */
     public void flood(Stream<Frame> frames) throws IOException {
         try {
             for (Iterator<Frame> each = frames.iterator(); each.hasNext() && !readable(Duration.ZERO); ) {
                 send(each.next());
             }
         } catch (EOFException cut) {
-            // the answer, if there is one, can still be read
+            // the server's answer, if any, can still be read
         }
     }
 
@@ -177,7 +177,7 @@ public final class RawWebSocket implements Closeable {
     /**
      * The next text message, joined from its fragments; pings and pongs are skipped.
      *
-     * @throws IOException when anything else comes
+     * @throws IOException if anything else arrives
      */
     public String text() throws IOException {
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
@@ -198,7 +198,10 @@ public final class RawWebSocket implements Closeable {
         }
     }
 
-    /** Skips everything up to the end; returns the code of the close frame, or {@link #NO_CLOSE_FRAME}. */
+    /**
+     * Skips everything up to the close frame or the end of the connection; returns the close code, or {@link
+     * #NO_CLOSE_FRAME}.
+     */
     public int awaitClose() throws IOException {
         try {
             while (true) {
@@ -213,10 +216,10 @@ public final class RawWebSocket implements Closeable {
     }
 
     /**
-     * Waits, reading nothing but sending a frame after each pause, until the server's side of the connection is gone:
-     * then what a client still sends is answered with a reset.
+     * Sends a frame after each pause, without reading, until the server's side of the connection is gone and answers
+     * with a reset.
      *
-     * @return whether it was gone within {@code patience}
+     * @return whether the server's side was gone within {@code patience}
      */
     public boolean awaitReset(Duration patience, Duration pause) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -232,7 +235,7 @@ public final class RawWebSocket implements Closeable {
         }
     }
 
-    /** Whether there are bytes to read, or the end, within {@code patience}. */
+    /** Whether there are bytes to read, or the connection has ended, within {@code patience}. */
     public boolean readable(Duration patience) throws IOException {
         return ready(SelectionKey.OP_READ, patience.toNanos());
     }
@@ -250,7 +253,10 @@ public final class RawWebSocket implements Closeable {
         channel.close();
     }
 
-    /** Hands over the connection, in non-blocking mode and between two frames; this object is unusable afterwards. */
+    /**
+     * Returns the connection's channel, in non-blocking mode and between two frames; this object is unusable
+     * afterwards.
+     */
     public SocketChannel detach() throws IOException {
         selector.close();
         return channel;

@@ -1,11 +1,11 @@
 package rtc.wire;
 
-/** JSON in tests, written with single quotes so that it can be read. */
+/** JSON in tests, written with single quotes for readability. */
 public final class SingleQuotes {
 
     private SingleQuotes() {}
 
-    /** The JSON, with double quotes in the place of the single ones. */
+    /** Replaces the single quotes with double quotes. */
     public static String json(String text) {
         return text.replace('\'', '"');
     }
