@@ -17,7 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.fault.FaultProxy;
 
-/** In each of its states the call page breaks no rule of axe-core: light and dark, on a wide screen and on a narrow one. */
+/**
+ * Checks each state of the call page against the rules of axe-core: light and dark, on a wide and on a narrow screen.
+ */
 @Tag("page")
 @ExtendWith(ArquillianExtension.class)
 final class AccessibilityIT {

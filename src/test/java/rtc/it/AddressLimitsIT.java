@@ -23,7 +23,7 @@ import rtc.wire.RefusedException;
 
 /**
  * The limits before the upgrade, with small values: requests up to the limit pass, the next one is refused. Each test
- * sends its own addresses, like a proxy.
+ * sends client addresses of its own, as a proxy does.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
@@ -162,7 +162,7 @@ final class AddressLimitsIT {
         return Handshake.with(Deployed.ws(), "/muc/" + room).header("X-Forwarded-For", address);
     }
 
-    /** A peer that has joined, so no deadline applies. */
+    /** A peer that has joined, so the join timeout does not apply. */
     private static RawWebSocket joined(String address, String room) throws IOException {
         RawWebSocket peer = from(address, room).open();
         peer.join();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.app.Desk;
 
-/** An application that injects the room manager, observes the rooms, and replaces encoder and decoder. */
+/** An application that injects the room manager, observes the rooms, and decorates the encoder and the decoder. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class ApplicationIT {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import rtc.BrowserTools;
 
-/** Looks for what makes a page hard to use without sight, sound or mouse, by the rules of axe-core. */
+/** Checks the accessibility of a page by the rules of axe-core. */
 final class Axe {
 
     private static final String RUN = """
@@ -22,7 +22,7 @@ final class Axe {
         this.rules = rules;
     }
 
-    /** Takes the rules from the installed package. */
+    /** Reads the rules from the installed package. */
     static Axe load() throws IOException, InterruptedException {
         if (!NpmTools.install()) {
             throw BrowserTools.missing("npm installed no axe-core");
@@ -30,7 +30,7 @@ final class Axe {
         return new Axe(Files.readString(NpmTools.file("axe-core/axe.min.js")));
     }
 
-    /** What is wrong with the page as it is now. */
+    /** The violations that axe-core finds in the current state of the page. */
     List<String> violations(Tab tab) {
         tab.run(rules);
         return tab.runAsync(RUN) instanceof List<?> found

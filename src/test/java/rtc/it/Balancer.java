@@ -9,12 +9,12 @@ import java.util.function.UnaryOperator;
 import rtc.BrowserTools;
 
 /**
- * A balancer as {@code wildfly-config} configures it, but for its ports, its certificate and the addresses of three nodes.
- * Closing it ends its process. Without the program on this machine the test is passed over.
+ * A balancer that is configured as in {@code wildfly-config}, except for its ports, its certificate and the addresses
+ * of three nodes. Closing it ends its process. If its program is not installed, the test is skipped.
  */
 final class Balancer implements AutoCloseable {
 
-    /** The programs that there is a configuration for. */
+    /** The programs for which {@code wildfly-config} has a configuration. */
     enum Kind {
         NGINX,
         HAPROXY
@@ -48,11 +48,11 @@ final class Balancer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a balancer.
      *
      * @param nodes the ports of three nodes
-     * @param change changes the configuration that the test needs otherwise
-     * @param directory for its files
+     * @param change the change that the test makes to the configuration
+     * @param directory the directory for its files
      */
     static Balancer start(Kind kind, List<Integer> nodes, UnaryOperator<String> change, Path directory)
             throws IOException, InterruptedException {
@@ -74,7 +74,7 @@ final class Balancer implements AutoCloseable {
         return Files.readString(CONFIGURATIONS.resolve(kind == Kind.NGINX ? "nginx.conf" : "haproxy.cfg"));
     }
 
-    /** Where it listens without TLS. */
+    /** The address at which it listens without TLS. */
     URI address() {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
@@ -106,7 +106,7 @@ final class Balancer implements AutoCloseable {
         return List.of(program.toString(), "-db", "-f", file.toString());
     }
 
-    /** Listens with TLS, as the operator does, and without, for the test. */
+    /** Directives that listen with TLS, as in the operator's configuration, and without TLS, for the test. */
     private static String listen(String word, int port, String tls, String end) {
         return "%s 127.0.0.1:%d%s%n    %s 127.0.0.1:%d %s".formatted(word, port, end, word, Coturn.freePort(), tls);
     }

@@ -19,8 +19,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * An application whose users send name and password with each request, to the server. Its settings keep the connections of
- * users whose HTTP session ends, and require an origin.
+ * An application whose users authenticate to the server with a name and a password in each request. Its settings keep
+ * the connections of users whose HTTP session ends, and require an origin.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
@@ -64,7 +64,7 @@ final class BasicLoginIT {
         }
     }
 
-    /** WildFly authenticates whoever sends a password; Payara only where a constraint requires it. */
+    /** WildFly authenticates every user who sends a password; Payara does so only where a constraint requires it. */
     @Test
     void atOtherRoomsTheServerDecidesWhetherPasswordsCount() throws Exception {
         try (RawWebSocket nobody = joined(handshake("open"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import rtc.fault.FaultProxy;
 
-/** The call page over {@code wss}, behind an nginx that is configured as the page on security says. */
+/** The call page over {@code wss}, behind an nginx that is configured as the page on security describes. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
 final class BehindNginxIT {

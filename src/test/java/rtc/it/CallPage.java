@@ -14,18 +14,18 @@ record CallPage(Tab tab) {
 
     private static final String OTHERS = ".tile:not(.self)";
 
-    /** The other peer's video is shown. */
+    /** Selects the tile of another peer whose video is shown. */
     static final String PICTURE = OTHERS + ".pictured";
 
-    /** Another peer's tile, with or without video. */
+    /** Selects another peer's tile, with or without video. */
     static final String OTHER = OTHERS;
 
-    /** Opens the page by the invitation link of a room. */
+    /** Opens the invitation link of a room. */
     static CallPage open(Tabs browser, String room) {
         return open(browser, Deployed.http(), room);
     }
 
-    /** Opens the page of a server by the invitation link of a room. */
+    /** Opens the invitation link of a room on a server. */
     static CallPage open(Tabs browser, URI server, String room) {
         Tab tab = browser.tab();
         tab.open(URI.create(server + "?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8)));
@@ -58,14 +58,14 @@ record CallPage(Tab tab) {
         tab.click("#leave");
     }
 
-    /** The labels of the other tiles: the name, and the devices that are turned off. */
+    /** The labels of the other peers' tiles: the name, and the devices that are turned off. */
     List<String> others() {
         return tab.texts(OTHERS + " .caption").stream()
                 .map(text -> text.replaceAll("\\s+", " ").replace(" ,", ",").strip())
                 .toList();
     }
 
-    /** The text that says why joining failed or why the call has ended. */
+    /** The text that states why joining failed or why the call has ended. */
     String problem() {
         return tab.text("#join-problem");
     }

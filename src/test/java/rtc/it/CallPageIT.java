@@ -38,7 +38,7 @@ final class CallPageIT {
             };
             """;
 
-    /** Audio is blocked until the first user gesture. */
+    /** Blocks audio until the first user gesture. */
     private static final String NO_AUTOPLAY = """
             const play = HTMLMediaElement.prototype.play;
             HTMLMediaElement.prototype.play = function () {
@@ -143,7 +143,7 @@ final class CallPageIT {
         assertThat(ada.tab().has(".tile img")).isFalse();
     }
 
-    /** The driver types no characters beyond the basic plane, so the script does. */
+    /** A script enters the name, because the driver cannot type characters beyond the basic plane. */
     @ParameterizedTest
     @ValueSource(strings = {"👩‍🚀 Sally", "نازنین می‌خواهم", "علی‌رضا"})
     void joinersHoldNamesTogether(String name) {

@@ -20,23 +20,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.fault.FaultProxy;
 
-/** What the call page says and does when the network fails, between it and the server or between two browsers. */
+/**
+ * What the call page displays and does when the network fails between the page and the server or between two browsers.
+ */
 @Tag("page")
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
 final class CallPageNetworkIT {
 
-    /** The page notices a silent server after 20 s, and browsers notice after 30 s that they do not reach each other. */
+    /** The page detects a silent server after 20 s; browsers detect after 30 s that they cannot reach each other. */
     private static final Duration VERY_LONG = Duration.ofSeconds(60);
 
-    /** Nobody listens there. */
+    /** Replaces a candidate's address with one on which nobody listens. */
     private static final String UNREACHABLE = """
             (candidate) => ({
               ...candidate,
               candidate: candidate.candidate.replace(/ \\S+ \\d+ typ .*/, " 127.0.0.1 9 typ host"),
             })""";
 
-    /** As where a policy or an extension of the browser forbids WebRTC to show any address. */
+    /** Drops every candidate, as if a policy or an extension of the browser forbade WebRTC to disclose addresses. */
     private static final String NONE = "() => null";
 
     private static final String NO_ROUTE = """
@@ -52,10 +54,10 @@ final class CallPageNetworkIT {
             };
             """;
 
-    /** The page waits 50 s for its first attempt to reconnect, as it does late in a long outage. */
+    /** Makes the page wait 50 s before its first attempt to reconnect, as it does late in a long outage. */
     private static final String LONG_PAUSE = "Math.random = () => 100;";
 
-    /** Much longer than reconnecting takes on a busy machine, and less than what is left of that pause. */
+    /** Much longer than reconnecting takes on a busy machine, but shorter than the rest of {@link #LONG_PAUSE}. */
     private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
     @RegisterExtension
@@ -68,7 +70,7 @@ final class CallPageNetworkIT {
         return Deployed.war();
     }
 
-    /** Two rooms at the same time, because browsers take half a minute. */
+    /** Tests two rooms at the same time, because browsers need half a minute to detect the failure. */
     @Test
     void twoWhoseNetworksDoNotMeetAreToldThatTheServerHasNoRelay() {
         Map<String, List<CallPage>> rooms = new LinkedHashMap<>();
@@ -122,8 +124,8 @@ final class CallPageNetworkIT {
     }
 
     /**
-     * As a phone that goes from one network to another: its sockets are dead, which the server does not notice, and then
-     * the browser says that it is online.
+     * Simulates a phone that moves from one network to another: its sockets are dead, the server does not notice this,
+     * and then the browser reports that it is online.
      */
     @Test
     void whoComesToAnotherNetworkIsBackAtOnce() {
@@ -162,7 +164,7 @@ final class CallPageNetworkIT {
         return page;
     }
 
-    /** The words at the other's place about the connection. */
+    /** The text about the connection on the other peer's tile. */
     private static String connection(CallPage page) {
         return page.tab().text(CallPage.OTHER + " .link");
     }

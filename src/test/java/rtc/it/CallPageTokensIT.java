@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.muc.internal.token.Jwt;
 
-/** The call page with a token in its address: for those who may call, and for observers. */
+/** The call page with a token in its address: for peers who may call, and for observers. */
 @Tag("page")
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
@@ -34,7 +34,10 @@ final class CallPageTokensIT {
     @RegisterExtension
     static final SharedChromium browser = new SharedChromium(Chromium::start);
 
-    /** The one ICE server lacks what browsers demand of it, and nobody listens at the other one. */
+    /**
+     * The TURN server lacks the credentials that browsers require, and nobody listens at the address of the STUN
+     * server.
+     */
     @Deployment(testable = false)
     static Archive<?> war() {
         return Deployed.war("""
@@ -53,7 +56,7 @@ final class CallPageTokensIT {
         grace.tab().awaitMovingPictureAndSound();
     }
 
-    /** Two rooms at the same time, because the page waits half a minute for an answer. */
+    /** Tests two rooms at the same time, because the page waits half a minute for an answer. */
     @Test
     void anObserverIsToldThatItCanSeeWhoIsHereButNotCall() {
         List<Room> rooms = List.of(Room.withObserver(NOTHING), Room.withObserver(ONLY_STATUS));

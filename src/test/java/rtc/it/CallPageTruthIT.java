@@ -27,7 +27,7 @@ final class CallPageTruthIT {
             };
             """;
 
-    /** Another program uses the first camera. */
+    /** Simulates a first camera that another program uses. */
     private static final String FIRST_CAMERA_BUSY = """
             const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
             navigator.mediaDevices.enumerateDevices = async () =>
@@ -40,7 +40,7 @@ final class CallPageTruthIT {
             };
             """;
 
-    /** Tracks that a test can mute as a phone call does. */
+    /** Stores the tracks, so that a test can mute them as a phone call does. */
     private static final String REMEMBER_TRACKS = """
             window.tracks = [];
             const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);

@@ -52,18 +52,18 @@ final class ChatProgram implements AutoCloseable {
         }
     }
 
-    /** Asserts what it prints next. */
+    /** Asserts that this is the next line that the program prints. */
     ChatProgram prints(String line) throws InterruptedException {
         assertThat(lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(line);
         return this;
     }
 
-    /** Types a line. */
+    /** Writes a line to the program's input. */
     void reads(String line) throws IOException {
         process.outputWriter(UTF_8).append(line).append('\n').flush();
     }
 
-    /** Closes its input, and asserts its last lines and a successful exit. */
+    /** Closes the program's input, and asserts its last lines and a successful exit. */
     void ends(String... last) throws IOException, InterruptedException {
         process.outputWriter(UTF_8).close();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -19,13 +19,13 @@ import rtc.BrowserTools;
 
 /**
  * A headless Chromium with a fake camera and microphone and its own profile, for one thread. Closing it ends its
- * processes and deletes the profile. Without a browser on this machine the test is skipped.
+ * processes and deletes the profile. If no browser is installed, the test is skipped.
  */
 final class Chromium implements Tabs, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Chromium.class.getName());
 
-    /** A name of this machine that browsers, unlike localhost, consider secure only with https. */
+    /** A host name of this machine that browsers, unlike {@code localhost}, treat as secure only over https. */
     static final String INSECURE_HOST = "muc.example";
 
     private static final List<String> FLAGS = List.of(
@@ -44,7 +44,7 @@ final class Chromium implements Tabs, AutoCloseable {
             "--host-resolver-rules=MAP " + INSECURE_HOST + " 127.0.0.1",
             "--use-fake-device-for-media-stream");
 
-    /** Remembers the page's peer connections, whose statistics the tests read. */
+    /** Stores the page's peer connections, whose statistics the tests read. */
     private static final String REMEMBER_CONNECTIONS = """
             window.connections = [];
             window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -96,7 +96,7 @@ final class Chromium implements Tabs, AutoCloseable {
         return start(List.of("--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection"), "relay");
     }
 
-    /** Starts one that trusts any certificate. */
+    /** Starts a browser that trusts any certificate. */
     static Chromium startTrustingAnyone() {
         return start(List.of("--use-fake-ui-for-media-stream", "--ignore-certificate-errors"), "all");
     }

@@ -90,7 +90,7 @@ final class ClientOnServerIT {
                 .contains("A proxy needs the Tyrus client");
     }
 
-    /** Tried again, because WildFly's client now and then takes until the time limit to fail. */
+    /** Retries, because WildFly's client occasionally does not fail before the time limit. */
     @Test
     void verifiesTheNameOfTheHostOverTls(@TempDir Path directory) throws Exception {
         Path keys = directory.resolve("server.p12");
@@ -114,7 +114,10 @@ final class ClientOnServerIT {
         }
     }
 
-    /** Waits before it closes: Payara's client may miss an answer if the connection closes right after it. */
+    /**
+     * Refuses a handshake. Waits before it closes the connection, because Payara's client may otherwise miss the
+     * answer.
+     */
     private static void refuse(ServerSocket server) {
         try (Socket socket = server.accept()) {
             socket.setSoTimeout(15_000);

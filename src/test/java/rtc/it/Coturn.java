@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import rtc.BrowserTools;
 
-/** A TURN server on loopback. Closing it ends its process. Without coturn on this machine the test is skipped. */
+/** A TURN server on loopback. Closing it ends its process. If coturn is not installed, the test is skipped. */
 final class Coturn implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -79,7 +79,7 @@ final class Coturn implements AutoCloseable {
         return coturn;
     }
 
-    /** Whether it relays with these credentials, tried with two clients. */
+    /** Whether the server relays between two clients with these credentials. */
     boolean relaysFor(String username, String password) throws Exception {
         Process client = new ProcessBuilder(
                         this.client.toString(),

@@ -24,7 +24,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** The WAR under test and its addresses, from the system properties of the build. */
 public final class Deployed {
 
-    /** One client for all pages, because each client would keep a connection of its own to the server open. */
+    /** One client for all pages, because each client would keep its own connection to the server open. */
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static final int ATTEMPTS = 10;
@@ -33,8 +33,9 @@ public final class Deployed {
     private Deployed() {}
 
     /**
-     * The packaged WAR, as users get it; a test class deploys it by its {@code @Deployment(testable = false)} method.
-     * Each call makes a new archive, to which a test may add files of its own. Its name decides the context path.
+     * The packaged WAR, as users receive it; a test class deploys it in its {@code @Deployment(testable = false)}
+     * method. Each call creates a new archive, to which a test may add files. The archive's name determines the context
+     * path.
      */
     public static WebArchive war() {
         return ShrinkWrap.create(ZipImporter.class, property("muc.it.archive"))
@@ -42,20 +43,21 @@ public final class Deployed {
                 .as(WebArchive.class);
     }
 
-    /** That WAR with settings, one {@code key = value} per line. */
+    /** The packaged WAR with settings, one {@code key = value} per line. */
     public static WebArchive war(String settings) {
         return war().addAsResource(new StringAsset(settings), "META-INF/microprofile-config.properties");
     }
 
     /**
-     * An empty application with the fragment in its {@code WEB-INF/lib}. It has the same addresses as {@link #war()}.
+     * An empty application with the fragment in its {@code WEB-INF/lib}. It is deployed at the same addresses as {@link
+     * #war()}.
      */
     public static WebArchive fragment() {
         File jar = new File(file().toString().replaceFirst("\\.war$", "-classes.jar"));
         return ShrinkWrap.create(WebArchive.class, property("muc.it.archive")).addAsLibrary(jar);
     }
 
-    /** The application of an example under {@code src/it}. It has the same addresses as {@link #war()}. */
+    /** The application of an example under {@code src/it}. It is deployed at the same addresses as {@link #war()}. */
     public static WebArchive example(String name) {
         return ShrinkWrap.create(ZipImporter.class, property("muc.it.archive"))
                 .importFrom(exampleFile(name, name + ".war").toFile())
@@ -67,7 +69,7 @@ public final class Deployed {
         return file().resolveSibling(Path.of("examples", example, "target", name));
     }
 
-    /** The file that {@link #war()} reads; the other artifacts of the build lie beside it. */
+    /** The file that {@link #war()} reads; the other artifacts of the build are in the same directory. */
     public static Path file() {
         return Path.of(property("muc.it.war"));
     }
@@ -90,13 +92,13 @@ public final class Deployed {
         return HTTP.send(request, BodyHandlers.ofString()).body();
     }
 
-    /** What the server has logged. Payara Micro begins another file after each megabyte. */
+    /** The contents of the server's log. Payara Micro starts another file after each megabyte. */
     public static String log() throws IOException {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
                 return allLogs();
             } catch (NoSuchFileException | UncheckedIOException renamed) {
-                // The server has just begun another file.
+                // The server has just started another file.
             }
         }
         return allLogs();
@@ -134,17 +136,17 @@ public final class Deployed {
         }
     }
 
-    /** The server that it is deployed on, such as {@code payara-micro}. */
+    /** The server on which the WAR is deployed, such as {@code payara-micro}. */
     public static String server() {
         return property("arquillian.launch");
     }
 
-    /** Whether this is Payara Server or Payara Micro, whose container answers some requests itself. */
+    /** Whether the server is Payara Server or Payara Micro, whose container answers some requests itself. */
     public static boolean isOnPayara() {
         return server().startsWith("payara");
     }
 
-    /** The class of the server's application class loaders. */
+    /** The name of the class of the server's application class loaders. */
     public static String classLoader() {
         return isOnPayara() ? "org.glassfish.web.loader.WebappClassLoader" : "org.jboss.modules.ModuleClassLoader";
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.unnoticed.Unnoticed;
 import rtc.wire.Handshake;
 
-/** Applications that would not do what their descriptor or settings say: they must have no rooms. */
+/** Applications that cannot do what their descriptor or settings require: they must provide no rooms. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
 final class FailingStartIT {
@@ -67,12 +67,15 @@ final class FailingStartIT {
         fails("policy that is no bean", "Setting muc.access is policy, but no bean is an rtc.muc.AccessPolicy");
     }
 
-    /** Archives of one test class must differ in their names. */
+    /** Archives of one test class must have different names. */
     private static Archive<?> named(String name, Archive<?> archive) {
         return ShrinkWrap.create(WebArchive.class, name).merge(archive);
     }
 
-    /** Payara's adapter does not tell whether a deployment failed. */
+    /**
+     * Asserts that a deployment fails. On Payara, only the log is checked, because its adapter does not report
+     * failures.
+     */
     private void fails(String deployment, String... why) throws IOException {
         Throwable failure = catchThrowable(() -> deployer.deploy(deployment));
         if (!Deployed.isOnPayara()) {

@@ -110,7 +110,7 @@ final class FarewellIT {
         }
     }
 
-    /** A peer whose connection is lost, and which its client may resume. */
+    /** Joins and loses the connection, so that the peer waits for a resumption; returns its id. */
     private static String waiting(String room) throws IOException {
         try (RawWebSocket socket = open(room)) {
             socket.send(json("{'type':'join','resume':true}"));

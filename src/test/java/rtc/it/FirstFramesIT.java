@@ -31,7 +31,7 @@ final class FirstFramesIT {
     private static final Frame STATUS = Frame.text(json("{'type':'status','status':{'n':1}}"));
     private static final int PLACES = 20;
 
-    /** More than Payara has request threads. */
+    /** More connections than Payara has request threads. */
     private static final int MANY = 230;
 
     @Deployment(testable = false)

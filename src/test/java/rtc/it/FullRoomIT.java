@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The last peer joins a room of the default size, with default limits, and calls everybody: it receives an offer and
- * candidates of each peer and answers each with twenty messages, at full speed. No limit must apply.
+ * The last peer joins a room of the default size under the default limits, and calls everybody at full speed: it
+ * receives an offer and candidates from each peer, and answers each peer with twenty messages. No limit must take
+ * effect.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
@@ -58,7 +59,7 @@ final class FullRoomIT {
         }
     }
 
-    /** A session description first, then candidates; all of them must arrive. */
+    /** Sends a session description and then candidates, and asserts that all of them arrive. */
     private static void talk(Wire sender, Wire recipient, int messages) throws IOException {
         for (int i = 0; i < messages; i++) {
             sender.tells(recipient, i == 0 ? "signaling" : "ice_candidate", i == 0 ? SDP : CANDIDATE);

@@ -21,7 +21,7 @@ import rtc.muc.internal.token.Jwt;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Identities: permissions, limits, and what the application sees, ends and bans. */
+/** Identities: their permissions and limits, and what the application observes, ends and bans. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class IdentityIT {

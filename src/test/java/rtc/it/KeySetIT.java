@@ -36,7 +36,7 @@ final class KeySetIT {
     private static final KeyPair EC = Jwt.keys("EC", 256);
     private static final HttpServer PROVIDER = provider();
 
-    /** The provider's answer; null if it is down. */
+    /** The provider's answer; null while the provider is down. */
     private static volatile @Nullable String published;
 
     @Deployment(testable = false)

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import rtc.wire.Frame;
 import rtc.wire.RawWebSocket;
 
-/** A peer that waits on its own thread until the server closes, and answers the close frame. */
+/** A peer that waits on its own thread until the server closes the connection, and answers the close frame. */
 public final class Leaver implements AutoCloseable {
 
     private final RawWebSocket socket;
@@ -47,7 +47,7 @@ public final class Leaver implements AutoCloseable {
         }
     }
 
-    /** The close code of the server. */
+    /** The close code that the server has sent. */
     public int code() {
         return code.orTimeout(60, TimeUnit.SECONDS).join();
     }

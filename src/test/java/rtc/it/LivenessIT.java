@@ -172,7 +172,7 @@ final class LivenessIT {
         return System.nanoTime() - start < PATIENCE.toNanos();
     }
 
-    /** The next frame that is not a ping. */
+    /** The text or close code of the next frame that is not a ping; answers pings meanwhile. */
     private static String answeringPings(RawWebSocket peer) throws IOException {
         String next = "";
         while (next.isEmpty()) {

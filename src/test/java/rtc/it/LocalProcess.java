@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A program on this machine that listens at a port. It ends when it is closed, and with the tests at the latest. */
+/** A program on this machine that listens on a port. It runs until it is closed, at most until the tests end. */
 final class LocalProcess implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -22,7 +22,10 @@ final class LocalProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one, and returns when it listens at the port. Its output goes to {@code output.log} in the directory. */
+    /**
+     * Starts a program, and returns when it listens on the port. Its output goes to {@code output.log} in the
+     * directory.
+     */
     static LocalProcess start(int port, Path directory, List<String> command) throws IOException {
         LocalProcess started = new LocalProcess(
                 port,

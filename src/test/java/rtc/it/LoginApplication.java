@@ -42,9 +42,9 @@ final class LoginApplication {
     /**
      * The application.
      *
-     * @param attributes of the root of its descriptor
-     * @param elements in it
-     * @param settings one {@code key = value} a line
+     * @param attributes the attributes of its descriptor's root element
+     * @param elements the elements of its descriptor
+     * @param settings the settings, one {@code key = value} per line
      */
     static WebArchive war(String attributes, String elements, String settings) {
         return Deployed.fragment()
@@ -57,8 +57,8 @@ final class LoginApplication {
     }
 
     /**
-     * Asserts that the policy decides about the user of a login filter, and that its answer applies to the connection, at
-     * each of these paths.
+     * Asserts, for each of these paths, that the policy decides about the user of a login filter, and that its decision
+     * applies to the connection.
      */
     static void keepsToThePolicy(String header, String... paths) throws Exception {
         List<RawWebSocket> admittedForAShortTime = new ArrayList<>();

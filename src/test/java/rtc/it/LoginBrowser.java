@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A browser that sends its HTTP session with its handshakes. The application has the door of {@code rtc.it.signin}. */
+/**
+ * A browser that sends the cookie of its HTTP session with its handshakes. The application must contain {@code
+ * rtc.it.signin.Door}.
+ */
 final class LoginBrowser {
 
     private static final Duration A_WHILE = Duration.ofSeconds(3);
@@ -27,12 +30,14 @@ final class LoginBrowser {
             .followRedirects(Redirect.NORMAL)
             .build();
 
-    /** Sends a request to the application's door. */
+    /** Sends a request to the application's {@code Door}. */
     void door(String what) throws IOException, InterruptedException {
         assertThat(get("door?do=" + what).body()).isEqualTo("ok");
     }
 
-    /** Signs in at the form that the server shows instead of a protected page; the page is shown then. */
+    /**
+     * Signs in through the form that the server shows instead of a protected page; returns the page that is shown then.
+     */
     HttpResponse<String> signIn(String page, String user, String password) throws IOException, InterruptedException {
         get(page);
         return send(request("j_security_check")
@@ -40,7 +45,7 @@ final class LoginBrowser {
                 .POST(BodyPublishers.ofString("j_username=" + user + "&j_password=" + password)));
     }
 
-    /** Asks for a page, with these headers: names and values in turn. */
+    /** Requests a page with these headers: names and values in turn. */
     HttpResponse<String> get(String page, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(page);
         return send(headers.length == 0 ? request : request.headers(headers));
@@ -59,7 +64,7 @@ final class LoginBrowser {
         return handshakeAt("/muc/" + room);
     }
 
-    /** The same at any path. */
+    /** A handshake at any path with the browser's cookies. */
     Handshake handshakeAt(String path) {
         return Handshake.with(Deployed.ws(), path)
                 .header(

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import rtc.BrowserTools;
 
 /**
- * An nginx with TLS in front of a server, configured as the page on security says. Closing it ends its process. Without
- * nginx on this machine the test is passed over.
+ * An nginx with TLS in front of a server, configured as the page on security describes. Closing it ends its process. If
+ * nginx is not installed, the test is skipped.
  */
 final class Nginx implements AutoCloseable {
 
@@ -54,11 +54,11 @@ final class Nginx implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts an nginx.
      *
      * @param location its {@code location} block, with {@code http://127.0.0.1:8080} for the server
-     * @param server what it stands in front of
-     * @param directory for its files
+     * @param server the address of the server
+     * @param directory the directory for its files
      */
     static Nginx start(String location, URI server, Path directory) throws IOException, InterruptedException {
         Path program = BrowserTools.require("nginx");
@@ -69,13 +69,13 @@ final class Nginx implements AutoCloseable {
         return new Nginx(port, LocalProcess.start(port, directory, command(program, directory)));
     }
 
-    /** The command that starts it with {@code nginx.conf} of this directory. */
+    /** The command that starts nginx with the {@code nginx.conf} of this directory. */
     static List<String> command(Path program, Path directory) {
         String log = directory.resolve("start.log").toString();
         return List.of(program.toString(), "-p", directory.toString(), "-c", "nginx.conf", "-e", log);
     }
 
-    /** Where it listens; ends with a slash. */
+    /** The address at which it listens; ends with a slash. */
     URI address() {
         return URI.create("https://127.0.0.1:" + port + "/");
     }
@@ -85,7 +85,7 @@ final class Nginx implements AutoCloseable {
         process.close();
     }
 
-    /** Makes a key and a certificate for this machine: {@code key.pem} and {@code cert.pem}. */
+    /** Creates a key and a certificate for this machine: {@code key.pem} and {@code cert.pem}. */
     static void writeIdentity(Path directory) throws IOException, InterruptedException {
         Path store = directory.resolve("identity.p12");
         Process keytool = new ProcessBuilder(List.of(

@@ -23,7 +23,7 @@ final class NpmTools {
     private static final Path INSTALLED = Path.of("target", "npm");
     private static final String LOCK = "package-lock.json";
 
-    /** npm writes this file when the installation is complete. */
+    /** The file that npm writes when the installation is complete. */
     private static final String DONE = "node_modules/.package-lock.json";
 
     private NpmTools() {}
@@ -66,7 +66,7 @@ final class NpmTools {
         run(directory, "node", arguments);
     }
 
-    /** Runs npm in a directory; the test fails with its output unless it ends well. */
+    /** Runs npm in a directory; if it fails, the test fails with its output. */
     static void npm(Path directory, String... arguments) throws IOException, InterruptedException {
         run(directory, "npm", arguments);
     }

@@ -14,7 +14,10 @@ import rtc.signaling.MucSignaling;
 import rtc.signaling.Reconnect;
 import rtc.signaling.WebSocketChannel;
 
-/** A peer that sends numbered events to the others of its room, and notes those that it gets and how it came back. */
+/**
+ * A peer that sends numbered events to the others of its room, and records the events that it receives and how it
+ * recovers from interruptions.
+ */
 final class NumberedPeer implements AutoCloseable {
 
     private static final Reconnect SOON = Reconnect.standard().pausing(Duration.ofMillis(100), Duration.ofSeconds(1));
@@ -33,7 +36,7 @@ final class NumberedPeer implements AutoCloseable {
     private volatile int seen;
     private volatile @Nullable MucSignaling signaling;
 
-    /** What another program has noted. */
+    /** A peer with the records that another program has reported. */
     static NumberedPeer of(JsonObject report) {
         NumberedPeer peer = new NumberedPeer();
         report.getJsonArray("received").getValuesAs(JsonNumber::intValue).forEach(peer.received::add);
@@ -86,19 +89,19 @@ final class NumberedPeer implements AutoCloseable {
         }
     }
 
-    /** Who comes and leaves from now on does not count. */
+    /** Stores the number of other peers, and ignores peers that leave from now on. */
     void stopLooking() {
         MucSignaling now = signaling;
         seen = now == null ? 0 : now.peers().size();
         looking = false;
     }
 
-    /** How many others have left, as it was told. */
+    /** How many notifications the peer has received that another peer left. */
     int lefts() {
         return lefts.get();
     }
 
-    /** How many others it saw at last. */
+    /** How many other peers were in the room when {@link #stopLooking} was called. */
     int seen() {
         return seen;
     }
@@ -115,7 +118,7 @@ final class NumberedPeer implements AutoCloseable {
         return interrupted.get() > 0 ? "not yet" : "not interrupted";
     }
 
-    /** How many events of the sender are lost, doubled, out of order, and told to have failed. */
+    /** How many events of the sender are lost, doubled, out of order, and reported to the sender as failed. */
     String compare(NumberedPeer sender) {
         List<Integer> all = List.copyOf(received);
         int different = new HashSet<>(all).size();

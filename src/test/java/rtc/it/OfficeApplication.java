@@ -40,8 +40,8 @@ final class OfficeApplication {
      * The application.
      *
      * @param login the {@code login-config} of its descriptor
-     * @param patterns what else only the staff may see
-     * @param settings one {@code key = value} a line
+     * @param patterns the URL patterns of what else only the staff may access
+     * @param settings the settings, one {@code key = value} per line
      */
     static WebArchive war(String login, String patterns, String settings) {
         return Deployed.war(settings)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rtc.wire.Handshake;
 
-/** The default origin check, and the headers that a handshake must not be answered with. */
+/** The default origin check, and the headers that an answer to a handshake must not contain. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class OriginIT {

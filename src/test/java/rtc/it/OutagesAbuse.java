@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import rtc.fault.FaultProxy;
 
 /**
- * Each kind of fault for 3, 20 and 40 seconds, with both clients, all at the same time, against the default window of
- * 30 seconds. Prints a table.
+ * Each kind of fault lasts for 3, 20 and 40 seconds, with both clients, all at the same time, under the default
+ * resumption window of 30 seconds. Prints a table.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
@@ -44,13 +44,16 @@ final class OutagesAbuse {
             List.of(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(40));
     private static final Duration WINDOW = Duration.ofSeconds(30);
 
-    /** Clients give up a silent server after 5 to 7 seconds, and attempts to connect after 3. */
+    /**
+     * The time for clients to recover: they give up a silent server after 5 to 7 seconds, and an attempt to connect
+     * after 3.
+     */
     private static final Duration RECOVERY = Duration.ofSeconds(15);
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final int PACE_MILLIS = 50;
 
-    /** What befalls a connection and those that are tried after it. */
+    /** A fault of a connection and of those that are attempted after it. */
     private enum Fault {
         CUT,
         RESET,
@@ -74,7 +77,7 @@ final class OutagesAbuse {
             }
         }
 
-        /** New connections pass from now on; the old ones stay dead. */
+        /** Lets new connections pass from now on; the old ones stay dead. */
         void end(FaultProxy proxy) {
             proxy.loseBoth();
             proxy.calm();
@@ -82,8 +85,9 @@ final class OutagesAbuse {
         }
 
         /**
-         * Otherwise the server notices after its silence timeout, 60 s, and the window begins only then. If the clients'
-         * direction works, the server gets the close of the client that gives up.
+         * Whether the server notices the fault before its silence timeout of 60 s. The resumption window begins when
+         * the server notices the fault. With {@link #HALF_OPEN_DOWN}, it receives the close frame of the client that
+         * gives up.
          */
         boolean isNoticedByTheServer() {
             return this == CUT || this == RESET || this == HALF_OPEN_DOWN;
@@ -105,7 +109,10 @@ final class OutagesAbuse {
             return fault.isNoticedByTheServer() && isLongerThanTheWindow();
         }
 
-        /** If so, the Java client reports that waiting messages have failed, although it may still resume. */
+        /**
+         * Whether the outage exceeds the window. If so, the Java client reports that waiting messages have failed, even
+         * if it can still resume.
+         */
         boolean isLongerThanTheWindow() {
             return duration.compareTo(WINDOW) > 0;
         }

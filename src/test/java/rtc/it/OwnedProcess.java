@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A process that a test has started. It ends when it is closed, and with the tests at the latest. */
+/** A process that a test has started. It runs until it is closed, at most until the tests end. */
 public final class OwnedProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
@@ -25,22 +25,22 @@ public final class OwnedProcess implements AutoCloseable {
                 .start());
     }
 
-    /** {@return whether it has not ended} */
+    /** {@return whether the process is running} */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** {@return its id} */
+    /** {@return the process id} */
     public long pid() {
         return process.pid();
     }
 
-    /** Ends it at once, as a failure does. */
+    /** Kills the process, as a failure would. */
     public void kill() {
         process.destroyForcibly();
     }
 
-    /** Asks it to end, and ends it at once if it does not in time. */
+    /** Requests the process to terminate, and kills it if it does not terminate in time. */
     @Override
     public void close() {
         process.destroy();

@@ -14,7 +14,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The page before any script runs. */
+/** The call page as the server delivers it, before any script runs. */
 @ExtendWith(ArquillianExtension.class)
 final class PageIT {
 

@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Serves the call page from its sources and answers questions about rooms with a configurable status or not at all. It
- * opens no WebSockets, like a refusing server or a proxy that blocks them.
+ * Serves the call page from its sources, and answers requests for rooms with a configurable status or not at all. It
+ * opens no WebSockets, like a server that refuses handshakes or a proxy that blocks them.
  */
 final class PageServer implements AutoCloseable {
 
@@ -29,7 +29,7 @@ final class PageServer implements AutoCloseable {
     private static final Map<String, String> TYPES =
             Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
-    /** The received questions about rooms. */
+    /** The requests for rooms that have been received. */
     final List<Question> questions = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
@@ -53,13 +53,13 @@ final class PageServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    /** Sets the answer to questions about rooms. */
+    /** Sets the answer to requests for rooms. */
     void answer(int status, Map<String, String> headers) {
         this.status = status;
         this.headers = headers;
     }
 
-    /** Serves this script in a form that browsers do not understand. */
+    /** Serves this script in a form that browsers cannot parse. */
     void breakFile(String name) {
         brokenFile = name;
     }

@@ -22,7 +22,7 @@ final class PeerLimitsIT {
 
     private static final Answers ANSWERS = new Answers("Limits of one peer");
 
-    /** The kind of an answer: the code of an error, otherwise the type. */
+    /** The kind of an answer: the code of an error, or the type of any other message. */
     private static final Pattern KIND = Pattern.compile(json("^\\{'type':'(?:error',.*'code':')?(\\w+)'.*"));
 
     private static final int KIB = 1024;
@@ -126,7 +126,10 @@ final class PeerLimitsIT {
         assertThat(ANSWERS.note(what, next(peer))).isEqualTo(answer);
     }
 
-    /** Repeats a message: some may pass, one is dropped, another one ends the connection. */
+    /**
+     * Repeats a message until the server closes the connection: some may pass, then one is dropped, and the next is
+     * fatal.
+     */
     private static void sendsUntilClosed(String what, Wire peer, String text) throws IOException {
         StringBuilder answers = new StringBuilder();
         for (String answer = ""; !answer.startsWith("closed") && answers.length() < 100; ) {

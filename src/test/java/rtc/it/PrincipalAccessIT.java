@@ -13,7 +13,7 @@ import rtc.it.signin.Login;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** {@code muc.access=principal}: whom the server or the application has authenticated may join, and nobody else. */
+/** {@code muc.access=principal}: only users whom the server or the application has authenticated may join. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class PrincipalAccessIT {

@@ -69,12 +69,12 @@ final class Program implements AutoCloseable {
         assertThat(compiled).as(output.toString()).isTrue();
     }
 
-    /** Starts a compiled program; ended by {@link #close()}. */
+    /** Starts a compiled program, which runs until {@link #close()}. */
     static Program start(Path directory, String name, String... arguments) throws IOException {
         return start(List.of("-cp", directory + File.pathSeparator + classPath(), name), arguments);
     }
 
-    /** Starts a compiled module by {@code MODULE/CLASS}; ended by {@link #close()}. */
+    /** Starts a compiled module by {@code MODULE/CLASS}, which runs until {@link #close()}. */
     static Program startModule(Path directory, String main, String... arguments) throws IOException {
         return start(
                 List.of("--module-path", directory + File.pathSeparator + classPath(), "--module", main), arguments);
@@ -88,14 +88,14 @@ final class Program implements AutoCloseable {
         return new Program(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** The next line that it prints. */
+    /** The next line that the program prints. */
     String line() throws InterruptedException {
         var line = lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
         assertThat(line).as("a line of the program").isNotNull();
         return line;
     }
 
-    /** Writes a line to its input, and waits for its end. */
+    /** Writes a line to the program's input, waits until the program ends, and returns its exit status. */
     int finish() throws IOException, InterruptedException {
         process.outputWriter().append(System.lineSeparator()).flush();
         assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();

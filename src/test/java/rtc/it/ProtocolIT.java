@@ -22,7 +22,7 @@ final class ProtocolIT extends ProtocolStories {
         return Deployed.ws();
     }
 
-    /** One server knows a peer before it answers the join. */
+    /** Returns at once, because a single server knows a peer before it answers the join. */
     @Override
     protected void awaitKnown(String room, String id) {}
 }

@@ -10,17 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import rtc.wire.Frame;
 
-/** The protocol on the wire, as any client sees it, wherever the clients connect to. Unit tests cover the single rules. */
+/**
+ * Tests of the protocol on the wire, whichever server each client connects to. Unit tests cover the individual rules.
+ */
 @Timeout(60)
 public abstract class ProtocolStories {
 
-    /** For a class that says where the server is. */
+    /** For subclasses, which provide the servers' addresses. */
     protected ProtocolStories() {}
 
     /** {@return the address that the next client connects to; ends with a slash} */
     protected abstract URI next();
 
-    /** Returns when the next client, wherever it connects to, finds this peer in its room. */
+    /** Waits until the next client, whichever server it connects to, is sure to find this peer in its room. */
     protected abstract void awaitKnown(String room, String id);
 
     private Wire to(String path) throws IOException {

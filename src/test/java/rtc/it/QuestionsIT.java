@@ -24,7 +24,9 @@ import rtc.muc.internal.token.Jwt;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A plain GET of a room is answered as the handshake would be, so that a page can find out why that was refused. */
+/**
+ * A plain GET of a room is answered as its handshake would be, so that a page can find out why a handshake was refused.
+ */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class QuestionsIT {

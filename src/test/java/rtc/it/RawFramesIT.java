@@ -40,7 +40,10 @@ final class RawFramesIT {
     private static final OptionalInt TOO_LARGE_A_FRAME =
             Deployed.isOnPayara() ? OptionalInt.of(1011) : OptionalInt.empty();
 
-    /** Payara keeps about thirty requests of connections for reuse, with all their data. */
+    /**
+     * How often all offences are repeated until Payara has filled its pool of about thirty request objects with their
+     * data.
+     */
     private static final int UNTIL_POOLS_ARE_FULL = Deployed.isOnPayara() ? 12 : 1;
 
     @Deployment(testable = false)

@@ -23,8 +23,8 @@ import rtc.signaling.SignalingPeer;
 import rtc.signaling.WebSocketChannel;
 
 /**
- * The Java client when the network between it and the deployed server fails, and the server does not resume. While it is
- * away one peer stays, one goes, and one comes.
+ * The Java client when the network to the deployed server fails and the server does not support resumption. While the
+ * client is disconnected, one peer stays, one leaves, and one joins.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
@@ -53,7 +53,7 @@ final class ReconnectingIT {
             }
         }
 
-        /** New connections pass from now on. */
+        /** Lets new connections pass from now on. */
         void end(FaultProxy proxy) {
             proxy.admit();
             proxy.calm();

@@ -23,7 +23,7 @@ import rtc.signaling.MucSignaling;
 import rtc.signaling.SignalingPeer;
 import rtc.signaling.WebSocketChannel;
 
-/** The application is deployed anew while peers are in a room. Not on Payara Micro, which cannot undeploy. */
+/** The application is redeployed while peers are in a room. Does not run on Payara Micro, which cannot undeploy. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(180)
 @Tag("not-payara-micro")
@@ -34,7 +34,7 @@ final class RedeployDuringCallIT {
     private static final Duration DOWN = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    /** Counts the others' tiles that leave the page. */
+    /** Counts the tiles of other peers that are removed from the page. */
     private static final String COUNT_REMOVED = """
             window.removed = 0;
             document.addEventListener("DOMContentLoaded", () => {
@@ -154,7 +154,7 @@ final class RedeployDuringCallIT {
         deployer.deploy(APPLICATION);
     }
 
-    /** All connections between the two browsers but the last are closed. */
+    /** Whether all connections between the two browsers except the latest one are closed. */
     private static boolean isAnswered(CallPage page) {
         return Long.valueOf(1)
                 .equals(page.tab().run("return connections.filter((c) => c.connectionState !== 'closed').length"));

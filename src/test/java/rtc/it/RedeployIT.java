@@ -24,7 +24,7 @@ import rtc.wire.RawWebSocket;
 
 /**
  * Redeploys the application several times with open connections, one of which the application itself has opened with
- * the Java client. Not on Payara Micro, which cannot undeploy.
+ * the Java client. Does not run on Payara Micro, which cannot undeploy.
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
@@ -53,7 +53,7 @@ final class RedeployIT {
         }
     }
 
-    /** On both servers, the class loader of an undeployed application may stay until the next deployment. */
+    /** On both servers, the class loader of an undeployed application may remain until the next deployment. */
     @Test
     void nothingIsLeftBehind() throws Exception {
         redeploy();

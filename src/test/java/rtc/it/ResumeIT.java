@@ -18,7 +18,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A connection that is lost and found again, by the wire. */
+/** Resumption after a connection is lost, tested on the wire. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class ResumeIT {
@@ -189,7 +189,7 @@ final class ResumeIT {
         return json("{'type':'from','peer':'" + peer + "','event':'n','data':" + data + "}");
     }
 
-    /** A peer that can resume, over one connection. */
+    /** One connection of a peer that can resume. */
     private static final class Stay {
 
         private final String room;

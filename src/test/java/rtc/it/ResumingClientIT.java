@@ -28,7 +28,7 @@ import rtc.signaling.Reconnect;
 import rtc.signaling.SignalingPeer;
 import rtc.signaling.WebSocketChannel;
 
-/** The Java client and a server that resumes, over a network that fails in every way again and again. */
+/** The Java client with a server that supports resumption, over a network that fails repeatedly in every way. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
 final class ResumingClientIT {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** The balancers that {@code wildfly-config} configures, before three nodes that only say which one they are. */
+/** The balancers that {@code wildfly-config} configures, in front of three nodes that only send their names. */
 @Tag("page")
 @Timeout(120)
 final class RoomAffinityIT {
@@ -195,7 +195,7 @@ final class RoomAffinityIT {
         return rooms;
     }
 
-    /** The path of a room, as different clients escape it. */
+    /** The path of a room, escaped differently for each client. */
     private static String spelled(String room, int client) {
         String escaped = URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20");
         return "/muc/"

@@ -32,7 +32,7 @@ final class RoomNamesIT {
 
     private static final Answers ANSWERS = new Answers("Paths below /muc/");
 
-    /** Payara's own answers to malformed paths: no upgrade, no page. */
+    /** The status of Payara's own answers to malformed paths: no upgrade, no page. */
     private static final String NOTHING = "200";
 
     private static final String EMOJI = "%F0%9F%98%80";
@@ -151,7 +151,7 @@ final class RoomNamesIT {
                 .isEqualTo(426);
     }
 
-    /** Joins by a path, and returns whether a client that encodes the name like browsers meets that peer. */
+    /** Joins by a path; returns the room if a client that encodes its name as browsers do finds the peer there. */
     private static String answer(String path, String room) throws IOException {
         try (Wire ada = Wire.to("/muc/" + path)) {
             ada.joins("{}");

@@ -22,7 +22,7 @@ final class RtcLib {
         return war;
     }
 
-    /** Whether the version of the lock file is installed. */
+    /** Whether rtc-lib is installed in the version of the lock file. */
     static boolean installed() throws IOException {
         return NpmTools.installed() && Files.exists(BUNDLE);
     }

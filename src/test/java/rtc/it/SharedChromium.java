@@ -7,7 +7,10 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One browser for all tests of a class; its tabs are closed after each test. Without a browser the class is skipped. */
+/**
+ * One browser for all tests of a class; its tabs are closed after each test. If no browser is installed, the class is
+ * skipped.
+ */
 final class SharedChromium implements Tabs, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private final Supplier<Chromium> starting;

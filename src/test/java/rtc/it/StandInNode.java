@@ -24,8 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for a node behind a balancer. It completes each WebSocket handshake and says its name; other requests are answered
- * with 200.
+ * Stands in for a node behind a balancer. It completes each WebSocket handshake and then sends its name; it answers
+ * other requests with 200.
  */
 final class StandInNode implements AutoCloseable {
 
@@ -63,17 +63,17 @@ final class StandInNode implements AutoCloseable {
         undeployed = true;
     }
 
-    /** Accepts further connections, and answers nothing on them. */
+    /** Accepts further connections, but answers nothing on them. */
     void freeze() {
         frozen = true;
     }
 
-    /** Pings each further client in this interval. */
+    /** Pings each further client at this interval. */
     void pingEvery(Duration interval) {
         pings = interval;
     }
 
-    /** Listens again at the same port. */
+    /** Listens again on the same port. */
     void start() throws IOException {
         undeployed = false;
         ServerSocket socket = new ServerSocket();
@@ -89,7 +89,7 @@ final class StandInNode implements AutoCloseable {
         });
     }
 
-    /** Stops, as a process that is killed. */
+    /** Stops like a process that is killed. */
     @Override
     public void close() throws IOException {
         ServerSocket socket = listening;
@@ -184,7 +184,7 @@ final class StandInNode implements AutoCloseable {
                     try {
                         task.run();
                     } catch (IOException closed) {
-                        // The node or the client has gone.
+                        // The node or the client has closed the connection.
                     }
                 },
                 "stand-in " + name);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.unnoticed.Unnoticed;
 
-/** A server that is open although its operator required a check. */
+/** A server that admits everybody although its operator intended a check. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class StartReportIT {

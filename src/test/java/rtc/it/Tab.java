@@ -16,7 +16,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
-/** One tab of a browser. Each call brings it to the front first. */
+/** One tab of a browser. Each method first brings the tab to the front. */
 final class Tab {
 
     /** Longer than any successful step takes, even on a busy machine. */
@@ -70,7 +70,7 @@ final class Tab {
         return front().findElements(By.cssSelector(selector)).size();
     }
 
-    /** Waits until an element is there. */
+    /** Waits until an element matches. */
     void awaitElement(String selector) {
         await(selector).atMost(LONG).until(() -> has(selector));
     }
@@ -111,13 +111,13 @@ final class Tab {
         return front().executeScript(script);
     }
 
-    /** What a script hands to the last of its arguments. */
+    /** The value that a script passes to its callback, the last of its arguments. */
     @Nullable
     Object runAsync(String script) {
         return front().executeAsyncScript(script);
     }
 
-    /** Shows the page as to somebody who prefers a {@code dark} or {@code light} one. */
+    /** Emulates a user who prefers a {@code dark} or {@code light} page. */
     void prefer(String scheme) {
         front();
         driver.executeCdpCommand(
@@ -125,7 +125,7 @@ final class Tab {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** Tells the page that the browser is offline, or online again. Connections that are not HTTP's go on. */
+    /** Emulates a browser that is offline, or online again. Connections that do not use HTTP are not affected. */
     void offline(boolean offline) {
         front();
         driver.executeCdpCommand(
@@ -133,7 +133,7 @@ final class Tab {
                 Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
-    /** Shows the page on a screen of this size. */
+    /** Emulates a screen of this size. */
     void resize(int width, int height) {
         front();
         driver.executeCdpCommand(

@@ -24,13 +24,13 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import rtc.it.config.WildFlyProcess;
 
 /**
- * Prepares the server of an integration test run before Arquillian reads its configuration: chooses free ports, gives a
- * Payara the files that it needs, and starts WildFly. The system property {@code arquillian.launch} names the server and
- * {@code muc.it.home} its folder; without them, as in unit tests, it does nothing. Properties that are already set are
- * kept.
+ * Prepares the server of an integration test run before Arquillian reads its configuration: chooses free ports, writes
+ * the files that Payara needs, and starts WildFly. The system property {@code arquillian.launch} names the server and
+ * {@code muc.it.home} its folder; if they are not set, as in unit tests, this class does nothing. Properties that are
+ * already set are not changed.
  *
- * <p>Arquillian would start WildFly anew for each class, because test JVMs that run beside each other get their classes
- * one by one.
+ * <p>WildFly is not started by Arquillian, which would start it anew for each class, because test JVMs that run in
+ * parallel receive their classes one by one.
  */
 public final class TestServer implements LauncherSessionListener {
 
@@ -47,7 +47,7 @@ public final class TestServer implements LauncherSessionListener {
     private static final int FIRST_PORT_OF_CLIENTS = 32_768;
     private static final int ATTEMPTS = 100;
 
-    /** Bind to loopback, and look for no other servers. */
+    /** Commands that bind the server to loopback and switch off its search for other servers. */
     private static final String PAYARA_MICRO_COMMANDS = """
             set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
             set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
@@ -78,12 +78,12 @@ public final class TestServer implements LauncherSessionListener {
         }
     }
 
-    /** Where the WildFly of this test JVM writes. */
+    /** The folder to which the WildFly of this test JVM writes. */
     static Path wildFlyFolder(Path home) {
         return Path.of(System.getProperty("muc.it.folder", home + "-1"));
     }
 
-    /** All sockets stay open until the last port is chosen, so that the ports differ. */
+    /** Chooses the ports. All sockets stay open until the last port is chosen, so that the ports differ. */
     private static void choosePorts() {
         List<ServerSocket> held = new ArrayList<>();
         try {
@@ -102,7 +102,10 @@ public final class TestServer implements LauncherSessionListener {
         }
     }
 
-    /** A port below those that systems give to clients: no connection takes it while the server restarts. */
+    /**
+     * A socket on a port below the range that systems assign to clients, so that no connection occupies the port while
+     * the server restarts.
+     */
     private static ServerSocket freePort() throws IOException {
         BindException last = new BindException("no attempt");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

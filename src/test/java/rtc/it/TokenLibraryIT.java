@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.wire.Handshake;
 
-/** Room tokens in an application that has the fragment but not the library that they need. */
+/** Room tokens in an application that contains the fragment but not the library that room tokens need. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(120)
 final class TokenLibraryIT {
@@ -29,7 +29,7 @@ final class TokenLibraryIT {
                         "META-INF/microprofile-config.properties");
     }
 
-    /** Payara exposes that library to applications, so tokens work there. */
+    /** Payara exposes its copy of the library to applications, so tokens work there. */
     @Test
     void theApplicationDoesNotStartUnlessTheServerHasTheLibrary(@ArquillianResource Deployer deployer)
             throws Exception {

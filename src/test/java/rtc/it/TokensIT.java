@@ -24,7 +24,7 @@ import rtc.muc.internal.token.Jwt;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Who comes in where room tokens are switched on, some origins are listed, and the application has a policy. */
+/** Who is admitted where room tokens are required, some origins are allowed, and the application has a policy. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class TokensIT {

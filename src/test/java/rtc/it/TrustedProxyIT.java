@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rtc.it.config.Tls;
 import rtc.wire.Handshake;
 
-/** A server behind a proxy that is trusted: which pages are its own. */
+/** Which origins count as the server's own if the server is behind a trusted proxy. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class TrustedProxyIT {
@@ -99,7 +99,7 @@ final class TrustedProxyIT {
                 .isEqualTo(status);
     }
 
-    /** It listens at another port than 443, and passes on the host without that port. */
+    /** The nginx listens on another port than 443, and passes on the host without that port. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             host | https://call.example.org:PORT  | 101
@@ -166,7 +166,7 @@ final class TrustedProxyIT {
         }
     }
 
-    /** Of many refusals within a second the log has one. */
+    /** The handshake is repeated, because of many refusals within a second the log contains only one. */
     @Test
     void theLogContainsTheComparedOrigins() {
         Pattern line =

@@ -41,7 +41,7 @@ final class TurnIT {
 
     private static Coturn coturn;
 
-    /** Who may use the TURN server, and how. */
+    /** A user name and a password for the TURN server. */
     private record Credentials(String username, String password) {
 
         static Credentials in(JsonArray iceServers) {

@@ -23,7 +23,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A server behind a proxy on its own machine that nobody has named; and what the log then says. */
+/** A server behind a proxy on the same machine that is not configured as trusted, and what the server logs about it. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class UntrustedProxyIT {
@@ -39,7 +39,7 @@ final class UntrustedProxyIT {
         return Deployed.war();
     }
 
-    /** One server writes one log for all test classes. */
+    /** Stores the length of the log, because the server writes one log for all test classes. */
     @BeforeAll
     static void noteWhereTheLogIs() throws IOException {
         logged = Deployed.log().length();

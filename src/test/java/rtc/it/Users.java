@@ -19,7 +19,7 @@ final class Users {
     private static final String STAFF = "staff";
     private static final String GUESTS = "guests";
 
-    /** Every application needs it on Payara. */
+    /** The descriptor that every application with these roles needs on Payara. */
     static final String GROUPS_ARE_ROLES = """
             <payara-web-app>
               <security-role-mapping><role-name>staff</role-name><group-name>staff</group-name></security-role-mapping>
@@ -28,7 +28,7 @@ final class Users {
 
     private Users() {}
 
-    /** Writes the files that {@code add-user.sh -a} writes. */
+    /** Writes the same files as {@code add-user.sh -a}. */
     static void ofWildFly(Path configuration) throws IOException {
         Files.writeString(configuration.resolve("application-users.properties"), line(ADA) + line(BOB));
         Files.writeString(
@@ -36,7 +36,7 @@ final class Users {
                 ADA + "=" + STAFF + "\n" + BOB + "=" + GUESTS + "\n");
     }
 
-    /** Writes commands that Payara Micro runs when it starts. */
+    /** Writes the commands that add the users when Payara Micro starts. */
     static void ofPayaraMicro(Path home) throws IOException {
         Path password = Files.writeString(home.resolve("password.txt"), "AS_ADMIN_USERPASSWORD=" + PASSWORD + "\n");
         String command = "create-file-user --passwordfile " + password + " --groups ";

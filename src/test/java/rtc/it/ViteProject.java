@@ -20,11 +20,11 @@ final class ViteProject {
     }
 
     /**
-     * Makes the project.
+     * Creates the project.
      *
-     * @param directory where, empty
+     * @param directory an empty directory for the project
      * @param archive the npm package
-     * @param rooms the address that its page connects to
+     * @param rooms the address to which the project's page connects
      */
     static ViteProject makeIn(Path directory, Path archive, URI rooms) throws IOException, InterruptedException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -51,7 +51,7 @@ final class ViteProject {
         return new ViteProject(directory);
     }
 
-    /** Checks the types of the project, and those of the package with them. */
+    /** Checks the types of the project, including those of the package. */
     void checkTypes() throws IOException, InterruptedException {
         NpmTools.node(directory, "node_modules/typescript/bin/tsc");
     }

@@ -13,7 +13,7 @@ import rtc.wire.Frame;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A client in a room of the deployed application, by the wire alone. */
+/** A client in a room of the deployed application that uses the raw protocol. */
 final class Wire implements AutoCloseable {
 
     private static final Duration A_MOMENT = Duration.ofMillis(200);
@@ -39,7 +39,7 @@ final class Wire implements AutoCloseable {
     }
 
     /**
-     * Connects to a server, and joins nothing.
+     * Connects to a server, but does not join.
      *
      * @param afterJoin called with the id when the client has joined
      */
@@ -59,7 +59,7 @@ final class Wire implements AutoCloseable {
         return says(json("{'type':'join','status':%s}").formatted(status)).isIn();
     }
 
-    /** Asserts that {@code joined} comes next, and returns its {@code peers}. */
+    /** Asserts that {@code joined} is the next message, and returns its {@code peers}. */
     String isIn() throws IOException {
         String text = socket.text();
         Matcher joined = JOINED.matcher(text);
@@ -87,13 +87,13 @@ final class Wire implements AutoCloseable {
         return says(json("{'type':'to','peer':'%s','event':'%s','data':%s}").formatted(peer.id, event, data));
     }
 
-    /** Asserts what comes next. */
+    /** Asserts the next message. */
     Wire gets(String text) throws IOException {
         assertThat(socket.text()).isEqualTo(text);
         return this;
     }
 
-    /** Asserts that another peer with an empty status comes next, and returns its id. */
+    /** Asserts that the next message announces another peer with an empty status, and returns the peer's id. */
     String getsPeerJoined() throws IOException {
         String text = socket.text();
         Matcher joined = PEER_JOINED.matcher(text);
@@ -101,25 +101,25 @@ final class Wire implements AutoCloseable {
         return joined.group(1);
     }
 
-    /** Asserts that an error comes next. */
+    /** Asserts that the next message is an error. */
     Wire getsError(String code, String msg) throws IOException {
         return gets(json("{'type':'error','msg':'%s','code':'%s'}").formatted(msg, code));
     }
 
-    /** Asserts that an error comes next that names a refused event. */
+    /** Asserts that the next message is an error that names a refused event. */
     Wire getsError(String code, String msg, String peer, String event) throws IOException {
         return gets(json("{'type':'error','msg':'%s','code':'%s','peer':'%s','event':'%s'}")
                 .formatted(msg, code, peer, event));
     }
 
-    /** Asserts that nothing else was there to get: an event to oneself comes next. */
+    /** Asserts that no other message was received: sends an event to itself, which must come next. */
     void getsNothingElse() throws IOException {
         tells(this, "mark", "1");
         gets(json("{'type':'from','peer':'" + id + "','event':'mark','data':1}"));
         assertThat(socket.readable(A_MOMENT)).isFalse();
     }
 
-    /** Asserts that the server closes, and nothing but pings comes before that. */
+    /** Asserts that the server closes the connection, and sends nothing but pings before. */
     void isClosed(int code) throws IOException {
         Frame frame = socket.read();
         while (frame.opcode() == Frame.PING) {

@@ -1,9 +1,8 @@
 /**
- * Integration tests: the packaged WAR on a real server, seen from outside.
+ * Integration tests: the packaged WAR on a real server, tested from outside.
  *
- * <p>They know no server in particular. Which one runs, and how, stands in {@code arquillian.xml} and in the failsafe
- * executions of the build, which also tell the tests by system properties where it listens; {@link rtc.it.Deployed}
- * reads them.
+ * <p>The tests do not depend on a particular server. The failsafe executions of the build and {@code arquillian.xml}
+ * define which server runs and how. System properties contain its address; {@link rtc.it.Deployed} reads them.
  */
 @NullMarked
 package rtc.it;
