@@ -73,7 +73,7 @@ final class FailingStartIT {
     }
 
     /**
-     * Asserts that a deployment fails. On Payara, only the log is checked, because its adapter does not report
+     * Asserts that a deployment fails. On Payara, the exception is not checked, because the adapter does not report
      * failures.
      */
     private void fails(String deployment, String... why) throws IOException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rtc.it.config.Tls;
 import rtc.wire.Handshake;
 
-/** Which origins count as the server's own if the server is behind a trusted proxy. */
+/** Which origins are the server's own if the server is behind a trusted proxy. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class TrustedProxyIT {

@@ -6,7 +6,7 @@ import rtc.muc.Access;
 import rtc.muc.AccessPolicy;
 import rtc.muc.AccessRequest;
 
-/** Decides by the name of the room, which a test can choose. */
+/** Decides about access by the name of the room, which a test can choose. */
 @ApplicationScoped
 public class Doorkeeper implements AccessPolicy {
 

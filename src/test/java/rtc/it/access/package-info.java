@@ -1,4 +1,4 @@
-/** An application that decides who comes in, and makes room tokens: added to the WAR under test. */
+/** An application that decides who is admitted, and issues room tokens: added to the WAR under test. */
 @NullMarked
 package rtc.it.access;
 

@@ -10,7 +10,7 @@ import jakarta.websocket.DecodeException;
 import jakarta.websocket.Decoder;
 import rtc.muc.internal.protocol.ClientMessage;
 
-/** Stands in front of the decoder: counts, and fails on a certain text as a bug would. */
+/** Decorates the decoder: counts its calls, and fails on a certain text as a bug would. */
 @Decorator
 @Priority(Interceptor.Priority.APPLICATION)
 public class CountingDecoder implements Decoder.Text<ClientMessage> {

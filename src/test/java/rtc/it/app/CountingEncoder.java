@@ -10,7 +10,7 @@ import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** Stands in front of the encoder and counts. */
+/** Decorates the encoder and counts its calls. */
 @Decorator
 @Priority(Interceptor.Priority.APPLICATION)
 public class CountingEncoder implements Encoder.Text<ServerMessage> {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import rtc.muc.PeerSnapshot;
 import rtc.muc.RoomManager;
 
-/** Puts the room manager's methods within reach of the test, by query. */
+/** Calls the room manager's methods on behalf of a test, by query parameters. */
 @WebServlet("/desk")
 public final class Desk extends HttpServlet {
 

@@ -13,7 +13,7 @@ import rtc.muc.PeerJoined;
 import rtc.muc.PeerLeft;
 import rtc.muc.PeerSnapshot;
 
-/** Observes rooms; a peer of a certain name makes it fail or block, as an application's bug would. */
+/** Observes rooms; fails or blocks at peers with certain names, as an application's bug would. */
 @ApplicationScoped
 public class Visits {
 
@@ -41,7 +41,7 @@ public class Visits {
         note(left.room(), "-" + left.why() + " ", left.peer());
     }
 
-    /** Lets who is blocked go on. */
+    /** Lets a blocked observer continue. */
     void unblock() {
         blocked.release();
     }

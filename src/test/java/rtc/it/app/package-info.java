@@ -1,4 +1,4 @@
-/** What an application would have of its own: added to the WAR under test. */
+/** An application that uses the room manager and its events: added to the WAR under test. */
 @NullMarked
 package rtc.it.app;
 

@@ -29,7 +29,7 @@ import rtc.signaling.SignalingException;
 import rtc.signaling.WebSocketChannel;
 
 /**
- * Is a peer itself: joins the room of a query, calls who is there, and shows the answer. The name of the room is
+ * Joins a room as a peer, calls the other peers, and prints the answer. In the query, the name of the room is
  * percent-encoded, because servers decode queries with different charsets.
  */
 @WebServlet("/caller")
@@ -84,7 +84,7 @@ public final class Caller extends HttpServlet {
         return context;
     }
 
-    /** As the client's documentation asks of applications. */
+    /** Closes the clients and waits until they are closed, as the client's documentation requires of applications. */
     @Override
     public void destroy() {
         for (MucSignaling signaling : staying) {

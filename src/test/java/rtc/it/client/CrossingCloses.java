@@ -15,7 +15,10 @@ import rtc.signaling.Ending;
 import rtc.signaling.MucSignaling;
 import rtc.signaling.WebSocketChannel;
 
-/** Joins a room many times, and is ended by the room manager each time at about the moment at which it closes itself. */
+/**
+ * Joins a room many times; each time, the room manager ends the peer at about the moment at which the peer closes its
+ * own connection.
+ */
 @WebServlet("/crossing")
 public final class CrossingCloses extends HttpServlet {
 
@@ -23,7 +26,7 @@ public final class CrossingCloses extends HttpServlet {
     private static final int LIMIT_SECONDS = 15;
     private static final String ROOM = "crossing";
 
-    /** Between the two ends, in steps: so that over many turns they meet. */
+    /** The number of different pauses between the two closes; over many turns, some pauses make the closes cross. */
     private static final int STEPS = 60;
 
     private static final int STEP_NANOS = 10_000;

@@ -26,7 +26,7 @@ import rtc.signaling.Reconnect;
 import rtc.signaling.WebSocketChannel;
 import rtc.wire.RawWebSocket;
 
-/** An application, and clients that come back, on two WildFly processes that are one cluster. */
+/** An application and reconnecting clients on two WildFly processes that form a cluster. */
 @Tag("cluster")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(120)

@@ -13,7 +13,7 @@ import rtc.muc.internal.token.Jwt;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Clients of nodes, with names. */
+/** Opens clients with names on the nodes of a cluster. */
 record ClusterClients(WildFlyNodes nodes) {
 
     RawWebSocket named(int node, String room, String principal) throws IOException {
@@ -31,21 +31,23 @@ record ClusterClients(WildFlyNodes nodes) {
                 "{\"sub\":\"%s\",\"room\":\"%s\",\"exp\":%d}".formatted(principal, room, end), WildFlyNodes.SECRET);
     }
 
-    /** {@return what the application on a node answers} */
+    /** {@return the answer of the application on a node} */
     String ask(int node, String query) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(nodes.http(node).resolve("desk?" + query))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
-    /** The application on a node shows a peer: who joins there now is not crossed by its join. */
+    /**
+     * Waits until the application on a node shows a peer: a later join on that node cannot cross the join of that peer.
+     */
     void awaitKnown(int node, String room, String id) {
         await().atMost(30, TimeUnit.SECONDS)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> ask(node, "do=peers&room=" + room).contains(id));
     }
 
-    /** Two nodes have a session when a peer of one is known to the other. */
+    /** Waits until the first two nodes have a session: a peer of the first is known to the second. */
     void awaitLinked(String room) throws IOException {
         try (RawWebSocket first = open(0, room.replace(' ', '-'))) {
             String firstId = first.join();
@@ -53,7 +55,7 @@ record ClusterClients(WildFlyNodes nodes) {
         }
     }
 
-    /** Every node shows a peer of every node. */
+    /** Waits until every node shows a peer of every node. */
     void awaitAllLinked() throws IOException {
         for (int from = 0; from < nodes.count(); from++) {
             String room = "all-linked-" + from;
@@ -70,7 +72,7 @@ record ClusterClients(WildFlyNodes nodes) {
         return named(node, room, "guest");
     }
 
-    /** {@return a peer of the second node that knows the one of the first} */
+    /** {@return a peer on the second node that has found this peer of the first node} */
     RawWebSocket meets(String room, String firstId) {
         return await().atMost(30, TimeUnit.SECONDS)
                 .ignoreExceptions()
@@ -87,12 +89,12 @@ record ClusterClients(WildFlyNodes nodes) {
                         found -> found != null);
     }
 
-    /** {@return the own id in a joined} */
+    /** {@return the client's own id in a {@code joined} message} */
     static String id(String joined) {
         return id(joined, "id");
     }
 
-    /** {@return a text in a message} */
+    /** {@return the value of a text field in a message} */
     static String id(String message, String key) {
         String before = "\"" + key + "\":\"";
         int start = message.indexOf(before) + before.length();

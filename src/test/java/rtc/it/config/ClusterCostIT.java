@@ -28,8 +28,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * What a cluster costs: events within one of two nodes, beside the same application without a cluster in the same
- * process; joins that both nodes learn of; the heap for the peers of another node.
+ * Measures what a cluster costs: events within one of two nodes, compared with the same application without a cluster
+ * in the same process; joins, which both nodes process; and the heap for the peers of another node.
  */
 @Tag("cluster-load")
 @Timeout(900)
@@ -124,7 +124,7 @@ final class ClusterCostIT {
         await().until(() -> clients.ask(1, "do=peers&room=heap0").isEmpty());
     }
 
-    /** {@return the microseconds of CPU for each on both nodes} */
+    /** {@return the microseconds of CPU time per join, on each of the two nodes} */
     private static List<Double> joins(URI base) throws IOException {
         List<Duration> before = List.of(server(0).cpu(), server(1).cpu());
         for (int i = 0; i < JOINS; i++) {

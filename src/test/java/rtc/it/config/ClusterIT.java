@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.wire.RawWebSocket;
 
-/** Two WildFly processes as they are downloaded, with {@code cluster.cli} and the WAR: the rooms of one are those of the other. */
+/** Two WildFly processes as downloaded, with {@code cluster.cli} and the WAR, that share their rooms. */
 @Tag("cluster")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(120)
@@ -80,7 +80,7 @@ final class ClusterIT {
         }
     }
 
-    /** A channel as cluster.cli has it, but for AUTH. */
+    /** A channel like that of {@code cluster.cli}, but without AUTH. */
     private static JChannel stranger() throws Exception {
         TCP tcp = new TCP();
         tcp.setBindAddress(InetAddress.getLoopbackAddress());

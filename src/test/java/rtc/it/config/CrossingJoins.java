@@ -10,9 +10,9 @@ import rtc.wire.RawWebSocket;
 /**
  * Two peers that joined a room on two nodes at the same moment.
  *
- * @param firstHears what the first one heard, up to word of the second one
- * @param secondHears likewise
- * @param nanos how long the joins took
+ * @param firstHears the messages to the first peer, up to one that names the second peer
+ * @param secondHears the messages to the second peer, up to one that names the first peer
+ * @param nanos how long each of the joins took
  */
 record CrossingJoins(
         String firstId, List<String> firstHears, String secondId, List<String> secondHears, List<Long> nanos) {
@@ -32,12 +32,12 @@ record CrossingJoins(
         return new CrossingJoins(firstId, firstHears, secondId, secondHears, List.of(firstJoined, secondJoined));
     }
 
-    /** {@return whether exactly one saw the other one join, and that one found it} */
+    /** {@return whether exactly one peer was notified of the join of the other one, which found it in the room} */
     boolean areOriented() {
         return secondIsLater() != firstIsLater();
     }
 
-    /** {@return whether one learnt of the other by a second joined} */
+    /** {@return whether one peer learned of the other one from a second {@code joined}} */
     boolean supplementary() {
         return (firstHears.size() == 2 && !secondIsLater()) || (secondHears.size() == 2 && !firstIsLater());
     }

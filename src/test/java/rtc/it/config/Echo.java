@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Two clients of two nodes: an event goes from one to the other and back, again and again. It knows how long that takes. */
+/** Two clients on two nodes that repeatedly send an event to and fro; measures how long that takes. */
 final class Echo implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -28,7 +28,7 @@ final class Echo implements AutoCloseable {
         this.secondId = secondId;
     }
 
-    /** Clients of the first two nodes, who have met. */
+    /** Creates clients on the first two nodes, each of which knows the other. */
     static Echo in(String room, WildFlyNodes nodes) throws IOException {
         RawWebSocket first = Handshake.with(nodes.ws(0), "/muc/" + room).open();
         String firstId = first.join();
@@ -38,7 +38,7 @@ final class Echo implements AutoCloseable {
         return new Echo(first, firstId, second, ClusterClients.id(first.text(), "peer"));
     }
 
-    /** Sends an event, waits for its echo, and rests. */
+    /** Sends an event, waits for its echo, and pauses. */
     void call() throws IOException {
         callAtOnce();
         LockSupport.parkNanos(PAUSE.toNanos());
@@ -54,7 +54,7 @@ final class Echo implements AutoCloseable {
         longest = Math.max(longest, System.nanoTime() - start);
     }
 
-    /** {@return how many milliseconds the slowest echo took since this was asked last} */
+    /** {@return how many milliseconds the slowest echo since the previous call took} */
     long longestMillis() {
         long millis = TimeUnit.NANOSECONDS.toMillis(longest);
         longest = 0;

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Participants of some rooms, who talk all the time. It knows what each of them ought to know of the others. */
+/** Participants in some rooms that send events all the time; checks what each participant knows of the others. */
 final class Gathering implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -21,7 +21,7 @@ final class Gathering implements AutoCloseable {
     private final List<Participant> all = new ArrayList<>();
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
 
-    /** All talk at this pace from now on. */
+    /** From now on, all participants send an event at this interval. */
     void talkEvery(Duration pause) {
         List<Participant> talking = List.copyOf(all);
         var unused = pulse.scheduleAtFixedRate(
@@ -36,24 +36,26 @@ final class Gathering implements AutoCloseable {
         return all;
     }
 
-    /** {@return how long it took until everybody knew what it ought to, from that time on, in milliseconds} */
+    /** {@return the milliseconds from {@code since} until every participant knew the right others} */
     long millisUntilRight(long since) {
         await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).untilAsserted(() -> assertThat(problems())
                 .isEmpty());
         return ClusterClients.millisSince(since);
     }
 
-    /** {@return the numbers that everybody got together} */
+    /** {@return how many numbers all participants together have received} */
     int received() {
         return all.stream().mapToInt(Participant::received).sum();
     }
 
-    /** {@return how many numbers were doubled or out of order} */
+    /** {@return how many numbers were duplicated or out of order} */
     int disorder() {
         return all.stream().mapToInt(Participant::disorder).sum();
     }
 
-    /** {@return who lacks somebody, shows a ghost, or is not oriented as its peer is} */
+    /**
+     * {@return the participants that lack another one, show a ghost, or do not agree with another one on who was first}
+     */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         Map<String, Map<String, Boolean>> views = new HashMap<>();

@@ -20,8 +20,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Three WildFly processes on hosts with a network between them, from which the third one is cut off. Their clients always
- * reach them. For a partition of another length: {@code -Dmuc.cluster.partition=PT5M}.
+ * Three WildFly processes on hosts that are connected by a network, from which the third host is cut off. Clients can
+ * always reach the hosts. To change the length of the partition: {@code -Dmuc.cluster.partition=PT5M}.
  */
 @Tag("cluster-load")
 @Timeout(900)
@@ -42,7 +42,7 @@ final class NetworkPartitionIT {
     @Order(2)
     static final WildFlyNodes NODES = WildFlyNodes.unlimited(NETWORK.places());
 
-    /** What is wrong with the network of the third host. */
+    /** The fault of the network of the third host. */
     enum Cut {
         BOTH_WAYS(true, true),
         HEARS_NOTHING(true, false),
@@ -125,7 +125,7 @@ final class NetworkPartitionIT {
         }
     }
 
-    /** The figures include the beats and what JGroups says by itself. */
+    /** The figures include the beats of the links and the messages that JGroups sends by itself. */
     @Test
     void anEventAndAJoinAreSmallBetweenTheNodes() throws Exception {
         try (Echo echo = Echo.in("cost", NODES)) {
@@ -172,7 +172,7 @@ final class NetworkPartitionIT {
         return Handshake.with(NODES.ws(0), "/muc/" + room).open();
     }
 
-    /** Two of each node in each room, who have met and talk. */
+    /** Two participants on each node in each room, who know each other and send events. */
     private static Gathering gathering(String name) throws Exception {
         Gathering gathering = new Gathering();
         for (int i = 0; i < 2 * HOSTS * ROOMS; i++) {
@@ -187,7 +187,7 @@ final class NetworkPartitionIT {
         return participant / ROOMS % HOSTS;
     }
 
-    /** The clients of the third node know each other, and so do those of the first two; nobody else is known. */
+    /** Whether the clients of the third node know only each other, and those of the first two nodes only each other. */
     private static boolean areApart(Gathering gathering) {
         for (int i = 0; i < gathering.all().size(); i++) {
             if (gathering.all().get(i).others().size() != (host(i) == CUT_OFF ? 1 : 3)) {
@@ -197,7 +197,7 @@ final class NetworkPartitionIT {
         return true;
     }
 
-    /** Once all have met, nobody leaves any more. */
+    /** Asserts that nobody leaves any more after all participants have found each other. */
     private static void assertTheyStay(Gathering gathering) {
         await().during(Duration.ofSeconds(12))
                 .atMost(Duration.ofSeconds(14))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One of two WildFly processes is undeployed again and again, and frozen for long. */
+/** Two WildFly processes, one of which is repeatedly undeployed, and frozen for a long time. */
 @Tag("cluster-load")
 @Timeout(900)
 final class NodeFaultsIT {
@@ -54,7 +54,10 @@ final class NodeFaultsIT {
         assertThat(gone).allMatch(millis -> millis <= 1000);
     }
 
-    /** {@return how many milliseconds after the first of those who leave was closed all of them had left elsewhere} */
+    /**
+     * {@return the milliseconds from when the first leaving client is closed until the staying clients see none of
+     * them}
+     */
     private static long undeploy(Gathering staying, Gathering leaving) throws Exception {
         CompletableFuture<?> first = CompletableFuture.anyOf(
                 leaving.all().stream().map(Participant::closed).toArray(CompletableFuture[]::new));

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import rtc.wire.Frame;
 import rtc.wire.RawWebSocket;
 
-/** Numbered events from one peer to another, of which only so many are under way that no limit is met. */
+/** Numbered events from one peer to another, of which so few are on the way at once that no limit is reached. */
 final class NumberedStream implements AutoCloseable {
 
     private static final int UNDER_WAY = 1000;
@@ -31,7 +31,7 @@ final class NumberedStream implements AutoCloseable {
         this.count = count;
     }
 
-    /** A stream of so many events between two that have not joined yet. */
+    /** A stream of this many events between two clients that have not joined yet. */
     static NumberedStream between(RawWebSocket sender, RawWebSocket receiver, int count) throws IOException {
         CrossingJoins joins = CrossingJoins.of(sender, receiver);
         return new NumberedStream(sender, receiver, joins.secondId(), count);
@@ -56,19 +56,19 @@ final class NumberedStream implements AutoCloseable {
             doubles += number < expected ? 1 : 0;
             expected = Math.max(expected, number + 1);
             if (number % UNDER_WAY == 0) {
-                receiver.send(Frame.of(Frame.PONG)); // so that it does not seem silent
+                receiver.send(Frame.of(Frame.PONG)); // so that the receiver does not seem silent
             }
             room.release();
         }
         await().until(() -> !receiver.readable(Duration.ofMillis(500)));
     }
 
-    /** {@return how many are lost} */
+    /** {@return how many events were lost} */
     int gaps() {
         return gaps;
     }
 
-    /** {@return how many came again, or after a later one} */
+    /** {@return how many events arrived again, or after a later one} */
     int doubles() {
         return doubles;
     }

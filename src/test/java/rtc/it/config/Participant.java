@@ -16,7 +16,10 @@ import rtc.signaling.Reconnect;
 import rtc.signaling.SignalingPeer;
 import rtc.signaling.WebSocketChannel;
 
-/** A client in a room: it sends numbered events to all others, and notes what it gets and how long it was without service. */
+/**
+ * A client in a room: it sends numbered events to all others, and records what it receives and how long it was without
+ * service.
+ */
 final class Participant implements AutoCloseable {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
@@ -45,12 +48,12 @@ final class Participant implements AutoCloseable {
         client.onClosed(closed::complete);
     }
 
-    /** One that joins at a base address, and does not come back when it loses its connection. */
+    /** A participant that joins at a base address, and does not reconnect when it loses its connection. */
     static Participant join(String room, String base) throws Exception {
         return new Participant(room, new MucSignaling(new WebSocketChannel(base + "muc", room))).join();
     }
 
-    /** One that comes back; each of its connections goes to another base address. */
+    /** A participant that reconnects; each of its connections uses another base address. */
     static Participant joinReconnecting(String room, Supplier<String> bases) throws Exception {
         return new Participant(
                         room,
@@ -76,7 +79,7 @@ final class Participant implements AutoCloseable {
         return client.id();
     }
 
-    /** {@return the others that it knows, each with whether it was there before that one} Ids lack what tells sessions apart. */
+    /** {@return the other participants that this one knows} Their ids lack the suffix that distinguishes sessions. */
     List<Known> others() {
         return client.peers().stream()
                 .map(peer -> new Known(peer.id().replaceFirst("~\\d+$", ""), peer.first()))
@@ -84,9 +87,9 @@ final class Participant implements AutoCloseable {
     }
 
     /**
-     * Another one that it knows.
+     * Another participant, as this one knows it.
      *
-     * @param first whether it was there before that one
+     * @param first whether this participant joined before the other one
      */
     record Known(String id, boolean first) {}
 
@@ -95,27 +98,27 @@ final class Participant implements AutoCloseable {
         var unused = client.sendToAll("n", sent.getAndIncrement());
     }
 
-    /** {@return how many numbers it got} */
+    /** {@return how many numbers the participant has received} */
     int received() {
         return received.get();
     }
 
-    /** {@return how many numbers were not greater than the one before of the same sender} */
+    /** {@return how many numbers were not greater than the previous one of the same sender} */
     int disorder() {
         return disorder.get();
     }
 
-    /** {@return how long it was without service, each time} */
+    /** {@return the durations for which the participant was without service} */
     List<Duration> outages() {
         return List.copyOf(outages);
     }
 
-    /** {@return why it lost its connection or did not get one, each time} */
+    /** {@return why the participant lost its connection or did not get one, for each time} */
     List<String> interruptions() {
         return List.copyOf(interruptions);
     }
 
-    /** {@return how its last connection ends} */
+    /** {@return how the last connection of the participant ends} */
     CompletableFuture<Ending> closed() {
         return closed.copy();
     }

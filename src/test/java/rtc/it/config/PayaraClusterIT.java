@@ -21,7 +21,10 @@ import rtc.it.Deployed;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Two Payara Micro processes with {@code muc-signaling-cluster.war} and a key. Payara's own cluster, Hazelcast, is on. */
+/**
+ * Two Payara Micro processes with {@code muc-signaling-cluster.war} and a key. Payara's own cluster, Hazelcast, is
+ * enabled.
+ */
 @Tag("cluster")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(120)
@@ -117,7 +120,7 @@ final class PayaraClusterIT {
         return Handshake.with(NODES.get(node).ws(), "/muc/" + room).open();
     }
 
-    /** {@return a peer of the second node that knows the one of the first} */
+    /** {@return a peer on the second node that has found this peer of the first node} */
     private static RawWebSocket meets(String room, String firstId) throws IOException {
         await().atMost(30, TimeUnit.SECONDS).until(() -> knows("await-" + room));
         RawWebSocket second = open(1, room);
@@ -126,7 +129,7 @@ final class PayaraClusterIT {
         return second;
     }
 
-    /** {@return whether the nodes have a session} */
+    /** {@return whether the nodes have a session: a peer of the first is known to the second} */
     private static boolean knows(String room) throws IOException {
         try (RawWebSocket first = open(0, room);
                 RawWebSocket second = open(1, room)) {

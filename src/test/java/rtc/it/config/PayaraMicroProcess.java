@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import rtc.it.OwnedProcess;
 
-/** A Payara Micro that a test starts with a WAR at the root, and stops. */
+/** A Payara Micro process that a test starts, with a WAR at the root path, and stops. */
 final class PayaraMicroProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -30,13 +30,13 @@ final class PayaraMicroProcess implements AutoCloseable {
     }
 
     /**
-     * Starts one on loopback, and returns when the application answers.
+     * Starts a process on loopback, and returns when the application answers.
      *
-     * @param jar of Payara Micro
-     * @param folder for its output
-     * @param port for HTTP
-     * @param options of the JVM
-     * @param arguments of Payara Micro
+     * @param jar the jar of Payara Micro
+     * @param folder the folder for its output
+     * @param port the port for HTTP
+     * @param options the options of the JVM
+     * @param arguments the arguments of Payara Micro
      */
     static PayaraMicroProcess start(
             Path jar, Path war, Path folder, int port, List<String> options, List<String> arguments)
@@ -76,12 +76,12 @@ final class PayaraMicroProcess implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port + "/");
     }
 
-    /** {@return what the server has logged} */
+    /** {@return the output of the server} */
     String log() throws IOException {
         return Files.readString(output);
     }
 
-    /** Ends the server at once, as a failure does. */
+    /** Kills the server, as a failure would. */
     void kill() {
         server.kill();
     }

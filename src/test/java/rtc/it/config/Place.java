@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * Where a node runs.
  *
- * @param command what to put before its command line
- * @param address where its clients reach it
- * @param privateAddress where the other nodes reach it
+ * @param command the command that precedes the node's own command line
+ * @param address the address at which clients reach the node
+ * @param privateAddress the address at which the other nodes reach the node
  */
 record Place(List<String> command, String address, String privateAddress) {
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** On this machine like any other process, on loopback. */
+    /** On loopback of this machine, like any other process. */
     static final Place HERE = new Place(List.of(), LOOPBACK, LOOPBACK);
 
     Place {

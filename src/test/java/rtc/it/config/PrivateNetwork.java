@@ -16,10 +16,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import rtc.BrowserTools;
 
 /**
- * Hosts with a network of their own each, as Linux network namespaces of this machine. A router between them can drop
- * what is sent to a host, or by it. Clients reach each host by a second cable, which is never cut. Nothing leaves this machine.
+ * Hosts that each have a network of their own, as Linux network namespaces of this machine. A router between them can
+ * drop what is sent to or by a host. Clients reach each host over a second cable, which is never cut. Nothing leaves
+ * this machine.
  *
- * <p>It takes root and {@code ip}. Without them the tests are passed over, and say so.
+ * <p>Requires root and the command {@code ip}. Without them, the tests are skipped and report it.
  */
 final class PrivateNetwork implements BeforeAllCallback, AfterAllCallback {
 
@@ -27,13 +28,13 @@ final class PrivateNetwork implements BeforeAllCallback, AfterAllCallback {
     private static final String ROUTER = "muc" + PID + "-r";
     private static final Pattern BYTES = Pattern.compile("\"rx\":\\{\"bytes\":(\\d+),\"packets\":(\\d+)");
 
-    /** So that two runs at the same time do not meet. */
+    /** The first subnet, which depends on the process so that two runs at the same time do not collide. */
     private static final int FIRST = Math.toIntExact(PID % 60) * 4;
 
     private final int hosts;
     private final Thread atExit = new Thread(this::removeAll, "remove-" + ROUTER);
 
-    /** Plans a network of so many hosts, up to four. */
+    /** Plans a network of this many hosts, at most four. */
     PrivateNetwork(int hosts) {
         this.hosts = hosts;
     }
@@ -46,27 +47,27 @@ final class PrivateNetwork implements BeforeAllCallback, AfterAllCallback {
                 .toList();
     }
 
-    /** From now on nothing that other hosts send reaches this one. What it sends reaches them. */
+    /** From now on, drops everything that other hosts send to this host, but not what this host sends. */
     void deafen(int host) throws IOException {
         ip("-n", ROUTER, "route", "replace", "blackhole", address(host) + "/32");
     }
 
-    /** From now on nothing that this host sends reaches others. What they send reaches it. */
+    /** From now on, drops everything that this host sends to other hosts, but not what they send. */
     void mute(int host) throws IOException {
         ip("-n", ROUTER, "rule", "add", "iif", device(host), "blackhole");
     }
 
-    /** From now on a deaf host is reached again. */
+    /** Ends the effect of {@link #deafen}. */
     void undeafen(int host) throws IOException {
         ip("-n", ROUTER, "route", "del", "blackhole", address(host) + "/32");
     }
 
-    /** From now on a mute host reaches others again. */
+    /** Ends the effect of {@link #mute}. */
     void unmute(int host) throws IOException {
         ip("-n", ROUTER, "rule", "del", "iif", device(host), "blackhole");
     }
 
-    /** {@return the bytes that the hosts have sent to each other so far, with all headers} */
+    /** {@return the bytes that the hosts have sent to each other so far, including all headers} */
     long bytes() throws IOException {
         return sent(1);
     }
@@ -112,7 +113,7 @@ final class PrivateNetwork implements BeforeAllCallback, AfterAllCallback {
         ip("-n", name, "route", "add", "10.213.0.0/16", "via", subnet(213, host) + 1);
     }
 
-    /** A cable from a device here to one on a host. */
+    /** Connects a device here to a device on a host by a cable. */
     private static void connect(List<String> here, String device, String host, String itsDevice, String subnet)
             throws IOException {
         ip(here, "link", "add", device, "type", "veth", "peer", "name", itsDevice, "netns", host);
@@ -128,7 +129,7 @@ final class PrivateNetwork implements BeforeAllCallback, AfterAllCallback {
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
-    /** With a host its cables go. */
+    /** Removes the hosts, with their cables, and the router. */
     private void removeAll() {
         for (int host = 0; host < hosts; host++) {
             remove(name(host));

@@ -5,7 +5,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.it.ProtocolStories;
 
-/** The protocol on three WildFly processes that are one cluster: each client connects to another node than the one before. */
+/**
+ * The protocol on three WildFly processes that form a cluster: each client connects to another node than the previous
+ * one.
+ */
 @Tag("cluster-load")
 final class ProtocolOverNodesIT extends ProtocolStories {
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocket;
 
-/** A connection on which a test says HTTP letter by letter. For one thread; waits ten seconds at most. */
+/** A connection on which a test sends HTTP character by character. For one thread; waits at most ten seconds. */
 final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
@@ -23,7 +23,7 @@ final class RawHttp implements AutoCloseable {
         socket.setTcpNoDelay(true);
     }
 
-    /** Connects to a port of loopback, by TCP or by TLS as the factory has it, and shakes hands for TLS. */
+    /** Connects to a port on loopback, by TCP or TLS depending on the factory, and completes the handshake of TLS. */
     static RawHttp to(int port, SocketFactory factory) throws IOException {
         Socket socket = factory.createSocket(InetAddress.getLoopbackAddress(), port);
         if (socket instanceof SSLSocket tls) {
@@ -42,7 +42,7 @@ final class RawHttp implements AutoCloseable {
         return this;
     }
 
-    /** Sends a request without a body, with these headers, each ended by CR and LF, after {@code Host}. */
+    /** Sends a GET request with these headers, each terminated by CR and LF, after {@code Host}. */
     RawHttp gets(String target, String headers) throws IOException {
         return says("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
     }
@@ -60,7 +60,7 @@ final class RawHttp implements AutoCloseable {
         return Integer.parseInt(line.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
     }
 
-    /** Whether the server has something to say or ends the connection within this time. */
+    /** Whether the server sends something or ends the connection within this time. */
     boolean isAnswered(Duration patience) throws IOException {
         socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
         try {
@@ -75,7 +75,7 @@ final class RawHttp implements AutoCloseable {
     void awaitEnd() throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         while (read() >= 0) {
-            // whatever it says
+            // the content is ignored
         }
     }
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Three WildFly processes are restarted one after the other, while clients that come back talk in rooms over all of them. */
+/**
+ * Three WildFly processes restart one after the other, while reconnecting clients send events in rooms that span all
+ * nodes.
+ */
 @Tag("cluster-load")
 @Timeout(900)
 final class RollingRestartIT {
@@ -80,7 +83,7 @@ final class RollingRestartIT {
         assertThat(outages).last().satisfies(longest -> assertThat(longest).isLessThan(Duration.ofSeconds(10)));
     }
 
-    /** {@return how long clients were without service, the shortest first} */
+    /** {@return the durations for which clients were without service, the shortest first} */
     private static List<Duration> outages(Gathering gathering) {
         return gathering.all().stream()
                 .flatMap(one -> one.outages().stream())

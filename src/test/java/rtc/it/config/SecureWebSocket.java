@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket client of the JDK's over TLS. Waits ten seconds at most. */
+/** The JDK's WebSocket client over TLS. Every call waits at most ten seconds. */
 final class SecureWebSocket implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 10;
@@ -47,7 +47,7 @@ final class SecureWebSocket implements AutoCloseable {
         return text == null ? Assertions.fail("nothing came") : text;
     }
 
-    /** Ends the connection without a close frame. */
+    /** Aborts the connection without a close frame. */
     @Override
     public void close() {
         socket.abort();

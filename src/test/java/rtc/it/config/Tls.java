@@ -16,12 +16,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** Certificates, and clients that trust them. */
+/** Certificates, and TLS contexts of clients and servers. */
 public final class Tls {
 
     private Tls() {}
 
-    /** The certificate that the server at a port of loopback shows, whatever it is worth. */
+    /** The certificate that the server on a port of loopback presents, whether it is trusted or not. */
     static X509Certificate certificate(int port) throws GeneralSecurityException, IOException {
         try (SSLSocket socket = (SSLSocket)
                 context(new Anybody()).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
@@ -31,7 +31,7 @@ public final class Tls {
         }
     }
 
-    /** A client that trusts the owner of this certificate and nobody else. */
+    /** A client's context that trusts this certificate and no other. */
     public static SSLContext trusting(X509Certificate certificate) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
@@ -41,7 +41,7 @@ public final class Tls {
         return context(factory.getTrustManagers());
     }
 
-    /** A server with the key of a PKCS#12 file. */
+    /** A server's context with the key of a PKCS#12 file. */
     public static SSLContext server(Path file, String password) throws GeneralSecurityException, IOException {
         KeyStore keys = KeyStore.getInstance(file.toFile(), password.toCharArray());
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -51,7 +51,7 @@ public final class Tls {
         return context;
     }
 
-    /** Makes a PKCS#12 file with a new key and a certificate for this host of loopback. */
+    /** Creates a PKCS#12 file with a new key and a certificate for this host on loopback. */
     public static void makeKeyStore(Path file, String password, String owner) throws IOException, InterruptedException {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

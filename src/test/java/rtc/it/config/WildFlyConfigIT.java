@@ -36,8 +36,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * A WildFly as it is downloaded, with every script of {@code wildfly-config} applied and the WAR dropped into its folder.
- * Limits that are long to wait for or many to reach are lowered by the properties that the scripts name.
+ * A WildFly as downloaded, with every script of {@code wildfly-config} applied and the WAR copied into its deployments
+ * folder. Limits that would take long or many requests to reach are lowered by the properties that the scripts name.
  */
 @Tag("full-wildfly")
 @Timeout(60)
@@ -45,7 +45,7 @@ final class WildFlyConfigIT {
 
     private static final int PORT = Integer.getInteger("muc.it.port", 0);
     private static final int TLS_PORT = Integer.getInteger("muc.it.https.port", 0);
-    /** A port that only Payara uses otherwise. */
+    /** A port that the other tests use with Payara only. */
     private static final int FORWARDING_PORT = Integer.getInteger("muc.it.mutual.port", 0);
 
     private static final int MANAGEMENT_PORT = Integer.getInteger("muc.it.management.port", 0);
@@ -75,7 +75,7 @@ final class WildFlyConfigIT {
     @SuppressWarnings("NullAway.Init")
     private static X509Certificate operators;
 
-    /** How the server was on the way to what the tests find. */
+    /** What the server answered, and how it was configured, at earlier stages of its configuration. */
     private record Before(
             int beans,
             int remoting,
@@ -261,14 +261,14 @@ final class WildFlyConfigIT {
         }
     }
 
-    /** By default WildFly shows it to clients on the same machine, such as this one. */
+    /** By default, WildFly shows stack traces to clients on the same machine, such as this one. */
     @Test
     void errorPagesShowNoStackTrace() throws Exception {
         assertThat(status("/failing/fail", "")).isEqualTo(500);
         assertThat(text("/failing/fail")).doesNotContain("Failing", "Exception", "A bug");
     }
 
-    /** WildFly takes the first address of the header for the client's, and the client chooses it. */
+    /** WildFly uses the first address in the header as the client's, and the client can choose that address. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -299,7 +299,7 @@ final class WildFlyConfigIT {
         assertThat(status("/", UPGRADE_TO_REMOTING)).isEqualTo(200);
     }
 
-    /** Opens WebSockets until one is not answered: that one. */
+    /** Opens WebSockets until one is not answered, and returns that one. */
     private static RawHttp takeAll(List<RawHttp> taken) throws IOException {
         while (true) {
             RawHttp next = RawHttp.to(PORT).gets("/muc/room" + taken.size(), UPGRADE_TO_WEB_SOCKET);
@@ -310,7 +310,10 @@ final class WildFlyConfigIT {
         }
     }
 
-    /** The certificate of the server, for which the first to ask may have to wait longer than it may rest. */
+    /**
+     * The server's certificate. Retries, because the server may create it at the first connection, which can take
+     * longer than the limit for idle connections.
+     */
     private static X509Certificate certificateInTheEnd() {
         return await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()

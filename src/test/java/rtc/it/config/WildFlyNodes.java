@@ -19,15 +19,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import rtc.it.Deployed;
 import rtc.it.cluster.ClusterDesk;
 
-/** WildFly processes on this machine that are one cluster, by {@code cluster.cli}. */
+/** WildFly processes on this machine that form a cluster, configured by {@code cluster.cli}. */
 final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
 
     static final String SECRET = "a secret of the tests, long enough for HS256";
 
-    /** FD_SOCK2 takes the distance of its port from that of the channel to be the same on all nodes. */
+    /**
+     * The distance between the port of FD_SOCK2 and the channel's port, which FD_SOCK2 assumes to be the same on all
+     * nodes.
+     */
     private static final int FAILURE_PORT = 100;
 
-    /** As standalone.sh has it: WildFly's own clustering needs them. */
+    /** The options that {@code standalone.sh} sets, which WildFly's own clustering needs. */
     private static final List<String> OPENED = Stream.of("lang", "lang.invoke", "util", "util.concurrent")
             .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
             .toList();
@@ -35,7 +38,7 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
     /** What the nodes share. */
     static final String KEY = "the key of the nodes, which nobody else has";
 
-    /** What a load does not test. */
+    /** Settings that switch off the limits, which load tests do not test. */
     private static final List<String> UNLIMITED = List.of(
             "-Dmuc.peers-per-room=0",
             "-Dmuc.peers-per-address=0",
@@ -58,17 +61,17 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
     private final @Nullable WildFlyProcess[] processes;
     private final List<String> configurations = new ArrayList<>();
 
-    /** Chooses ports for so many nodes, whose clients need tokens. */
+    /** Chooses ports for this many nodes, whose clients need tokens. */
     WildFlyNodes(int count) {
         this(Collections.nCopies(count, Place.HERE), List.of("-Dmuc.token-secret=" + SECRET));
     }
 
-    /** Chooses ports for nodes whose clients need no tokens and meet no limits. */
+    /** Chooses ports for nodes whose clients need no tokens and have no limits. */
     static WildFlyNodes unlimited(List<Place> places) {
         return new WildFlyNodes(places, UNLIMITED);
     }
 
-    /** Likewise, for so many nodes on loopback. */
+    /** Chooses ports for this many nodes on loopback, whose clients need no tokens and have no limits. */
     static WildFlyNodes unlimited(int count) {
         return unlimited(Collections.nCopies(count, Place.HERE));
     }
@@ -113,7 +116,7 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         deploy(node);
     }
 
-    /** Starts a node again that has stopped; it deploys by itself what was deployed. */
+    /** Starts a stopped node again, which deploys by itself what was deployed before. */
     void startAgain(int node) throws IOException {
         processes[node] = process(node).again(options(node));
     }
@@ -131,7 +134,7 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         process(node).undeploy(war);
     }
 
-    /** The port at which a node listens for others. */
+    /** The port on which a node listens for other nodes. */
     int channelPort(int node) {
         return ports.get(node).channel();
     }
@@ -150,12 +153,12 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
                 "http://" + places.get(node).address() + ":" + ports.get(node).http() + "/");
     }
 
-    /** {@return the configurations after each time that the scripts were applied} */
+    /** {@return the configurations, one after each application of the scripts} */
     List<String> configurations() {
         return configurations;
     }
 
-    /** Starts all nodes, and waits until they have met. */
+    /** Starts all nodes, and waits until each node shows a peer of every other node. */
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         for (int node = 0; node < ports.size(); node++) {

@@ -16,8 +16,8 @@ import java.util.List;
 import rtc.it.OwnedProcess;
 
 /**
- * A WildFly that a test starts, configures as an operator does and stops. What it writes goes to a folder of its own: the
- * installation stays as it is, and the folder until the next start.
+ * A WildFly that a test starts, configures as an operator does, and stops. It writes to a folder of its own: the
+ * installation is not modified, and the folder remains until the next start.
  */
 public final class WildFlyProcess implements AutoCloseable {
 
@@ -38,34 +38,36 @@ public final class WildFlyProcess implements AutoCloseable {
     }
 
     /**
-     * Starts one on loopback with these JVM options, and returns when it is up.
+     * Starts a WildFly on loopback with these JVM options, and returns when it is up.
      *
      * @param home the installation
-     * @param folder where it writes; emptied first
+     * @param folder the folder to which it writes; emptied first
      */
     static WildFlyProcess start(Path home, Path folder, int managementPort, List<String> options) throws IOException {
         return start(Place.HERE, home, folder, managementPort, options);
     }
 
-    /** Likewise, at a place. */
+    /** Starts a WildFly at a place with these JVM options, and returns when it is up. */
     static WildFlyProcess start(Place place, Path home, Path folder, int managementPort, List<String> options)
             throws IOException {
         install(home, folder);
         return boot(place, home, folder, managementPort, options);
     }
 
-    /** Empties a folder and gives it the configuration of an installation, so that a server can {@link #boot} there. */
+    /**
+     * Empties a folder and copies the configuration of an installation to it, so that a server can {@link #boot} there.
+     */
     public static void install(Path home, Path folder) throws IOException {
         copy(home.resolve("standalone"), folder);
     }
 
-    /** Starts one in a folder that is {@linkplain #install installed}, on loopback, and returns when it is up. */
+    /** Starts a WildFly in a folder that is {@linkplain #install installed}, on loopback, and returns when it is up. */
     public static WildFlyProcess boot(Path home, Path folder, int managementPort, List<String> options)
             throws IOException {
         return boot(Place.HERE, home, folder, managementPort, options);
     }
 
-    /** {@return it, started again after it has stopped: with its configuration, and what was deployed} */
+    /** {@return the stopped server, started again with its configuration and what was deployed} */
     WildFlyProcess again(List<String> options) throws IOException {
         return boot(place, home, folder, managementPort, options);
     }
@@ -105,7 +107,7 @@ public final class WildFlyProcess implements AutoCloseable {
         return wildFly;
     }
 
-    /** Applies CLI scripts, one after the other; fails when a line of them does. */
+    /** Applies CLI scripts, one after the other; fails if a line of them fails. */
     void apply(List<Path> scripts) throws IOException {
         Path all = folder.resolve("applied.cli");
         Files.deleteIfExists(all);
@@ -116,17 +118,17 @@ public final class WildFlyProcess implements AutoCloseable {
         cli("--file=" + Files.writeString(all, lines));
     }
 
-    /** Says something to the CLI; fails when that does. */
+    /** Runs commands of the CLI; fails if they fail. */
     void say(String... commands) throws IOException {
         cli("--commands=" + String.join(",", commands));
     }
 
-    /** Returns when the server is up again. */
+    /** Reloads the server, and returns when it is up again. */
     void reload() throws IOException {
         say("reload");
     }
 
-    /** Drops a WAR into the folder for deployments, and returns when it is deployed. */
+    /** Copies a WAR to the deployments folder, and returns when it is deployed. */
     void deploy(Path war) throws IOException {
         Path deployments = folder.resolve("deployments");
         Files.copy(war, deployments.resolve(war.getFileName()));
@@ -135,12 +137,12 @@ public final class WildFlyProcess implements AutoCloseable {
                 .until(() -> Files.exists(deployments.resolve(war.getFileName() + ".deployed")));
     }
 
-    /** The configuration as the server keeps it. */
+    /** The configuration that the server has saved. */
     String configuration() throws IOException {
         return Files.readString(folder.resolve("configuration/standalone.xml"));
     }
 
-    /** Where the server looks for files by relative names, such as key stores. */
+    /** The folder in which the server looks up files by relative names, such as key stores. */
     Path configurationFolder() {
         return folder.resolve("configuration");
     }
@@ -196,22 +198,22 @@ public final class WildFlyProcess implements AutoCloseable {
         }
     }
 
-    /** {@return whether it has not ended} */
+    /** {@return whether the server is running} */
     boolean isAlive() {
         return server.isAlive();
     }
 
-    /** {@return the process} */
+    /** {@return the process id} */
     long pid() {
         return server.pid();
     }
 
-    /** Ends the server at once, as a failure does. */
+    /** Kills the server, as a failure would. */
     void kill() {
         server.kill();
     }
 
-    /** Stops what the server does, and lets it go on. */
+    /** Sends a signal to the process, such as {@code STOP}. */
     void signal(String name) throws IOException {
         new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
                 .start()
@@ -219,7 +221,7 @@ public final class WildFlyProcess implements AutoCloseable {
                 .join();
     }
 
-    /** Takes a WAR out of the folder for deployments, and returns when it is undeployed. */
+    /** Undeploys a WAR by deleting its marker file, and removes the WAR from the deployments folder. */
     void undeploy(Path war) throws IOException {
         Path deployed = folder.resolve("deployments").resolve(war.getFileName() + ".deployed");
         Files.delete(deployed);
@@ -229,7 +231,7 @@ public final class WildFlyProcess implements AutoCloseable {
         Files.delete(deployed.resolveSibling(war.getFileName()));
     }
 
-    /** {@return what the server has logged} */
+    /** {@return the output of the server} */
     String log() throws IOException {
         return Files.readString(folder.resolve("output.txt"));
     }

@@ -27,7 +27,10 @@ import rtc.it.farewell.GuestBook;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** A WildFly stops while peers come and go: the application is told of each peer that joined, once, that it has left. */
+/**
+ * A WildFly stops while peers join and leave: for each peer that joined, the application is notified exactly once that
+ * the peer has left.
+ */
 @Tag("full-wildfly")
 @Timeout(180)
 final class WildFlyStopIT {
@@ -133,7 +136,7 @@ final class WildFlyStopIT {
         return id;
     }
 
-    /** A peer whose connection is lost, and which its client may resume. */
+    /** Joins and loses the connection, so that the peer waits for a resumption; returns its id. */
     private String waiting() throws IOException {
         try (RawWebSocket socket = open("room-0")) {
             socket.send(json("{'type':'join','resume':true}"));
@@ -141,7 +144,7 @@ final class WildFlyStopIT {
         }
     }
 
-    /** Peers that come to the rooms of the others, say something to all of them, and go. */
+    /** Peers that join the rooms of the others, send a status to all of them, and leave. */
     private AtomicInteger visits() {
         AtomicInteger visits = new AtomicInteger();
         for (int visitor = 0; visitor < VISITORS; visitor++) {
@@ -162,7 +165,7 @@ final class WildFlyStopIT {
                 .open();
     }
 
-    /** Does something on a thread of its own until the server is gone. */
+    /** Repeats a task on a thread of its own until the test is over or the task fails. */
     private void repeat(Task task) {
         Thread thread = new Thread(() -> {
             try {

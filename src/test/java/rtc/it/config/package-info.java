@@ -1,6 +1,6 @@
 /**
- * The scripts of {@code wildfly-config} on a WildFly as it is downloaded. These tests start the server themselves, for they
- * look at how it is before and after.
+ * The scripts of {@code wildfly-config} on a WildFly as downloaded. These tests start the server themselves, because
+ * they examine it before and after a script is applied.
  */
 @NullMarked
 package rtc.it.config;

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import rtc.muc.PeerJoined;
 import rtc.muc.PeerLeft;
 
-/** Writes a line for each event to the file of a setting, and a line when the bean is destroyed. */
+/** Writes a line for each event, and a line when the bean is destroyed, to the file that a setting names. */
 @ApplicationScoped
 public class GuestBook {
 

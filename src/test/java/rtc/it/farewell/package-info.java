@@ -1,4 +1,4 @@
-/** Classes of an application that notes who joins and leaves until its end, where a test finds it afterwards. */
+/** An application that records who joins and leaves until it ends, in a file that a test reads afterwards. */
 @NullMarked
 package rtc.it.farewell;
 

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 
-/** Takes the user from a header and wraps the request, as many applications do with a cookie. */
+/** Reads the user from a header and wraps the request, as many applications do with a cookie. */
 public final class LoginFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;

@@ -8,7 +8,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.util.EnumSet;
 
-/** Registers login filters in code, before and behind those of the descriptors. */
+/** Registers login filters in code, before and after those of the descriptors. */
 @WebListener
 public final class LoginFilters implements ServletContextListener {
 

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Registers login filters like a library, regardless of the descriptors. */
+/** Registers login filters as a library would, regardless of the descriptors. */
 public final class LoginInitializer implements ServletContainerInitializer {
 
     /** For the container. */

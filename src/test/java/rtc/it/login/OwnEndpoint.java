@@ -39,7 +39,7 @@ public class OwnEndpoint {
         peer = room.equals("vouched for") ? sessions.openVouchedFor(session, name) : sessions.open(session, name);
     }
 
-    /** Takes a part of a message. */
+    /** Receives a part of a message. */
     @OnMessage
     public void text(String part, boolean last) {
         if (peer != null) {

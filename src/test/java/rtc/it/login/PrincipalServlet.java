@@ -6,7 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Shows the principal that the endpoint saw. Mapped by the descriptor, which may disable annotations. */
+/**
+ * Shows the principal that the endpoint saw. It is mapped in the descriptor, because the descriptor may disable
+ * annotations.
+ */
 public final class PrincipalServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** An application with login filters of its own, in every place of the chain, and with an endpoint of its own. */
+/** An application with its own login filters, at every position in the chain, and with its own endpoint. */
 @NullMarked
 package rtc.it.login;
 

@@ -12,7 +12,7 @@ import rtc.muc.PeerSession;
 import rtc.muc.PeerSessions;
 import rtc.muc.RoomName;
 
-/** An endpoint at a path that is not guarded. The application vouches for its sessions. */
+/** An endpoint at a path that is not guarded; the application vouches for its sessions. */
 @ServerEndpoint("/counter/{room}")
 public class Counter {
 
@@ -31,7 +31,7 @@ public class Counter {
         peer = sessions.openVouchedFor(session, new RoomName(room));
     }
 
-    /** Takes a part of a message. */
+    /** Receives a part of a message. */
     @OnMessage
     public void text(String part, boolean last) {
         if (peer != null) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 import rtc.muc.RoomManager;
 
-/** Shows who is in a room, and who was seen there. */
+/** Shows who is in a room, and who has joined and left it. */
 @WebServlet("/office")
 public final class Office extends HttpServlet {
 

@@ -9,7 +9,7 @@ import rtc.muc.PeerJoined;
 import rtc.muc.PeerLeft;
 import rtc.muc.PeerSnapshot;
 
-/** Notes the principals of the peers that join and leave. */
+/** Records the principals of the peers that join and leave. */
 @ApplicationScoped
 public class Register {
 
@@ -23,7 +23,7 @@ public class Register {
         lines.add(left.room() + ":-" + principal(left.peer()) + " " + left.why());
     }
 
-    /** The notes about a room, in order. */
+    /** The records of a room, in order. */
     String of(String room) {
         return lines.stream()
                 .filter(line -> line.startsWith(room + ":"))

@@ -3,14 +3,14 @@ package rtc.it.own;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** Tells how long a text is, however long it is. */
+/** Answers each text with its length, without a limit of its size. */
 @ServerEndpoint("/scale")
 public class Scale {
 
     /** For the container. */
     public Scale() {}
 
-    /** Weighs a text. */
+    /** {@return the length of a text} */
     @OnMessage(maxMessageSize = Integer.MAX_VALUE)
     public String length(String text) {
         return Integer.toString(text.length());

@@ -1,4 +1,4 @@
-/** Classes of an application that has an endpoint of its own, which nothing of ours guards. */
+/** An application with its own endpoint, at a path that is not guarded. */
 @NullMarked
 package rtc.it.own;
 

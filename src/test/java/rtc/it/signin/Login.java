@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.EnumSet;
 
-/** A filter before all others that takes the user from the HTTP session. */
+/** A filter before all others that reads the user from the HTTP session. */
 public final class Login extends HttpFilter {
 
     static final String USER = "user";
@@ -48,7 +48,7 @@ public final class Login extends HttpFilter {
         }
     }
 
-    /** Puts the filter in front. */
+    /** Registers the filter before all others. */
     @WebListener
     public static final class Registration implements ServletContextListener {
 
