@@ -28,7 +28,7 @@ final class Ordeal {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /**
-     * The limit of the uninvolved p99 latency: far above the latency on a busy machine, far below that of a stuck
+     * The limit of the uninvolved peers' p99 latency: far above that of a busy machine, far below that of a stuck
      * server.
      */
     private static final Duration WITNESS_AT_MOST = Duration.ofSeconds(3);

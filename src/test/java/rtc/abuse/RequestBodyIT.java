@@ -102,7 +102,7 @@ final class RequestBodyIT {
         }
     }
 
-    /** In the WAR only: an application that contains the fragment may accept bodies at its other paths. */
+    /** This applies to the WAR only: an application that contains the fragment may accept bodies at its other paths. */
     @ParameterizedTest
     @ValueSource(strings = {"", "call.js", "muc-ice-servers.json", "nothing"})
     void noOtherRequestOfTheWarMayHaveABodyEither(String path) throws Exception {
@@ -113,8 +113,8 @@ final class RequestBodyIT {
     }
 
     /**
-     * Asserts that the server closes the connections. Payara also answers at once, but closes them only half a minute
-     * later.
+     * Asserts that the server closes the connections, except on Payara, which answers at once but closes them half a
+     * minute later.
      */
     private static void theyAreCut(SlowBodies bodies) {
         if (!Deployed.isOnPayara()) {

@@ -41,7 +41,7 @@ final class SlowBodies implements AutoCloseable {
         return of(server, "GET " + server.getRawPath() + path, HANDSHAKE + "\r\n" + FORM, count);
     }
 
-    /** Preflight requests of a browser for a page of another origin, for a path of the application. */
+    /** Preflight requests from a page of another origin for a path of the application. */
     static SlowBodies ofPreflights(URI server, String path, int count) throws IOException {
         String headers =
                 String.join("\r\n", "Origin: https://elsewhere.example", "Access-Control-Request-Method: GET", FORM);

@@ -109,8 +109,8 @@ final class SlowReadersIT {
     }
 
     /**
-     * Reads the answer to each ping. With answers unread, a cut of the connection could discard the close frame behind
-     * them.
+     * Reads the answer to each ping: unread answers could cause the loss of the close frame when the server cuts the
+     * connection.
      */
     private static int pingUntilClosed(RawWebSocket flooder, Frame ping, int times) throws IOException {
         for (int sent = 0; sent < times; sent++) {

@@ -21,8 +21,8 @@ import rtc.it.Deployed;
 /**
  * Measures what a message costs the server in CPU time, compared with the {@link BareEndpoint} in the same server
  * process, with 100 connections, messages of 300 bytes, and a load that another process creates. Our server is measured
- * three times: without limits of rate and liveness, likewise with clients that ask for {@code resume}, and with every
- * limit set above the load. After a warm-up, the endpoints take turns; their medians are compared.
+ * three times: without limits of rate and liveness; without these limits and with clients that ask for {@code resume};
+ * and with every limit set above the load. After a warm-up, the endpoints take turns; their medians are compared.
  *
  * <p>The load is closed, so the deliveries per second and the latencies are those of a server at full speed that shares
  * the machine with the load. They are printed for orientation.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A load with a constant rate, whatever a test does to the server meanwhile: the peers of some rooms take turns to send
- * an event to the next peer of their room. The load runs on its own thread; its methods are for another thread.
+ * an event to the next peer of their room. The load runs on its own thread; its methods are called from another thread.
  */
 public final class SteadyLoad implements AutoCloseable {
 

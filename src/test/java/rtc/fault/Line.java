@@ -67,7 +67,7 @@ final class Line {
         return toClient.pause(now, toServer.pause(now, limit));
     }
 
-    /** Closes both connections as TCP does in good order, without a close message of a protocol above TCP. */
+    /** Closes both connections: each side sees the end of the stream, but no close message of a protocol above TCP. */
     void end() {
         close(client, false);
         close(server, false);

@@ -3,8 +3,8 @@ package rtc.fault;
 import java.time.Duration;
 
 /**
- * The faults in one direction. They may be changed from any thread; bytes that are already on the way remain due as
- * they were.
+ * The faults in one direction. They may be changed from any thread; bytes that are already on the way keep their due
+ * times.
  */
 public final class Weather {
 
@@ -33,8 +33,8 @@ public final class Weather {
     }
 
     /**
-     * From now on, forwards nothing, not even the end of a stream. Nothing is lost: as with TCP, it is forwarded after
-     * {@link #calm()}.
+     * From now on, forwards nothing, not even the end of a stream. As with TCP, nothing is lost: everything is
+     * forwarded after {@link #calm()}.
      */
     public Weather stall() {
         stalled = true;

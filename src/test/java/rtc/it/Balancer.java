@@ -106,7 +106,7 @@ final class Balancer implements AutoCloseable {
         return List.of(program.toString(), "-db", "-f", file.toString());
     }
 
-    /** Directives that listen with TLS, as in the operator's configuration, and without TLS, for the test. */
+    /** The directives to listen with TLS, as in the operator's configuration, and without TLS, for the test. */
     private static String listen(String word, int port, String tls, String end) {
         return "%s 127.0.0.1:%d%s%n    %s 127.0.0.1:%d %s".formatted(word, port, end, word, Coturn.freePort(), tls);
     }

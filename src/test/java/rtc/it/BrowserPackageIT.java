@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtc.BrowserTools;
 
-/** The npm package, used as its documentation says. */
+/** The npm package, used as its documentation describes. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("not-payara-micro")
 final class BrowserPackageIT {

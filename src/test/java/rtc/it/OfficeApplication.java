@@ -40,7 +40,7 @@ final class OfficeApplication {
      * The application.
      *
      * @param login the {@code login-config} of its descriptor
-     * @param patterns the URL patterns of what else only the staff may access
+     * @param patterns the {@code url-pattern} elements of further paths that only the staff may access
      * @param settings the settings, one {@code key = value} per line
      */
     static WebArchive war(String login, String patterns, String settings) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rtc.fault.FaultProxy;
 
 /**
- * Each kind of fault lasts for 3, 20 and 40 seconds, with both clients, all at the same time, under the default
+ * Tests each kind of fault for 3, 20 and 40 seconds, with both clients, all at the same time, under the default
  * resumption window of 30 seconds. Prints a table.
  */
 @ExtendWith(ArquillianExtension.class)

@@ -127,8 +127,8 @@ final class PeerLimitsIT {
     }
 
     /**
-     * Repeats a message until the server closes the connection: some may pass, then one is dropped, and the next is
-     * fatal.
+     * Repeats a message until the server closes the connection: some may pass, then one is dropped, and the next one
+     * ends the connection.
      */
     private static void sendsUntilClosed(String what, Wire peer, String text) throws IOException {
         StringBuilder answers = new StringBuilder();

@@ -29,8 +29,8 @@ import rtc.it.config.WildFlyProcess;
  * {@code muc.it.home} its folder; if they are not set, as in unit tests, this class does nothing. Properties that are
  * already set are not changed.
  *
- * <p>WildFly is not started by Arquillian, which would start it anew for each class, because test JVMs that run in
- * parallel receive their classes one by one.
+ * <p>This class starts WildFly because Arquillian would start it anew for each class: test JVMs that run in parallel
+ * receive their classes one by one.
  */
 public final class TestServer implements LauncherSessionListener {
 

@@ -166,7 +166,7 @@ final class TrustedProxyIT {
         }
     }
 
-    /** The handshake is repeated, because of many refusals within a second the log contains only one. */
+    /** Repeats the handshake, because the log contains only one of many refusals within a second. */
     @Test
     void theLogContainsTheComparedOrigins() {
         Pattern line =

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The users of the servers under test: Ada, who has the role {@code staff}, and Bob, who has another one. */
+/** The users of the servers under test: Ada, who has the role {@code staff}, and Bob, who has another role. */
 final class Users {
 
     static final String PASSWORD = "a-password-of-the-tests";

@@ -119,7 +119,7 @@ final class Wire implements AutoCloseable {
         assertThat(socket.readable(A_MOMENT)).isFalse();
     }
 
-    /** Asserts that the server closes the connection, and sends nothing but pings before. */
+    /** Asserts that the server closes the connection, and sends only pings before that. */
     void isClosed(int code) throws IOException {
         Frame frame = socket.read();
         while (frame.opcode() == Frame.PING) {

@@ -1,4 +1,4 @@
-/** What {@link rtc.it.ClientOnServerIT} and {@link rtc.it.RedeployIT} add to the WAR. */
+/** Classes that {@link rtc.it.ClientOnServerIT} and {@link rtc.it.RedeployIT} add to the WAR. */
 @NullMarked
 package rtc.it.client;
 

@@ -39,7 +39,8 @@ record ClusterClients(WildFlyNodes nodes) {
     }
 
     /**
-     * Waits until the application on a node shows a peer: a later join on that node cannot cross the join of that peer.
+     * Waits until the application on a node shows a peer, so that a later join on that node cannot cross the join of
+     * that peer.
      */
     void awaitKnown(int node, String room, String id) {
         await().atMost(30, TimeUnit.SECONDS)

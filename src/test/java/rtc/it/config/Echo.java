@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Two clients on two nodes that repeatedly send an event to and fro; measures how long that takes. */
+/** Two clients on two nodes that repeatedly send an event back and forth; measures how long that takes. */
 final class Echo implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(20);

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Participants in some rooms that send events all the time; checks what each participant knows of the others. */
+/** Participants in some rooms, who send events all the time. Checks what each participant knows of the others. */
 final class Gathering implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -55,8 +55,8 @@ final class NodeFaultsIT {
     }
 
     /**
-     * {@return the milliseconds from when the first leaving client is closed until the staying clients see none of
-     * them}
+     * Undeploys the second node. Returns the milliseconds from the close of the first leaving client until the staying
+     * clients show none of them.
      */
     private static long undeploy(Gathering staying, Gathering leaving) throws Exception {
         CompletableFuture<?> first = CompletableFuture.anyOf(

@@ -113,7 +113,7 @@ final class Participant implements AutoCloseable {
         return List.copyOf(outages);
     }
 
-    /** {@return why the participant lost its connection or did not get one, for each time} */
+    /** {@return the reasons for each loss of the connection and each failed attempt to connect} */
     List<String> interruptions() {
         return List.copyOf(interruptions);
     }

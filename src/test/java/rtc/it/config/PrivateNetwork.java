@@ -20,7 +20,7 @@ import rtc.BrowserTools;
  * drop what is sent to or by a host. Clients reach each host over a second cable, which is never cut. Nothing leaves
  * this machine.
  *
- * <p>Requires root and the command {@code ip}. Without them, the tests are skipped and report it.
+ * <p>Requires root and the command {@code ip}. Without them, the tests are skipped and report the reason.
  */
 final class PrivateNetwork implements BeforeAllCallback, AfterAllCallback {
 

@@ -37,7 +37,7 @@ import rtc.wire.RawWebSocket;
 
 /**
  * A WildFly as downloaded, with every script of {@code wildfly-config} applied and the WAR copied into its deployments
- * folder. Limits that would take long or many requests to reach are lowered by the properties that the scripts name.
+ * folder. Limits that would need long waits or many connections are lowered by the properties that the scripts name.
  */
 @Tag("full-wildfly")
 @Timeout(60)

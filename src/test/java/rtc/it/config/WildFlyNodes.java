@@ -158,7 +158,7 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         return configurations;
     }
 
-    /** Starts all nodes, and waits until each node shows a peer of every other node. */
+    /** Starts all nodes, and waits until every node shows a peer of every node. */
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         for (int node = 0; node < ports.size(); node++) {

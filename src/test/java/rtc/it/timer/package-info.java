@@ -1,4 +1,4 @@
-/** What {@link rtc.it.SessionTimerIT} adds to the WAR. */
+/** Classes that {@link rtc.it.SessionTimerIT} adds to the WAR. */
 @NullMarked
 package rtc.it.timer;
 

@@ -1,4 +1,4 @@
-/** An application with a policy that is no bean. */
+/** An application with a policy that is not a bean. */
 @NullMarked
 package rtc.it.unnoticed;
 
