@@ -61,8 +61,8 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * Creates a load in which the peers of one room take turns to send a {@code status} to all others, with {@code
-     * window} statuses on the way.
+     * Creates a load in which the peers of one room take turns to send a {@code status} to all others, with
+     * {@code window} statuses on the way.
      */
     static Load broadcast(URI base, String room, int peers, int window) throws IOException {
         return broadcast(base, room, peers, window, false);

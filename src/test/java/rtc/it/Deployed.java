@@ -49,8 +49,8 @@ public final class Deployed {
     }
 
     /**
-     * An empty application with the fragment in its {@code WEB-INF/lib}. It is deployed at the same addresses as {@link
-     * #war()}.
+     * An empty application with the fragment in its {@code WEB-INF/lib}. It is deployed at the same addresses as
+     * {@link #war()}.
      */
     public static WebArchive fragment() {
         File jar = new File(file().toString().replaceFirst("\\.war$", "-classes.jar"));

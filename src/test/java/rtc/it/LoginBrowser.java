@@ -17,8 +17,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * A browser that sends the cookie of its HTTP session with its handshakes. The application must contain {@code
- * rtc.it.signin.Door}.
+ * A browser that sends the cookie of its HTTP session with its handshakes. The application must contain
+ * {@code rtc.it.signin.Door}.
  */
 final class LoginBrowser {
 

@@ -6,8 +6,8 @@ import rtc.it.office.Office;
 import rtc.it.signin.Door;
 
 /**
- * The packaged WAR with the application of {@link rtc.it.office}: the room {@code staff} is for {@link Users} with the role
- * {@code staff}, and other rooms are for everybody.
+ * The packaged WAR with the application of {@link rtc.it.office}: the room {@code staff} is for {@link Users} with the
+ * role {@code staff}, and other rooms are for everybody.
  */
 final class OfficeApplication {
 

@@ -199,8 +199,8 @@ public final class RawWebSocket implements Closeable {
     }
 
     /**
-     * Skips everything up to the close frame or the end of the connection; returns the close code, or {@link
-     * #NO_CLOSE_FRAME}.
+     * Skips everything up to the close frame or the end of the connection; returns the close code, or
+     * {@link #NO_CLOSE_FRAME}.
      */
     public int awaitClose() throws IOException {
         try {

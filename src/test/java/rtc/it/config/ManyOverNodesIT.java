@@ -19,8 +19,8 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
- * Very many joins and events over two WildFly processes, without limits. To change their numbers: {@code
- * -Dmuc.cluster.pairs=100 -Dmuc.cluster.events=1000}.
+ * Very many joins and events over two WildFly processes, without limits. To change their numbers:
+ * {@code -Dmuc.cluster.pairs=100 -Dmuc.cluster.events=1000}.
  */
 @Tag("cluster-load")
 @Timeout(900)
