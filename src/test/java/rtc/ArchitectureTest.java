@@ -38,10 +38,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 
 /**
- * Which packages may depend on which, and what the code does not do.
+ * The allowed dependencies between packages, and other rules for the code without its tests.
  *
  * <pre>
- * rtc.muc: the API of applications, depends on nothing of ours. All others are in rtc.muc.internal:
+ * rtc.muc: the API for applications, which depends on no other package of the project.
+ * The other packages of the server are in rtc.muc.internal:
  *
  * websocket, application ─► handshake ─┐
  * cluster ─────────────────────────────┼─► room ─► protocol, limits ─► address
@@ -135,7 +136,7 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(CLUSTER);
 
-    /** Servers adapt its sessions through a port. */
+    /** Adapters for containers implement this package's {@code SessionAdapter} instead. */
     @ArchTest
     static final ArchRule websocketKnowsNoServer = noClasses()
             .that()
@@ -213,7 +214,7 @@ final class ArchitectureTest {
             .onlyDependOnClassesThat(PLAIN_JAVA.or(
                     resideInAnyPackage(CLIENT, "javax.net.ssl..", "jakarta.websocket..", "org.glassfish.tyrus..")));
 
-    /** In an application on a server, the client runs without Tyrus. */
+    /** On a server, the client uses the server's WebSocket container and must not need Tyrus. */
     @ArchTest
     static final ArchRule onlyItsTyrusPartNeedsTyrus = noClasses()
             .that()

@@ -12,19 +12,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The programs that tests of the browser's side need and that not every machine has. A test that misses one is passed
- * over and loudly says so, or fails where the system property {@code muc.browser} is {@code required}.
+ * Finds the programs that the tests of the browser code need and that may not be installed. Without such a program, a
+ * test is skipped with a line on standard error, or fails if the system property {@code muc.browser} is
+ * {@code required}.
  */
 public final class BrowserTools {
 
     private BrowserTools() {}
 
-    /** The first of these programs that is on the path; without one the test ends here. */
+    /** Returns the first of these programs that is on the path; skips or fails the test if there is none. */
     public static Path require(String... names) {
         return find(names).orElseThrow(() -> missing("there is no " + String.join(" or ", names) + " on the path"));
     }
 
-    /** The first of these programs that is on the path. */
+    /** Returns the first of these programs that is on the path. */
     public static Optional<Path> find(String... names) {
         String path = System.getenv().getOrDefault("PATH", "/usr/bin");
         return Stream.of(names)
@@ -35,12 +36,12 @@ public final class BrowserTools {
                 .findFirst();
     }
 
-    /** Ends the test, for this reason. */
+    /** Skips or fails the test, for this reason. */
     public static RuntimeException missing(String why) {
         return missing("the browser's side", why);
     }
 
-    /** Ends the test of something, for this reason. */
+    /** Skips or fails the test of this part, for this reason. */
     public static RuntimeException missing(String what, String why) {
         if (System.getProperty("muc.browser", "auto").equals("required")) {
             return fail("muc.browser is required, but " + why);

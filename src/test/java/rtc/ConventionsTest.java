@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** What all code keeps to, tests included. */
+/** The rules for all code, including tests. */
 @AnalyzeClasses(packages = "rtc")
 final class ConventionsTest {
 

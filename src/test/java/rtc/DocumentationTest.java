@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation shows is what the examples contain, and its links lead somewhere. */
+/** Checks that the code in the documentation is that of the examples, and that no link is broken. */
 final class DocumentationTest {
 
     private static final Path README = Path.of("README.md");
@@ -75,7 +75,7 @@ final class DocumentationTest {
         assertThat(broken).isEmpty();
     }
 
-    /** The names by which links reach the headings of a page. */
+    /** The anchors of a page's headings. */
     private static List<String> sections(String page) {
         return HEADING.matcher(page)
                 .results()

@@ -9,7 +9,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * Ends a test run that hangs. After the time in the system property {@code muc.watchdog} (such as {@code PT5M}) it
- * prints what every thread is doing and exits: the build fails, and the servers that the tests started are stopped.
+ * prints the stacks of all threads and exits, so the build fails and the servers that the tests started are stopped.
  * Without the property it does nothing.
  */
 public final class Watchdog implements LauncherSessionListener {

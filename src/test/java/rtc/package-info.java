@@ -1,4 +1,4 @@
-/** What watches over the whole: the rules of the architecture, and the end of test runs that hang. */
+/** Tests of the project as a whole, such as the rules of its architecture, and a watchdog for test runs that hang. */
 @NullMarked
 package rtc;
 

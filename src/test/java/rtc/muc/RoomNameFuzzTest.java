@@ -13,7 +13,7 @@ import java.text.Normalizer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever stands behind {@code /muc/} in a path, and whatever a name may be made of. */
+/** Arbitrary texts as the path segment after {@code /muc/}, and as names. */
 final class RoomNameFuzzTest {
 
     private static final String WORDS_OF_A_REFUSAL = "The room name (is|has) [-A-Za-z0-9, ]+";
@@ -66,7 +66,7 @@ final class RoomNameFuzzTest {
         assertThat(name.value().codePointCount(0, name.value().length())).isBetween(1, 128);
     }
 
-    /** As browsers' {@code encodeURIComponent} does it, but for marks that it leaves as they are. */
+    /** Encodes a name like {@code encodeURIComponent} of browsers, except that it also escapes {@code !~'()}. */
     private static String encoded(String name) {
         return URLEncoder.encode(name, UTF_8).replace("+", "%20");
     }

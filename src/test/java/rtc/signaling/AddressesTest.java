@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where browsers connect to, this client connects to as well. */
+/** The client accepts the addresses that browsers accept. */
 @Timeout(60)
 class AddressesTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
-/** What may still be called, and what not, once it is over. */
+/** Calls and messages after a channel or a signaling object has ended. */
 @Timeout(60)
 class AfterTheEndTest {
 

@@ -12,14 +12,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Code that depends on the futures and events of the client may block, however much of it does at once. */
+/** Dependents of the client's futures and listeners of its events may block, even many of them at the same time. */
 @Timeout(120)
 class BlockingThreadsTest {
 
     private static final int MANY = 64;
     private static final String JOINED = json("{'type':'joined','id':'me','peers':{'a':{}}}");
 
-    /** No handshake is answered before all continuations are attached, because this thread would run a later one. */
+    /**
+     * The server answers no handshake before all continuations are attached, because a continuation that is attached to
+     * a completed future would run on this thread.
+     */
     @Test
     void continuationsOfConnectMayWaitForWhatTheySend() throws Exception {
         var together = new CountDownLatch(MANY);
@@ -130,7 +133,7 @@ class BlockingThreadsTest {
         return client;
     }
 
-    /** The first failure counts: others may follow from it. */
+    /** Reports the first failure, because the others may be its consequences. */
     private static void assertAllComplete(List<CompletableFuture<Void>> waiting) {
         var all = CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new));
         var end = new CompletableFuture<Void>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the application's suppliers, executors and channels do, every call completes with a named failure. */
+/** Every call fails with a specific code when the application's suppliers, executors or channels misbehave. */
 @Timeout(60)
 class BrokenPartsTest {
 
@@ -218,7 +218,7 @@ class BrokenPartsTest {
         try {
             latch.await();
         } catch (InterruptedException e) {
-            // The client gives up; this code goes on, as careless code does.
+            // Ignores the interruption by the client, as careless code does.
         }
     }
 
@@ -237,7 +237,7 @@ class BrokenPartsTest {
         T run();
     }
 
-    /** Works until a test breaks a part of it. */
+    /** A channel that works until a test replaces one of its actions. */
     private static final class BrokenChannel implements Channel {
 
         Action<CompletableFuture<Void>> connecting = () -> CompletableFuture.completedFuture(null);

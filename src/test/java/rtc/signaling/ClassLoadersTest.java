@@ -19,13 +19,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that redeploys an application with a client in it gets the class loader and the threads back. */
+/**
+ * After a server undeploys an application with a client, neither the application's class loader nor its threads remain.
+ */
 @Timeout(120)
 class ClassLoadersTest {
 
     private static final String JOINED = json("{'type':'joined','id':'me','peers':{'a':{}}}");
 
-    /** Runs in an application of its own: joins, sends, leaves, and waits until it has left. */
+    /** Runs with a class loader of its own: joins, sends, leaves, and waits until it has left. */
     public static final class Application implements Runnable {
 
         @Override
@@ -62,7 +64,7 @@ class ClassLoadersTest {
         } finally {
             System.clearProperty("muc.test.base");
         }
-        // A thread of Tyrus may still close a connection, and finds no more classes.
+        // A thread of Tyrus may still be closing a connection, and then can no longer load classes.
         await().dontCatchUncaughtExceptions()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))

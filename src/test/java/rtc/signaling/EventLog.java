@@ -3,12 +3,12 @@ package rtc.signaling;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the listeners of a signaling object were told, in order, one line each. */
+/** The notifications of a signaling object's listeners, in order, one line each. */
 final class EventLog {
 
     private final List<String> lines = new ArrayList<>();
 
-    /** Writes down everything about the signaling object, its peers, and those of their events that are named. */
+    /** Records all notifications about the signaling object and its peers, and the peers' events with these names. */
     static EventLog of(MucSignaling signaling, String... events) {
         var diary = new EventLog();
         signaling.onPeerJoined(peer -> {

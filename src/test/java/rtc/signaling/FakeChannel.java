@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A channel whose other end is the test: it sees what was sent, and says what arrives. */
+/** A channel whose other end is the test, which checks what was sent and determines what arrives. */
 final class FakeChannel implements Channel {
 
     final CompletableFuture<Void> connected = new CompletableFuture<>();
@@ -68,7 +68,7 @@ final class FakeChannel implements Channel {
         }
     }
 
-    /** The server says something; apostrophes stand for quotation marks. */
+    /** The server sends a message, in which apostrophes stand for quotation marks. */
     void receive(String message) {
         messages.fire(message.replace('\'', '"'));
     }

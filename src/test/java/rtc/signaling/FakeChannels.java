@@ -3,7 +3,7 @@ package rtc.signaling;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The connections that a signaling object makes one after the other, each a fake. */
+/** The successive connections of a signaling object, which are fakes. */
 final class FakeChannels {
 
     private final List<FakeChannel> channels = new ArrayList<>();
@@ -14,23 +14,23 @@ final class FakeChannels {
         return channel;
     }
 
-    /** The latest. */
+    /** The latest connection. */
     FakeChannel now() {
         return channels.get(channels.size() - 1);
     }
 
-    /** How many there were. */
+    /** The number of connections so far. */
     int count() {
         return channels.size();
     }
 
-    /** The latest is accepted, and its join answered with these peers and this own id. */
+    /** The server accepts the latest connection and answers its join with this id and these peers. */
     void letIn(String own, String peers) {
         now().open();
         now().receive("{'type':'joined','id':'" + own + "','peers':{" + peers + "}}");
     }
 
-    /** The latest breaks. */
+    /** The latest connection breaks. */
     void breakDown() {
         now().end(1006, "");
     }

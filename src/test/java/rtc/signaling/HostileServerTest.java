@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that sends messages of the right types with the wrong members: nothing hangs, nobody is made up. */
+/** A server that sends messages of known types with invalid members. No call hangs, and no peer is invented. */
 class HostileServerTest {
 
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(20);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server or a proxy may send that is no WebSocket, or more than one can take. */
+/** Servers and proxies that send something other than valid WebSocket messages, or more than the client accepts. */
 @Timeout(60)
 class HostileWireTest {
 

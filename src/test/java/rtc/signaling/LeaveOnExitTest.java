@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A program that ends without closing its peers leaves, unless it is killed. */
+/** A program that exits without closing its signaling objects leaves the room, unless it is killed. */
 @Timeout(60)
 class LeaveOnExitTest {
 
@@ -26,7 +26,7 @@ class LeaveOnExitTest {
     private final List<Thread> hooks = new ArrayList<>();
     private final LeaveOnExit exit = new LeaveOnExit(hooks::add, hooks::remove);
 
-    /** Runs in a JVM of its own: joins, and ends in one of several ways. */
+    /** Runs in a JVM of its own: joins, and exits in one of several ways. */
     public static final class Program {
 
         private Program() {}
@@ -34,7 +34,7 @@ class LeaveOnExitTest {
         /**
          * Runs the program.
          *
-         * @param args the address of the server, how to end, and whether to leave then
+         * @param args the address of the server, how to exit, and whether to leave on exit
          */
         public static void main(String[] args) throws Exception {
             var signaling = MucSignaling.builder(() -> new WebSocketChannel(args[0], "room"))

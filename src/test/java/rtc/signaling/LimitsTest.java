@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server would refuse fails before it is sent; what the server refuses names peer and event. */
+/**
+ * Messages that the server would refuse fail before they are sent. Errors from the server name the peer and the event.
+ */
 class LimitsTest {
 
     private final FakeChannel server = new FakeChannel();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Time that passes when the test says so. */
+/** A timer whose time passes only when the test calls {@link #pass}. */
 public final class ManualTimer implements Timer {
 
     private record Task(Duration due, Runnable action) {}

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A program's tests meet in a room in memory. */
+/** A room in memory, in which the peers of a program's tests meet. */
 class MemoryRoomTest {
 
     public record Name(String name) {}

@@ -128,7 +128,7 @@ class ModulePathTest {
         return new Source(name + ".java", text);
     }
 
-    /** The classes of the client with the descriptor that the build adds to the artifact. */
+    /** Makes a module of the client's classes and the module descriptor that the build adds to the artifact. */
     private static Path clientModule(Path module) throws IOException, URISyntaxException {
         var classes = location(MucSignaling.class).resolve("rtc/signaling");
         try (var files = Files.walk(classes)) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** Stories of one peer and the server at the other end of its channel, told on one thread. */
+/** Scenarios of one peer and the server at the other end of its channel, on one thread. */
 class MucSignalingTest {
 
     public record Offer(String sdp, int line) {}

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The client with a server of the same protocol that is not ours: it tells no own id, gives errors no code, closes
- * without one, answers no leave, and says things that this client has never heard of.
+ * The client with another implementation of the server, which sends no id of the client, no error codes and no close
+ * codes, does not answer a leave, and sends messages and members that the client does not know.
  */
 @Timeout(60)
 class OtherServersTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stories of a peer whose connections break, in virtual time, on one thread. Every pause is the shortest. */
+/** Scenarios of a peer whose connections break, in virtual time, on one thread. Every pause has its minimum length. */
 class ReconnectingTest {
 
     private static final Duration PAUSE = Reconnect.standard().shortest();
@@ -530,7 +530,7 @@ class ReconnectingTest {
         door.now().takeSent();
     }
 
-    /** The connection breaks, and the next one finds these peers. */
+    /** The connection breaks, and the next connection joins a room with these peers. */
     private void comeBack(String peers) {
         door.breakDown();
         diary.take();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A lost connection that the others do not notice; and servers that cannot do that, or not any more. */
+/** Lost connections that are resumed without the other peers noticing, and servers that cannot resume them. */
 @Timeout(60)
 class ResumingTest {
 
@@ -181,7 +181,9 @@ class ResumingTest {
         assertThat(channels.now().takeSent()).singleElement().asString().startsWith("{'type':'join','status':{'n':4}");
     }
 
-    /** The server notices a black hole later than the client: joining anew would show the others two of it. */
+    /**
+     * The server notices a dead connection later than the client. A new join would show the client twice to the others.
+     */
     @Test
     void aServerThatStillKeepsThePlaceAfterTheWindowIsResumed() {
         join();
@@ -272,7 +274,7 @@ class ResumingTest {
         }
     }
 
-    /** A server that resumes: it cuts the connection in the middle of what it sends, again and again. */
+    /** Serves a client that resumes, and cuts its connections one after the other while messages are in flight. */
     private static void serve(StubServer stub, List<String> received, int cuts, int perCut) {
         int sent = 0;
         for (int cut = 0; cut <= cuts; cut++) {
@@ -316,7 +318,7 @@ class ResumingTest {
         events.take();
     }
 
-    /** The next connection is made, and the server has received so many messages. */
+    /** The server accepts the next connection, and resumes it with this number of received messages. */
     private void resume(int received) {
         time.pass(PAUSE.multipliedBy(8));
         channels.now().open();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept, confirmed and sent again, without any connection. */
+/** Which messages are kept, confirmed and sent again, without a connection. */
 class ResumptionTest {
 
     private final Resumption resumption = offered("{'resume':{'token':'s\\u00e9cret','within':30}}");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The channel over the WebSocket client of a server, used as the Jakarta standard has it. */
+/** The channel over a server's WebSocket client, which is used through the Jakarta WebSocket API only. */
 @Timeout(60)
 class ServerWebSocketsTest {
 
@@ -117,7 +117,7 @@ class ServerWebSocketsTest {
         assertThat(served).succeedsWithin(20, TimeUnit.SECONDS);
     }
 
-    /** Undertow uses the engine as it is; ClientOnServerIT tries real servers. */
+    /** Undertow uses the engine unchanged. ClientOnServerIT tests real servers. */
     @Test
     void enginesVerifyTheNameOfTheHost() throws Exception {
         var parameters = VerifyingTls.over(SSLContext.getDefault(), failure -> {})

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happens at the same time, many times over, with a server in the same process that answers at once. */
+/** Concurrent calls, many times over, with a server in the same process that answers at once. */
 @Timeout(120)
 class SignalingRacesTest {
 
@@ -77,8 +77,8 @@ class SignalingRacesTest {
                 var removed = new AtomicBoolean();
                 var faults = new AtomicInteger();
                 var done = new CompletableFuture<Void>();
-                // One call may be under way while the listener is removed, and see the flag; any further one is too
-                // late.
+                // One call may be in progress while the listener is removed, and see the flag set. Any further call is
+                // a fault.
                 var subscription = peer.on("e", data -> faults.addAndGet(removed.get() ? 1 : 0));
                 var last = peer.on("last", data -> done.complete(null));
                 together(
@@ -181,7 +181,7 @@ class SignalingRacesTest {
         }
     }
 
-    /** A channel whose server lets everybody in and shows one peer. */
+    /** A channel whose server accepts every join and reports one other peer. */
     private static MemoryChannel client(Queue<MemoryChannel> servers) {
         var client = new MemoryChannel();
         var server = client.other();
@@ -210,7 +210,7 @@ class SignalingRacesTest {
         }
     }
 
-    /** A while, another one each time. */
+    /** Waits for a short, random time. */
     private void spin() {
         int rounds;
         synchronized (random) {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the package documentation promises of threads, on the real ones. */
+/** What the package documentation specifies about threads, with real threads. */
 @Timeout(60)
 class SignalingThreadsTest {
 

@@ -23,8 +23,8 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLException;
 
 /**
- * A WebSocket server of a few lines that follows the script of a test, and so does what no real server would: it
- * answers anything, says nothing, or cuts the wire.
+ * A small WebSocket server that follows the script of a test. It can do what no real server does, such as answer
+ * anything, remain silent, or cut the connection.
  */
 final class StubServer implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class StubServer implements AutoCloseable {
         this(ServerSocketFactory.getDefault());
     }
 
-    /** @param sockets makes the socket that it listens on: a plain one, or one with TLS */
+    /** @param sockets makes the socket that the server listens on, with or without TLS */
     StubServer(ServerSocketFactory sockets) throws IOException {
         socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         socket.setSoTimeout((int) LIMIT.toMillis());
@@ -81,7 +81,7 @@ final class StubServer implements AutoCloseable {
         }
     }
 
-    /** Ends all connections and listens no more. */
+    /** Stops listening, and closes all connections. */
     @Override
     public void close() throws IOException {
         socket.close();
@@ -121,7 +121,7 @@ final class StubServer implements AutoCloseable {
             return request.get(0);
         }
 
-        /** The value of a header of the request, empty if it is not there. */
+        /** The value of a header of the request; empty if the header is missing. */
         String header(String name) {
             return request.stream()
                     .skip(1)
@@ -131,13 +131,13 @@ final class StubServer implements AutoCloseable {
                     .orElse("");
         }
 
-        /** As a proxy, says that the way to the server is open; what comes then is for the server. */
+        /** As a proxy, accepts the client's {@code CONNECT} and reads the handshake that follows for the server. */
         void tunnel() throws IOException {
             write("HTTP/1.1 200 OK\r\n\r\n");
             readRequest();
         }
 
-        /** The path and query of the handshake, as they came. */
+        /** The raw path and query of the handshake. */
         String path() {
             var line = request.get(0);
             return line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
@@ -160,7 +160,7 @@ final class StubServer implements AutoCloseable {
             write("HTTP/1.1 " + status + " No\r\n" + lines + "Content-Length: 0\r\nConnection: close\r\n\r\n");
         }
 
-        /** Answers the handshake with any lines. */
+        /** Answers the handshake with these lines. */
         void answer(String... lines) throws IOException {
             write(String.join("\r\n", lines) + "\r\n\r\n");
         }
@@ -213,7 +213,7 @@ final class StubServer implements AutoCloseable {
             sendFrame(true, PING, new byte[0]);
         }
 
-        /** The next text message. Pongs are passed over. */
+        /** The next text message. Pongs are skipped. */
         String readText() throws IOException {
             var frame = readFrame();
             if (frame.opcode != TEXT) {
@@ -231,7 +231,7 @@ final class StubServer implements AutoCloseable {
             sendFrame(true, PONG, new byte[0]);
         }
 
-        /** The code of the close frame that comes next. */
+        /** The code of the next frame, which must be a close frame; 1005 if it contains no code. */
         int readClose() throws IOException {
             var frame = readFrame();
             if (frame.opcode != CLOSE) {
@@ -240,10 +240,10 @@ final class StubServer implements AutoCloseable {
             return frame.payload.hasRemaining() ? frame.payload.getShort() : 1005;
         }
 
-        /** Waits until the client has closed the TCP connection, whatever it sends before. */
+        /** Waits until the client has closed the TCP connection, and ignores what it sends before. */
         void awaitEnd() throws IOException {
             while (in.read() >= 0) {
-                // Nothing of it matters.
+                // ignored
             }
         }
 

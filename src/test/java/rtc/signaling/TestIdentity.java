@@ -14,7 +14,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A server certificate that only those trust who are given the certificate of its issuer. */
+/** A server certificate that only clients with the certificate of its issuer trust. */
 final class TestIdentity {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -27,12 +27,12 @@ final class TestIdentity {
         this.keys = keys;
     }
 
-    /** Makes one, by the keytool of the JDK, for a host such as {@code ip:127.0.0.1} or {@code dns:example.org}. */
+    /** Makes an identity with the JDK's keytool, for a host such as {@code ip:127.0.0.1} or {@code dns:example.org}. */
     static TestIdentity of(String host, Path directory) throws IOException, InterruptedException {
         return of(host, directory, List.of());
     }
 
-    /** Makes one that expired yesterday. */
+    /** Makes an identity whose certificate expired yesterday. */
     static TestIdentity expired(String host, Path directory) throws IOException, InterruptedException {
         return of(host, directory, List.of("-startdate", "-2d", "-validity", "1"));
     }
@@ -73,7 +73,7 @@ final class TestIdentity {
         }
     }
 
-    /** For the server that has it. */
+    /** The TLS context of the server with this certificate. */
     SSLContext server() throws GeneralSecurityException, IOException {
         var own = empty();
         own.setKeyEntry(
@@ -85,12 +85,15 @@ final class TestIdentity {
         return context;
     }
 
-    /** For a client that trusts it. */
+    /** The TLS context of a client that trusts this certificate. */
     SSLContext client() throws GeneralSecurityException, IOException {
         return client("TLS");
     }
 
-    /** For a client that trusts it and knows only some versions of TLS, such as {@code TLSv1.2} and earlier ones. */
+    /**
+     * The TLS context of a client that trusts this certificate and supports TLS only up to a version such as
+     * {@code TLSv1.2}.
+     */
     SSLContext client(String protocol) throws GeneralSecurityException, IOException {
         var trusted = empty();
         trusted.setCertificateEntry(ISSUER, keys.getCertificate(ISSUER));

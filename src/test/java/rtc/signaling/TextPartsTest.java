@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Parts of texts, as a server's WebSocket client passes them on. */
+/** Parts of text messages, as a server's WebSocket client delivers them. */
 class TextPartsTest {
 
     private final List<String> received = new ArrayList<>();

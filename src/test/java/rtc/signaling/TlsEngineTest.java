@@ -16,7 +16,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Tyrus sees of a handshake that fails: an end, and not a handshake that is complete. */
+/** To Tyrus, a failed handshake must look like the end of the connection, not like a completed handshake. */
 class TlsEngineTest {
 
     private final List<SSLException> failures = new ArrayList<>();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However TLS fails, the client says why, and its socket is closed. */
+/** For every failure of TLS, the client reports the cause and closes its socket. */
 @Timeout(60)
 class TlsFailuresTest {
 
@@ -146,7 +146,7 @@ class TlsFailuresTest {
         assertThat(end).succeedsWithin(20, TimeUnit.SECONDS);
     }
 
-    /** Tyrus queues the end of a TLS connection behind what the server does not read. */
+    /** Tyrus queues the close of a TLS connection behind data that the server does not read. */
     @Test
     void aServerThatSendsPingsWithoutReadingTheAnswersIsGivenUp() throws GeneralSecurityException, IOException {
         try (var stub = new StubServer(identity.server().getServerSocketFactory())) {
@@ -165,7 +165,7 @@ class TlsFailuresTest {
         }
     }
 
-    /** The alert internal_error, as servers send it while they start. */
+    /** The alert {@code internal_error}, which servers send while they start. */
     @Test
     void aFaultOfTheServerIsWorthAnotherAttempt() {
         var end = serve(socket -> {
@@ -261,7 +261,9 @@ class TlsFailuresTest {
         void play(Socket socket) throws IOException;
     }
 
-    /** Plays a script with the next connection; what is returned is fulfilled when the client has closed it. */
+    /**
+     * Plays a script with the next connection. The returned future completes when the client has closed the connection.
+     */
     private CompletableFuture<Void> serve(Script script) {
         var end = new CompletableFuture<Void>();
         var thread = new Thread(
@@ -284,10 +286,10 @@ class TlsFailuresTest {
         try {
             script.play(socket);
             while (!socket.isClosed() && socket.getInputStream().read() >= 0) {
-                // Only the end counts.
+                // ignored
             }
         } catch (SocketException theClientIsGone) {
-            // That is an end as well.
+            // A reset by the client ends the connection as well.
         }
     }
 
@@ -298,7 +300,7 @@ class TlsFailuresTest {
         }
     }
 
-    /** Takes part in a handshake that fails, and leaves the socket open. */
+    /** Performs a handshake, which fails, and leaves the socket open. */
     private static void handshake(Socket socket, TestIdentity identity, Consumer<SSLSocket> settings)
             throws IOException {
         try {
@@ -309,7 +311,7 @@ class TlsFailuresTest {
             tls.startHandshake();
             tls.getInputStream().read();
         } catch (SSLException theClientDoesNotWant) {
-            // As the test has it.
+            // Expected by the test.
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

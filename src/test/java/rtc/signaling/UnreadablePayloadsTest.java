@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A payload that the client cannot read is replaced; the rest of the message counts. */
+/** A payload that the client cannot read is replaced, and the rest of the message is processed. */
 class UnreadablePayloadsTest {
 
     private final FakeChannel server = new FakeChannel();

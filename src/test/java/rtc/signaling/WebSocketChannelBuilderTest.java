@@ -473,7 +473,7 @@ class WebSocketChannelBuilderTest {
         return WebSocketChannel.builder("wss://127.0.0.1:" + server.port() + "/muc", "room");
     }
 
-    /** Connects until nobody gets in any more. */
+    /** Connects until the server accepts no further connection. */
     private static List<Socket> fill(ServerSocket full) throws IOException {
         var waiting = new ArrayList<Socket>();
         while (true) {

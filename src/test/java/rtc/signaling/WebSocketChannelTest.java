@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The channel over real sockets of the loopback, against a server that follows a script. */
+/** The channel over real loopback sockets, against a server that follows a script. */
 @Timeout(60)
 class WebSocketChannelTest {
 

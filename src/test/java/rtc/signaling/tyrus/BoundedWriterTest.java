@@ -103,7 +103,7 @@ class BoundedWriterTest {
         writer.write(UTF_8.encode(text), null);
     }
 
-    /** Works like the queue of Tyrus, with the moment in which that leaves tasks behind. */
+    /** Works like the queue of Tyrus, including the race in which a task remains in the queue. */
     private final class TyrusQueue extends Writer {
 
         private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -111,7 +111,7 @@ class BoundedWriterTest {
         private boolean stuck;
         private boolean refusing;
 
-        /** A thread has found the queue empty, and clears the flag after the action of another one. */
+        /** Runs an action after one thread has found the queue empty, and before that thread clears the flag. */
         void whileItFindsTheQueueEmpty(Runnable action) {
             flag = true;
             action.run();

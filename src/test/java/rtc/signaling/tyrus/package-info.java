@@ -1,4 +1,4 @@
-/** Tests of what Tyrus loads by name. */
+/** Tests of the classes that Tyrus loads by name. */
 @NullMarked
 package rtc.signaling.tyrus;
 

@@ -190,7 +190,7 @@ final class ApplicationRoomManagerTest {
         return lines;
     }
 
-    /** An application's own connection, and what it got. */
+    /** A peer's outbox, and the texts that were sent to it. */
     private record Lines(List<String> texts, PromptOutbox outbox) {}
 
     private Lines lines() {

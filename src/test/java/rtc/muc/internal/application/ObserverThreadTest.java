@@ -223,7 +223,7 @@ final class ObserverThreadTest {
         });
     }
 
-    /** Both this test and the observer are here. */
+    /** Waits in the observer until the test waits, too. */
     private void meet(Object event) {
         try {
             atWork.await(30, TimeUnit.SECONDS);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings of which one allows what another one never lets through. */
+/** Pairs of settings that contradict each other: one allows what the other always refuses. */
 final class ContradictionsTest {
 
     private static final String ONE_MESSAGE = "that is one message of muc.max-message-size";

@@ -394,7 +394,7 @@ final class SettingsTest {
                         + " from 1KiB to 2047MiB");
     }
 
-    /** What is added to a time in nanoseconds must not overflow, whatever is set. */
+    /** Every duration that can be set is short enough to be added to a time in nanoseconds without an overflow. */
     @Test
     void noTimeIsTooLongForNanoseconds() {
         SettingsReader reader = new SettingsReader(key -> Optional.empty());

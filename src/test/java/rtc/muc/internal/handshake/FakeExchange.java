@@ -16,8 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its response without a server. Methods that this project must not call throw: {@link
- * HttpServletRequest#getSession}, and those that read the body, such as {@link HttpServletRequest#getParameter}.
+ * A request and its response without a server. Methods that this project must not call throw an exception:
+ * {@link HttpServletRequest#getSession()}, and those that read the body, such as
+ * {@link HttpServletRequest#getParameter}.
  */
 public final class FakeExchange {
 
@@ -68,7 +69,7 @@ public final class FakeExchange {
         return this;
     }
 
-    /** Sets the principal; its name is also its role. */
+    /** Sets the principal, whose name is also its only role. */
     public FakeExchange principal(Principal known) {
         principal = known;
         return this;
@@ -138,7 +139,7 @@ public final class FakeExchange {
         });
     }
 
-    /** There is no HTTP session, and none must be created. */
+    /** The request has no HTTP session, and none may be created. */
     private static @Nullable Object none(Object @Nullable [] arguments) {
         if (!Arrays.equals(arguments, new Object[] {false})) {
             throw new UnsupportedOperationException("making an HTTP session");
@@ -146,7 +147,7 @@ public final class FakeExchange {
         return null;
     }
 
-    /** Like a container with a servlet for all paths below the first segment. */
+    /** The path below the context path as the container decodes it. Its first segment is the path of the servlet. */
     private String understood() {
         return uri.substring("/app".length()).replace("%6D", "m");
     }

@@ -168,7 +168,7 @@ final class OriginCheckTest {
         assertThat(check(OWN, PROXY, origin) == null).isEqualTo(allowed);
     }
 
-    /** Like behind nginx with {@code proxy_set_header Host $host}, which omits the port. */
+    /** As behind nginx with {@code proxy_set_header Host $host}, which omits the port. */
     @Test
     void aProxyMayOmitThePort() {
         assertThat(check(OWN, PROXY, "https://example.org:8443")).isNull();

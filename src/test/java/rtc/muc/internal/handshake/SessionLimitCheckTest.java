@@ -17,7 +17,7 @@ import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.limits.SessionLimiter;
 import rtc.muc.internal.limits.SessionLimits;
 
-/** The address that a client is assigned, and the result. Each address may have one connection. */
+/** The address that is assigned to a client, and the result of the check. The limit is one connection per address. */
 final class SessionLimitCheckTest {
 
     private final SessionLimiter limiter =
@@ -60,10 +60,7 @@ final class SessionLimitCheckTest {
         assertThat(statusOfThree(TrustedProxies.NONE)).containsExactly(null, 429, 429);
     }
 
-    /**
-     * Like WildFly with {@code proxy-address-forwarding}, which replaces the remote address by the first one in the
-     * header.
-     */
+    /** The remote address is the first address in the header, as on WildFly with {@code proxy-address-forwarding}. */
     @Test
     void aClaimedAddressDoesNotExempt() {
         exchange.from("127.0.0.1").header("X-Forwarded-For", "127.0.0.1, 203.0.113.7");

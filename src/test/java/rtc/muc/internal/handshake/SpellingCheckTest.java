@@ -63,7 +63,9 @@ final class SpellingCheckTest {
         assertThat(answers("/muc-ice-servers.json", "/*")).isEqualTo("staff pass, other pass");
     }
 
-    /** Only the best pattern counts, so the second collection does not protect the room of the staff. */
+    /**
+     * Only the best matching pattern applies, so the collection with a wildcard does not protect {@code /muc/staff}.
+     */
     @Test
     void aPathThatAnotherPatternMatchesBetterIsProtectedInAnotherWay() {
         assertThat(answers("/muc-ice-servers.json", "/muc/staff /muc-ice-servers.json", "/muc/* /muc-ice-servers.json"))

@@ -21,7 +21,7 @@ final class IceServersTest {
                 .isEqualTo("[{\"urls\":\"stun:a\"}]");
     }
 
-    /** The password is the one that OpenSSL makes. */
+    /** The expected password was computed with OpenSSL. */
     @Test
     void turnServersComeWithCredentialsThatExpire() {
         assertThat(json(TURN, Instant.ofEpochSecond(1_800_000_060)))

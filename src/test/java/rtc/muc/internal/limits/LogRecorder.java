@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** A logger that remembers what it was told, level and message. */
+/** A logger that records the level and the message of each entry. */
 public final class LogRecorder implements System.Logger {
 
     private final List<String> lines = new ArrayList<>();
 
-    /** What it was told, in that order. */
+    /** The entries in order, each with its level and message. */
     public List<String> lines() {
         return lines;
     }

@@ -34,7 +34,7 @@ import rtc.muc.internal.protocol.ServerMessage.Renewed;
 import rtc.muc.internal.protocol.ServerMessage.Resumed;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 
-/** Every message of the protocol, held against a file that has it as it stands on the wire. */
+/** Compares every message of the protocol with a file that contains it as it is sent. */
 final class GoldenMessagesTest {
 
     private static final MessageCodec CODEC = new MessageCodec(MessageLimits.DEFAULT);

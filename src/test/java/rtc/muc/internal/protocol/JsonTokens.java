@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What JSON text says, token by token and without spacing: strings by value, numbers digit by digit. It knows nothing of
- * the protocol, and so tells whether the codec got it right.
+ * The tokens of JSON text, without spacing: strings by value, numbers digit by digit. They are read without the codec,
+ * so tests can compare the codec's results with them.
  *
  * @param tokens the tokens in order
- * @param depth levels of objects and arrays, one inside of the other
+ * @param depth the deepest level of nested objects and arrays
  */
 record JsonTokens(List<String> tokens, int depth) {
 
@@ -46,12 +46,12 @@ record JsonTokens(List<String> tokens, int depth) {
         return new JsonTokens(tokens, deepest);
     }
 
-    /** The tokens of a text, as JSON has it. */
+    /** The token of a JSON string with this value. */
     static JsonTokens ofString(String value) {
         return new JsonTokens(List.of("string " + value), 0);
     }
 
-    /** The values of the object that this is, by key, in order. */
+    /** The values of this JSON object by key, in order. */
     Map<String, JsonTokens> fields() {
         Map<String, JsonTokens> fields = new LinkedHashMap<>();
         for (int at = 1; tokens.get(at).startsWith(KEY); ) {
@@ -91,7 +91,7 @@ record JsonTokens(List<String> tokens, int depth) {
         };
     }
 
-    /** Two are the same when their tokens are. */
+    /** Compares the tokens only, not the depth. */
     @Override
     public boolean equals(Object other) {
         return other instanceof JsonTokens that && tokens.equals(that.tokens);

@@ -19,7 +19,7 @@ import rtc.muc.internal.protocol.ServerMessage.Joined;
 import rtc.muc.internal.protocol.ServerMessage.PeerJoined;
 import rtc.muc.internal.protocol.ServerMessage.PeerStatus;
 
-/** Whatever a client sends: refused in fixed words, or understood and passed on letter by letter. */
+/** Arbitrary texts from a client are either refused with a fixed message, or read and relayed unchanged. */
 final class MessageReadingFuzzTest {
 
     private static final MessageCodec CODEC = new MessageCodec(MessageLimits.DEFAULT);
@@ -77,7 +77,7 @@ final class MessageReadingFuzzTest {
         assertSame(message, text, tokens.fields());
     }
 
-    /** The answer is whole, and repeats nothing that is long or broken. */
+    /** Asserts that the answer is complete and repeats nothing that is long or malformed. */
     private static void assertAnswers(String error) {
         Map<String, JsonTokens> fields = JsonTokens.of(error).fields();
         assertThat(fields).containsKeys("type", "msg", "code");
@@ -118,13 +118,13 @@ final class MessageReadingFuzzTest {
         }
     }
 
-    /** What was cut out says the same, letter by letter. */
+    /** Asserts that the part which the codec extracted is the original value and occurs unchanged in the text. */
     private static void assertSame(@Nullable JsonText cut, String text, @Nullable JsonTokens original) {
         assertThat(cut == null ? null : JsonTokens.of(cut.text())).isEqualTo(original);
         assertThat(text).contains(cut == null ? "" : cut.text());
     }
 
-    /** What goes on to others says the same, letter by letter, and last. */
+    /** Asserts that the relayed message contains the payload unchanged, as its last member. */
     private static void assertRelays(ServerMessage message, String key, @Nullable JsonText payload) {
         String written = CODEC.write(message);
         assertThat(JsonTokens.of(written).fields().get(key))

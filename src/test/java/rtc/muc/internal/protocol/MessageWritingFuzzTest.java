@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 
-/** Whatever an application on the server says. */
+/** Arbitrary events from an application on the server. */
 final class MessageWritingFuzzTest {
 
     private static final MessageCodec CODEC = new MessageCodec(MessageLimits.DEFAULT);

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Well-formed JSON by chance, with odd spacing, escapes and numbers; the same for the same seed. */
+/** Random well-formed JSON with odd spacing, escapes and numbers. The same seed yields the same JSON. */
 final class RandomJson {
 
     private static final List<String> SCALARS = List.of(

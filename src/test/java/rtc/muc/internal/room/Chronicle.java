@@ -17,10 +17,12 @@ import rtc.muc.internal.protocol.JsonText;
 import rtc.trace.Received;
 import rtc.trace.Trace;
 
-/** What a listener is told of each room: {@code +id} for a peer that joins, {@code -id} for one that is out. */
+/**
+ * Records a listener's notifications of each room: {@code +id} for a peer that joins, {@code -id} for one that leaves.
+ */
 final class Chronicle implements RoomListener {
 
-    /** A peer when it left. */
+    /** The last status of a peer, and why it left. */
     record Last(JsonText status, EndReason why) {}
 
     private final Map<RoomName, Queue<String>> told = new ConcurrentHashMap<>();
@@ -41,12 +43,12 @@ final class Chronicle implements RoomListener {
         told.computeIfAbsent(room, name -> new ConcurrentLinkedQueue<>()).add(line);
     }
 
-    /** {@return what was told of a room, in order} */
+    /** {@return the notifications of a room, in order} */
     List<String> of(RoomName room) {
         return List.copyOf(told.getOrDefault(room, new ConcurrentLinkedQueue<>()));
     }
 
-    /** {@return how a peer left, null if it did not} */
+    /** {@return how a peer left; null if it did not leave} */
     @Nullable
     Last last(String peer) {
         return last.get(peer);
@@ -58,7 +60,10 @@ final class Chronicle implements RoomListener {
         told.clear();
     }
 
-    /** Asserts that each peer joined once at most and left once at most after it, and those in the room did not leave. */
+    /**
+     * Asserts that each peer joined at most once and left at most once, in this order, and that the roster consists of
+     * those who have not left.
+     */
     void assertTells(RoomName room, Set<String> roster) {
         Set<String> ever = new LinkedHashSet<>();
         Set<String> present = new LinkedHashSet<>();
@@ -76,7 +81,10 @@ final class Chronicle implements RoomListener {
         assertThat(present).as("in " + room).isEqualTo(roster);
     }
 
-    /** Asserts that a peer saw others come and go in the order told here: all of it, or up to its end. */
+    /**
+     * Asserts that a peer received the joins and departures of others in the recorded order: all during its membership
+     * if it is still live, otherwise the first of them.
+     */
     void assertSeenBy(Trace trace) {
         List<String> seen = trace.received().stream().flatMap(Chronicle::lines).toList();
         List<String> all = of(new RoomName(trace.room()));

@@ -14,7 +14,7 @@ import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** A peer between the moment when it is ended and the moment when the others are told. */
+/** A peer that has ended while the others are not yet notified. */
 final class EndingPeerTest {
 
     private static final RoomName ROOM = new RoomName("room");

@@ -14,7 +14,10 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** A client on a connection that is only memory: it tells what it got, and can be slow or gone. For one thread. */
+/**
+ * A client on a connection in memory, which records what the client receives, and can be slow or broken. Not
+ * thread-safe.
+ */
 final class FakeConnection implements Outbox {
 
     private final MessageCodec codec;
@@ -32,19 +35,19 @@ final class FakeConnection implements Outbox {
         this.peer = rooms.attach(new RoomName(roomName), this);
     }
 
-    /** One whose peer may not do everything. */
+    /** A connection of a peer with only these permissions. */
     FakeConnection(Rooms rooms, MessageCodec codec, String roomName, Set<Permission> permissions) {
         this.codec = codec;
         this.peer = rooms.attach(new RoomName(roomName), permissions, this);
     }
 
-    /** One of a client that is known. */
+    /** A connection of a client with this identity. */
     FakeConnection(Rooms rooms, MessageCodec codec, String roomName, PeerIdentity identity) {
         this.codec = codec;
         this.peer = rooms.attach(new RoomName(roomName), identity, Set.of(Permission.values()), this);
     }
 
-    /** The client says something. */
+    /** The client sends a message. */
     FakeConnection says(String text) {
         peer.messages().receive(codec.read(text));
         return this;
@@ -54,17 +57,17 @@ final class FakeConnection implements Outbox {
         return says(json("{'type':'join','status':" + status + "}"));
     }
 
-    /** From now on so many messages fit, and none is sent. */
+    /** From now on, no message is sent, and only this many may wait. */
     void stopsReading(int capacity) {
         room = capacity;
     }
 
-    /** From now on every attempt to send finds the connection gone. */
+    /** From now on, every attempt to send finds that the connection is broken. */
     void breaks() {
         gone = true;
     }
 
-    /** Does something once, as soon as a text of this type has arrived. */
+    /** Runs an action once, as soon as a message of this type has arrived. */
     void onceGot(String type, Runnable action) {
         awaited = json("{'type':'" + type + "'");
         reaction = action;
@@ -78,7 +81,7 @@ final class FakeConnection implements Outbox {
         return peer.id();
     }
 
-    /** Asserts what the client got next. */
+    /** Asserts what the client received next. */
     FakeConnection got(String... texts) {
         for (String text : texts) {
             assertThat(arrived.poll()).isEqualTo(text);
@@ -86,25 +89,25 @@ final class FakeConnection implements Outbox {
         return this;
     }
 
-    /** {@return what the client got so far, which is forgotten} */
+    /** {@return what the client received so far, which is removed} */
     List<String> takeAll() {
         List<String> all = List.copyOf(arrived);
         arrived.clear();
         return all;
     }
 
-    /** Forgets what the client got so far. */
+    /** Discards what the client received so far. */
     void skip() {
         arrived.clear();
     }
 
-    /** Asserts that the client got nothing more and is still connected. */
+    /** Asserts that the client received nothing more and is still connected. */
     void gotNothingElse() {
         assertThat(arrived).isEmpty();
         assertThat(ending).isNull();
     }
 
-    /** Asserts that the client got nothing more but its end. */
+    /** Asserts that the client received nothing more and that its connection was closed for this reason. */
     void ended(EndReason why) {
         assertThat(arrived).isEmpty();
         assertThat(ending).isEqualTo(why);

@@ -4,7 +4,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Now and then holds a thread up for a moment, so that others overtake it. What each thread does follows from the seed.
+ * Delays threads at random for a moment, so that other threads overtake them. The delays follow from the seed and from
+ * the order in which the threads make their first call.
  */
 final class Jitter {
 
@@ -33,7 +34,7 @@ final class Jitter {
         }
     }
 
-    /** Takes up to a fraction of a microsecond. */
+    /** Waits for at most a fraction of a microsecond. */
     void moment() {
         for (int spins = random.get().nextInt(FEW_SPINS); spins > 0; spins--) {
             Thread.onSpinWait();

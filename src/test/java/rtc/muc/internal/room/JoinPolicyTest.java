@@ -23,7 +23,7 @@ import rtc.muc.internal.address.IpAddress;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 
-/** Who may join: so many of one address, so many of one identity, and nobody who is banned. */
+/** Who may join: a limited number of peers per address and per identity, and nobody who is banned. */
 @Timeout(60)
 final class JoinPolicyTest {
 
@@ -244,7 +244,7 @@ final class JoinPolicyTest {
         return new FakeConnection(rooms, codec, room, identity);
     }
 
-    /** Joins, and is in. */
+    /** Joins a room, and asserts that the join was not refused. */
     private FakeConnection in(Rooms rooms, String room, PeerIdentity identity) {
         FakeConnection connection = connect(rooms, room, identity).joins("{}");
         assertThat(connection.peer().hasEnded()).isFalse();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** The outbox of a client that reads at once, until it is closed. For any number of threads. */
+/** The outbox of a client that receives each message at once, until the outbox is closed. Thread-safe. */
 public final class PromptOutbox implements Outbox {
 
     private final MessageEncoder encoding;
@@ -17,7 +17,7 @@ public final class PromptOutbox implements Outbox {
      * Makes an outbox.
      *
      * @param encoding writes the answer to a join
-     * @param client is given each text, perhaps under the lock of its room
+     * @param client receives each text, possibly while the lock of the room is held
      */
     public PromptOutbox(MessageEncoder encoding, Consumer<String> client) {
         this.encoding = encoding;

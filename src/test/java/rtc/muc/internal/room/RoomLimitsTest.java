@@ -18,7 +18,10 @@ import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 
-/** How many may be in a room, and how fast. Ids are p1, p2, … in the order of connecting. */
+/**
+ * The limits of the number of peers in a room, and of the rates of their messages and errors. Ids are p1, p2, … in the
+ * order of connecting.
+ */
 final class RoomLimitsTest {
 
     private static final String TO_NOBODY = json("{'type':'to','peer':'nobody','event':'e'}");

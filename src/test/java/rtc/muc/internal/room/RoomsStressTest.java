@@ -22,8 +22,8 @@ import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.room.StressOutbox.Manners;
 
 /**
- * Many threads in few rooms, and races of two or three threads, over and over; the traces of all peers are checked. For
- * a long run: {@code -Dmuc.stress.times=20}, with another seed: {@code -Dmuc.stress.seed=7}.
+ * Many threads in few rooms, and repeated races of two or three threads. The traces of all peers are checked. A longer
+ * run: {@code -Dmuc.stress.times=20}; another seed: {@code -Dmuc.stress.seed=7}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class RoomsStressTest {
@@ -36,8 +36,8 @@ final class RoomsStressTest {
     private static final int PEERS_PER_DRIVER = 40;
 
     /**
-     * Peers that are ended by the thousand would be logged each. Held, for a logger that nobody holds forgets its
-     * level.
+     * Silenced, because thousands of ended peers would be logged. The field keeps the logger from garbage collection,
+     * which would lose the level.
      */
     private static final Logger PEER_LOG = Logger.getLogger(Peer.class.getName());
 
@@ -288,7 +288,7 @@ final class RoomsStressTest {
         return scene.peer(ROOM, Manners.GOOD);
     }
 
-    /** Makes a client, joined if it is to be. */
+    /** Makes a client, which joins if {@code joins} is true. */
     private StressPeer joined(boolean joins) {
         StressPeer peer = peer();
         if (joins) {
@@ -297,7 +297,7 @@ final class RoomsStressTest {
         return peer;
     }
 
-    /** Ends a peer in one of the ways in which peers end. */
+    /** Ends a peer in one of three ways. */
     private void finish(StressPeer peer, int way) {
         finish(scene, peer, way);
     }

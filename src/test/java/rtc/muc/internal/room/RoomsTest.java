@@ -20,7 +20,7 @@ import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 import rtc.muc.internal.protocol.ServerMessage.ServerEvent;
 
-/** The protocol's stories, told to rooms without a network. Ids are p1, p2, … in the order of connecting. */
+/** The protocol's scenarios in rooms without a network. Ids are p1, p2, … in the order of connecting. */
 final class RoomsTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -106,7 +106,10 @@ final class RoomsTest {
         sender.gotNothingElse();
     }
 
-    /** The others know no such peer any more, although its connection is closed only later. */
+    /**
+     * The peer that does not read has already left for the others when it sends, although its connection is not yet
+     * closed.
+     */
     @Test
     void whoLeavesBecauseItDoesNotReadSendsNothingAfterwards() {
         ada.joins("{}");
@@ -449,7 +452,7 @@ final class RoomsTest {
         return new FakeConnection(rooms, codec, room);
     }
 
-    /** All join, and have heard so. */
+    /** All of them join, and discard what they receive meanwhile. */
     private void inLobby(FakeConnection... connections) {
         List<FakeConnection> before = new ArrayList<>();
         for (FakeConnection next : connections) {

@@ -110,7 +110,7 @@ final class SentMessagesTest {
         assertThat(messages.bytes()).isZero();
     }
 
-    /** A client behind connections that lose what is under way, and pongs that come late or never. */
+    /** A client whose connections lose the messages in flight, and whose pongs arrive late or never. */
     @RepeatedTest(200)
     void nothingIsLostDoubledOrReorderedWhateverFails(RepetitionInfo round) {
         SplittableRandom random = new SplittableRandom(round.getCurrentRepetition());

@@ -21,7 +21,7 @@ import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 import rtc.muc.internal.protocol.ServerMessage;
 
-/** Rooms whose peers are on two nodes, seen from one. Ids of its peers are p1, p2, … */
+/** Rooms with peers on two nodes, seen from one of the nodes. Ids of this node's peers are p1, p2, … */
 final class SharedRoomsTest {
 
     private static final RoomName LOBBY = new RoomName("lobby");

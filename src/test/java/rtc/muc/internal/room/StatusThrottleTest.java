@@ -16,7 +16,7 @@ import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
 
-/** Statuses that come faster than they may be announced. Ids are p1, p2, … in the order of connecting. */
+/** Statuses that are sent faster than they may be announced. Ids are p1, p2, … in the order of connecting. */
 final class StatusThrottleTest {
 
     private static final RoomName ROOM = new RoomName("room");

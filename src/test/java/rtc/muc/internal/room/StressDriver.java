@@ -8,8 +8,8 @@ import rtc.muc.RoomName;
 import rtc.muc.internal.room.StressOutbox.Manners;
 
 /**
- * One thread's part of a crowd: it drives a handful of peers through their lives, one random step at a time, and
- * meddles with those of the other threads. The steps follow from the seed; how the threads interleave does not.
+ * Drives a handful of the crowd's peers on one thread, one random step at a time, and sometimes ends peers of other
+ * threads. The steps follow from the seed, but not the interleaving of the threads.
  */
 final class StressDriver implements Runnable {
 
@@ -23,11 +23,11 @@ final class StressDriver implements Runnable {
     private int newcomers;
 
     /**
-     * Takes its place in a crowd.
+     * Adds its first peers to a crowd.
      *
-     * @param crowd who is there, a handful for each driver; any driver may pick any
-     * @param number which handful is this one's
-     * @param newcomers how many peers it drives in all
+     * @param crowd the current peers, a handful for each driver; each driver may send to any of them or end it
+     * @param number the number of the driver, and of its handful
+     * @param newcomers how many peers it creates in total
      */
     StressDriver(
             StressScene scene,

@@ -11,18 +11,18 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.trace.TraceRecorder;
 
 /**
- * An outbox whose client reads at once or now and then, until it stops reading or is gone, and notes what it gets. A
- * status that waits is dropped for a newer one.
+ * An outbox that records what its client receives. The client reads at once or now and then, until it stops reading or
+ * its connection is gone. A newer status of a peer replaces one that waits.
  */
 final class StressOutbox implements Outbox {
 
     /**
      * How a client behaves.
      *
-     * @param bound how many messages may wait for it
+     * @param bound how many messages may wait for the client
      * @param reads how many messages it reads before it stops reading
-     * @param lives how many messages it gets before its connection turns out to be gone
-     * @param lag it reads once in so many times that it could
+     * @param lives how many messages it receives before its connection turns out to be gone
+     * @param lag it reads at one of this many opportunities, on average
      */
     record Manners(int bound, int reads, int lives, int lag) {
 
@@ -39,7 +39,7 @@ final class StressOutbox implements Outbox {
         }
     }
 
-    /** A text that waits, and whose status it is; empty if it is none. */
+    /** A waiting text, and the peer whose status it contains; empty if it contains none. */
     private record Waiting(String peer, String text) {}
 
     private final TraceRecorder recorder;
@@ -118,12 +118,12 @@ final class StressOutbox implements Outbox {
         return dropped;
     }
 
-    /** {@return whether its peer may be out of the room for a reason of the outbox, whatever it was closed for} */
+    /** {@return whether the outbox may have caused its peer to leave, even if it was closed for another reason} */
     boolean failed() {
         return full || gone;
     }
 
-    /** The client gets what waits, though it may not count as read, so that nothing is under way. */
+    /** Delivers all waiting texts to the client, so that none is in flight; they may remain counted as unread. */
     synchronized void arrive() {
         if (ending.get() == null) {
             waiting.forEach(each -> recorder.received(each.text()));

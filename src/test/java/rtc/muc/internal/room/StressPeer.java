@@ -9,10 +9,7 @@ import rtc.trace.Trace;
 import rtc.trace.TraceRecorder;
 import rtc.trace.WireReader;
 
-/**
- * A client as the stress tests drive it: what it says goes in as text, what it hears is noted as text. One thread
- * speaks.
- */
+/** A client of the stress tests, which sends and records messages as text. Only one thread may send. */
 final class StressPeer {
 
     private final TraceRecorder recorder;
@@ -54,12 +51,12 @@ final class StressPeer {
         say(json("{'type':'leave'}"));
     }
 
-    /** Ends it from outside, by any thread. */
+    /** Ends the peer from outside. Any thread may call this. */
     void end(EndReason ending) {
         peer.end(ending);
     }
 
-    /** {@return whether it said that it joins} */
+    /** {@return whether it has sent its join} */
     boolean joined() {
         return joined;
     }

@@ -30,7 +30,7 @@ import rtc.trace.TraceRecorder;
 import rtc.trace.Violation;
 import rtc.trace.WireReader;
 
-/** Rooms under stress: the threads, all peers that ever were, and what must be true of them. */
+/** Rooms under stress: the threads, all peers since the last {@link #assertOver}, and the assertions about them. */
 final class StressScene implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 50;
@@ -58,7 +58,7 @@ final class StressScene implements AutoCloseable {
         this(seed, RoomLimits.NONE);
     }
 
-    /** A scene in which a pace may be limited, by a clock that goes on with {@link #ticks}. */
+    /** A scene with limits, whose clock advances only by {@link #ticks}. */
     StressScene(long seed, RoomLimits limits) {
         paced = !limits.equals(RoomLimits.NONE);
         jitter = new Jitter(seed);
@@ -90,7 +90,7 @@ final class StressScene implements AutoCloseable {
         return rooms;
     }
 
-    /** Makes a client, which joins nothing yet. */
+    /** Makes a client, which does not join yet. */
     StressPeer peer(RoomName room, StressOutbox.Manners manners) {
         TraceRecorder recorder = new TraceRecorder();
         StressOutbox outbox = new StressOutbox(recorder, codec::write, manners, jitter);
@@ -99,7 +99,7 @@ final class StressScene implements AutoCloseable {
         return peer;
     }
 
-    /** Lets time pass, and announces the statuses that have waited long enough. */
+    /** In a scene with limits, advances the clock and announces the statuses that are due. */
     void ticks() {
         if (paced) {
             now.addAndGet(A_MOMENT);
@@ -107,13 +107,14 @@ final class StressScene implements AutoCloseable {
         }
     }
 
-    /** {@return how many joins have begun, or are about to: the next that they do is to take the room's lock} */
+    /** {@return how many joins have encoded their message, after which they acquire the room's lock} */
     int joins() {
         return joins.get();
     }
 
     /**
-     * Does all of it at the same time, two things every other time as sharply as it goes, and waits until all is done.
+     * Runs all of them at the same time and waits until they are done. In every other race, two runners start with as
+     * little delay between them as possible.
      */
     void race(Runnable... runners) {
         AtomicInteger missing = new AtomicInteger(runners.length);
@@ -147,7 +148,7 @@ final class StressScene implements AutoCloseable {
         }
     }
 
-    /** Asserts that all traces are right, and that the rooms show what the traces say, while nothing is under way. */
+    /** Asserts that all traces are valid and that the rooms match them. No thread may be running. */
     void assertRight() {
         for (int times = 0; times < MOMENTS_TO_SETTLE; times++) {
             ticks();
@@ -169,7 +170,7 @@ final class StressScene implements AutoCloseable {
         messages = checker.messages();
     }
 
-    /** Asserts that moreover no room is left, and forgets the peers. */
+    /** Asserts the same as {@link #assertRight} and that no room remains, and discards the peers. */
     void assertOver() {
         assertRight();
         assertThat(rooms.names()).isEmpty();
@@ -180,7 +181,7 @@ final class StressScene implements AutoCloseable {
         chronicle.clear();
     }
 
-    /** {@return what was checked, for people} */
+    /** {@return a readable summary of what was checked} */
     String summary() {
         return "%d peers, %d messages checked, %d outdated statuses, 0 violations"
                 .formatted(peersChecked, messagesChecked, dropped);

@@ -29,7 +29,7 @@ public final class Jwt {
         return signed(json("{'alg':'HS256'}"), claims, "HmacSHA256", secret.getBytes(UTF_8));
     }
 
-    /** A token signed with a secret, with any header. */
+    /** A token with any header, signed with a secret. */
     public static String signed(String header, String claims, String mac, byte[] secret) {
         String text = text(header, claims);
         try {
@@ -41,13 +41,13 @@ public final class Jwt {
         }
     }
 
-    /** A token that a private key signs, by RS256 or ES256. */
+    /** A token signed with a private key, by RS256 or ES256. */
     public static String signed(String claims, PrivateKey key) {
         return signed(
                 key.getAlgorithm().equals("RSA") ? json("{'alg':'RS256'}") : json("{'alg':'ES256'}"), claims, key);
     }
 
-    /** A token that a private key signs and that names it, by RS256 or ES256. */
+    /** A token signed with a private key, by RS256 or ES256, whose header contains the id of the key. */
     public static String signed(String claims, PrivateKey key, String keyId) {
         String algorithm = key.getAlgorithm().equals("RSA") ? "RS256" : "ES256";
         return signed(json("{'alg':'" + algorithm + "','kid':'" + keyId + "'}"), claims, key);
@@ -107,7 +107,7 @@ public final class Jwt {
         return "{" + numbers + ",\"kid\":\"" + id + "\"" + more + "}";
     }
 
-    /** The bytes of a number, padded to a minimum length. */
+    /** The bytes of a number in Base64, padded to a minimum length before the encoding. */
     private static String number(BigInteger number, int digits) {
         byte[] signed = number.toByteArray();
         int sign = signed[0] == 0 ? 1 : 0;

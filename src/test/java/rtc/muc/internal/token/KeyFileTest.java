@@ -49,7 +49,7 @@ final class KeyFileTest {
         assertThat(isIn(tokens, Jwt.signed(CLAIMS, OLD.getPrivate()))).isFalse();
     }
 
-    /** Like Kubernetes: another file with the same time and size replaces the old one. */
+    /** Another file with the same modification time and size replaces the old one, as on Kubernetes. */
     @Test
     void aReplacedFileIsRead() throws IOException {
         Path file = file("keys.pem", Jwt.pem(OLD.getPublic()));

@@ -48,7 +48,7 @@ final class PemFileTest {
         assertThat(keys(block("RSA PUBLIC KEY", pkcs1))).containsExactly(RSA.getPublic());
     }
 
-    /** Made by {@code openssl req -x509}, one of an RSA key and one of an EC key, and long expired. */
+    /** Expired certificates of an RSA key and of an EC key, made by {@code openssl req -x509}. */
     @ParameterizedTest
     @CsvSource({"rsa.crt, RSA", "ec.crt, EC"})
     void certificatesBringTheirKeys(String file, String kind) throws Exception {

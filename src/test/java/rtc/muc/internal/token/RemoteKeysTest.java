@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Keys that another server publishes, over time. */
+/** Keys that another server publishes and changes. */
 final class RemoteKeysTest {
 
     private static final KeyPair OLD = Jwt.keys("EC", 256);

@@ -77,7 +77,7 @@ final class BoundedOutboxTest {
         wire.completes();
         assertThat(wire.sent).hasSize(3);
         while (wire.completes()) {
-            // until all is out
+            // until all is sent
         }
 
         assertThat(wire.sent).hasSize(5).endsWith("small");
@@ -153,7 +153,7 @@ final class BoundedOutboxTest {
         }
         adds(outbox, "ada left");
         while (wire.completes()) {
-            // until all is out
+            // until all is sent
         }
 
         assertThat(wire.sent).containsExactly("in flight", "from ada", "bob 1", "ada 999", "ada left");
@@ -171,7 +171,7 @@ final class BoundedOutboxTest {
         outbox.addStatus("ada", "ada 3");
         outbox.addStatus("bob", "bob 1");
         while (wire.completes()) {
-            // until all is out
+            // until all is sent
         }
 
         assertThat(wire.sent).containsExactly("ada 1", "ada 2", "ada 3", "bob 1");
@@ -208,7 +208,7 @@ final class BoundedOutboxTest {
         assertThat(budget.used()).isBetween(15_000L, 16_000L);
         assertThat(budget.isUsedUp()).isFalse();
         while (wire.completes()) {
-            // until all is out
+            // until all is sent
         }
         assertThat(budget.used()).isZero();
     }
@@ -636,7 +636,7 @@ final class BoundedOutboxTest {
                 adds(resumed, "next");
                 resumed.flush();
                 while (wire.completes()) {
-                    // until all is out
+                    // until all is sent
                 }
                 assertThat(wire.sent).containsExactly("pong", "resumed", "next");
             }
@@ -645,7 +645,7 @@ final class BoundedOutboxTest {
         }
     }
 
-    /** Does both at the same time, as sharply as it goes. */
+    /** Runs both as simultaneously as possible. */
     private static void race(ExecutorService io, Runnable one, Runnable other) throws Exception {
         AtomicInteger missing = new AtomicInteger(2);
         Future<?> running = io.submit(() -> {
@@ -664,7 +664,7 @@ final class BoundedOutboxTest {
         }
     }
 
-    /** {@return how often the outbox takes a text} */
+    /** {@return how many times the outbox accepts a text before it is full} */
     private static int count(BoundedOutbox outbox, String text) {
         int count = 0;
         while (outbox.add(text)) {

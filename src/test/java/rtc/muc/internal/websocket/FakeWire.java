@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import rtc.muc.EndReason;
 
-/** A connection that records; its sends complete as the test says. */
+/** A connection that records what is sent. The test determines when its sends complete. */
 final class FakeWire implements Connection {
 
     final List<String> sent = Collections.synchronizedList(new ArrayList<>());
@@ -28,7 +28,7 @@ final class FakeWire implements Connection {
         this.completing = completing;
     }
 
-    /** Sends complete when {@link #completes} or {@link #fails} says so. */
+    /** A wire whose sends complete only when the test calls {@link #completes} or {@link #fails}. */
     static FakeWire byHand() {
         List<FakeWire> self = new ArrayList<>();
         FakeWire wire = new FakeWire(done -> self.get(0).inFlight.add(done));
@@ -36,12 +36,12 @@ final class FakeWire implements Connection {
         return wire;
     }
 
-    /** Sends complete as the consumer completes them, such as on another thread. */
+    /** A wire whose sends are completed by the consumer, possibly on another thread. */
     static FakeWire completing(Consumer<SendHandler> completing) {
         return new FakeWire(completing);
     }
 
-    /** Completes the send that is in flight for longest, if there is one. */
+    /** Completes the oldest send in flight, if there is one. */
     boolean completes() {
         SendHandler done = inFlight.poll();
         if (done != null) {

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rtc.muc.EndReason;
 
-/** A client that reads slowly behind buffers which take all that is sent. */
+/** A client that reads slowly, behind buffers that accept all that is sent. */
 final class FlowWindowTest {
 
     private static final long SECOND = 1_000_000_000L;
     private static final String TEXT = "x".repeat(1024);
 
-    /** The network takes everything at once. */
+    /** Every send completes at once. */
     private final FakeWire wire = FakeWire.completing(done -> done.onResult(new SendResult()));
 
     private final ConnectionLimits limits =

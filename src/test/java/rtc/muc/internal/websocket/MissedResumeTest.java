@@ -40,7 +40,7 @@ import rtc.muc.internal.room.RoomPublisher;
 import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.room.RosterEntry;
 
-/** Clients that lose their connection to one node, and come back on another. */
+/** Clients that lose their connection to one node and reconnect to another. */
 final class MissedResumeTest {
 
     private static final Pattern TOKEN = Pattern.compile("\"resume\":\\{\"token\":\"([\\w-]{22})\"");
@@ -266,7 +266,7 @@ final class MissedResumeTest {
         return FakeWire.completing(done -> done.onResult(new SendResult()));
     }
 
-    /** A node, and a way to another one that does not lose anything. */
+    /** A node with a link to another node, which receives all requests while it is reachable. */
     private final class Node implements RoomPublisher, RoomListener {
 
         private final String name;

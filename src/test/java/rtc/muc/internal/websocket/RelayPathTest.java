@@ -32,8 +32,8 @@ import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
 
 /**
- * Which of our classes a {@code to} passes, on the thread that brings it, from the endpoint's call until it is sent. With
- * the calls of {@link MucEndpoint} and {@link SessionConnection} at both ends these are at most eight calls.
+ * The server's classes that a {@code to} passes on the receiving thread, from the {@link WebSocketPeer} until it is
+ * sent. {@link MucEndpoint} and {@link SessionConnection}, at both ends, are not part of the tests.
  */
 final class RelayPathTest {
 
@@ -118,7 +118,7 @@ final class RelayPathTest {
                         () -> false));
     }
 
-    /** The classes of production among some frames, outermost first, without repetitions. */
+    /** The server's classes among these frames, outermost first, without consecutive repetitions. */
     private static List<String> classes(List<StackFrame> frames) {
         Deque<String> classes = new ArrayDeque<>();
         for (StackFrame frame : frames) {

@@ -43,8 +43,8 @@ import rtc.trace.TraceChecker;
 import rtc.trace.WireReader;
 
 /**
- * Clients that lose their connections and resume at random, on many threads: nothing is lost, doubled or reordered, and
- * nobody leaves who does not want to.
+ * Clients lose their connections and resume at random, on many threads. No message is lost, duplicated or reordered,
+ * and no peer leaves unless its client asks for it.
  */
 @Timeout(120)
 final class ResumeStressTest {

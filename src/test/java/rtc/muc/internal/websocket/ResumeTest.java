@@ -38,7 +38,7 @@ import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.room.RosterEntry;
 
-/** Clients that lose their connection and come back. Ids are p1, p2, … in the order of connecting. */
+/** Clients that lose their connection and reconnect. Ids are p1, p2, … in the order of connecting. */
 final class ResumeTest {
 
     private static final Pattern TOKEN = Pattern.compile("\"resume\":\\{\"token\":\"([\\w-]{22})\",\"within\":30}}$");
@@ -58,7 +58,7 @@ final class ResumeTest {
     private Duration window = Duration.ofSeconds(30);
     private Duration now = Duration.ofDays(-1);
 
-    /** The server has a bug where it writes this. */
+    /** The type of message that the server fails to encode, as if by a bug. */
     private Class<? extends ServerMessage> unwritable = ServerMessage.ServerEvent.class;
 
     @SuppressWarnings("NullAway.Init")
@@ -529,7 +529,7 @@ final class ResumeTest {
         assertThat(later.closes).isEmpty();
     }
 
-    /** Everybody behind one address comes with the token of the server before. */
+    /** Many clients behind one address present tokens that were issued before the restart. */
     @Test
     void afterARestartWhoJoinsInsteadHasNotGuessed() {
         sessions = sessions();
@@ -636,7 +636,7 @@ final class ResumeTest {
         resumes(again, token(adasWire), 0);
         assertThat(slow.sent).hasSize(8).containsOnly(json("{'type':'pong'}"));
         while (slow.completes()) {
-            // until all is out
+            // until all is sent
         }
 
         assertThat(slow.sent).hasSize(22).endsWith(json("{'type':'resumed','received':0}"), adasWire.sent.get(0));
@@ -848,7 +848,7 @@ final class ResumeTest {
         return new ConnectionLimits(1000, messages, bytes, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
     }
 
-    /** So many seconds pass, with a look in each. */
+    /** Lets this many seconds pass, each followed by a sweep. */
     private void seconds(int seconds) {
         for (int second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);

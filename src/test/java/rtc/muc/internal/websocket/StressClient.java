@@ -23,7 +23,7 @@ import rtc.trace.Trace;
 import rtc.trace.TraceRecorder;
 import rtc.trace.WireReader;
 
-/** A client that resumes, as one thread drives it, with the counts that it must keep. Its connections fail at random. */
+/** A client whose connections fail at random and which resumes by its counts of messages. One thread drives it. */
 final class StressClient {
 
     private static final Pattern FIRST = Pattern.compile("\"id\":\"(\\w+)\".*\"resume\":\\{\"token\":\"([\\w-]+)\"");
@@ -31,7 +31,7 @@ final class StressClient {
     private static final Pattern LISTED = Pattern.compile("\"(p\\d+)\":\\{");
     private static final Pattern RECEIVED = Pattern.compile("\"received\":(\\d+)");
 
-    /** So many times in a row the client gives a connection up before it is resumed; then it waits. */
+    /** How many connections in a row the client abandons before they are resumed; then it waits for the answer. */
     private static final int MOST_RETRIES = 2;
 
     private record Ping(StressLine line, ByteBuffer payload) {}
@@ -71,7 +71,11 @@ final class StressClient {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Does something, unless it waits for an answer; tells whether it did. */
+    /**
+     * Performs one step, unless the client waits for an answer.
+     *
+     * @return whether a step was performed
+     */
     synchronized boolean step() {
         answerPings();
         if (phase == Phase.AWAY) {
@@ -87,7 +91,11 @@ final class StressClient {
         return true;
     }
 
-    /** Goes on until it is inside, and knows that the server has taken all. {@return whether that is so} */
+    /**
+     * Performs one step towards a joined client whose messages are all confirmed by the server.
+     *
+     * @return whether the client has left or that state is reached
+     */
     synchronized boolean settles() {
         answerPings();
         if (phase == Phase.LEFT) {
@@ -119,7 +127,7 @@ final class StressClient {
         return List.copyOf(surprises);
     }
 
-    /** {@return how it stands} */
+    /** {@return the state of the client, to describe a failure} */
     @Override
     public synchronized String toString() {
         return "%s %s, %d received, %d confirmed, %d not, %s, %s"
@@ -205,19 +213,19 @@ final class StressClient {
         phase = Phase.AWAY;
     }
 
-    /** On any thread. */
+    /** May be called on any thread. */
     void isPinged(StressLine from, ByteBuffer payload) {
         pings.add(new Ping(from, payload));
     }
 
-    /** On any thread: a bug. */
+    /** Records a bug. May be called on any thread. */
     synchronized void failed(Throwable bug) {
         StringWriter trace = new StringWriter();
         bug.printStackTrace(new PrintWriter(trace));
         surprises.add(trace.toString());
     }
 
-    /** On any thread, one text of a line after the other. */
+    /** May be called on any thread, with one text of a line at a time. */
     synchronized void hears(StressLine from, String text) {
         if (from != line) {
             return;

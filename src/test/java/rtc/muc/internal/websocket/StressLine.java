@@ -9,7 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import rtc.muc.EndReason;
 
-/** A connection of a {@link StressClient} over a network that fails. What the client says is taken on other threads. */
+/**
+ * A connection of a {@link StressClient} over a network that fails. The server receives the client's messages on other
+ * threads.
+ */
 final class StressLine implements Connection {
 
     private final StressClient client;
@@ -23,7 +26,7 @@ final class StressLine implements Connection {
     private volatile boolean down;
     private volatile boolean closed;
 
-    /** @param black whether sends are never done once nothing arrives any more */
+    /** @param black whether sends never complete after {@link #breaksDown} */
     StressLine(StressClient client, Executor io, boolean black) {
         this.client = client;
         this.io = io;
@@ -38,7 +41,7 @@ final class StressLine implements Connection {
         return peer;
     }
 
-    /** The client says something, by one thread. */
+    /** The client sends a text. Not thread-safe. */
     void says(String text) {
         post(() -> peer.text(text, true));
     }
@@ -47,12 +50,12 @@ final class StressLine implements Connection {
         post(() -> peer.pong(payload));
     }
 
-    /** Nothing arrives at the client any more. */
+    /** From now on, nothing arrives at the client. */
     void breaksDown() {
         down = true;
     }
 
-    /** The server hears that the connection is closed, behind what the client said. */
+    /** Notifies the server that the connection is closed, after it has received what the client sent. */
     void closes() {
         post(() -> peer.closed());
     }
@@ -66,7 +69,7 @@ final class StressLine implements Connection {
         return upwards;
     }
 
-    /** {@return how it stands} */
+    /** {@return the state of the connection, to describe a failure} */
     @Override
     public String toString() {
         return "line, down %s, closed %s".formatted(down, closed);
@@ -76,7 +79,7 @@ final class StressLine implements Connection {
         upwards = upwards.thenRunAsync(() -> watched(act), io);
     }
 
-    /** A container would tell the peer of a failure; a stress test must not overlook it either. */
+    /** Reports a failure to the peer, as a container does, and to the client, whose test must fail. */
     private void watched(Runnable act) {
         try {
             act.run();

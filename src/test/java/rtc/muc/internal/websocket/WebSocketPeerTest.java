@@ -37,7 +37,7 @@ import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
 
-/** A connection as time goes by. Ids are p1, p2, … in the order of connecting. */
+/** A connection over time. Ids are p1, p2, … in the order of connecting. */
 final class WebSocketPeerTest {
 
     private static final String PING = json("{'type':'ping'}");
@@ -721,7 +721,7 @@ final class WebSocketPeerTest {
                 new SessionAccess(ICE_SERVERS, Set.of(Permission.SEND), time, renewal, signedOut::get));
     }
 
-    /** So many seconds pass, with a look in each. */
+    /** Lets this many seconds pass, each followed by a sweep. */
     private void seconds(SessionRegistry sessions, int seconds) {
         for (int second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);
@@ -729,7 +729,7 @@ final class WebSocketPeerTest {
         }
     }
 
-    /** Evenly from 0 to 1. */
+    /** Values that are spread evenly from 0 to 1. */
     private double nextJitter() {
         jitter = (jitter + 0.618) % 1;
         return jitter;

@@ -27,7 +27,7 @@ final class BackpressureUpgradeTest {
     private static final int MEGABYTE = 1024 * 1024;
     private static final int CAPACITY = 16 * 1024;
 
-    /** 64 KiB that are read while the output is full, and what was read when it became so. */
+    /** The 64 KiB that are read while the output is full, and the chunk that was read before. */
     private static final int BOUND = (64 + 8) * 1024;
 
     private final BackpressureUpgrade upgrade = new BackpressureUpgrade();
@@ -68,7 +68,7 @@ final class BackpressureUpgradeTest {
         assertThat(handler.keepsNothing()).isTrue();
     }
 
-    /** A little is taken now and then, but the output stays full. */
+    /** The client reads, but the flush fills the output again. */
     @Test
     void bytesReadDuringAFlushCount() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
@@ -105,7 +105,9 @@ final class BackpressureUpgradeTest {
         }
     }
 
-    /** The handler reads when it is told to, and some handlers wait for their own {@code init} then. */
+    /**
+     * Some handlers wait for their {@code init} to return before they read, so they must not be told to read within it.
+     */
     @Test
     void aHandlerReadsNothingBeforeItIsReady() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, Integer.MAX_VALUE).readingAtOnce();
@@ -176,7 +178,7 @@ final class BackpressureUpgradeTest {
         assertThat(handler.errors()).hasSize(1).allMatch(ClosedChannelException.class::isInstance);
     }
 
-    /** Otherwise the container's old requests would keep the class loader of this application. */
+    /** Without the cleanup, the container's old requests would keep the class loader of this application. */
     @Test
     void theContainersHandlerIsCleanedUpOnceAtTheEnd() throws Exception {
         opened(new FakeWebConnection(MEGABYTE, CAPACITY));
@@ -188,7 +190,7 @@ final class BackpressureUpgradeTest {
         assertThat(ends).hasValue(1);
     }
 
-    /** The container may use its streams for another connection by then. */
+    /** The container may already use the underlying streams for another connection. */
     @Test
     void theStreamsOfAnEndedConnectionAreClosed() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
@@ -226,7 +228,7 @@ final class BackpressureUpgradeTest {
         return handler;
     }
 
-    /** A request that can be upgraded, and nothing else. */
+    /** A request that supports only {@code upgrade}. */
     private HttpServletRequest request() {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> {

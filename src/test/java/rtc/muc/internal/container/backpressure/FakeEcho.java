@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A handler that answers all it gets with as much, and keeps what the output does not take, however much it is. */
+/**
+ * A handler that answers all input with as many bytes, and keeps those that the output does not accept, without a
+ * limit.
+ */
 public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteListener {
 
     private static final int CHUNK = 8 * 1024;
@@ -30,7 +33,7 @@ public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteLi
     @SuppressWarnings("NullAway.Init")
     private ServletOutputStream output;
 
-    /** As containers make it. */
+    /** Called by reflection. */
     public FakeEcho() {}
 
     @Override
@@ -71,12 +74,12 @@ public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteLi
         }
     }
 
-    /** The most bytes that it ever kept. */
+    /** The largest number of bytes that it kept at any time. */
     synchronized int mostKept() {
         return mostKept;
     }
 
-    /** Whether its {@code init} was through whenever it was told to read. */
+    /** Whether it was never told to read before its {@code init} had completed. */
     boolean wasReadyToRead() {
         return wasReadyToRead;
     }
@@ -93,7 +96,7 @@ public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteLi
         errors.add(why);
     }
 
-    /** What it was told of as a reader and as a writer. */
+    /** The errors that it received as a reader and as a writer. */
     List<Throwable> errors() {
         return errors;
     }

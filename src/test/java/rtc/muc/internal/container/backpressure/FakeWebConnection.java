@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A container's connection: so much is there to be read, and so much fits in until it is drained. */
+/**
+ * A container's connection with a fixed number of bytes to read, and an output of limited capacity that tests drain.
+ */
 final class FakeWebConnection implements WebConnection {
 
     private final AtomicInteger unread;
@@ -27,14 +29,14 @@ final class FakeWebConnection implements WebConnection {
      * A connection.
      *
      * @param unread bytes that the client has sent
-     * @param capacity bytes that it lets wait for it
+     * @param capacity bytes that may wait for the client until the output is full
      */
     FakeWebConnection(int unread, int capacity) {
         this.unread = new AtomicInteger(unread);
         this.capacity = capacity;
     }
 
-    /** Has the reader read as soon as there is one, as Payara does when something came with the handshake. */
+    /** Calls the read listener as soon as it is set, as Payara does when data arrived with the handshake. */
     FakeWebConnection readingAtOnce() {
         readsAtOnce = true;
         return this;
@@ -44,12 +46,12 @@ final class FakeWebConnection implements WebConnection {
         return unread.get();
     }
 
-    /** Has the reader read, as a container does when something has come in. */
+    /** Calls the read listener, as a container does when data has arrived. */
     void dataAvailable() throws IOException {
         Objects.requireNonNull(reader).onDataAvailable();
     }
 
-    /** The client takes all that waits for it. */
+    /** The client receives all bytes that wait for it. */
     void drain() throws IOException {
         boolean call;
         synchronized (this) {
@@ -62,7 +64,7 @@ final class FakeWebConnection implements WebConnection {
         }
     }
 
-    /** The client resets; only who waits for it to take something learns of it. */
+    /** The client resets the connection. Only the write listener is notified. */
     void breakOff() {
         Objects.requireNonNull(writer).onError(new EOFException("reset"));
     }

@@ -1,4 +1,4 @@
-/** Tests of the back pressure, with a connection that is filled and drained by hand, and by threads. */
+/** Tests of the back pressure, with a fake connection that one thread or several fill and drain. */
 @NullMarked
 package rtc.muc.internal.container.backpressure;
 

@@ -52,7 +52,7 @@ final class CatalinaRequestsTest {
                 (proxy, method, args) -> request);
     }
 
-    /** What Payara's requests have beyond the standard. */
+    /** What Payara's requests have in addition to the Servlet API. */
     public interface Facade {
         @Nullable
         Object behind();

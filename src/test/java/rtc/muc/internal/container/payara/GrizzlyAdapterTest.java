@@ -52,7 +52,7 @@ final class GrizzlyAdapterTest {
         assertThatCode(connection::cut).doesNotThrowAnyException();
     }
 
-    /** Has a facade, as the requests of Payara have. */
+    /** A request from which a method leads to this facade, as on Payara. */
     private static ServletRequest request(@Nullable Object facade) {
         return (ServletRequest) Proxy.newProxyInstance(
                 GrizzlyAdapterTest.class.getClassLoader(),
@@ -60,16 +60,16 @@ final class GrizzlyAdapterTest {
                 (proxy, method, args) -> facade);
     }
 
-    /** What the server's requests have beyond the standard. */
+    /** What Payara's requests have in addition to the Servlet API. */
     public interface WithFacade {
         @Nullable
         Object facade();
     }
 
-    /** On the way to the connection. */
+    /** A step from the request to the connection. */
     public record Facade(@Nullable Object connection) {}
 
-    /** Notes what is done to it. */
+    /** Records the calls of its methods. */
     public static final class FakeConnection {
 
         private final List<String> calls = new ArrayList<>();

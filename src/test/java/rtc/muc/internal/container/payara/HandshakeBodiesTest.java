@@ -33,7 +33,7 @@ final class HandshakeBodiesTest {
         assertThat(message.bodies).containsExactly(false, true);
     }
 
-    /** Grizzly would reuse it too early. */
+    /** Grizzly would reuse a request without a body too early. */
     @Test
     void aHandshakeThatReachesNoFilterHasABodyAgainWhenItEnds() {
         HttpServletRequest request = handshake(new Login("FORM"));
@@ -79,24 +79,24 @@ final class HandshakeBodiesTest {
                 });
     }
 
-    /** What the server's requests have beyond the standard. */
+    /** What Payara's requests have in addition to the Servlet API. */
     public interface WithCatalina {
         Catalina catalina();
     }
 
-    /** On the way to both. */
+    /** A step from the request to the message and to the login. */
     public record Catalina(Coyote coyote, Context context) {}
 
-    /** On the way to the message. */
+    /** A step from the request to the message. */
     public record Coyote(Message message) {}
 
     /** The application. */
     public record Context(@Nullable Login login) {}
 
-    /** How its users sign in. */
+    /** The application's login configuration. */
     public record Login(@Nullable String method) {}
 
-    /** Notes whether it shall have a body. */
+    /** Records whether it is to expect a body. */
     public static final class Message {
 
         private final List<Boolean> bodies = new ArrayList<>();

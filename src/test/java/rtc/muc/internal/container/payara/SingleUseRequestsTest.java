@@ -76,13 +76,13 @@ final class SingleUseRequestsTest {
                 (proxy, method, args) -> catalina);
     }
 
-    /** What Payara's requests have beyond the standard. */
+    /** What Payara's requests have in addition to the Servlet API. */
     public interface WithCatalina {
         @Nullable
         Object catalina();
     }
 
-    /** On the way to the message. */
+    /** A step from the request to the message. */
     public record Catalina(@Nullable Object message) {}
 
     /** Like Grizzly's. */
@@ -105,7 +105,7 @@ final class SingleUseRequestsTest {
         }
     }
 
-    /** Notes its attributes. */
+    /** Records its attributes. */
     public static final class Connection {
 
         private final Map<String, Object> attributes = new HashMap<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** With the Tyrus of the Java client, whose container has the same parent as the server's. */
+/** Uses the Tyrus of the Java client, whose container extends the same class as the server's container. */
 @Timeout(60)
 final class TyrusTimerTest {
 

@@ -48,7 +48,7 @@ final class TyrusUpgradeHandlerTest {
                 .doesNotThrowAnyException();
     }
 
-    /** Has what Tyrus' handler has. */
+    /** Has the members of Tyrus' handler that the project uses. */
     public static final class LikeTyrus implements HttpUpgradeHandler {
 
         private int bytes = -1;

@@ -1,4 +1,4 @@
-/** What Payara needs, against stand-ins for its parts. */
+/** Tests of the code for Payara, with fakes of Payara's classes. */
 @NullMarked
 package rtc.muc.internal.container.payara;
 
