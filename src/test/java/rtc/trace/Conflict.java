@@ -3,14 +3,15 @@ package rtc.trace;
 import java.util.List;
 
 /**
- * A peer that saw something else than one order of the room's events would have shown it.
+ * A peer whose trace conflicts with an assumed order of the room's events.
  *
- * @param trace of the peer
- * @param what what it saw instead
- * @param ways every order that explains what the peer saw follows one of these; none if there is no such order
+ * @param trace the trace of the peer
+ * @param what what the peer received instead
+ * @param ways constraints, at least one of which holds in every order that explains the trace; empty if there is no
+ *     such order
  */
 record Conflict(Trace trace, String what, List<Way> ways) {
 
-    /** One event before another. */
+    /** The constraint that one event precedes the other. */
     record Way(RosterEvent one, RosterEvent other) {}
 }

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All traces, with whom each peer met and what it said in its room. */
+/** All peers, each with its trace, the peers that it met, and what it sent in its room. */
 final class Crowd {
 
-    /** A peer with what follows from its trace. Equal to itself alone. */
+    /** A peer, and what follows from its trace. Members are compared by identity. */
     static final class Member {
 
         private final Trace trace;
@@ -42,7 +42,7 @@ final class Crowd {
             return encounters;
         }
 
-        /** {@return what it said in its room} */
+        /** {@return what it sent in its room, in order} */
         List<Trace.Saying> said() {
             return said;
         }
@@ -51,29 +51,32 @@ final class Crowd {
             return trace.peer();
         }
 
-        /** {@return the status that it joined with, empty if it never did} */
+        /** {@return the status that it joined with; empty if it never joined} */
         String firstStatus() {
             String first = said.isEmpty() ? null : said.get(0).message().status();
             return first == null ? "" : first;
         }
 
-        /** {@return who was there when it joined, with statuses} */
+        /** {@return the peers in the room when it joined, with their statuses} */
         Map<String, String> snapshot() {
             return encounters.snapshot();
         }
 
-        /** {@return what it saw happen, in order} */
+        /** {@return the roster events that it received after its join, in order} */
         List<RosterEvent> events() {
             return encounters.events();
         }
 
-        /** {@return the last that it saw happen in the first so many messages, null if nothing} */
+        /**
+         * {@return the last roster event among the first {@code heard} messages that it received; null if there is
+         * none}
+         */
         @Nullable
         RosterEvent lastEventOf(int heard) {
             return encounters.lastEventOf(heard);
         }
 
-        /** {@return the status it last set in its room, null if it was never in it} */
+        /** {@return the last status that it set in its room; null if it never joined} */
         @Nullable
         String lastStatus() {
             String last = null;
@@ -84,17 +87,17 @@ final class Crowd {
             return last;
         }
 
-        /** {@return what it said that had a status, even if it never heard that it was let in} */
+        /** {@return the messages with a status that it sent, even if it never received a {@code joined}} */
         List<Trace.Saying> statuses() {
             return statuses;
         }
 
-        /** {@return where a status stands among those that it set; -1 if it never did} */
+        /** {@return the position of a status among those that it set; -1 if it never set this status} */
         int numberOf(String status) {
             return numbers.getOrDefault(status, -1);
         }
 
-        /** {@return the last that it saw of the room: its own coming, if it saw nothing else} */
+        /** {@return the last roster event that it received; its own arrival if it received none} */
         RosterEvent lastSeen() {
             List<RosterEvent> events = events();
             return events.isEmpty() ? new RosterEvent.Came(id(), firstStatus()) : events.get(events.size() - 1);
@@ -124,7 +127,7 @@ final class Crowd {
         return rooms;
     }
 
-    /** {@return the peer of that id in the room of the given one, or null} */
+    /** {@return the peer with this id if it is in the same room as the given peer; otherwise null} */
     @Nullable
     Member roommate(Member of, String peer) {
         Member member = members.get(peer);

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * C6, by counting: an {@code error} does not say which event it answers. Every event that was not delivered to a peer
- * that has not ended is answered, and no more are answered than were not delivered. A join is answered either way.
+ * Checks C6 by counting, because an {@code error} does not identify the event that it answers. A sender receives at
+ * most one error for each event that was not delivered. A live sender receives an error for each of them whose
+ * recipient has not ended, and an answer to its join.
  */
 final class Delivery {
 

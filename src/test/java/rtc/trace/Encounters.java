@@ -9,16 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom one peer met, how, and whom it still saw at the end. Made by one pass over what it received, which checks C2 and
- * C3.
+ * The other peers that one peer met, how it met them, and which of them were present at the end. Built in one pass over
+ * the messages that the peer received, which also checks C2 and C3.
  */
 final class Encounters {
 
     /**
-     * The first that a peer learned of another.
+     * How a peer first learned of another peer.
      *
-     * @param listed whether it was in {@code joined}
-     * @param at by which of the messages received
+     * @param listed whether the other peer was listed in {@code joined}
+     * @param at the index of the received message
      */
     record Meeting(boolean listed, int at) {}
 
@@ -30,7 +30,7 @@ final class Encounters {
     private final List<RosterEvent> events = new ArrayList<>();
     private final Set<RosterEvent> seen = new HashSet<>();
 
-    /** For each message received, how many events it and those before it told of. */
+    /** For each received message, the number of roster events in this message and all before it. */
     private final List<Integer> eventsUpTo = new ArrayList<>();
 
     private Map<String, String> snapshot = Map.of();
@@ -54,7 +54,7 @@ final class Encounters {
         return met;
     }
 
-    /** {@return who was there in the end, with statuses} */
+    /** {@return the peers that were present at the end, with their statuses} */
     Map<String, String> present() {
         return present;
     }
@@ -63,28 +63,28 @@ final class Encounters {
         return left;
     }
 
-    /** {@return who was there when it joined} */
+    /** {@return the peers that were present when it joined, with their statuses} */
     Map<String, String> snapshot() {
         return snapshot;
     }
 
-    /** {@return what it saw happen after it joined} */
+    /** {@return the roster events that it received after its join, in order} */
     List<RosterEvent> events() {
         return events;
     }
 
-    /** {@return whether it saw that happen after it joined} */
+    /** {@return whether it received this event after its join} */
     boolean saw(RosterEvent event) {
         return seen.contains(event);
     }
 
-    /** {@return the last status that it knew of a peer, null if it never met it or saw it leave} */
+    /** {@return the last status of a peer that it received; null if it never met that peer, or if that peer left} */
     @Nullable
     String statusOf(String peer) {
         return present.get(peer);
     }
 
-    /** {@return the last event of the first so many messages, null if there was none} */
+    /** {@return the last roster event among the first {@code heard} messages; null if there is none} */
     @Nullable
     RosterEvent lastEventOf(int heard) {
         int count = heard == 0 ? 0 : eventsUpTo.get(heard - 1);

@@ -3,7 +3,7 @@ package rtc.trace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers violations while the checks run. */
+/** Collects violations while the checks run. */
 final class Findings {
 
     private final List<Violation> found = new ArrayList<>();

@@ -3,7 +3,7 @@ package rtc.trace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** C8: whoever a peer hears of is in its room. */
+/** Checks C8: the messages that a peer receives mention only peers of its room. */
 final class Isolation {
 
     private final Crowd crowd;

@@ -7,13 +7,13 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for an order of a room's events that explains what every peer saw. Where the first order does not, each
- * {@link Conflict} names the ways out, of which every right order follows at least one: where there is one way, it is
- * taken; where there are several, they are tried one after the other.
+ * Searches for an order of a room's events that explains all traces. If the first order does not, each {@link Conflict}
+ * names constraints, at least one of which holds in every valid order. A single constraint is added to the order;
+ * several constraints are tried one after the other.
  */
 final class OrderSearch {
 
-    /** So many orders are tried, which takes seconds. Where traces are right, a handful is enough. */
+    /** The maximum number of orders to try, which takes seconds. For valid traces, a handful is enough. */
     private static final int MOST_TRIES = 2000;
 
     private final ToIntFunction<RosterEvent> rank;
@@ -23,15 +23,15 @@ final class OrderSearch {
     /**
      * Prepares a search.
      *
-     * @param rank of events in each order that is tried
-     * @param playback what conflicts with an order
+     * @param rank the rank of events in each order that is tried; of those that may come next, the lowest comes first
+     * @param playback returns the traces that conflict with an order
      */
     OrderSearch(ToIntFunction<RosterEvent> rank, Function<List<RosterEvent>, List<Conflict>> playback) {
         this.rank = rank;
         this.playback = playback;
     }
 
-    /** {@return whether there is an order without conflicts, given the conflicts of the first one} */
+    /** {@return whether an order without conflicts exists, given the conflicts of the first order} */
     boolean succeeds(PartialOrder<RosterEvent> order, List<Conflict> conflicts) {
         List<List<Conflict.Way>> choices = conflicts.stream()
                 .map(conflict -> open(order, conflict))

@@ -3,9 +3,9 @@ package rtc.trace;
 import java.util.List;
 
 /**
- * C1: of two peers that share a room, one is in the other's {@code joined}, and is told {@code peer_joined} of the
- * other. Whoever ended may have missed its half. Also C3 as far as it takes two: who is over has left for those that
- * live on.
+ * Checks C1: of two peers that share a room, one is listed in the other's {@code joined}, and receives a
+ * {@code peer_joined} about the other. A peer that has ended may have missed its message. Also checks the part of C3
+ * that involves two peers: live peers are notified that a peer left if, and only if, it has ended.
  */
 final class Orientation {
 
@@ -44,7 +44,8 @@ final class Orientation {
     }
 
     /**
-     * A peer that has its {@code joined} has all of it; a supplementary one, of a peer of another node, comes later.
+     * A peer that has received its {@code joined} cannot have missed a peer in it, except one of another node, which a
+     * later, supplementary {@code joined} may list.
      */
     private static boolean mayHaveMissed(Crowd.Member other, Crowd.Member member, Encounters.Meeting meeting) {
         boolean oneNode = other.trace().node().equals(member.trace().node());

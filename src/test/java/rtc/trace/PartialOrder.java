@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
- * What must come before what.
+ * Elements, some of which must precede others.
  *
- * @param <E> what is ordered
+ * @param <E> the type of the elements
  */
 final class PartialOrder<E> {
 
@@ -38,7 +38,7 @@ final class PartialOrder<E> {
         return followers.containsKey(element);
     }
 
-    /** Says that one comes before another; says nothing if either was not added. */
+    /** Adds the constraint that one element precedes another. Does nothing if either was not added. */
     void before(E one, E other) {
         Set<E> after = followers.get(one);
         if (after != null && contains(other)) {
@@ -46,7 +46,7 @@ final class PartialOrder<E> {
         }
     }
 
-    /** {@return whether both were added, and the second need not come before the first} */
+    /** {@return whether both elements were added, and the second is not required to precede the first} */
     boolean allows(E one, E other) {
         Set<E> after = new HashSet<>();
         Deque<E> next = new ArrayDeque<>(List.of(other));
@@ -65,14 +65,14 @@ final class PartialOrder<E> {
         return copy;
     }
 
-    /** An element that may come next, and how many became ready before it. */
+    /** An element that may come next, its rank, and how many elements became ready before it. */
     private record Ready<E>(E element, int rank, int number) {}
 
     /**
      * Finds an order.
      *
-     * @param rank of what may come next, the lowest comes first
-     * @return all elements in order; those that stand in a circle, and what comes after them, lack
+     * @param rank the rank of an element; of those that may come next, the lowest comes first
+     * @return all elements in order, except those in a cycle and those that must follow them
      */
     List<E> sorted(ToIntFunction<E> rank) {
         Map<E, Integer> waiting = new HashMap<>();
@@ -97,7 +97,7 @@ final class PartialOrder<E> {
         return sorted;
     }
 
-    /** {@return elements each of which must come before the next, and the last before the first} */
+    /** {@return a cycle: elements each of which must precede the next, and the last of which must precede the first} */
     List<E> circle() {
         Set<E> left = new LinkedHashSet<>(followers.keySet());
         sorted(element -> 0).forEach(left::remove);

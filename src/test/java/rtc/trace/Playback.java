@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import rtc.trace.Conflict.Way;
 
 /**
- * Plays a room's order back, and looks whether each peer found the room as it was and saw exactly what happened since,
- * but for statuses that a newer one of the same peer made outdated.
+ * Replays an order of a room's events, and checks that the {@code joined} of each peer matches the room at that point,
+ * and that the peer then received exactly the events that follow, except for statuses that a newer status of the same
+ * peer replaced.
  */
 final class Playback {
 
@@ -19,7 +20,7 @@ final class Playback {
         private int seen;
         private boolean over;
 
-        /** Where in the room's order it leaves; after everything if it does not. */
+        /** The position of its leave in the room's order; after all events if it does not leave. */
         private final int end;
 
         Watch(Crowd.Member member, int end) {
@@ -27,7 +28,7 @@ final class Playback {
             this.end = end;
         }
 
-        /** {@return what it saw next; null if that was all} */
+        /** {@return the next event that it received; null if there is none} */
         @Nullable
         RosterEvent next() {
             List<RosterEvent> events = member.events();
@@ -44,11 +45,11 @@ final class Playback {
     private final Map<String, Watch> watches = new LinkedHashMap<>();
 
     /**
-     * Prepares a playback. Where all are local, a snapshot must have the order in which the peers came.
+     * Prepares a playback. If all peers are local, a snapshot must list them in the order of their arrival.
      *
-     * @param locals who saw the order
-     * @param subjects all whom it is about
-     * @param arrivals how they came
+     * @param locals the peers whose traces are compared with the order
+     * @param subjects all peers that the events are about
+     * @param arrivals the arrivals of these peers
      */
     Playback(
             Map<String, Crowd.Member> locals,
@@ -60,7 +61,7 @@ final class Playback {
         this.ordered = subjects.keySet().equals(locals.keySet());
     }
 
-    /** {@return what conflicts with an order} */
+    /** {@return the traces that conflict with an order} */
     List<Conflict> play(List<RosterEvent> events) {
         for (int at = 0; at < events.size(); at++) {
             RosterEvent event = events.get(at);
@@ -95,7 +96,10 @@ final class Playback {
         roster.put(came.peer(), came.status());
     }
 
-    /** {@return how the room may have been what a peer found: without one who is there now, or in another order} */
+    /**
+     * {@return the constraints by which the room may match what a peer found: a peer that is present now was absent, or
+     * the peers came in another order}
+     */
     private List<Way> ways(Crowd.Member local) {
         List<String> found = List.copyOf(local.snapshot().keySet());
         for (String peer : roster.keySet()) {
@@ -112,7 +116,7 @@ final class Playback {
         return List.of();
     }
 
-    /** {@return where the next status of the same peer stands behind this one; after everything if there is none} */
+    /** {@return the position of the next status of the same peer; after all events if there is none} */
     private static int nextStatus(List<RosterEvent> events, int at) {
         if (events.get(at) instanceof RosterEvent.Changed changed) {
             for (int next = at + 1; next < events.size(); next++) {
@@ -143,7 +147,9 @@ final class Playback {
         }
     }
 
-    /** {@return whether it may be a status that is dropped for a newer one, perhaps one that nobody saw} */
+    /**
+     * {@return whether the event may be a status that was dropped for a newer status, which possibly no peer received}
+     */
     private boolean mayBeDropped(RosterEvent event, @Nullable RosterEvent newer, int nextStatus, Watch watch) {
         if (nextStatus < watch.end) {
             return true;
@@ -170,7 +176,7 @@ final class Playback {
         }
     }
 
-    /** {@return how a peer may have missed an event} */
+    /** {@return the constraints by which a peer may have missed an event} */
     private List<Way> ways(Crowd.Member local, RosterEvent event, @Nullable RosterEvent newer) {
         if (local.encounters().with(event.peer()) == null) {
             return apart(local, event.peer());
@@ -185,7 +191,10 @@ final class Playback {
         return ways;
     }
 
-    /** {@return how a peer may never have met another, which left before, or came after all that it saw} */
+    /**
+     * {@return the constraints by which a peer may never have met another: the other left before the peer came, or came
+     * after the last event that the peer received}
+     */
     private List<Way> apart(Crowd.Member local, String peer) {
         List<Way> ways = new ArrayList<>();
         ways.add(new Way(new RosterEvent.Went(peer), came(local.id())));

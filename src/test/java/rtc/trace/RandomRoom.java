@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A small room that keeps all rules, and whose peers do at random what peers do. Many of them read late or stop reading, so
+ * A small room that complies with all rules, and whose peers act at random. Many of them read late or stop reading, so
  * that their traces are cut short.
  */
 final class RandomRoom {
 
     private static final int MOST_PEERS = 5;
 
-    /** What waits for a peer, and whose status it is; empty if it is none. */
+    /** A message that waits for a peer, and the id of the peer whose status it is; empty if it is not a status. */
     private record Waiting(String statusOf, Received message) {}
 
-    /** A peer, in the room or not any more. */
+    /** A peer that is or was in the room. */
     private static final class Guest {
         private final String id;
         private final boolean reads;
@@ -60,16 +60,16 @@ final class RandomRoom {
     private final List<Guest> all = new ArrayList<>();
     private final Map<Guest, String> present = new LinkedHashMap<>();
 
-    /** The statuses that are kept back. */
+    /** The statuses that are not yet announced. */
     private final Map<Guest, String> waiting = new LinkedHashMap<>();
 
-    /** @param late whether statuses are kept back */
+    /** @param late whether statuses are announced with a delay */
     RandomRoom(long seed, boolean late) {
         this.random = new SplittableRandom(seed);
         this.late = late;
     }
 
-    /** {@return the traces of all peers after so many things have happened} */
+    /** {@return the traces of all peers after this many random steps} */
     List<Trace> traces(int steps) {
         for (int step = 0; step < steps; step++) {
             step(random.nextInt(100));
@@ -149,7 +149,7 @@ final class RandomRoom {
         }
     }
 
-    /** {@return the traces, for people} */
+    /** {@return a readable form of the traces} */
     static String describe(List<Trace> traces) {
         return traces.stream()
                 .flatMap(trace -> Stream.of(

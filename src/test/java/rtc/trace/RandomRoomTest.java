@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The checker passes whatever happens in a room that keeps the rules, and notices when two events change places. */
+/** The checker accepts all traces of a room that complies with the rules, and detects when two events are swapped. */
 final class RandomRoomTest {
 
     private static final int ROOMS = 3000 * Integer.getInteger("muc.stress.times", 1);
@@ -50,7 +50,10 @@ final class RandomRoomTest {
         assertThat(swaps).isGreaterThan(ROOMS / 10);
     }
 
-    /** {@return the traces, but for two events in one of them that another trace has in the right order; null if none has} */
+    /**
+     * {@return the traces, but with two events of one trace swapped that another trace contains, too; null if no trace
+     * has such events}
+     */
     private static @Nullable List<Trace> withASwap(List<Trace> traces) {
         for (Trace trace : traces) {
             List<Received> received = trace.received();

@@ -2,7 +2,7 @@ package rtc.trace;
 
 import java.util.Map;
 
-/** What a client was told. */
+/** A message that a client received. */
 public sealed interface Received {
 
     /**
@@ -16,7 +16,7 @@ public sealed interface Received {
     /**
      * {@code peer_joined}.
      *
-     * @param peer the id of who came
+     * @param peer the id of the peer that joined
      * @param status as JSON
      */
     record PeerJoined(String peer, String status) implements Received {}
@@ -24,7 +24,7 @@ public sealed interface Received {
     /**
      * {@code peer_status}.
      *
-     * @param peer the id of whose status it is
+     * @param peer the id of the peer with this status
      * @param status as JSON
      */
     record PeerStatus(String peer, String status) implements Received {}
@@ -32,7 +32,7 @@ public sealed interface Received {
     /**
      * {@code peer_left}.
      *
-     * @param peer the id of who is out
+     * @param peer the id of the peer that left
      */
     record PeerLeft(String peer) implements Received {}
 
@@ -53,7 +53,7 @@ public sealed interface Received {
     record Failure(String code) implements Received {}
 
     /**
-     * A message that says nothing about peers.
+     * A message that is not about peers.
      *
      * @param text the message
      */

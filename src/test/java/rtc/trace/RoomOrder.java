@@ -9,9 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one order of what happened to a room's roster on one node, as the traces of its peers demand it: what a peer saw,
- * it saw in order; who is in a {@code joined} came before, and has left after; what a peer said, it said after all that
- * it had heard. Where that leaves several orders, one of them has to explain what every peer saw.
+ * Checks that the traces of a room's peers on one node allow one order of the events of the room's roster. A peer
+ * received events in their order; a peer that is listed in a {@code joined} came before it and leaves after it; and a
+ * peer sent a message after everything that it had received by then. If several orders comply with this, one of them
+ * must explain all traces.
  */
 final class RoomOrder {
 
@@ -23,10 +24,10 @@ final class RoomOrder {
     private final Map<String, Crowd.Member> localsById = new HashMap<>();
 
     /**
-     * Gathers what happened.
+     * Prepares a check.
      *
-     * @param locals the peers of the node that were there
-     * @param subjects all that they met, themselves included
+     * @param locals the peers of the room on the node
+     * @param subjects all peers that they met, including themselves
      */
     RoomOrder(List<Crowd.Member> locals, Map<String, Crowd.Member> subjects, Findings findings) {
         this.locals = locals;
@@ -54,7 +55,7 @@ final class RoomOrder {
         }
     }
 
-    /** A leave comes as early as it may. */
+    /** Leaves come as early as possible. */
     private static int rank(RosterEvent event) {
         return event instanceof RosterEvent.Went ? 0 : 1;
     }
@@ -70,7 +71,10 @@ final class RoomOrder {
         }
     }
 
-    /** {@return the statuses with which peers are in a {@code joined}, of each peer in its order} */
+    /**
+     * {@return for each peer, the statuses with which it is listed in a {@code joined}, in the order in which it set
+     * them}
+     */
     private Map<String, List<String>> listed() {
         Map<String, List<String>> listed = new LinkedHashMap<>();
         for (Crowd.Member local : locals) {
@@ -86,7 +90,7 @@ final class RoomOrder {
         return listed;
     }
 
-    /** Adds what nobody saw of a peer that was found in the room: that it came, and its statuses. */
+    /** Adds the arrival and the listed statuses of a peer, in case no peer received them as events. */
     private void addListed(String peer, List<String> statuses) {
         if (!arrivals.containsKey(peer)) {
             add(new RosterEvent.Came(peer, statuses.get(0)));
@@ -97,7 +101,10 @@ final class RoomOrder {
                 .forEach(status -> add(new RosterEvent.Changed(peer, status)));
     }
 
-    /** Whoever is over has left, even if nobody saw it. If somebody still sees it, that breaks another rule. */
+    /**
+     * Adds the leave of a peer that has ended, even if no peer received it. If a live peer still sees that peer,
+     * another check reports this.
+     */
     private void addLeave(Crowd.Member subject) {
         boolean stays = subject.trace().live()
                 || locals.stream()
@@ -130,8 +137,10 @@ final class RoomOrder {
     }
 
     /**
-     * Whoever was cut short saw the last that it saw before those left whom it never saw leave, and before the first of
-     * what others saw, and it did not, since it came. A status says so only if it is the last of its peer: another may have been dropped for a newer one.
+     * Places the last event that an ended peer received before the events that it did not receive: the leaves of the
+     * peers that were still present for it, and the first event since its arrival that only others received. A status
+     * is considered only if it is the last of its peer, because an earlier status may have been dropped for a newer
+     * one.
      */
     private void orderUnseen(Crowd.Member local) {
         if (!local.trace().live()) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** C4, for each room on each node, for as long as it was occupied without a break. */
+/** Checks C4 for each room on each node, separately for each period in which the room was never empty. */
 final class RoomOrders {
 
     private final Crowd crowd;

@@ -1,12 +1,12 @@
 package rtc.trace;
 
-/** Something that happens to the roster of a room, once. */
+/** A change of a room's roster, which occurs only once. */
 sealed interface RosterEvent {
 
-    /** {@return the id of the peer that it is about} */
+    /** {@return the id of the peer that the event is about} */
     String peer();
 
-    /** A peer came, with a status. */
+    /** A peer joined with a status. */
     record Came(String peer, String status) implements RosterEvent {}
 
     /** A peer replaced its status. */

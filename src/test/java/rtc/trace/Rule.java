@@ -1,24 +1,25 @@
 package rtc.trace;
 
-/** What both sides of the protocol may rely on. */
+/** The rules that both sides of the protocol may rely on. */
 public enum Rule {
     /**
-     * C1: of two peers that share a room, exactly one finds the other in {@code joined}, the other gets {@code
-     * peer_joined}.
+     * C1: of two peers that share a room, exactly one finds the other in its {@code joined}, and the other receives a
+     * {@code peer_joined}.
      */
     ONE_ORIENTATION,
-    /** C2: a peer is heard after it is announced, and not after it left. */
+    /** C2: messages from a peer arrive only after it was announced, and not after it left. */
     KNOWN_BEFORE_HEARD,
     /** C3: a peer is announced once, and leaves once. */
     EXACTLY_ONCE,
     /**
-     * C4: one order of joins, statuses and leaves for all peers of a room on a node; what one sees is exactly the room.
+     * C4: all peers of a room on a node receive joins, statuses and leaves in one order, and what they receive matches
+     * the room.
      */
     ONE_ORDER,
-    /** C5: what one peer says to another arrives in order and without gaps, statuses and events together. */
+    /** C5: the statuses and events from one peer to another arrive in one order and without gaps. */
     FIFO,
-    /** C6: an event is delivered, or its sender is told, or its recipient is ended; a join is answered. */
+    /** C6: an event is delivered, or its sender receives an error, or its recipient has ended; a join is answered. */
     DELIVERED_OR_TOLD,
-    /** C8: nothing crosses rooms. */
+    /** C8: no message passes from one room to another. */
     ISOLATION
 }

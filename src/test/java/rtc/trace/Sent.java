@@ -2,10 +2,10 @@ package rtc.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a client said. */
+/** A message that a client sent. */
 public sealed interface Sent {
 
-    /** {@return the status that it sets, null if it sets none} */
+    /** {@return the status that the message sets; null if it sets none} */
     default @Nullable String status() {
         return null;
     }
@@ -37,7 +37,7 @@ public sealed interface Sent {
     record Leave() implements Sent {}
 
     /**
-     * Anything else, which has no effect on others.
+     * Any other message, which has no effect on other peers.
      *
      * @param text the message
      */

@@ -6,15 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * C5: of what a peer says in its room, another hears a run without gaps, statuses and events together; a status may lack
- * when the peer said a newer one. The run starts with the status by which they met; an event that was sent before the
- * sender knew of the other may have come too early. It goes on to the end, unless one of the two ended: what lacks there is
- * C6, or C4 for a status. Where statuses are {@linkplain TraceChecker#withLateStatuses late}, a status may come behind
- * events that were sent after it, but never before those that were sent before it.
+ * Checks C5: of the statuses and events that a peer sends in its room, another peer receives a run without gaps, except
+ * that a status may be missing if a newer one follows. The run starts with the status with which the two met; events
+ * that were sent before the sender knew the recipient may have been too early for it. If the recipient is live and the
+ * sender is live or has left, the run continues to the last message: an event that is missing at the end violates C6,
+ * and a status C4. Where statuses are {@linkplain TraceChecker#withLateStatuses late}, a status may arrive after events
+ * that were sent later, but never before events that were sent earlier.
  */
 final class Streams {
 
-    /** Who hears, from whom, and how far. */
+    /** The messages from one peer to another, and how far they were received. */
     private static final class Run {
         private final Crowd.Member listener;
         private final Crowd.Member speaker;
@@ -29,7 +30,7 @@ final class Streams {
             this.late = late;
         }
 
-        /** {@return where the listener may hear such a message next, -1 if nowhere} */
+        /** {@return the next position at which the listener may receive this message; -1 if there is none} */
         int find(Sent message) {
             for (int at = message instanceof Sent.Status ? nextStatus : next; at < said().size(); at++) {
                 if (said().get(at).message().equals(message) && concerns(message)) {
@@ -39,7 +40,10 @@ final class Streams {
             return -1;
         }
 
-        /** {@return what the listener must have heard before a message, and has not; null if nothing} */
+        /**
+         * {@return the first message that the listener should have received before this one, but did not; null if there
+         * is none}
+         */
         Trace.@Nullable Saying missingBefore(int at) {
             boolean lateStatusesCount = !late || said().get(at).message() instanceof Sent.Status;
             for (int before = Math.min(next, nextStatus); before < at; before++) {
@@ -52,7 +56,7 @@ final class Streams {
             return null;
         }
 
-        /** {@return the first that the listener never heard and should have, null if there is none} */
+        /** {@return the first message that the listener should have received, but never did; null if there is none} */
         Trace.@Nullable Saying missingAtTheEnd() {
             for (int at = Math.min(next, nextStatus); at < said().size(); at++) {
                 boolean status = said().get(at).message() instanceof Sent.Status;
@@ -85,7 +89,7 @@ final class Streams {
                     : !listener.equals(speaker) && message instanceof Sent.Status;
         }
 
-        /** {@return whether it may have come before the listener was in the room} */
+        /** {@return whether the message may have arrived before the listener was in the room} */
         private boolean maybeTooEarly(Trace.Saying saying) {
             Encounters.Meeting meeting = speaker.encounters().with(listener.id());
             boolean known = listener.equals(speaker) || (meeting != null && meeting.at() < saying.heard());

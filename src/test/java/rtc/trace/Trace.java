@@ -4,32 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One peer's side of everything.
+ * What one peer sent and received.
  *
- * @param peer its id; any name of its own if it never joined
+ * @param peer the id of the peer; any unique name if it never joined
  * @param room the name of its room
  * @param node the node that it was connected to
  * @param sent what it sent, in order
  * @param received what it received, in order
- * @param end how it stood when the trace was taken
+ * @param end the state of the peer when the trace was taken
  */
 public record Trace(String peer, String room, String node, List<Saying> sent, List<Received> received, End end) {
 
-    /** How a peer stands when its trace is taken. */
+    /** The state of a peer when its trace is taken. */
     public enum End {
-        /** Connected, and nothing is under way to it or from it. */
+        /** Connected, with no message in flight to or from the peer. */
         LIVE,
-        /** It sent {@code leave} and the server closed the connection: everything it had sent before took effect. */
+        /**
+         * The peer sent {@code leave} and the server closed the connection. Everything that was sent before took
+         * effect.
+         */
         LEFT,
-        /** Over for any other reason, with messages lost at the end of both directions, perhaps. */
+        /** Ended for any other reason. The last messages in both directions may be lost. */
         ENDED
     }
 
     /**
-     * What a peer sent, and when.
+     * A message that a peer sent, and when.
      *
-     * @param message what it sent
-     * @param heard how many messages it had received by then, at least
+     * @param message the message
+     * @param heard how many messages the peer had received by then, at least
      */
     public record Saying(Sent message, int heard) {}
 
@@ -47,7 +50,9 @@ public record Trace(String peer, String room, String node, List<Saying> sent, Li
         return received.stream().anyMatch(Received.Joined.class::isInstance);
     }
 
-    /** {@return what it said in the room: its join, then all up to its leave; nothing if it was never let in} */
+    /**
+     * {@return what the peer sent in the room: its join, and all messages up to its leave; empty if it never joined}
+     */
     List<Saying> saidInRoom() {
         if (!joined()) {
             return List.of();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the traces of all peers against the rules. See the package for the model. */
+/** Checks the traces of all peers against the rules. The package documentation describes the model. */
 public final class TraceChecker {
 
     private final Findings findings = new Findings();
@@ -14,7 +14,7 @@ public final class TraceChecker {
     private final long messages;
 
     /**
-     * Checks at once.
+     * Checks the traces.
      *
      * @throws IllegalArgumentException if the traces are outside of the model
      */
@@ -22,7 +22,9 @@ public final class TraceChecker {
         this(traces, false);
     }
 
-    /** Checks rooms whose pace of statuses is limited: a status counts as said when it is announced, which may be later. */
+    /**
+     * Checks rooms that limit the rate of statuses: a status counts as sent when it is announced, which may be later.
+     */
     public static TraceChecker withLateStatuses(Collection<Trace> traces) {
         return new TraceChecker(traces, true);
     }
@@ -37,7 +39,7 @@ public final class TraceChecker {
         new RoomOrders(crowd, findings).check();
     }
 
-    /** {@return what was broken, empty when nothing was} */
+    /** {@return the violations; empty if there are none} */
     public List<Violation> violations() {
         return findings.all();
     }
@@ -47,7 +49,7 @@ public final class TraceChecker {
         return messages;
     }
 
-    /** {@return who is in a room in the end, with the last status of each: what its server must show} */
+    /** {@return the peers in a room at the end, with their last statuses, as the server must show them} */
     public Map<String, String> roster(String room) {
         Map<String, String> roster = new LinkedHashMap<>();
         for (Crowd.Member member : crowd.rooms().getOrDefault(room, List.of())) {

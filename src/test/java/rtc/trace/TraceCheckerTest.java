@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The checker passes what is right, and refuses, by the right rule, what is not. */
+/** The checker accepts valid traces, and reports the right rule for invalid traces. */
 final class TraceCheckerTest {
 
     private static void accepts(Trace... traces) {
@@ -24,7 +24,7 @@ final class TraceCheckerTest {
                 .containsOnly(rule);
     }
 
-    /** For what breaks another rule as well, necessarily. */
+    /** For traces that inevitably violate another rule as well. */
     private static void refusesAlsoBy(Rule rule, Trace... traces) {
         assertThat(new TraceChecker(List.of(traces)).violations())
                 .extracting(Violation::rule)

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Writes a peer's trace down while it happens. {@link #sent} is called by one thread at a time, before the text goes
- * out; {@link #received} by any; neither takes a lock.
+ * Records a peer's trace. {@link #sent} is called by one thread at a time, before the text is sent, and
+ * {@link #received} by any thread. Neither acquires a lock.
  */
 public final class TraceRecorder {
 
@@ -18,23 +18,23 @@ public final class TraceRecorder {
     private final Queue<String> received = new ConcurrentLinkedQueue<>();
     private final AtomicInteger heard = new AtomicInteger();
 
-    /** Notes a text that goes out. */
+    /** Records a text that is about to be sent. */
     public void sent(String text) {
         sent.add(new Line(text, heard.get()));
     }
 
-    /** Notes a text that came in. */
+    /** Records a text that was received. */
     public void received(String text) {
         received.add(text);
         heard.incrementAndGet();
     }
 
-    /** {@return how many texts came in} */
+    /** {@return how many texts were received} */
     public int heard() {
         return heard.get();
     }
 
-    /** {@return the trace up to now, once nothing is under way} */
+    /** {@return the trace so far, when no text is in flight} */
     public Trace trace(String peer, String room, String node, Trace.End end, WireReader reader) {
         List<Trace.Saying> sayings = sent.stream()
                 .map(line -> new Trace.Saying(reader.sent(line.text()), line.heard()))

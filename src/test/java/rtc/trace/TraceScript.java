@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a trace by hand, in the order in which the peer lived it. */
+/** Builds a trace step by step, in the order in which the peer sends and receives messages. */
 final class TraceScript {
 
     private final String peer;
@@ -28,7 +28,7 @@ final class TraceScript {
         return new TraceScript(peer, room, node);
     }
 
-    /** Joins, and finds others: an id and a status each. */
+    /** Joins a room with these peers, each given as an id and a status. */
     TraceScript joins(String status, String... found) {
         return asksToJoin(status).finds(found);
     }
@@ -37,7 +37,7 @@ final class TraceScript {
         return says(new Sent.Join(status));
     }
 
-    /** Is told {@code joined}. */
+    /** Receives {@code joined}, with peers that are each given as an id and a status. */
     TraceScript finds(String... found) {
         Map<String, String> peers = new LinkedHashMap<>();
         for (int at = 0; at < found.length; at += 2) {

@@ -1,10 +1,10 @@
 package rtc.trace;
 
 /**
- * A broken promise.
+ * A violation of a rule.
  *
- * @param rule which
- * @param room the room it happened in
+ * @param rule the rule
+ * @param room the name of the room
  * @param what what happened, in one sentence
  */
 public record Violation(Rule rule, String room, String what) {}

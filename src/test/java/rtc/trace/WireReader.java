@@ -12,14 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Reads the wire by JSON-P, apart from how the server writes it. Remembers what it has read: a broadcast is read once.
+ * Parses messages with JSON-P, independently of the server's code. It caches the server's messages, so that a broadcast
+ * is parsed once.
  */
 public final class WireReader {
 
     private final JsonReaderFactory readers = JsonProvider.provider().createReaderFactory(Map.of());
     private final ConcurrentMap<String, Received> known = new ConcurrentHashMap<>();
 
-    /** {@return what a text from a client says} */
+    /** {@return the message in a text from a client} */
     public Sent sent(String text) {
         JsonObject json = parse(text);
         return switch (json.getString("type", "")) {
@@ -33,7 +34,7 @@ public final class WireReader {
         };
     }
 
-    /** {@return what a text from the server says} */
+    /** {@return the message in a text from the server} */
     public Received received(String text) {
         return known.computeIfAbsent(text, this::read);
     }
