@@ -1,4 +1,4 @@
-// The application holds the fragment, and nothing that its server has.
+// The application contains the fragment, but no library that the server provides.
 def war = new java.util.zip.ZipFile(new File(basedir, 'target/help-desk.war'))
 def libraries = war.entries().collect { it.name }.findAll { it.startsWith('WEB-INF/lib/') && !it.endsWith('/') }
 war.close()

@@ -1,4 +1,4 @@
-// The connection to one peer, with a browser's WebRTC that the test holds in its hand. Run by `node --test`.
+// The connection to one peer, with a fake of the browser's WebRTC. Run by `node --test`.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -6,7 +6,7 @@ import { load, soon } from "./modules.mjs";
 
 const { CallPeer } = await load("call-peer.js");
 
-/** As much of the browser's connection as the class uses. It accepts no address that starts with "bad". */
+/** The part of the browser's connection that the class uses. It rejects ICE servers whose URL starts with "bad". */
 class FakeConnection {
   static made = [];
   signalingState = "stable";

@@ -1,5 +1,6 @@
-// Two programs in one: Ada is behind a network that fails from when the file "met" exists until the file "calm" does, Grace
-// is not. Each sends the other numbered events, and none may be lost, doubled or out of order.
+// Two clients in one program. Ada's network fails while the file "met" exists and the file "calm" does not yet exist;
+// Grace's network does not fail. Each sends the other numbered events, none of which may be lost, duplicated or out of
+// order.
 
 import { existsSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-// The channel for tests inside a process. Run by `node --test`.
+// The channel in memory, for tests within one process. Run by `node --test`.
 
 import assert from "node:assert/strict";
 import test from "node:test";

@@ -1,4 +1,4 @@
-// The modules of the web application, as Node imports them: from a copy in a package of ES modules.
+// Imports the modules of the web application into Node, from a copy in a package of ES modules.
 
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

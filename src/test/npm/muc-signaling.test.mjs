@@ -1,4 +1,4 @@
-// The browser module against a channel that the test holds in its hand. Run by `node --test`.
+// The browser module with a fake channel. Run by `node --test`.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -6,7 +6,7 @@ import { load, soon } from "./modules.mjs";
 
 const { MucSignaling, SignalingError } = await load("muc-signaling.js");
 
-/** A channel without a network: the test says what the server says. */
+/** A channel without a network, on which the test sends the server's messages. */
 class FakeChannel {
   sent = [];
   closes = 0;
@@ -38,7 +38,7 @@ class FakeChannel {
   }
 }
 
-/** A signaling that has joined, and met the peers given, with everything that happened to it. */
+/** Returns a signaling object that has joined a room with these peers, and its recorded events. */
 async function joined(peers = {}, options = {}) {
   const channel = new FakeChannel();
   const signaling = new MucSignaling(channel, options);

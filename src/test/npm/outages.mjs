@@ -1,7 +1,7 @@
-// Clients of the browser module in several rooms at once, whose networks fail. Each sends numbered events to the other
-// peer of its room until the file "stop" exists, and reports what it has sent and received.
+// Clients of the browser module in several rooms at once, over networks that fail. Until the file "stop" exists, each
+// client sends numbered events to the other peer of its room; then it reports what it has sent and received.
 //
-// Arguments: a JSON file with a list of { base, room }, and the module of the package `ws`.
+// Arguments: a JSON file with a list of { base, room }, and the path of the module of the package `ws`.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";

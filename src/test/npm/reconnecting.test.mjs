@@ -1,4 +1,4 @@
-// How the browser module comes back after a lost connection. Run by `node --test`.
+// How the browser module reconnects after a lost connection. Run by `node --test`.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -9,7 +9,7 @@ const { MucSignaling, SignalingError } = await load("muc-signaling.js");
 const { Backoff } = await load("muc-signaling/backoff.js");
 const { Heartbeat } = await load("muc-signaling/heartbeat.js");
 
-/** A signaling that has joined and reconnects, with all that happened to it. */
+/** Returns a signaling object that has joined and reconnects, and its recorded events. */
 async function joined(t, server, options = {}) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const signaling = new MucSignaling(server.wire, { reconnect: true, ...options });
@@ -33,7 +33,7 @@ async function joined(t, server, options = {}) {
   return { signaling, events, reset };
 }
 
-/** Lets the pause pass, and the new connection be made. */
+/** Lets the pause elapse, and completes the new connection. */
 async function comeBack(t, server) {
   t.mock.timers.tick(60_000);
   await soon();
@@ -48,7 +48,7 @@ test("a lost connection is resumed: nothing is lost, and nobody has left", async
   ada.send("n", 1);
   server.last.move();
   reset();
-  ada.send("n", 2); // lost under way
+  ada.send("n", 2); // lost in flight
   server.say({ type: "from", peer: "a", event: "n", data: "lost under way" });
   server.last.cut();
   const third = ada.send("n", 3);
@@ -376,7 +376,7 @@ test("a function that makes no channel fails the attempt alone", async (t) => {
   assert.throws(() => new MucSignaling(server.wire(), { reconnect: true }), TypeError);
 });
 
-/** What a browser tells a page. */
+/** A fake of the page, to which a test dispatches the browser's events. */
 function pageOf(t) {
   const page = new EventTarget();
   for (const method of ["addEventListener", "removeEventListener"]) {

@@ -1,6 +1,6 @@
-// A small server with one room and *Resume*, over wires that lose what is under way when they are cut.
+// A small server with one room and *Resume*, over connections that lose the texts in flight when they are cut.
 
-/** A connection whose texts the test moves, one by one, and which loses what is under way when it is cut. */
+/** A connection whose texts the test delivers explicitly, and which loses the texts in flight when it is cut. */
 class Wire {
   toServer = [];
   toClient = [];
@@ -37,7 +37,7 @@ class Wire {
     this.#listeners[event].push(listener);
   }
 
-  /** Moves so many texts each way. */
+  /** Delivers at most this many texts in each direction. */
   move(toServer = Infinity, toClient = Infinity) {
     while (this.open && ((toServer > 0 && this.toServer.length) || (toClient > 0 && this.toClient.length))) {
       if (toServer-- > 0 && this.toServer.length) {
@@ -50,7 +50,7 @@ class Wire {
     }
   }
 
-  /** Breaks: what is under way is lost. */
+  /** Breaks the connection and discards the texts in flight. */
   cut(code = 1006) {
     this.open = false;
     this.#open = false;
@@ -64,9 +64,9 @@ class Wire {
 export class ResumingServer {
   wires = [];
   reachable = true;
-  /** What new connections fail with, if anything. */
+  /** The error with which new connections fail; null if they do not. */
   refusal = null;
-  /** The messages of the client that the room has taken. */
+  /** The messages of the client that the room has received. */
   taken = [];
   resumes = 0;
   joins = 0;
@@ -95,7 +95,7 @@ export class ResumingServer {
     (handlers[message.type] ?? (() => this.#said(message)))();
   }
 
-  /** Tells the client something. */
+  /** Sends a message to the client, now or when it resumes. */
   say(message) {
     this.#sent.push(message);
     this.#wire?.toClient.push(message);

@@ -1,4 +1,4 @@
-// What a membership needs to outlast a lost connection. Run by `node --test`.
+// The state by which a client resumes its membership after a lost connection. Run by `node --test`.
 
 import assert from "node:assert/strict";
 import test from "node:test";

@@ -1,5 +1,5 @@
-// A call as programs that use rtc-lib make it, in the room that the address names: ?room=NAME. Each peer gets a picture
-// that bears its name.
+// A call with rtc-lib, in the room of the query parameter: ?room=NAME. Each peer is shown by a video with its name as
+// the title.
 
 const base = new URL("../muc", location.href).href.replace(/^http/, "ws");
 const channel = new rtc.WebSocketChannel(base, new URLSearchParams(location.search).get("room"));
@@ -19,7 +19,7 @@ room.on("peer_joined", (peer) => {
   peer.on("left", () => picture.remove());
 });
 
-// Browsers play sound on pages that somebody has touched.
+// Browsers play sound only on pages with which the user has interacted.
 document.getElementById("join").addEventListener("click", () => {
   room.connect().then(() => (document.body.dataset.state = "connected"));
 });

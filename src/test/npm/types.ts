@@ -1,4 +1,4 @@
-// What the type declarations of the package allow and what they refuse. Checked by `tsc --strict`, never run.
+// What the type declarations of the package allow and what they reject. Checked by `tsc --strict`, never run.
 
 import { MemoryChannel, MucSignaling, SignalingError, WebSocketChannel } from "muc-signaling";
 import { CallPeer } from "muc-signaling/call";

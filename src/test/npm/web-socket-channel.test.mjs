@@ -1,4 +1,4 @@
-// The channel of the browser module against a WebSocket that the test holds in its hand. Run by `node --test`.
+// The channel of the browser module with a fake WebSocket. Run by `node --test`.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -6,7 +6,7 @@ import { load, soon } from "./modules.mjs";
 
 const { SignalingError, WebSocketChannel } = await load("muc-signaling.js");
 
-/** The browser's WebSocket as far as the channel uses it. */
+/** The part of the browser's WebSocket that the channel uses. */
 class FakeWebSocket {
   static OPEN = 1;
   static made = [];

@@ -1,4 +1,4 @@
-// What the call page says to people. Run by `node --test`.
+// The texts that the call page shows to its users. Run by `node --test`.
 
 import assert from "node:assert/strict";
 import test from "node:test";

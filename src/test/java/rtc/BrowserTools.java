@@ -46,7 +46,7 @@ public final class BrowserTools {
         if (System.getProperty("muc.browser", "auto").equals("required")) {
             return fail("muc.browser is required, but " + why);
         }
-        System.err.println("TESTS OF " + what.toUpperCase(Locale.ROOT) + " ARE PASSED OVER: " + why);
+        System.err.println("TESTS OF " + what.toUpperCase(Locale.ROOT) + " ARE SKIPPED: " + why);
         return Assumptions.abort(why);
     }
 }

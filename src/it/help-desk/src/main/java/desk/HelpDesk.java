@@ -3,6 +3,6 @@ package desk;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** What the help desk answers by HTTP is below {@code /api}. */
+/** The REST resources of the help desk, below {@code /api}. */
 @ApplicationPath("api")
 public class HelpDesk extends Application {}

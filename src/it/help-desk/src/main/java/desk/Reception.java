@@ -7,7 +7,7 @@ import java.util.Map;
 import rtc.muc.PeerJoined;
 import rtc.muc.RoomManager;
 
-/** Greets everybody who comes. */
+/** Greets every peer that joins. */
 @ApplicationScoped
 public class Reception {
 

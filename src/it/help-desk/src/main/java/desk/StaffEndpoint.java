@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 import rtc.muc.PeerSession;
 import rtc.muc.PeerSessions;
 
-/** An entrance of its own for the staff, into the same rooms. The setting {@code muc.guarded-paths} names its path. */
+/**
+ * A separate endpoint for the staff, which leads to the same rooms. The setting {@code muc.guarded-paths} lists its
+ * path.
+ */
 @ServerEndpoint("/staff/{room}")
 public class StaffEndpoint {
 

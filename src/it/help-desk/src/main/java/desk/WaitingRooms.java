@@ -10,7 +10,7 @@ import java.util.List;
 import rtc.muc.RoomManager;
 import rtc.muc.RoomSnapshot;
 
-/** Lists the rooms in which somebody waits alone, with who it is. */
+/** Lists the rooms in which one peer waits alone, with that peer. */
 @Path("waiting")
 @RequestScoped
 public class WaitingRooms {

@@ -9,12 +9,17 @@ import rtc.signaling.MucSignaling;
 import rtc.signaling.SignalingPeer;
 import rtc.signaling.WebSocketChannel;
 
-/** Joins a room and passes lines to and from everybody there, until its input ends. */
+/**
+ * Joins a room, sends the lines of its input to all peers, and prints the lines that they send, until its input ends.
+ */
 public final class Chat {
 
     private Chat() {}
 
-    /** The arguments are the server's address, such as {@code ws://localhost:8080/muc}, the room and one's own name. */
+    /**
+     * The arguments are the server's address, such as {@code ws://localhost:8080/muc}, the room and the name of the
+     * user.
+     */
     public static void main(String[] args) {
         var signaling = new MucSignaling(new WebSocketChannel(args[0], args[1]));
         signaling.setStatus(Map.of("name", args[2]));

@@ -48,7 +48,9 @@ final class PemFileTest {
         assertThat(keys(block("RSA PUBLIC KEY", pkcs1))).containsExactly(RSA.getPublic());
     }
 
-    /** Expired certificates of an RSA key and of an EC key, made by {@code openssl req -x509}. */
+    /**
+     * Certificates of an RSA key and of an EC key that are valid for one day only, made by {@code openssl req -x509}.
+     */
     @ParameterizedTest
     @CsvSource({"rsa.crt, RSA", "ec.crt, EC"})
     void certificatesBringTheirKeys(String file, String kind) throws Exception {
