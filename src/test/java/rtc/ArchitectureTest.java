@@ -136,7 +136,7 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(CLUSTER);
 
-    /** Adapters for containers implement this package's {@code SessionAdapter} instead. */
+    /** Adapters for containers implement {@code websocket.SessionAdapter} instead. */
     @ArchTest
     static final ArchRule websocketKnowsNoServer = noClasses()
             .that()

@@ -9,7 +9,7 @@ public sealed interface Received {
      * {@code joined}, the first or a supplementary one.
      *
      * @param id the receiver's own id
-     * @param peers ids and statuses, in their order
+     * @param peers the ids and statuses of the listed peers, in order
      */
     record Joined(String id, Map<String, String> peers) implements Received {}
 

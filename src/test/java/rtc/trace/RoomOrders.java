@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Checks C4 for each room on each node, separately for each period in which the room was never empty. */
+/**
+ * Checks C4 for each room on each node, separately for each period in which the room always had a peer on that node.
+ */
 final class RoomOrders {
 
     private final Crowd crowd;

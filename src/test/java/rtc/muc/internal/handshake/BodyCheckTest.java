@@ -56,7 +56,7 @@ final class BodyCheckTest {
         assertThat(new BodyCheck().refusal(exchange.handshake())).isNull();
     }
 
-    /** The request of the test throws where a container would read the body. */
+    /** The fake request throws an exception where a container would read the body. */
     @Test
     void parametersAreReadFromTheAddressOnly() {
         exchange.query("a=1&b=x%26y+z&a=2&c&=d&%zz=1&e=%zz&%61b=%C3%A9&&");

@@ -10,7 +10,7 @@ final class TokenBucketTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    /** A clock that overflows after one second, as {@code System.nanoTime()} may. */
+    /** The start of a clock that overflows after one second, as {@code System.nanoTime()} may. */
     private static final long START = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
 
     @Test

@@ -106,10 +106,7 @@ final class RoomsTest {
         sender.gotNothingElse();
     }
 
-    /**
-     * The peer that does not read has already left for the others when it sends, although its connection is not yet
-     * closed.
-     */
+    /** After {@code peer_left}, the others receive nothing from the peer, even if its connection is not yet closed. */
     @Test
     void whoLeavesBecauseItDoesNotReadSendsNothingAfterwards() {
         ada.joins("{}");

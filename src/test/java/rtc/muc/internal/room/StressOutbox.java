@@ -22,7 +22,7 @@ final class StressOutbox implements Outbox {
      * @param bound how many messages may wait for the client
      * @param reads how many messages it reads before it stops reading
      * @param lives how many messages it receives before its connection turns out to be gone
-     * @param lag it reads at one of this many opportunities, on average
+     * @param lag the client reads at one of this many opportunities, on average
      */
     record Manners(int bound, int reads, int lives, int lag) {
 

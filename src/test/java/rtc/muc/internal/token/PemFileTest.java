@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Key files as tools write them. */
+/** Key files in the forms in which tools write them. */
 final class PemFileTest {
 
     private static final KeyPair RSA = Jwt.keys("RSA", 2048);

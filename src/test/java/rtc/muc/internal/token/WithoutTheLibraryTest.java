@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Room tokens without the optional library. */
 final class WithoutTheLibraryTest {
 
-    /** Loads the project's classes itself and hides the library's. */
+    /** Loads the project's classes itself and hides those of the library. */
     private static final class WithoutNimbus extends ClassLoader {
 
         WithoutNimbus() {

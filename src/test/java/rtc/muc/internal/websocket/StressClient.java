@@ -23,7 +23,7 @@ import rtc.trace.Trace;
 import rtc.trace.TraceRecorder;
 import rtc.trace.WireReader;
 
-/** A client whose connections fail at random and which resumes by its counts of messages. One thread drives it. */
+/** A client whose connections fail at random, and which resumes with the counts that it keeps. One thread drives it. */
 final class StressClient {
 
     private static final Pattern FIRST = Pattern.compile("\"id\":\"(\\w+)\".*\"resume\":\\{\"token\":\"([\\w-]+)\"");
@@ -92,9 +92,9 @@ final class StressClient {
     }
 
     /**
-     * Performs one step towards a joined client whose messages are all confirmed by the server.
+     * Performs one step towards the settled state: joined, with all messages confirmed by the server.
      *
-     * @return whether the client has left or that state is reached
+     * @return whether that state is reached, or the client has left
      */
     synchronized boolean settles() {
         answerPings();
