@@ -1,36 +1,36 @@
 import type { IceServer, MucSignalingPeer } from "./muc-signaling.js";
 
-/** Why the connection to a peer does not get better. */
+/** The reason of a problem with the connection to a peer. */
 export type CallProblem = "unsupported" | "broken" | "no_answer" | "no_route" | "no_relay" | "lost";
 
 export interface CallListener {
-  /** Told of the peer's picture and sound whenever their tracks change. */
+  /** Called with the peer's media whenever their tracks change. */
   stream(stream: MediaStream): void;
-  /** Told of the state of the connection. */
+  /** Called with the state of the connection and the reason of a problem. */
   state(state: RTCPeerConnectionState, reason?: CallProblem): void;
 }
 
-/** How picture and sound travel. */
+/** The path of audio and video, and its quality. */
 export interface Quality {
-  /** Whether they go through a TURN server. */
+  /** Whether a TURN server relays them. */
   relayed: boolean;
-  /** The milliseconds there and back. */
+  /** The round-trip time in milliseconds. */
   roundTrip: number | undefined;
-  /** The share of packets that were lost, from 0 to 1. */
+  /** The share of lost packets, from 0 to 1. */
   lost: number;
 }
 
-/** Picture and sound between the local peer and one other, by WebRTC. It never throws. */
+/** Audio and video between the local peer and one other peer, by WebRTC. It never throws. */
 export class CallPeer {
   constructor(peer: MucSignalingPeer<any, any>, iceServers: IceServer[], listener: CallListener);
-  /** Sends this track from now on, or nothing. */
+  /** Sends this track from now on; null sends nothing. */
   setTrack(kind: "audio" | "video", track: MediaStreamTrack | null): void;
-  /** Looks for a new way to the peer, because the network has changed. */
+  /** Restarts ICE because the network has changed. */
   restart(): void;
-  /** How loud the peer was on average since the last call of this method, from 0 to 1. */
+  /** Returns the average loudness of the peer since the last call of this method, from 0 to 1. */
   loudness(): Promise<number>;
-  /** How picture and sound travel; null while there is no connection. */
+  /** Returns the quality of the connection; null while there is none. */
   quality(): Promise<Quality | null>;
-  /** Ends the connection; no listener is called any more. */
+  /** Closes the connection. No listener is called afterwards. */
   close(): void;
 }

@@ -1,16 +1,16 @@
-/** The events of an application: a name and the type of the data for each. */
+/** The events of an application: the type of the data by the name of the event. */
 export type EventMap = Record<string, any>;
 
-/** Ends a subscription. */
+/** Removes the listener. */
 export type Unsubscribe = () => void;
 
-/** How a connection or a stay in a room ended. */
+/** How a connection or a membership ended. */
 export interface Ending {
   code: number;
   reason: string;
 }
 
-/** Anything that carries texts to and from a server over one connection. */
+/** Sends texts to a server and receives texts from it, over one connection. */
 export interface Channel {
   connect(): Promise<void>;
   send(text: string): void;
@@ -21,7 +21,7 @@ export interface Channel {
 
 export type Retry = "never" | "soon" | "later";
 
-/** What went wrong before a connection was open, a join answered or a message sent. */
+/** Codes of failures to connect, to join or to send a message. */
 export type ErrorCode =
   | "bad_address"
   | "bad_message"
@@ -51,13 +51,13 @@ export class SignalingError extends Error {
   constructor(code: string | number, reason?: string, details?: ErrorDetails);
   /** A code of this module or of the server, or the close code of the WebSocket. */
   readonly code: ErrorCode | number | (string & {});
-  /** Words for developers, perhaps empty. */
+  /** A text for developers, which may be empty. */
   readonly reason: string;
   /** The HTTP status with which the server refused the connection. */
   readonly status: number | undefined;
-  /** For how many milliseconds the server asked to be left alone. */
+  /** How many milliseconds to wait, if the server specified it. */
   readonly retryAfter: number | undefined;
-  /** The peer to which the message that failed was addressed. */
+  /** The recipient of the message that failed. */
   readonly peer: string | undefined;
   /** The event of the message that failed. */
   readonly event: string | undefined;
@@ -75,19 +75,19 @@ export interface ErrorDetails {
 }
 
 export interface WebSocketOptions {
-  /** Supplies a room token. It is called when connecting, and the token is sent as a subprotocol. */
+  /** Supplies a room token whenever a connection is opened. The token is sent as a subprotocol. */
   token?: () => string | Promise<string>;
-  /** Opens connections where there is no global `WebSocket`, as in Node 20. */
+  /** Replaces the global `WebSocket`, which Node 20 does not have. */
   WebSocket?: new (url: string, protocols?: string[]) => any;
-  /** Asks why a connection was refused. */
+  /** Replaces the global `fetch` for finding out why a connection was refused. */
   fetch?: (url: string, init: any) => Promise<any>;
 }
 
-/** Texts to and from a server over a WebSocket, for one connection. */
+/** One WebSocket connection to a server. */
 export class WebSocketChannel implements Channel {
   /**
    * @param base an address that starts with `ws:`, `wss:`, `http:` or `https:`
-   * @param parts path segments after it, which are encoded here, and after them perhaps options
+   * @param parts path segments, which are encoded here, and optionally options
    */
   constructor(base: string, ...parts: string[]);
   constructor(base: string, ...parts: [...string[], WebSocketOptions]);
@@ -99,7 +99,7 @@ export class WebSocketChannel implements Channel {
   on(event: "closed", listener: (ending: Ending) => void): Unsubscribe;
 }
 
-/** A connection inside the process, for tests: what is sent into one end comes out of the other. */
+/** An in-memory connection for tests: texts sent at one end arrive at the other. */
 export class MemoryChannel implements Channel {
   constructor();
   readonly other: MemoryChannel;
@@ -114,9 +114,9 @@ export class MemoryChannel implements Channel {
 export class MucSignalingPeer<Events extends EventMap = EventMap, Status extends object = Record<string, any>> {
   private constructor();
   readonly id: string;
-  /** Whether the local peer was in the room before this one. */
+  /** Whether the local peer joined the room before this peer. Becomes false with `reconnected`. */
   readonly first: boolean;
-  /** What it last said about itself. Nothing makes a peer keep to the type. */
+  /** The peer's latest status. Nothing checks that it matches the type. */
   readonly status: Partial<Status>;
   /** Sends an event to this peer alone. */
   send<Name extends keyof Events & string>(
@@ -133,48 +133,48 @@ export class MucSignalingPeer<Events extends EventMap = EventMap, Status extends
 
 /** How to reconnect; times are in milliseconds. */
 export interface Reconnect {
-  /** The shortest pause between attempts: 500. */
+  /** The shortest pause between attempts; 500 by default. */
   shortest?: number;
-  /** The longest pause: 30 000. */
+  /** The longest pause; 30 000 by default. */
   longest?: number;
-  /** After how many failed attempts in a row to give up: never. */
+  /** After how many failed attempts in a row to give up; never by default. */
   attempts?: number;
-  /** How many characters that are sent meanwhile may wait for a new membership: 0. */
+  /** How many characters of messages to keep for a new membership; 0 by default. */
   holding?: number;
 }
 
 export interface MucSignalingOptions {
-  /** Whether and how to reconnect: false. */
+  /** Whether and how to reconnect; false by default. */
   reconnect?: boolean | Reconnect;
-  /** How many milliseconds an attempt may take: 20 000. */
+  /** How many milliseconds an attempt may take; 20 000 by default. */
   joinTimeout?: number;
-  /** After how many milliseconds without a sign of life the server is given up: 45 000; 0 is never. */
+  /** How many milliseconds of silence mean that the connection is lost; 0 for no limit. 45 000 by default. */
   silence?: number;
-  /** How many bytes the server takes in one message: 65 536; 0 is any number. */
+  /** How many bytes the server accepts in one message; 0 for no limit. 65 536 by default. */
   maxMessageSize?: number;
-  /** Whether to ask for `iceServers`: false. */
+  /** Whether to ask the server for `iceServers`; false by default. */
   ice?: boolean;
-  /** Leaves when it is aborted. */
+  /** Leaves the room when it is aborted. */
   signal?: AbortSignal;
 }
 
-/** A connection is lost or could not be made, and another attempt is planned. */
+/** A connection is lost or could not be established, and another attempt is scheduled. */
 export interface Interruption {
   cause: SignalingError;
-  /** The number of the attempt that is planned, in a row of them. */
+  /** The number of the scheduled attempt since the last stable connection. */
   attempt: number;
-  /** How many milliseconds until it is made. */
+  /** How many milliseconds until the attempt. */
   delay: number;
 }
 
-/** A STUN or TURN server, as browsers take it. */
+/** A STUN or TURN server, in the form of the WebRTC API. */
 export interface IceServer {
   urls: string | string[];
   username?: string;
   credential?: string;
 }
 
-/** The events of a {@link MucSignaling} and what their listeners are given. */
+/** The events of a {@link MucSignaling} and the arguments of their listeners. */
 export interface SignalingEvents<Events extends EventMap, Status extends object> {
   peer_joined: [peer: MucSignalingPeer<Events, Status>];
   error: [error: SignalingError];
@@ -184,7 +184,7 @@ export interface SignalingEvents<Events extends EventMap, Status extends object>
   closed: [ending: { code: number | string; reason: string }];
 }
 
-/** The local peer's stay in one room. */
+/** The membership of the local peer in one room. */
 export class MucSignaling<
   Events extends EventMap = EventMap,
   Status extends object = Record<string, any>,
@@ -196,11 +196,11 @@ export class MucSignaling<
   readonly id: string | undefined;
   /** The other peers that are in the room now. */
   readonly peers: MucSignalingPeer<Events, Status>[];
-  /** The STUN and TURN servers that the server named; empty unless asked for with `ice`. */
+  /** The STUN and TURN servers that the server sent; empty unless requested with `ice`. */
   readonly iceServers: IceServer[];
   connect(): Promise<void>;
   setStatus(status: Status): void;
-  /** Replaces the room token; fulfilled with the second (since 1970) at which access now ends. */
+  /** Replaces the room token. Fulfilled with the new end of access, in seconds since 1970. */
   renew(token: string): Promise<number>;
   close(): void;
   on<Name extends keyof SignalingEvents<Events, Status>>(

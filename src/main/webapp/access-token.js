@@ -1,13 +1,17 @@
 /**
- * The room token, if there is one: from the fragment of the page's address, `#token=…`, which browsers do not send to
- * servers, or from a script of the embedding application: `globalThis.callPage = { token: async () => … }`.
+ * The room token, if any. A script of the embedding application supplies it by
+ * `globalThis.callPage = { token: async () => … }`; otherwise it is in the fragment of the page's address, `#token=…`,
+ * which browsers do not send to servers.
  *
  * @module access-token
  */
 
 const KEY = "token";
 
-/** Removes the token from the address, so that it is not copied with the link. It is kept until the tab is closed. */
+/**
+ * Reads the token from the address, or else from the storage of the tab, and removes it from the address, so that users
+ * do not copy it with the link. The storage retains it until the tab is closed.
+ */
 function fromAddress() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token");
   try {
@@ -16,7 +20,7 @@ function fromAddress() {
     }
     return token ?? sessionStorage.getItem(KEY);
   } catch {
-    return token; // Storage is disabled: the token is kept until the page is closed.
+    return token; // Storage is disabled: the token is lost when the page is closed.
   } finally {
     if (token) {
       history.replaceState(null, "", location.pathname + location.search);
@@ -26,5 +30,5 @@ function fromAddress() {
 
 const given = fromAddress();
 
-/** Supplies the token; undefined if there is none. @type {(() => string | Promise<string>) | undefined} */
+/** Supplies the token; undefined without a token. @type {(() => string | Promise<string>) | undefined} */
 export const accessToken = globalThis.callPage?.token ?? (given ? () => given : undefined);

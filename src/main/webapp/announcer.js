@@ -1,6 +1,6 @@
 const LINGERS = 10_000;
 
-/** Announces messages to users of screen readers. A message does not replace an earlier one. */
+/** Announces messages to users of screen readers. Each message is a separate line, so it does not replace another. */
 export class Announcer {
   #region;
 

@@ -1,10 +1,10 @@
 /**
  * Audio and video between the local peer and one other peer, by WebRTC and compatible with rtc-lib.
  *
- * The peer that was in the room first makes the offer. Event `signaling` carries a session description, `{ type, sdp,
+ * The peer that joined the room first makes the offer. Event `signaling` carries a session description, `{ type, sdp,
  * streams, channels }`, where `streams` maps each media section's mid to its stream and kind; event `ice_candidate`
- * carries the browser's candidates, and `{}` after the last. Event `restart`, which rtc-lib ignores, asks the one that
- * makes offers for another one, because the network has changed.
+ * carries the browser's candidates, and `{}` after the last. Event `restart`, which rtc-lib ignores, asks the
+ * offering peer for a new offer, because the network of the other peer has changed.
  *
  * @module call-peer
  */
@@ -14,7 +14,7 @@ import { CallStatistics } from "./muc-signaling/call-statistics.js";
 const KINDS = ["audio", "video"];
 const STREAM = "stream";
 const ANSWER_WITHIN = 20_000;
-const CONNECTS_WITHIN = 30_000; // Browsers that find no candidates at all never give up.
+const CONNECTS_WITHIN = 30_000; // A browser that finds no candidates never reports a failure.
 const SHORTEST_PAUSE = 5000;
 const LONGEST_PAUSE = 60_000;
 
@@ -43,9 +43,9 @@ export class CallPeer {
    * @param {object} listener
    * @param {(stream: MediaStream) => void} listener.stream called with the peer's media whenever its tracks change
    * @param {(state: RTCPeerConnectionState, reason?: string) => void} listener.state called with the state of the
-   *     connection, and why it does not get better: `unsupported` (no WebRTC here), `broken` (a side made a mistake),
-   *     `no_answer`, `no_route` (no way between the two networks), `no_relay` (likewise, and there is no TURN server),
-   *     `lost`
+   *     connection and the reason of a problem: `unsupported` (this browser has no WebRTC), `broken` (an error of the
+   *     browser or the peer), `no_answer`, `no_route` (no path between the two networks was found), `no_relay` (no path
+   *     was found, and there is no TURN server), `lost`
    */
   constructor(peer, iceServers, listener) {
     this.#peer = peer;
@@ -58,8 +58,8 @@ export class CallPeer {
   }
 
   /**
-   * Sends this track from now on, or nothing. Audio and video are negotiated at the start even without tracks, so that
-   * turning a camera on later needs no negotiation.
+   * Sends this track from now on; null sends nothing. Audio and video are negotiated at the start even without tracks,
+   * so that turning a camera on later needs no negotiation.
    *
    * @param {"audio" | "video"} kind
    * @param {MediaStreamTrack | null} track
@@ -69,7 +69,7 @@ export class CallPeer {
     this.#inTurn(() => this.#transceivers.get(kind)?.sender.replaceTrack(track));
   }
 
-  /** Restarts ICE because the network has changed. Media continue meanwhile. */
+  /** Restarts ICE because the network has changed. Media continue during the restart. */
   restart() {
     if (this.#peer.first) {
       this.#inTurn(() => this.#offer({ iceRestart: true }));
@@ -79,7 +79,7 @@ export class CallPeer {
   }
 
   /**
-   * How loud the peer was on average since the last call of this method, so that no short sound is missed.
+   * Returns the average loudness of the peer since the last call of this method, so that no short sound is missed.
    *
    * @returns {Promise<number>} the root mean square of the samples, from 0 to 1
    */
@@ -96,7 +96,7 @@ export class CallPeer {
     return this.#statistics.quality(this.#connection);
   }
 
-  /** Ends the connection. No listener is called afterwards. */
+  /** Closes the connection. No listener is called afterwards. */
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -134,7 +134,7 @@ export class CallPeer {
 
   async #offer(options) {
     if (this.#connection.signalingState !== "stable") {
-      return; // The answer to an offer has not arrived.
+      return; // The previous offer has not been answered yet.
     }
     for (const kind of KINDS) {
       if (!this.#transceivers.has(kind)) {
@@ -159,7 +159,7 @@ export class CallPeer {
   async #use(kind, transceiver) {
     this.#transceivers.set(kind, transceiver);
     transceiver.direction = "sendrecv";
-    transceiver.sender.setStreams?.(this.#label); // one label for both, so that the other side plays them in sync
+    transceiver.sender.setStreams?.(this.#label); // one stream for both tracks, so that the peer plays them in sync
     await transceiver.sender.replaceTrack(this.#tracks.get(kind) ?? null);
   }
 
@@ -190,7 +190,7 @@ export class CallPeer {
     this.#show(streams);
   }
 
-  /** Collects the tracks of the peer's stream: the stream with the usual name, or else the first one. */
+  /** Reports the peer's stream, with its current tracks: the stream named `stream`, or else the first one. */
   #show(streams) {
     const named = this.#connection.getTransceivers().map(({ mid, receiver, currentDirection }) => {
       const name = Array.isArray(streams?.[mid]) && currentDirection?.includes("recv") ? streams[mid][0] : undefined;
@@ -206,7 +206,7 @@ export class CallPeer {
 
   async #reachable(candidate) {
     if (candidate?.candidate) {
-      // An invalid candidate is ignored; the others may work.
+      // An invalid candidate is ignored; other candidates may work.
       await this.#connection.addIceCandidate(candidate).catch((e) => console.debug("Candidate not used", e));
     }
   }
@@ -237,7 +237,7 @@ export class CallPeer {
     this.#report(this.#reason);
   }
 
-  /** At once after the first failure, then with growing pauses. */
+  /** Restarts ICE if the local peer makes the offers: immediately after the first failure, then with growing pauses. */
   #restartLater() {
     const pause = this.#failures === 0 ? 0 : Math.min(SHORTEST_PAUSE * 2 ** (this.#failures - 1), LONGEST_PAUSE);
     this.#failures++;
@@ -255,7 +255,7 @@ export class CallPeer {
   }
 
   #failed(error, reason) {
-    // The signaling reports messages that were not sent.
+    // After a SignalingError the call itself still works; the signaling reports lost connections.
     if (!this.#closed && error?.name !== "SignalingError") {
       console.warn("The call to a peer failed", error);
       this.#reason = reason;
@@ -264,7 +264,7 @@ export class CallPeer {
   }
 }
 
-/** Creates a connection, with those of the servers that the browser accepts. */
+/** Creates a connection. Servers that the browser does not accept are omitted. */
 function connection(iceServers) {
   try {
     return new RTCPeerConnection({ iceServers });

@@ -1,7 +1,7 @@
 /**
  * The call page: lobby, call and the transitions between them.
  *
- * All addresses are relative to the page, so that it works under any context path and behind a TLS proxy.
+ * All addresses are relative to the page, so that the page works under any context path and behind a TLS proxy.
  */
 
 import { accessToken } from "./access-token.js";
@@ -29,7 +29,7 @@ const devices = new DeviceDialog(media, {
 });
 let call = null;
 
-/** Shows a text in an element, or clears it. */
+/** Shows a text in an element. An empty text hides the element. */
 function problem(id, words) {
   element(id).textContent = words;
   element(id).hidden = words === "";
@@ -76,7 +76,7 @@ async function turn(kind) {
 async function share() {
   try {
     await (media.sharing ? media.unshare() : media.share());
-    announcer.say(media.sharing ? "You share your screen" : "You share your screen no longer");
+    announcer.say(media.sharing ? "You share your screen" : "You no longer share your screen");
   } catch (e) {
     if (e.name !== "NotAllowedError") {
       notice(`The screen can’t be shared (${e.name}).`);
@@ -84,7 +84,7 @@ async function share() {
   }
 }
 
-/** Shows the errors of the fields; returns whether there are none. */
+/** Shows the errors of the fields. Returns whether all fields are valid. */
 function checkFields(name, room) {
   const problems = { name: name === "" ? "Enter your name." : "", room: roomNameProblem(room) };
   for (const [field, words] of Object.entries(problems)) {
@@ -144,7 +144,7 @@ function joining(now) {
   element("cancel").hidden = !now;
 }
 
-/** Cancels an attempt to join. */
+/** Cancels the current attempt to join. */
 function cancel() {
   const attempt = call;
   call = null;
@@ -183,7 +183,7 @@ function enter(room, name) {
   element("room-title").focus();
 }
 
-/** Returns to the lobby, with the reason unless the user left. Releases camera, microphone and screen. */
+/** Returns to the lobby and shows the reason, unless the user left. Releases camera, microphone and screen. */
 function finish(words) {
   call?.leave();
   call = null;
@@ -233,7 +233,7 @@ function remembered() {
   }
 }
 
-/** Alt+M mutes regardless of the focus. */
+/** Alt+M mutes or unmutes, whatever element has the focus. */
 function shortcut(event) {
   if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyM") {
     event.preventDefault();

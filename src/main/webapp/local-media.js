@@ -29,10 +29,10 @@ export class MediaRefusal extends Error {
     const all = devices.join(" and ");
     switch (name) {
       case "InsecureContext":
-        return "Browsers give microphone and camera only to pages that came over https or from localhost.";
+        return "Browsers permit microphone and camera only on pages that were loaded over https or from localhost.";
       case "NotAllowedError":
       case "SecurityError":
-        return `This browser was not allowed to use the ${all}. The settings beside the page’s address change that.`;
+        return `This browser was not allowed to use the ${all}. Change that in the settings beside the page’s address.`;
       case "NotFoundError":
       case "OverconstrainedError":
         return `No ${devices.join(" or ")} was found.`;
@@ -46,8 +46,8 @@ export class MediaRefusal extends Error {
 }
 
 /**
- * The tracks of the local peer. When turned off, the microphone is muted but kept, and the camera is released, so that
- * its light goes out. A shared screen replaces the camera.
+ * The tracks of the local peer. Turning the microphone off only mutes it; turning the camera off releases it, so that
+ * its light goes out. A shared screen is sent instead of the camera.
  */
 export class LocalMedia {
   #tracks = { audio: null, video: null };
@@ -57,8 +57,8 @@ export class LocalMedia {
 
   /**
    * @param {object} listener
-   * @param {(kind: "audio" | "video") => void} listener.changed called on every change
-   * @param {(words: string) => void} listener.happened called with a text for events that the user did not cause
+   * @param {(kind: "audio" | "video") => void} listener.changed called when a track changes
+   * @param {(words: string) => void} listener.happened called with a message about a change that the user did not cause
    */
   constructor(listener) {
     this.#listener = listener;
@@ -69,7 +69,7 @@ export class LocalMedia {
     return kind === "video" && this.#screen ? this.#screen : this.#tracks[kind];
   }
 
-  /** @returns {boolean} whether the others receive this device */
+  /** @returns {boolean} whether this device is on, so that the others see or hear it */
   on(kind) {
     const track = this.#tracks[kind];
     return track !== null && track.enabled && !track.muted;
@@ -86,9 +86,10 @@ export class LocalMedia {
   }
 
   /**
-   * Turns on both devices, or else one of them. After a refusal, the user is not asked again.
+   * Turns on microphone and camera, or only one of them if the other cannot be used. If the user refuses the request
+   * for both, this method tries only devices that were permitted before, so that the user is not asked again.
    *
-   * @returns {Promise<MediaRefusal | null>} the device that could not be used; null if both work
+   * @returns {Promise<MediaRefusal | null>} why a device could not be turned on; null if both are on
    */
   async open() {
     try {
@@ -111,7 +112,7 @@ export class LocalMedia {
   /**
    * @param {"audio" | "video"} kind
    * @param {boolean} wanted
-   * @throws {MediaRefusal} when it can't be turned on
+   * @throws {MediaRefusal} if the device can't be turned on
    */
   async turn(kind, wanted) {
     const track = this.#tracks[kind];
@@ -126,9 +127,9 @@ export class LocalMedia {
   }
 
   /**
-   * Selects a device. If the kind is turned off, it stays off.
+   * Selects a device. It stays off if the current device of its kind is off.
    *
-   * @throws {MediaRefusal} when it can't be used
+   * @throws {MediaRefusal} if the device can't be used
    */
   async choose(kind, deviceId) {
     const before = this.#chosen[kind];
@@ -138,7 +139,7 @@ export class LocalMedia {
       return;
     }
     try {
-      this.#stop(kind); // Phones do not open a second camera beside the first.
+      this.#stop(kind); // Phones cannot open two cameras at the same time.
       await this.#acquire([kind]);
       this.#tracks[kind].enabled = enabled;
     } catch (refusal) {
@@ -149,7 +150,7 @@ export class LocalMedia {
     }
   }
 
-  /** Asks the user for a screen or window and sends it until `unshare` or until the user stops it. */
+  /** Asks the user for a screen or window and sends it until `unshare` is called or the user stops sharing. */
   async share() {
     const stream = await navigator.mediaDevices.getDisplayMedia({ video: true });
     [this.#screen] = stream.getVideoTracks();
@@ -192,7 +193,7 @@ export class LocalMedia {
     };
   }
 
-  /** The first device is in use by another program: tries the other ones. */
+  /** Tries the other devices of this kind, because another program uses the first one. */
   async #acquireAnother(kind) {
     const devices = await navigator.mediaDevices.enumerateDevices();
     const others = devices.filter((device) => device.kind === INPUTS[kind] && device.deviceId !== this.#chosen[kind]);
@@ -201,7 +202,7 @@ export class LocalMedia {
         this.#take(await navigator.mediaDevices.getUserMedia({ [kind]: { deviceId: { exact: deviceId } } }));
         return true;
       } catch {
-        // The next one may work.
+        // The next device may work.
       }
     }
     return false;
@@ -216,13 +217,13 @@ export class LocalMedia {
     }
   }
 
-  /** A device may be unplugged, and a phone call interrupts the microphone. */
+  /** Reports a device that is unplugged, or interrupted as by a phone call. */
   #watch(track) {
     const device = WORDS[track.kind];
     track.onended = () => {
       delete this.#chosen[track.kind];
       this.#lose(track.kind);
-      this.#listener.happened(`The ${device} is gone. Turn it on again to use another one.`);
+      this.#listener.happened(`The ${device} was disconnected. Turn it on again to use another device.`);
     };
     track.onmute = () => {
       this.#listener.changed(track.kind);

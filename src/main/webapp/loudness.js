@@ -1,4 +1,4 @@
-/** Measures the level of a track. It works after the first user gesture and must be closed. */
+/** Measures the loudness of a track. Browsers allow this only after a first user gesture. Must be closed after use. */
 export class Loudness {
   #context = null;
   #source = null;
@@ -6,7 +6,7 @@ export class Loudness {
   #track = null;
   #samples;
 
-  /** @param {MediaStreamTrack | null} track the track to measure from now on */
+  /** @param {MediaStreamTrack | null} track the track to measure from now on; null stops measuring */
   listenTo(track) {
     if (track === this.#track) {
       return;
@@ -23,7 +23,7 @@ export class Loudness {
     }
   }
 
-  /** From 0 to 1. @returns {number} */
+  /** The current loudness, from 0 to 1. @returns {number} */
   get level() {
     if (!this.#source || !this.#track.enabled) {
       return 0;

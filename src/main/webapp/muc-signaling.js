@@ -1,6 +1,6 @@
 /**
- * Client of the MUC signaling protocol for browsers and Node: meet the other peers of a room and exchange events with
- * them.
+ * A client of the MUC signaling protocol for browsers and Node. It joins a room, reports the other peers and exchanges
+ * events with them.
  *
  *     import { MucSignaling, WebSocketChannel } from "./muc-signaling.js";
  *
@@ -15,8 +15,9 @@
  *     });
  *     await signaling.connect();
  *
- * Listeners are called in the order in which the server's messages came, each before the next message is looked at; a
- * listener that throws stops neither the others nor the connection. No dependencies.
+ * The listeners of a message are called before the next message is handled, and messages are handled in the order in
+ * which they arrive. An exception of a listener affects neither other listeners nor the connection. The module has no
+ * dependencies.
  *
  * @module muc-signaling
  */

@@ -1,4 +1,4 @@
-/* Shows a notice if the browser does not support the page's modules. This file uses only old syntax itself. */
+/* Shows a notice if the browser does not support the page's modules. This file itself uses only old syntax. */
 window.addEventListener("load", function () {
   setTimeout(function () {
     if (!document.documentElement.hasAttribute("data-ready")) {

@@ -5,14 +5,14 @@ const LOUD = 0.02;
 const SPEAKS_FOR = 1000;
 
 /**
- * Another peer of the room: its tile, and the connection to it. If it takes the place of a peer that was there before,
- * it keeps that peer's tile, and the previous connection until the new one works.
+ * Another peer of the room, its tile and the connection to it. If its page was in the room before under another id, the
+ * new peer uses the tile of the former one, and the tile shows the previous connection until the new one works.
  */
 export class OtherPeer {
-  /** Whether it has lost its place and may come back. */
+  /** Whether the peer has lost its place in the room and may come back. */
   waiting = false;
 
-  /** The last state that lasts: `connected`, `failed`, or `new` before. */
+  /** The latest stable state, `connected` or `failed`; `new` before the first. */
   state = "new";
 
   #media;
@@ -23,7 +23,7 @@ export class OtherPeer {
 
   /**
    * @param {import("./muc-signaling.js").MucSignalingPeer} peer
-   * @param {import("./local-media.js").LocalMedia} media what it is sent
+   * @param {import("./local-media.js").LocalMedia} media the local media, which the peer receives
    * @param {OtherPeer} [before] the former peer of the same page
    */
   constructor(peer, media, before) {
@@ -37,12 +37,12 @@ export class OtherPeer {
     return this.#connection;
   }
 
-  /** Whether a previous connection is shown until the new one works. */
+  /** Whether the tile still shows the previous connection. */
   get showsPrevious() {
     return this.#previous !== null;
   }
 
-  /** Whether its connection works, as its tile shows it. */
+  /** Whether the connection that the tile shows works. */
   get isConnected() {
     return this.tile.element.dataset.connection === "connected";
   }
@@ -51,7 +51,7 @@ export class OtherPeer {
    * Creates the connection.
    *
    * @param {RTCIceServer[]} iceServers
-   * @param {string | undefined} problem what the tile shows until there is news
+   * @param {string | undefined} problem the problem that the tile shows until the state changes
    * @param {(state: RTCPeerConnectionState, problem?: string) => void} stateChanged
    */
   call(iceServers, problem, stateChanged) {
@@ -69,7 +69,7 @@ export class OtherPeer {
     this.send();
   }
 
-  /** Sends the local media as they are now. */
+  /** Sends the current local tracks to the peer. */
   send() {
     this.#connection.setTrack("audio", this.#media.track("audio"));
     this.#connection.setTrack("video", this.#media.track("video"));
@@ -84,7 +84,7 @@ export class OtherPeer {
     this.#previous = null;
   }
 
-  /** Marks the tile of a peer that speaks, or has spoken a moment ago. */
+  /** Marks the tile if the peer is speaking or spoke within the last second. */
   async updateSpeaking() {
     const loudness = await this.#connection.loudness();
     const now = performance.now();
@@ -92,7 +92,7 @@ export class OtherPeer {
     this.tile.speaking(this.#lastLoud > 0 && now - this.#lastLoud < SPEAKS_FOR);
   }
 
-  /** Ends the connection; the tile stays as it is. */
+  /** Closes the connection and the previous one. The tile does not change. */
   close() {
     this.#connection.close();
     this.#previous?.close();

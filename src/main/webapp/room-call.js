@@ -5,7 +5,7 @@ import { qualityWords, randomLetters, whoIsHere } from "./words.js";
 
 const JOIN_TIMEOUT = 12_000;
 const SILENCE = 20_000;
-const LOUD = 0.06; // of the own microphone
+const LOUD = 0.06; // of the local microphone while its user speaks
 const LISTENS_EVERY = 250;
 const WAITS_FOR = 60_000; // for a peer that has lost its place and may come back
 const MEASURES_EVERY = 2000;
@@ -13,10 +13,11 @@ const MEASURES_EVERY = 2000;
 /**
  * A call in one room: the signaling, and a connection and a tile for each other peer. A peer's status is `{ "name":
  * string, "microphone": boolean, "camera": boolean, "screen": boolean, "page": string }`, where `page` is a random text
- * by which the others recognise a page that comes back under another id.
+ * that identifies the page, so that the others recognise it when it comes back under another id.
  *
- * After a restart of the server nobody is in the room any more, but pictures and sound go on. So a peer that is not there
- * when the page comes back keeps its tile and its connection, until it comes back too or the connection ends.
+ * A restart of the server empties the room, but video and audio between browsers continue. If another peer is missing
+ * when this page comes back, that peer keeps its tile and its connection until it comes back too, the connection breaks
+ * or a minute has passed.
  */
 export class RoomCall {
   #room;
@@ -41,7 +42,7 @@ export class RoomCall {
    * @param {() => string | Promise<string>} [page.token]
    * @param {string} page.speaker
    * @param {HTMLElement} page.people the container of the tiles
-   * @param {import("./loudness.js").Loudness} page.loudness of the own microphone
+   * @param {import("./loudness.js").Loudness} page.loudness measures the local microphone
    * @param {(words: string) => void} page.say
    * @param {(words: string) => void} page.notice
    * @param {(count: number) => void} page.counted
@@ -68,7 +69,7 @@ export class RoomCall {
     return this.#room;
   }
 
-  /** Joins; rejected with the reason if the first attempt fails. */
+  /** Joins the room. The promise is rejected with the cause if the first attempt fails. */
   async join() {
     this.#page.people.replaceChildren(this.#self.element);
     this.mediaChanged();
@@ -111,7 +112,7 @@ export class RoomCall {
     this.#others.forEach((other) => other.send());
   }
 
-  /** Plays all audio on this device. */
+  /** Plays the audio of all peers on this device. */
   speaker(deviceId) {
     this.#others.forEach(({ tile }) => tile.speaker(deviceId));
   }
@@ -156,7 +157,7 @@ export class RoomCall {
     }
   }
 
-  /** Finds the former peer of the same page, if it has not come back yet. */
+  /** Returns the former peer of the new peer's page, if that former peer is waiting to come back. */
   #waitingFor({ status }) {
     const key = status.page;
     return [...this.#others.values()].find(
@@ -229,21 +230,21 @@ export class RoomCall {
     }
   }
 
-  /** The others have noticed nothing. The network may have changed, so failing connections restart ICE. */
+  /** The membership was resumed. The network may have changed, so connections that do not work restart ICE. */
   #cameBack() {
     this.#away = false;
     this.#page.interrupted(null);
     this.#others.forEach((other) => other.isConnected || other.connection.restart());
   }
 
-  /** For the others the local peer has left and a new peer has joined, so all calls start again. */
+  /** The others have seen the local peer leave and join under a new id, so all calls start again. */
   #cameBackAsAnother() {
     this.#away = false;
     this.#page.interrupted(null);
     this.#others.forEach((other) => other.waiting || other.peer.first || this.#call(other));
   }
 
-  /** Without the permission to send, the local peer only sees who is here. */
+  /** The error `forbidden` means that the local peer may not send: it only sees who is in the room. */
   #answered(error) {
     console.warn("The server answered", error);
     if (error.code === "forbidden" && !this.#observing) {

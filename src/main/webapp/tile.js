@@ -8,7 +8,7 @@ export class Tile {
   #hear = this.element.querySelector(".hear");
   #status = {};
 
-  /** @param {boolean} self whether it shows the local peer, mirrored and muted */
+  /** @param {boolean} self whether the tile shows the local peer, mirrored and muted */
   constructor(self) {
     this.#video.muted = self;
     this.element.classList.toggle("self", self);
@@ -18,7 +18,7 @@ export class Tile {
     }
   }
 
-  /** The name that it shows. */
+  /** The displayed name of the peer. */
   get name() {
     return displayName(this.#status);
   }
@@ -36,7 +36,7 @@ export class Tile {
 
   /**
    * @param {{ name?: string, microphone?: boolean, camera?: boolean, screen?: boolean }} status the peer's status;
-   *     missing or invalid fields are unknown
+   *     a missing or invalid field means that the value is unknown
    */
   describe(status) {
     this.#status = status;
@@ -45,7 +45,7 @@ export class Tile {
 
   /**
    * @param {RTCPeerConnectionState} state
-   * @param {string} [problem] why it cannot recover
+   * @param {string} [problem] the reason of a problem with the connection
    */
   connection(state, problem) {
     this.element.querySelector(".link").textContent = connectionWords(state, problem);
@@ -64,7 +64,7 @@ export class Tile {
   }
 
   /**
-   * Plays the audio on this device.
+   * Plays the audio of this peer on this device.
    *
    * @param {string} deviceId
    */
@@ -72,7 +72,7 @@ export class Tile {
     this.#video.setSinkId?.(deviceId).catch((e) => console.warn("The speaker can’t be used", e));
   }
 
-  /** Browsers may block audio until the first user gesture. */
+  /** Plays the stream, or shows a button that does so: browsers may block audio until the first user gesture. */
   #play() {
     this.#video.play().then(
       () => (this.#hear.hidden = true),

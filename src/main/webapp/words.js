@@ -16,7 +16,7 @@ const REFUSALS = {
   forbidden: "You are not allowed into this room.",
   no_websocket:
     "The server answers, but a proxy or firewall on the way blocks WebSockets. Try another network, or ask its administrator.",
-  not_found: "The server has no rooms at this address. Ask whoever runs it.",
+  not_found: "The server has no rooms at this address. Ask its operator.",
   proxy_authentication: "A proxy in your network asks for a password. Ask its administrator.",
   redirected: "Your sign-in has expired, or your network asks for one. Reload this page.",
   room_full: "This room is full.",
@@ -32,7 +32,7 @@ const REFUSALS = {
   4401: "This server asks you to sign in first.",
   4403: "You are not allowed into this room.",
   4408: `The server waited too long for an answer. ${SOON}`,
-  4429: `The server is getting too many messages from you. ${SOON}`,
+  4429: `The server receives too many messages from you. ${SOON}`,
 };
 
 const ENDINGS = {
@@ -43,10 +43,10 @@ const ENDINGS = {
   1013: "The server has no place left. Join again in a moment.",
   4401: "Your access has expired. Sign in, or ask for a new invitation, and join again.",
   4403: "You were removed from the room.",
-  4408: "The server heard nothing from this browser for too long. Join again.",
+  4408: "The server received nothing from this browser for too long. Join again.",
   4409: "You joined this room from somewhere else.",
   4413: "Your connection is too slow for this room. Join again.",
-  4429: "The server got too many messages from this browser. Join again in a moment.",
+  4429: "The server received too many messages from this browser. Join again in a moment.",
 };
 
 const INTERRUPTIONS = {
@@ -93,7 +93,7 @@ export function roomNameProblem(name) {
 
 /**
  * @param {import("./muc-signaling.js").SignalingError} error why joining failed
- * @param {boolean} invited whether the page's address contained a token
+ * @param {boolean} invited whether the page has a room token
  * @returns {string}
  */
 export function joinFailed({ code, retryAfter }, invited = false) {
@@ -107,12 +107,12 @@ export function joinFailed({ code, retryAfter }, invited = false) {
   return REFUSALS[code] ?? `The server did not let you into this room (${code}).`;
 }
 
-/** @returns {string} why the call has ended, for a user who did not end it */
+/** @returns {string} why the call has ended, unless the user ended it */
 export function callEnded({ code }) {
   return ENDINGS[code] ?? `The server ended the connection (${code}). Join again.`;
 }
 
-/** @returns {string} the text while the page has no connection to the server */
+/** @returns {string} the text that the page shows while it has no connection to the server */
 export function callInterrupted({ code }) {
   const why = INTERRUPTIONS[code] ?? "The connection to the server was lost.";
   return `${why} Picture and sound go on. Reconnecting…`;
@@ -120,7 +120,7 @@ export function callInterrupted({ code }) {
 
 /**
  * @param {RTCPeerConnectionState} state
- * @param {string} [problem] why it cannot recover
+ * @param {string} [problem] the reason of a problem with the connection
  * @returns {string} the state of the connection to a peer; empty if it is good
  */
 export function connectionWords(state, problem) {
@@ -151,7 +151,7 @@ export function whoIsHere(room, names) {
   return `You joined ${room}. ${all} ${names.length === 1 ? "is" : "are"} here.`;
 }
 
-/** User-perceived characters: an emoji of several code points counts as one. */
+/** Splits a text into user-perceived characters: an emoji of several code points is one. */
 export function graphemes(text) {
   return typeof Intl.Segmenter === "function"
     ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
@@ -173,7 +173,7 @@ export function newRoomName() {
   return randomLetters(12).replace(/^(.{4})(.{4})/, "$1-$2-");
 }
 
-/** @returns {string} so many letters, chosen at random */
+/** @returns {string} random letters, as many as requested */
 export function randomLetters(count) {
   const letters = "abcdefghjkmnpqrstuvwxyz";
   return Array.from(crypto.getRandomValues(new Uint32Array(count)), (n) => letters[n % letters.length]).join("");

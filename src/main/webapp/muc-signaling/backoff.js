@@ -1,7 +1,7 @@
 const QUIET = 30_000;
-const LONGEST = 2 ** 31 - 1; // milliseconds that a timer can measure
-const PAUSES_IN_WINDOW = 6; // the longest pauses that fit into the time for which the server keeps the place
-const NOT_FOUND_ATTEMPTS = 10; // In a row. An application that is being redeployed answers 404.
+const LONGEST = 2 ** 31 - 1; // milliseconds, the longest delay of a timer
+const PAUSES_IN_WINDOW = 6; // how many of the longest pauses fit into the time for which the server keeps the place
+const NOT_FOUND_ATTEMPTS = 10; // In a row: during a redeployment the server answers 404.
 
 /** The pauses between attempts to connect: random, and growing with each failure. */
 export class Backoff {
@@ -12,7 +12,8 @@ export class Backoff {
   #waited = 0; // the sum of the pauses since the last connection
 
   /**
-   * @param {{ shortest: number, longest: number, attempts: number }} limits pauses in milliseconds
+   * @param {{ shortest: number, longest: number, attempts: number }} limits the shortest and longest
+   *     pause in milliseconds, and the maximum number of failed attempts in a row
    * @param {() => number} random
    */
   constructor(limits, random = Math.random) {
@@ -25,7 +26,7 @@ export class Backoff {
    * @param {boolean} [joinedBefore] whether the room was joined before
    * @param {number} [window] for how many milliseconds the server keeps the place after a lost connection; 0 if it does not
    * @returns {{ cause: import("./signaling-error.js").SignalingError, attempt: number, delay: number } | null} the next
-   *     attempt; null if there is none
+   *     attempt; null if the client should give up
    */
   next(cause, joinedBefore = false, window = 0) {
     this.#notFound = cause.code === "not_found" ? this.#notFound + 1 : 0;
@@ -45,7 +46,7 @@ export class Backoff {
     this.#waited = 0;
   }
 
-  /** A connection was stable. */
+  /** Starts again with short pauses, after a stable connection. */
   reset() {
     this.#attempt = 0;
     this.#notFound = 0;

@@ -1,11 +1,11 @@
-/** What the browser measures of one call. Figures that a browser does not report are missing. */
+/** The browser's measurements of one call. Unreported figures are 0, an unreported round-trip time is undefined. */
 export class CallStatistics {
   #heard = { energy: 0, seconds: 0 };
 
   /**
-   * How loud the peer was on average since the last call of this method.
+   * Returns the average loudness of the peer since the last call of this method.
    *
-   * @param {RTCRtpReceiver | undefined} receiver of the peer's audio
+   * @param {RTCRtpReceiver | undefined} receiver the receiver of the peer's audio
    * @returns {Promise<number>} the root mean square of the samples, from 0 to 1
    */
   async loudness(receiver) {

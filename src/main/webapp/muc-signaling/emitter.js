@@ -1,4 +1,4 @@
-/** Reports an error of application code without ending anything: a Node process would not survive `reportError`. */
+/** Reports an error of application code. In Node it is only logged, because `reportError` could end the process. */
 function report(error) {
   if (typeof reportError === "function" && globalThis.process?.versions?.node === undefined) {
     reportError(error);
@@ -7,7 +7,7 @@ function report(error) {
   }
 }
 
-/** Listeners by name. All names are safe, including `constructor` and `__proto__`. */
+/** Listeners by event name. Every name is safe, including `constructor` and `__proto__`. */
 export class Emitter {
   #listeners = new Map();
 
@@ -24,7 +24,7 @@ export class Emitter {
     return () => this.#listeners.get(event).delete(entry);
   }
 
-  /** Calls the listeners in the order in which they were added. An exception of a listener is reported. */
+  /** Calls the listeners in the order in which they were added. Exceptions of listeners are reported, not thrown. */
   emit(event, ...values) {
     const entries = this.#listeners.get(event) ?? new Set();
     for (const entry of [...entries]) {

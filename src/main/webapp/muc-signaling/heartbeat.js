@@ -2,8 +2,8 @@ const MISSES = 3;
 const PROBE = 5000;
 
 /**
- * Detects a silent server: it sends a ping after a third of the allowed silence, another one after two thirds, and
- * gives up at the end. Timers that fire late, as in background tabs, only delay the detection.
+ * Detects a silent server: sends a ping after one third of the allowed silence and another one after two thirds, and
+ * declares the server dead at the end. Timers that fire late, as in background tabs, only delay the detection.
  */
 export class Heartbeat {
   #interval;
@@ -16,7 +16,7 @@ export class Heartbeat {
   /**
    * @param {number} silence the allowed silence in milliseconds; 0 for no limit
    * @param {() => void} ping
-   * @param {() => void} dead called once
+   * @param {() => void} dead called once, when the server is declared dead
    */
   constructor(silence, ping, dead) {
     this.#interval = silence / MISSES;
@@ -25,12 +25,12 @@ export class Heartbeat {
     this.#plan(this.#interval);
   }
 
-  /** The server has sent something. */
+  /** Called whenever the server has sent something. */
   heard() {
     this.#heard = true;
   }
 
-  /** Sends a ping now and gives up after a few seconds: the network may have changed. */
+  /** Sends a ping now, and declares the server dead if nothing arrives within a few seconds. */
   probe() {
     if (this.#interval > 0) {
       clearTimeout(this.#timer);
@@ -49,7 +49,7 @@ export class Heartbeat {
   #plan(delay) {
     if (this.#interval > 0) {
       this.#timer = setTimeout(() => this.#check(), delay);
-      this.#timer.unref?.(); // The timer must not keep a Node process alive; the connection does.
+      this.#timer.unref?.(); // A Node process should stay alive for the connection, not for this timer.
     }
   }
 

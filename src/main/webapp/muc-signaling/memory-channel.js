@@ -2,13 +2,15 @@ import { Emitter } from "./emitter.js";
 import { SignalingError } from "./signaling-error.js";
 
 /**
- * An in-memory connection for tests: a text that is sent to one end arrives at the other, in order and never during the
- * call of `send`. Both ends are equal; a test acts as the server at the other end:
+ * An in-memory connection for tests: texts sent at one end arrive at the other, in order and never during the call of
+ * `send`. Both ends work alike. A test acts as the server at the other end:
  *
- * const client = new MemoryChannel(); client.other.on("message", (text) => client.other.send(answerTo(text)));
- * client.other.connect(); const signaling = new MucSignaling(client);
+ *     const client = new MemoryChannel();
+ *     client.other.on("message", (text) => client.other.send(answerTo(text)));
+ *     client.other.connect();
+ *     const signaling = new MucSignaling(client);
  *
- * The ends are connected when both have called `connect()`, and closed for both when one closes.
+ * The ends are connected when `connect()` has been called on both. Closing one end closes both.
  */
 export class MemoryChannel {
   #emitter = new Emitter();
@@ -26,7 +28,7 @@ export class MemoryChannel {
     this.other = other ?? new MemoryChannel(this);
   }
 
-  /** @returns {Promise<void>} fulfilled when both ends have called it; rejected if one closes first */
+  /** @returns {Promise<void>} fulfilled when it has been called on both ends; rejected if one is closed first */
   connect() {
     this.#ready = true;
     if (this.other.#ready && !this.#over) {
@@ -40,7 +42,7 @@ export class MemoryChannel {
 
   /**
    * @param {string} text
-   * @throws {SignalingError} when the ends are not connected
+   * @throws {SignalingError} if the ends are not connected
    */
   send(text) {
     if (!this.#open) {
@@ -52,7 +54,7 @@ export class MemoryChannel {
   /**
    * Closes both ends; texts that were sent before still arrive.
    *
-   * @param {{ code: number, reason: string }} [ending] the ending that both ends report
+   * @param {{ code: number, reason: string }} [ending] the code and reason that both ends report
    */
   close(ending = { code: 1000, reason: "" }) {
     for (const end of [this, this.other]) {

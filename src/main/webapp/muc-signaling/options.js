@@ -1,11 +1,11 @@
-const LONGEST = 2 ** 31 - 1; // milliseconds, about 24 days: timers fire at once after longer times
+const LONGEST = 2 ** 31 - 1; // milliseconds, about 24 days; timers with a longer delay fire immediately
 const LIMITS = { joinTimeout: 20_000, silence: 45_000, maxMessageSize: 64 * 1024 };
 const RECONNECT = { shortest: 500, longest: 30_000, attempts: Infinity, holding: 0 };
 const LEAST = { joinTimeout: 1, shortest: 1, longest: 1, attempts: 1 };
 const TIMES = new Set(["joinTimeout", "silence", "shortest", "longest"]);
 
 /**
- * The numbers among the options, with defaults. Times that no timer can measure count as the longest that one can.
+ * Returns the numeric options, with defaults. Times longer than the longest delay of a timer are reduced to that delay.
  *
  * @param {object} given
  * @returns {{ joinTimeout: number, silence: number, maxMessageSize: number }}

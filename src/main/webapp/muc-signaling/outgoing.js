@@ -3,8 +3,8 @@ import { Resumption } from "./resumption.js";
 import { SignalingError } from "./signaling-error.js";
 
 /**
- * The messages of the local peer, in order, over one channel after another. Messages between two channels wait, up to a
- * limit.
+ * Sends the messages of the local peer, in order, over one channel after another. While there is no channel, messages
+ * are kept for the next one, up to a limit.
  */
 export class Outgoing {
   #channel = null;
@@ -15,9 +15,9 @@ export class Outgoing {
   #full;
 
   /**
-   * @param {{ holding: number, maxMessageSize: number }} limits the most characters that wait for a new membership, and
-   *     the most bytes of a message; 0 for no limit
-   * @param {() => void} full called when the server should confirm the received messages
+   * @param {{ holding: number, maxMessageSize: number }} limits how many characters to keep for a new membership, and
+   *     how many bytes a message may have (0 for no limit)
+   * @param {() => void} full called when the server should be asked to confirm the messages that it has received
    */
   constructor({ holding, maxMessageSize }, full) {
     this.#room = holding;
@@ -25,12 +25,12 @@ export class Outgoing {
     this.#full = full;
   }
 
-  /** @returns {Resumption | null} what a new connection needs to resume the membership; null if that is impossible */
+  /** @returns {Resumption | null} the state from which a new connection can resume the membership; null if none can */
   get resumption() {
     return this.#resumption;
   }
 
-  /** @returns {Promise<void>} fulfilled when the message was handed to a channel */
+  /** @returns {Promise<void>} fulfilled when the message was passed to a channel */
   async send(message) {
     const text = write(message, this.#maxMessageSize);
     return new Promise((resolve, reject) =>
@@ -38,7 +38,10 @@ export class Outgoing {
     );
   }
 
-  /** The local peer has joined over this channel; these peers are present. Waiting messages to other peers fail. */
+  /**
+   * Called when the local peer has joined over this channel and these peers are present: sends the waiting messages.
+   * Messages to peers that are not present are rejected.
+   */
   joined(channel, peers, resume) {
     this.#channel = channel;
     this.#resumption = typeof resume?.token === "string" ? new Resumption(resume) : null;
@@ -53,7 +56,7 @@ export class Outgoing {
   }
 
   /**
-   * The membership is resumed over this channel.
+   * Called when the membership is resumed over this channel: sends the unconfirmed messages again.
    *
    * @param {unknown} received the number of messages that the server reports as received
    * @returns {boolean} false if the number is impossible
@@ -67,7 +70,7 @@ export class Outgoing {
     return true;
   }
 
-  /** The channel is lost. */
+  /** Called when the channel is lost. */
   lost() {
     this.#channel = null;
   }
@@ -85,7 +88,7 @@ export class Outgoing {
     }
   }
 
-  /** Nothing more is sent. */
+  /** Rejects all unsent messages. No message is sent afterwards. */
   end(error) {
     const unsent = this.#resumption?.unconfirmed.filter(({ sent }) => !sent) ?? [];
     this.#channel = null;
@@ -104,7 +107,7 @@ export class Outgoing {
     }
   }
 
-  /** @returns {boolean} whether there is room for another message that waits */
+  /** Keeps a message for the next membership. @returns {boolean} false if there is no room for it */
   #wait(entry) {
     const fits = entry.text.length <= this.#room;
     if (fits) {
@@ -116,7 +119,7 @@ export class Outgoing {
 
   #hand(entry) {
     if (this.#resumption && !this.#resumption.keep(entry)) {
-      this.#resumption = null; // The server confirms nothing: a lost connection will be a new membership.
+      this.#resumption = null; // Too much is unconfirmed, so a lost connection cannot be resumed.
     }
     this.#pass(entry);
     if (this.#resumption?.full) {
@@ -131,12 +134,12 @@ export class Outgoing {
       entry.resolve();
     } catch (e) {
       if (!this.#resumption) {
-        entry.reject(e); // Otherwise the message waits: the end of the channel is about to be reported.
+        entry.reject(e); // With a resumption, the next channel sends the message again.
       }
     }
   }
 
-  /** Only the newest of the waiting statuses is sent. */
+  /** Keeps a message until the membership is resumed. A new status replaces an older one that was not sent. */
   #keepForLater(entry) {
     if (entry.type === "status") {
       const outdated = ({ type, sent }) => type === "status" && !sent;
@@ -144,7 +147,7 @@ export class Outgoing {
       this.#resumption.forget(outdated);
     }
     if (!this.#resumption.keep(entry)) {
-      throw new SignalingError("overflow", "Too much waits for the connection");
+      throw new SignalingError("overflow", "Too many messages wait for the connection");
     }
   }
 }

@@ -8,11 +8,11 @@ const OWN_EVENTS = new Set(["left", "status_changed"]);
 export let changeStatus, comeFirst, deliver, leave;
 
 /**
- * Another peer of the room; made by {@link MucSignaling} only.
+ * Another peer of the room. Only {@link MucSignaling} creates such objects.
  *
- * Events: `left` when it has left (no event follows), `status_changed` with its new status, and every event that the
- * peer sends, under its name, with its data. `left` and `status_changed` always come from the server: events of peers
- * with these names are dropped.
+ * Events: `left` when the peer has left (no event follows), `status_changed` with its new status, and each event that
+ * the peer sends, under the event's name and with its data. `left` and `status_changed` always come from the server:
+ * if a peer sends an event of such a name, the event is dropped.
  */
 export class MucSignalingPeer {
   #state = new Emitter();
@@ -43,32 +43,31 @@ export class MucSignalingPeer {
 
   /** @package */
   constructor(id, status, first, send) {
-    /** Its id, made by the server. @readonly @type {string} */
+    /** The peer's id, assigned by the server. @readonly @type {string} */
     this.id = id;
     this.#first = first;
     this.#status = status;
     this.#send = send;
   }
 
-  /** Whether the local peer was in the room before this one. After `reconnected` it is false. @type {boolean} */
+  /** Whether the local peer joined the room before this peer. Becomes false with `reconnected`. @type {boolean} */
   get first() {
     return this.#first;
   }
 
-  /** Its last status. @type {object} */
+  /** The peer's latest status. @type {object} */
   get status() {
     return this.#status;
   }
 
   /**
-   * Sends an event to this peer alone. Events to one peer arrive in the order of the calls. Unhandled rejections are
-   * harmless.
+   * Sends an event to this peer alone. Events to one peer arrive in the order of the calls. Callers may ignore a
+   * rejection.
    *
    * @param {string} event a name of 1 to 64 characters that is not reserved
    * @param {any} [data] any JSON value
-   * @returns {Promise<void>} fulfilled when the message was handed to the socket, which may be after an interruption;
-   *     rejected with a {@link SignalingError} when the message is not valid, this peer has left or the signaling is
-   *     not connected
+   * @returns {Promise<void>} fulfilled when the message was passed to the socket, after any interruption; rejected
+   *     with a {@link SignalingError} if the message is invalid, this peer has left or the signaling is not connected
    */
   send(event, data) {
     const sent = this.#sent(event, data);
@@ -85,7 +84,7 @@ export class MucSignalingPeer {
   }
 
   /**
-   * @param {string} event `left`, `status_changed` or the name of an event of the peer's
+   * @param {string} event `left`, `status_changed` or the name of an event that the peer sends
    * @param {(value: any) => void} listener
    * @returns {() => void} removes the listener
    */

@@ -16,13 +16,14 @@ const CODES = {
 };
 
 /**
- * Finds out why a WebSocket was refused, which browsers hide: requests the same address with the same credentials over
- * plain HTTP, which the server answers with the status of the handshake.
+ * Finds out why a WebSocket was refused, because browsers do not report the reason: requests the same address with the
+ * same credentials over plain HTTP. The server answers with the status of the handshake.
  *
  * @param {string} url the address of the WebSocket
  * @param {string | undefined} token
  * @param {typeof fetch} fetch
- * @returns {Promise<SignalingError>} `unreachable` if there is no answer that this page may read
+ * @returns {Promise<SignalingError>} the reason; its code is `unreachable` if this page
+ *     receives no answer or may not read it
  */
 export async function refusal(url, token, fetch) {
   try {
@@ -48,7 +49,7 @@ function meaning({ type, status, headers }) {
 
 function otherwise(type, status) {
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
-    return ["redirected", "The answer leads elsewhere: the sign-in may have expired"];
+    return ["redirected", "The answer is a redirect: the sign-in may have expired"];
   }
   if (status >= 200 && status < 300) {
     return ["captive", "A page answered instead of the server: a login page, or a network that asks for a sign-in"];

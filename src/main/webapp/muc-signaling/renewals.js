@@ -1,6 +1,6 @@
 import { SignalingError } from "./signaling-error.js";
 
-/** Room tokens that were sent to the server and not yet answered; it answers in order. */
+/** Room tokens that were sent to the server and are not answered yet. The server answers in order. */
 export class Renewals {
   #send;
   #possible = false;
@@ -11,7 +11,7 @@ export class Renewals {
     this.#send = send;
   }
 
-  /** A new membership has begun, which supports renewal or does not. */
+  /** Begins a new membership. @param {boolean} possible whether the server supports renewal in it */
   begin(possible) {
     this.end(new SignalingError(1006, "The connection was lost"));
     this.#possible = possible;
@@ -21,7 +21,7 @@ export class Renewals {
   add(token) {
     return new Promise((resolve, reject) => {
       if (!this.#possible) {
-        throw new SignalingError("unsupported", "The server renews no tokens");
+        throw new SignalingError("unsupported", "The server does not renew tokens");
       }
       this.#pending.push({ resolve, reject });
       this.#send({ type: "renew", token }).catch(reject);
@@ -32,7 +32,7 @@ export class Renewals {
     this.#pending.shift()?.resolve(until);
   }
 
-  /** @returns {boolean} whether the error answers a renewal */
+  /** @returns {boolean} whether the error answers a renewal, which is then rejected with it */
   refused(error) {
     const answers = error.code === "forbidden" && error.peer === undefined && this.#pending.length > 0;
     if (answers) {

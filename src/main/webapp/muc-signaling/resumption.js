@@ -1,21 +1,21 @@
 /**
  * The state that lets one membership survive a lost connection: the number of received messages, and the sent messages
- * that the server has not confirmed. It is independent of connections and time.
+ * that the server has not confirmed. It does not depend on connections or time.
  *
- * An entry is `{ text }` plus fields of its owner.
+ * An entry is a message, `{ text }`; its owner may add fields.
  */
 export class Resumption {
   #token;
   #window;
   #limits;
-  #received = 1; // the `joined` with the token
+  #received = 1; // the message `joined`, which contains the token
   #confirmed = 0;
   #entries = [];
   #characters = 0;
 
   /**
    * @param {{ token: string, within?: unknown }} offer the server's secret, and for how many seconds it keeps the place
-   * @param {{ messages: number, characters: number }} limits the most that may wait for confirmation
+   * @param {{ messages: number, characters: number }} limits how much may be unconfirmed
    */
   constructor({ token, within }, limits = { messages: 4000, characters: 4 * 1024 * 1024 }) {
     this.#token = token;
@@ -28,26 +28,22 @@ export class Resumption {
     return { type: "resume", token: this.#token, received: this.#received };
   }
 
-  /** For how many milliseconds the server keeps the place after a lost connection. */
-  get window() {
-    return this.#window;
-  }
-
-  /** Whether enough waits to ask the server for a confirmation. */
+   * @param {{ token: string, within?: unknown }} offer the server's secret, and for how many seconds it keeps the place
+   * @param {{ messages: number, characters: number }} limits how much may be unconfirmed
   get full() {
     return (
       this.#entries.length * 4 >= this.#limits.messages || this.#characters * 4 >= this.#limits.characters
     );
   }
 
-  /** Counts a message of the server. */
+  /** Counts a message that has arrived from the server. */
   arrived({ type }) {
     if (type !== "pong" && type !== "error" && type !== "resumed") {
       this.#received++;
     }
   }
 
-  /** @returns {boolean} false if there is no room for the entry, which is then not kept */
+  /** Keeps an entry until it is confirmed. @returns {boolean} false if there is no room for it */
   keep(entry) {
     if (
       this.#entries.length >= this.#limits.messages ||
@@ -67,8 +63,9 @@ export class Resumption {
   }
 
   /**
-   * The server has received this number of messages since the join.
+   * Removes the entries that the server has confirmed.
    *
+   * @param {unknown} received the number of messages that the server has received since the join
    * @returns {boolean} false if the number is impossible
    */
   confirm(received) {

@@ -3,16 +3,18 @@ import { Heartbeat } from "./heartbeat.js";
 import { SignalingError } from "./signaling-error.js";
 
 /**
- * One connection to a room: it connects, resumes a membership or joins, passes on the server's messages, and ends once.
+ * One connection to a room: it connects, resumes a membership or joins, forwards the server's messages and reports its
+ * end once.
  *
  * @typedef {object} Host
- * @property {() => object | undefined} resume the message that resumes the lost membership, if there is one
- * @property {() => object} join the message that joins
- * @property {(message: object) => void} joined throws if the message is invalid
- * @property {(message: object) => void} resumed likewise
- * @property {(message: object) => void} heard
- * @property {(received: unknown) => void} confirmed
- * @property {(error: Error) => void} over
+ * @property {() => object | undefined} resume returns the message that resumes the
+ *     lost membership, if it can be resumed
+ * @property {() => object} join returns the message that joins the room
+ * @property {(message: object) => void} joined called after a join; throws if the message is invalid
+ * @property {(message: object) => void} resumed called after a resume; throws if the message is invalid
+ * @property {(message: object) => void} heard called with each later message, except pongs
+ * @property {(received: unknown) => void} confirmed called with the number of received messages in a pong, if any
+ * @property {(error: Error) => void} over called once, when the connection has ended
  */
 export class RoomConnection {
   #channel;
@@ -59,7 +61,7 @@ export class RoomConnection {
     this.#close();
   }
 
-  /** Asks the server for a pong and for the number of messages that it has received. */
+  /** Asks the server for a pong, which may contain the number of messages that the server has received. */
   ping() {
     if (this.#phase === "joined" && !this.#pinging) {
       this.#pinging = true;
@@ -67,7 +69,7 @@ export class RoomConnection {
     }
   }
 
-  /** Checks soon whether the connection still works. */
+  /** Checks within a few seconds whether the connection still works. */
   probe() {
     this.#pinging = false;
     this.#heartbeat?.probe();
@@ -140,7 +142,7 @@ export class RoomConnection {
     );
   }
 
-  /** A server without pings is not asked again. */
+  /** Whether the server does not know pings, so that none should be sent to it any more. */
   #isOldServer({ type, code }) {
     return type === "error" && code === "unknown_type" && this.#pinging && !this.#answersPings;
   }
@@ -149,7 +151,7 @@ export class RoomConnection {
     try {
       this.#channel.send(JSON.stringify(message));
     } catch {
-      // The connection is about to end, which is reported.
+      // The channel is about to report its end.
     }
   }
 

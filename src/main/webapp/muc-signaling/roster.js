@@ -22,7 +22,7 @@ export class Roster {
     return [...this.#peers.values()];
   }
 
-  /** The local peer has joined with this id, and these peers were in the room before it. Known peers are kept. */
+  /** Called when the local peer has joined with this id: adds these peers, unless they are known already. */
   joined(ownId, statuses) {
     this.#ownIds.add(ownId);
     for (const [id, status] of Object.entries(isObject(statuses) ? statuses : {})) {
@@ -30,7 +30,7 @@ export class Roster {
     }
   }
 
-  /** The local peer has joined again with this id; these peers are present. Reports the difference. */
+  /** Called when the local peer has joined again with this id, and these peers are present: reports the changes. */
   rejoined(ownId, statuses) {
     const now = new Map(Object.entries(statuses ?? {}));
     const gone = this.peers.filter(({ id }) => !now.has(id));
@@ -70,7 +70,7 @@ export class Roster {
     }
   }
 
-  /** The membership has ended: reports all peers as left and adds no more. */
+  /** Ends the membership: reports all peers as left. No peers are added afterwards. */
   end() {
     this.#over = true;
     const peers = this.peers;

@@ -42,7 +42,7 @@ export class SignalingError extends Error {
     this.reason = reason;
     /** The HTTP status with which the server refused the connection. @type {number | undefined} */
     this.status = details.status;
-    /** How many milliseconds the server asked to wait. @type {number | undefined} */
+    /** How many milliseconds to wait, if the server specified it. @type {number | undefined} */
     this.retryAfter = details.retryAfter;
     /** The recipient of the message that failed. @type {string | undefined} */
     this.peer = details.peer;
@@ -58,13 +58,13 @@ export class SignalingError extends Error {
     return SOON.has(this.code) ? "soon" : "never";
   }
 
-  /** @returns {SignalingError} the error that a message of the server reports, whatever its members are */
+  /** @returns {SignalingError} the error that a server's message reports; invalid members are ignored */
   static reported({ code, msg, peer, event }) {
     const text = (value, otherwise) => (typeof value === "string" ? value : otherwise);
     return new SignalingError(text(code, "error"), text(msg, ""), { peer: text(peer), event: text(event) });
   }
 
-  /** @returns {SignalingError} the error itself, or an `unreachable` error with it as the cause */
+  /** @returns {SignalingError} the given error, or an `unreachable` error with the given one as its cause */
   static of(error) {
     return error instanceof SignalingError
       ? error

@@ -8,26 +8,27 @@ import { RoomConnection } from "./room-connection.js";
 import { Roster } from "./roster.js";
 import { SignalingError } from "./signaling-error.js";
 
-/** After other close codes the server does not keep the place; codes of this module are failed attempts to connect. */
+/** The close codes after which the server keeps the place of the local peer, so that the membership can be resumed. */
 const KEEPS_PLACE = new Set([1001, 1006, 4408]);
 
 /**
- * The membership of the local peer in one room. It starts with `connect()`; after its end, create another object.
+ * The membership of the local peer in one room. It starts with `connect()`. Create a new object after it has ended.
  *
  * Events:
  *
  * - `peer_joined` with each {@link MucSignalingPeer};
- * - `error` with the {@link SignalingError} that the server answered to something sent after joining;
- * - `interrupted` with `{ cause, attempt, delay }` when a connection is lost or cannot be made and another attempt is
- *   planned. Until the next event, `peers` stays as it was;
- * - `resumed` when the membership continues: nothing is lost, and the others have noticed nothing;
- * - `reconnected` with the old and the new id when the server could not resume. The changes are reported before it:
- *   `left`, `status_changed` and `peer_joined`. Peers that stayed are the same objects, but for them the local peer is
- *   a new one, so calls have to be set up again;
- * - `closed` once with `{ code, reason }` when a membership that had joined is over, whoever ended it. All peers are
- *   reported as `left` before it.
+ * - `error` with a {@link SignalingError} when the server refuses a message that was sent after the join, or when the
+ *   status cannot be sent;
+ * - `interrupted` with `{ cause, attempt, delay }` when a connection is lost or cannot be established, and another
+ *   attempt is scheduled. `peers` does not change until the next event;
+ * - `resumed` when the membership continues: no message is lost, and the others have noticed nothing;
+ * - `reconnected` with the old and the new id when the local peer has joined again, because the membership could not be
+ *   resumed. Changes are reported first, by `left`, `status_changed` and `peer_joined`. Peers that stayed keep their
+ *   objects, but they see the local peer as a new one, so calls have to be set up again;
+ * - `closed` once with `{ code, reason }` at the end of a membership that had joined, whichever side ended it. All
+ *   peers are reported as `left` first.
  *
- * A join that fails is reported by `connect()` alone.
+ * Only `connect()` reports a join that fails.
  */
 export class MucSignaling {
   #emitter = new Emitter();
@@ -50,24 +51,25 @@ export class MucSignaling {
   #iceServers = [];
   #renewals = new Renewals((message) => this.#outgoing.send(message));
   #online = () => this.#networkChanged();
-  /** Without this the server would keep the place of a closed page for a while. A page that is kept may come back. */
+  /** Leaves when the page is closed, unless the browser keeps the page in its cache, from which it may come back. */
   #pageHidden = (event) => event.persisted || this.close();
 
   /**
-   * @param {WebSocketChannel | (() => WebSocketChannel)} channel not yet connected, and used by nobody else; to
-   *     reconnect, a function that makes one for each attempt
+   * @param {WebSocketChannel | (() => WebSocketChannel)} channel a new channel that nothing else uses; with
+   *     `reconnect`, a function that creates one for each attempt
    * @param {MucSignalingOptions} [options]
    *
    * @typedef {object} MucSignalingOptions
    * @property {boolean | { shortest?: number, longest?: number, attempts?: number, holding?: number }} [reconnect]
-   *     whether and how to reconnect: pauses in milliseconds, after how many failed attempts in a row to give up, and
-   *     how many characters that are sent meanwhile may wait for a new membership. A membership that the server lets
-   *     resume holds more than that by itself
+   *     whether and how to reconnect: the shortest and longest pause in milliseconds, the maximum number of failed
+   *     attempts in a row, and how many characters of messages to keep for a new membership while there is no
+   *     connection. As long as the membership can be resumed, messages are kept regardless of this limit
    * @property {number} [joinTimeout] how many milliseconds an attempt may take
-   * @property {number} [silence] after how many milliseconds without a sign of life the server is given up; 0 is never
-   * @property {number} [maxMessageSize] how many bytes the server takes in one message; 0 is any number
-   * @property {boolean} [ice] whether to ask for `iceServers`
-   * @property {AbortSignal} [signal] leaves when it is aborted
+   * @property {number} [silence] how many milliseconds the server may be silent before the connection is considered
+   *     lost; 0 for no limit
+   * @property {number} [maxMessageSize] how many bytes the server accepts in one message; 0 for no limit
+   * @property {boolean} [ice] whether to ask the server for `iceServers`
+   * @property {AbortSignal} [signal] leaves the room when it is aborted
    */
   constructor(channel, { reconnect = false, signal, ...options } = {}) {
     if (reconnect && typeof channel !== "function") {
@@ -98,17 +100,17 @@ export class MucSignaling {
     return this.#roster.peers;
   }
 
-  /** The STUN and TURN servers for this peer, from the server; empty if it sent none. @type {RTCIceServer[]} */
+  /** The STUN and TURN servers that the server sent to the local peer; empty if it sent none. @type {RTCIceServer[]} */
   get iceServers() {
     return this.#iceServers;
   }
 
   /**
-   * Connects and joins the room. `peer_joined` fires for each peer that is already there, with `first` false, before
-   * the promise is fulfilled. Called again it returns the same result.
+   * Connects and joins the room. For each peer that is already in the room, `peer_joined` is emitted before the promise
+   * is fulfilled; `first` of these peers is false. Further calls return the same promise.
    *
    * @returns {Promise<void>} rejected with a {@link SignalingError} when the join is refused or the connection ends;
-   *     with `reconnect` only if trying again makes no sense
+   *     with `reconnect`, only when no further attempt is made
    */
   connect() {
     if (!this.#joined) {
@@ -123,8 +125,8 @@ export class MucSignaling {
   }
 
   /**
-   * Replaces the status of the local peer. Before `connect()` it is kept for the join, later it is sent at once; after
-   * the end the call does nothing.
+   * Replaces the status of the local peer. Before the join it is kept and sent with the join, later it is sent
+   * immediately. After the end of the membership the call has no effect.
    *
    * @param {object} status
    */
@@ -140,11 +142,11 @@ export class MucSignaling {
   }
 
   /**
-   * Replaces the room token by a newer one of the same subject and room, before it expires.
+   * Replaces the room token with a new one for the same subject and room, before the current one expires.
    *
    * @param {string} token
-   * @returns {Promise<number>} fulfilled with the second (since 1970) at which access now ends; rejected with a {@link
-   *     SignalingError} if the server refuses it, which changes nothing
+   * @returns {Promise<number>} fulfilled with the new end of access, in seconds since 1970; rejected with a
+   *     {@link SignalingError} if the server refuses the token, which leaves the current one valid
    */
   renew(token) {
     return this.#renewals.add(token);
@@ -209,7 +211,7 @@ export class MucSignaling {
   #freshChannel() {
     const channel = this.#channels();
     if (["connect", "send", "close", "on"].some((method) => typeof channel?.[method] !== "function")) {
-      throw new TypeError("The function must return a channel, and no promise of one");
+      throw new TypeError("The function must return a channel, not a promise");
     }
     if (channel === this.#channel) {
       throw new TypeError("The function must make a new channel for each attempt");
@@ -261,7 +263,7 @@ export class MucSignaling {
     this.#emitter.emit("resumed");
   }
 
-  /** After a stable connection the pauses start again. */
+  /** Makes the pauses between attempts short again if the connection is stable. */
   #holds() {
     if (this.#backoff) {
       this.#backoff.connected();
@@ -300,7 +302,7 @@ export class MucSignaling {
     }
   }
 
-  /** A status that could not be sent is part of the next join. */
+  /** Sends the current status. If there is no connection, the next join contains it. */
   #sendStatus() {
     this.#outgoing.send({ type: "status", status: this.#status }).catch((error) => {
       if (error.code !== 1006 && !this.#over) {
@@ -318,7 +320,7 @@ export class MucSignaling {
     }
   }
 
-  /** A connection was lost or could not be opened: schedules another attempt, or ends. */
+  /** A connection was lost or could not be opened: schedules another attempt, or ends the membership. */
   #lost(error) {
     clearTimeout(this.#timer);
     this.#connection = null;

@@ -5,10 +5,10 @@ import { SignalingError } from "./signaling-error.js";
 const OPEN = 1;
 
 /**
- * One WebSocket connection to a server. Any object with the same members may replace it.
+ * One WebSocket connection to a server. Any object with the same members can be used instead.
  *
- * Events: `message` with each text that arrives, `closed` once with `{ code, reason }` when an open connection ended. A
- * connection that never opened is reported by `connect()` alone.
+ * Events: `message` with each text that arrives, and `closed` once with `{ code, reason }` when an open connection has
+ * ended. If a connection never opens, only `connect()` reports it.
  */
 export class WebSocketChannel {
   #emitter = new Emitter();
@@ -22,23 +22,24 @@ export class WebSocketChannel {
    * @param {...(string | WebSocketOptions)} parts path segments, which are encoded here, and optionally options
    *
    * @typedef {object} WebSocketOptions
-   * @property {() => string | Promise<string>} [token] supplies a room token. It is called when connecting, and the
-   *     token is sent as a subprotocol, which keeps it out of addresses and logs
-   * @property {typeof WebSocket} [WebSocket] opens connections where there is no global `WebSocket`, as in Node 20
-   * @property {typeof fetch} [fetch] asks why a connection was refused
+   * @property {() => string | Promise<string>} [token] supplies a room token whenever a connection is opened. The token
+   *     is sent as a subprotocol, so it does not appear in addresses and logs
+   * @property {typeof WebSocket} [WebSocket] replaces the global `WebSocket`, which Node 20 does not have
+   * @property {typeof fetch} [fetch] replaces the global `fetch` for finding out why a connection was refused
    */
   constructor(base, ...parts) {
     if (typeof parts.at(-1) === "object") {
       this.#options = parts.pop();
     }
-    /** The whole address. @readonly */
+    /** The complete address. @readonly */
     this.url = [base.replace(/\/+$/, "").replace(/^http/i, "ws"), ...parts.map(encodeURIComponent)].join("/");
   }
 
   /**
-   * Opens the connection. Called again it returns the same result.
+   * Opens the connection. Further calls have the same result.
    *
-   * @returns {Promise<void>} fulfilled when open; rejected with a {@link SignalingError} when there is no connection
+   * @returns {Promise<void>} fulfilled when the connection is open; rejected with a {@link SignalingError} if it cannot
+   *     be opened
    */
   connect() {
     this.#connected ??= this.#options.token ? this.#openWithToken() : this.#open();
@@ -49,7 +50,7 @@ export class WebSocketChannel {
    * Queues a text in the socket; texts arrive in the order of the calls.
    *
    * @param {string} text
-   * @throws {SignalingError} if the connection is not open: texts do not wait for it
+   * @throws {SignalingError} if the connection is not open; the text is not kept
    */
   send(text) {
     if (this.#socket?.readyState !== OPEN) {
@@ -58,7 +59,7 @@ export class WebSocketChannel {
     this.#socket.send(text);
   }
 
-  /** Closes the connection after the texts that were sent before. Does nothing if no connection is open. */
+  /** Closes the connection after the texts that were sent before. A connection that is not open yet does not open. */
   close() {
     this.#closed = true;
     this.#socket?.close(1000);
@@ -95,12 +96,12 @@ export class WebSocketChannel {
     }
   }
 
-  /** Fulfilled with nothing when the socket is open, otherwise with its ending. */
+  /** Fulfilled when the socket opens, or with its ending if the socket closes without having opened. */
   #opened(token) {
     return new Promise((resolve) => {
       const socket = this.#make(token);
       let open = false;
-      socket.onerror = () => {}; // The ending follows. The package `ws` throws without an error listener.
+      socket.onerror = () => {}; // The close event follows. Without an error listener, the package `ws` throws.
       socket.onopen = () => resolve((open = true) && undefined);
       socket.onmessage = ({ data }) => {
         if (typeof data === "string") {
