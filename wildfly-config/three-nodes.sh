@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Three nodes and a balancer on this machine, to try a cluster: after mvn package, run this and open http://localhost:8080/.
-# Ctrl-C stops all. Needs haproxy and curl. Nodes listen on 8081 to 8083, and for each other on 7801 to 7803 and 7901 to 7903.
+# Starts three nodes and a balancer on this machine, to try a cluster. Run mvn package, then this script, and open
+# http://localhost:8080/. Ctrl-C stops all processes. Requires haproxy and curl. Nodes listen on ports 8081 to 8083 for
+# clients, and on ports 7801 to 7803 and 7901 to 7903 for each other.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../target"
 command -v haproxy >/dev/null || { echo "Install haproxy first" >&2; exit 1; }

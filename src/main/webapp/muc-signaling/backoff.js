@@ -24,7 +24,8 @@ export class Backoff {
   /**
    * @param {import("./signaling-error.js").SignalingError} cause
    * @param {boolean} [joinedBefore] whether the room was joined before
-   * @param {number} [window] for how many milliseconds the server keeps the place after a lost connection; 0 if it does not
+   * @param {number} [window] for how many milliseconds the server keeps the place after a lost connection; 0 if it
+   *     does not keep the place
    * @returns {{ cause: import("./signaling-error.js").SignalingError, attempt: number, delay: number } | null} the next
    *     attempt; null if the client should give up
    */

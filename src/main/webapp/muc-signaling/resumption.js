@@ -28,8 +28,12 @@ export class Resumption {
     return { type: "resume", token: this.#token, received: this.#received };
   }
 
-   * @param {{ token: string, within?: unknown }} offer the server's secret, and for how many seconds it keeps the place
-   * @param {{ messages: number, characters: number }} limits how much may be unconfirmed
+  /** For how many milliseconds the server keeps the place after a lost connection. */
+  get window() {
+    return this.#window;
+  }
+
+  /** Whether so much is unconfirmed that the server should be asked for a confirmation. */
   get full() {
     return (
       this.#entries.length * 4 >= this.#limits.messages || this.#characters * 4 >= this.#limits.characters
