@@ -181,6 +181,9 @@ export class CallPeer {
     if (type === "offer") {
       await this.#answer();
     }
+    if (this.#closed) {
+      return;
+    }
     if (this.#connection.connectionState !== "connected") {
       this.#timer = setTimeout(() => this.#unconnected(), CONNECTS_WITHIN);
     }

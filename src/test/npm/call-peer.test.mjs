@@ -91,8 +91,12 @@ function calling(t, iceServers = [], peer = new FakePeer()) {
     getTracks = () => [];
   };
   const states = [];
-  const call = new CallPeer(peer, iceServers, { stream() {}, state: (...state) => states.push(state) });
-  return { call, peer, states, connection: FakeConnection.made.at(-1) };
+  const streams = [];
+  const call = new CallPeer(peer, iceServers, {
+    stream: (stream) => streams.push(stream),
+    state: (...state) => states.push(state),
+  });
+  return { call, peer, states, streams, connection: FakeConnection.made.at(-1) };
 }
 
 test("an ICE server that the browser does not accept is left out", (t) => {
@@ -242,6 +246,22 @@ test("the one that makes offers makes another one when it is asked, or when its 
   call.restart();
   await soon();
   assert.deepEqual(connection.offers, [false, true, true]);
+});
+
+test("a call that is closed while its answer is sent reports no stream", async (t) => {
+  const peer = new FakePeer(false);
+  let sent;
+  peer.send = () => new Promise((resolve) => (sent = resolve));
+  const { call, streams, states } = calling(t, [], peer);
+  peer.listeners.get("signaling")({ type: "offer", sdp: "sdp" });
+  await soon();
+  call.close();
+  sent();
+  await soon();
+  t.mock.timers.tick(100_000);
+  await soon();
+  assert.deepEqual(streams, []);
+  assert.deepEqual(states, []);
 });
 
 test("what was closed tells nothing more, and listens to the peer no longer", async (t) => {

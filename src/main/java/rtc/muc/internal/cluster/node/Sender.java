@@ -42,7 +42,9 @@ final class Sender {
         if (before == RESTING) {
             LockSupport.unpark(thread);
         } else if (before == ENDED && !stopped) {
-            threads.newThread(this::run).start();
+            Thread started = threads.newThread(this::run);
+            thread = started; // before it runs, so that awaitEnd waits for it
+            started.start();
         }
     }
 
@@ -62,7 +64,6 @@ final class Sender {
     }
 
     private void run() {
-        thread = Thread.currentThread();
         do {
             state.set(RESTING);
             while (!Thread.currentThread().isInterrupted() && sendNext.getAsBoolean()) {}

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,25 @@ final class SenderTest {
         waiting.add(1);
         sender.wake();
         assertThat(threads).hasValue(1);
+    }
+
+    @Test
+    void theLastMessageIsSentEvenIfItsThreadHasOnlyJustStarted() throws InterruptedException {
+        CountDownLatch slowStart = new CountDownLatch(1);
+        Sender sender = new Sender(
+                this::sendNext,
+                task -> thread(() -> {
+                    awaitQuietly(slowStart);
+                    task.run();
+                }),
+                Duration.ofSeconds(10));
+        waiting.add(1);
+        sender.wake();
+        sender.stop();
+        CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS).execute(slowStart::countDown);
+
+        sender.awaitEnd(Duration.ofSeconds(10));
+        assertThat(sent).containsExactly(1);
     }
 
     private Sender sender(Duration patience) {
