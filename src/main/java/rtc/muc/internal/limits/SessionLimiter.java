@@ -17,15 +17,15 @@ public final class SessionLimiter {
     /** The answer to a new connection or to a question. */
     public enum Answer {
         /**
-         * Within the limits. {@link SessionLimiter#enter} has counted the connection, and {@link #leave} must be called
-         * later.
+         * Within the limits. If {@link SessionLimiter#enter} returned this, the connection is counted, and {@link
+         * SessionLimiter#leave} must be called later.
          */
         IN,
         /** Its address connects too often. */
         TOO_FAST,
         /** Its address has too many connections. */
         TOO_MANY,
-        /** This node has too many connections. */
+        /** This node has too many connections, or remembers too many addresses. */
         FULL
     }
 

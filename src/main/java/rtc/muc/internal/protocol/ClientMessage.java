@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ClientMessage {
 
     /**
-     * Enter the room of this connection.
+     * Join the room of this connection.
      *
      * @param status a JSON object; {@code {}} if the client sent none
      * @param events whether the client accepts {@link ServerMessage.ServerEvent}s: {@code "events":true}
@@ -76,7 +76,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Quit the room. */
+    /** Leave the room. */
     record Leave() implements ClientMessage {}
 
     /** Ask for a {@link ServerMessage.Pong}: a heartbeat for clients that cannot send WebSocket pings. */
@@ -85,7 +85,7 @@ public sealed interface ClientMessage {
     /**
      * An invalid message.
      *
-     * @param type its type; empty if it has none or could not be read
+     * @param type its type; empty if it has none, or if the text was rejected before the type was checked
      * @param error the answer, unless messages of this type are not allowed at this time
      */
     record Invalid(String type, ServerMessage.Failure error) implements ClientMessage {}

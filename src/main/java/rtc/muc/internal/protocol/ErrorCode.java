@@ -30,11 +30,15 @@ public enum ErrorCode {
      */
     TOO_MANY,
     /**
-     * The peer lacks a permission, such as {@code to} by an observer, or the token does not allow the renewal. After a
-     * {@code join} by a banned client, the connection is closed with {@link EndReason#REMOVED}.
+     * The peer lacks a permission, such as {@code to} by an observer, or the token of a renewal does not allow it or
+     * cannot be checked now. After a {@code join} by a banned client, the connection is closed with {@link
+     * EndReason#REMOVED}.
      */
     FORBIDDEN,
-    /** A {@code resume} of a peer that has left or that this client may not resume; the client may join instead. */
+    /**
+     * A {@code resume} that is impossible, such as that of a peer that has left or belongs to another client. The
+     * client may join instead, if it has not joined yet.
+     */
     NOT_RESUMABLE,
     /** A bug of the server; the connection is closed with {@link EndReason#INTERNAL}. */
     INTERNAL;

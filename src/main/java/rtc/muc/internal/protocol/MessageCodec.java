@@ -86,10 +86,7 @@ public final class MessageCodec implements AutoCloseable {
         return writer.write(message);
     }
 
-    /**
-     * {@return a value that JSON-B has converted to JSON; null becomes {@code null}, and a {@code JsonValue} is
-     * unchanged}
-     */
+    /** {@return the JSON to which JSON-B converts a value; {@code null} for null} A {@code JsonValue} is unchanged. */
     public JsonText json(@Nullable Object value) {
         return new JsonText(jsonb.toJson(value));
     }

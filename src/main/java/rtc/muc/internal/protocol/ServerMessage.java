@@ -22,7 +22,7 @@ public sealed interface ServerMessage {
     }
 
     /**
-     * A peer entered.
+     * A peer has joined the room.
      *
      * @param peer its id
      * @param status its status
@@ -30,7 +30,7 @@ public sealed interface ServerMessage {
     record PeerJoined(String peer, JsonText status) implements ServerMessage {}
 
     /**
-     * A peer replaced its status.
+     * A peer has replaced its status.
      *
      * @param peer its id
      * @param status its new status
@@ -146,7 +146,7 @@ public sealed interface ServerMessage {
         public static final Failure RENEWAL_UNDER_WAY =
                 new Failure(ErrorCode.RATE_LIMITED, "Another renewal is not answered yet");
 
-        /** A resume of a peer that has left, never existed, or belongs to another client. */
+        /** A resume that is impossible: the peer has left, never existed, or belongs to another client, for example. */
         public static final Failure NOT_RESUMABLE = new Failure(ErrorCode.NOT_RESUMABLE, "Unable to resume");
 
         /** Too many messages or bytes. */

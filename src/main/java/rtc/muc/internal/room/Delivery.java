@@ -9,7 +9,8 @@ import java.util.function.Function;
 import rtc.muc.EndReason;
 
 /**
- * The work that remains, once a room's lock is released, after texts were appended to the outboxes of its peers.
+ * The work that remains after texts were appended to the outboxes of a room's peers: the caller {@linkplain #settle
+ * settles} it once the room's lock is released.
  *
  * @param peers the peers of the room whose outboxes may contain new texts
  * @param full the peers among them whose outboxes did not accept a text

@@ -17,7 +17,7 @@ import rtc.muc.internal.protocol.ServerMessage.Failure;
 /**
  * One client in one room: outside at first, inside after {@code join}, and finally ended. Made by {@link Rooms#attach}.
  * The owner of the connection passes incoming messages to {@link #messages}, and ends this peer when the connection is
- * lost.
+ * lost and its client cannot resume, or does not resume in time.
  *
  * <p>Any thread may call any method at any time, unless its documentation states otherwise. No method blocks. Once the
  * peer has ended, methods have no effect.
@@ -70,7 +70,7 @@ public final class Peer {
         this.messages = new PeerMessages(this, rooms, permissions, limiter, pingLimiter);
     }
 
-    /** {@return the id by which other peers know this one; it is created by the server and never used again} */
+    /** {@return this peer's own id, which is created by the server and never used again} */
     public String id() {
         return id;
     }

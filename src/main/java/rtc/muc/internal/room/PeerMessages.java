@@ -177,8 +177,8 @@ public final class PeerMessages {
     }
 
     /**
-     * Returns the error for an invalid message. If messages of its type are not allowed at this time, that error takes
-     * precedence.
+     * Returns the error for an invalid message. If messages of its type are not allowed at this time, the error for
+     * that takes precedence.
      */
     private Failure answerTo(ClientMessage.Invalid invalid) {
         boolean outside = !peer.hasJoined();
@@ -191,9 +191,7 @@ public final class PeerMessages {
         };
     }
 
-    /**
-     * Adds the recipient and the event to the answer to a {@code to}, so that the client knows which one was refused.
-     */
+    /** Adds the recipient and the event to an error, so that the client knows which {@code to} was refused. */
     private static Failure about(ClientMessage message, Failure failure) {
         if (message instanceof ClientMessage.To to) {
             return failure.about(to.peer(), to.event());
@@ -203,7 +201,7 @@ public final class PeerMessages {
         return failure;
     }
 
-    /** Answers an error of the client, and ends the peer if there were too many. */
+    /** Answers a mistake of the client with an error, and ends the peer if there were too many mistakes. */
     private void refuse(Failure failure) {
         peer.answer(failure);
         boolean isForgiven = failure.code() == ErrorCode.UNKNOWN_TYPE ? limiter.unknownType() : limiter.error();

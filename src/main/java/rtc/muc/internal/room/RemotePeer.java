@@ -6,8 +6,8 @@ import rtc.muc.RoomName;
  * A peer of another node, as it was presented to this one.
  *
  * @param wireId the id by which the peers of this node know it. It is the peer's own id, with a suffix if the peer is
- *     presented again after the nodes had lost each other. The suffix keeps answers to an earlier call from reaching
- *     the new one
+ *     presented again after the nodes had lost each other, so that answers to an earlier WebRTC call never reach a
+ *     later one
  * @param peer the peer as its node presented it
  * @param node gives access to it, through the session in which it was presented and no later one
  */

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * @param entrance decides who may join
  * @param statuses limits how fast statuses are announced
  * @param nanos the clock of the limits, in nanoseconds
- * @param listener called for each peer that joins or leaves
+ * @param listener called for each peer of this node that joins or leaves
  * @param publisher publishes the changes of this node's peers
  */
 record RoomContext(

@@ -4,8 +4,8 @@ import rtc.muc.EndReason;
 import rtc.muc.RoomName;
 
 /**
- * The port through which the application is notified: called once when a peer joins a room and once when it has left,
- * in the order in which the peers of the room see these changes.
+ * The port through which the application is notified: called once when a peer of this node joins a room and once when
+ * it has left, in the order in which the peers of the room see these changes.
  *
  * <p>Called while a room is locked: must not take a lock, do I/O, throw, or call into a {@link Peer} or {@link Rooms}.
  */

@@ -49,7 +49,7 @@ public final class Rooms {
      * @param clock provides the time at which a peer joins
      * @param nanos the clock of the limits, in nanoseconds of any origin
      * @param limits the limits of each room, and of each peer
-     * @param listener called for each peer that joins or leaves
+     * @param listener called for each peer of this node that joins or leaves
      */
     public Rooms(
             MessageEncoder encoding,
@@ -165,8 +165,9 @@ public final class Rooms {
     }
 
     /**
-     * Ends all peers, and every peer that joins later. Closes all outboxes before the first peer leaves, so that no
-     * client is notified that the other peers leave; the listener is called for each leave.
+     * Ends all peers of this node that are in rooms, and every peer that joins later. Closes all their outboxes before
+     * the first peer leaves, so that no client is notified that the other peers leave; the listener is called for each
+     * leave.
      */
     public void close(EndReason why) {
         closed = why;

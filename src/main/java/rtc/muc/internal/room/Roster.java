@@ -42,7 +42,7 @@ final class Roster {
         return entries.size();
     }
 
-    /** {@return how many peers have the same principal as an identity, on all nodes; 0 if it has no principal} */
+    /** {@return how many peers on all nodes have the principal of this identity; 0 if it has no principal} */
     int count(PeerIdentity identity) {
         return (int) entries.values().stream()
                 .filter(entry -> identity.sharesPrincipal(entry.identity()))

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * again over another connection. Not thread-safe.
  *
  * <p>A message has two numbers. The first one is its place among the messages of the membership, across all
- * connections; a resuming client reports by it which messages it has received. The second one is its place among the
- * sends over one connection, which also carry texts that are not kept; pongs confirm by it which sends have arrived.
+ * connections; a resuming client uses it to report which messages it has received. The second one is its place among
+ * the sends over one connection, which also carry texts that are not kept; pongs use it to confirm which sends have
+ * arrived.
  */
 public final class SentMessages {
 
@@ -18,7 +19,7 @@ public final class SentMessages {
      * A message that is kept.
      *
      * @param text the text that is sent
-     * @param size how many bytes it counts as towards the limits of an outbox
+     * @param size the bytes that are counted for it towards the limits of an outbox
      * @param bytes how many bytes of memory it takes
      */
     public record Message(String text, int size, int bytes) {}
@@ -98,7 +99,7 @@ public final class SentMessages {
         return sent.size() + again.size();
     }
 
-    /** {@return how many bytes the kept messages count as towards the limits of an outbox} */
+    /** {@return the bytes that are counted for the kept messages towards the limits of an outbox} */
     public long size() {
         return size;
     }

@@ -95,7 +95,7 @@ final class StatusThrottle {
         waiting.remove(peer);
     }
 
-    /** Counts a status if the rate allows it now; returns whether it does. */
+    /** Counts a status if the rates allow it now; returns whether they do. */
     private boolean isDue(Announcement status, int receivers, long now) {
         shortOfBytes = !bytes.isOpen(now);
         if (shortOfBytes || !ofPeer(status.peer(), now).take(1, now)) {

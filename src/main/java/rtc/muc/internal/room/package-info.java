@@ -1,9 +1,9 @@
 /**
- * Rooms: who is in them, and which messages each peer receives next. This package uses no container, socket, network or
+ * Rooms: who is in them, and which messages each peer receives. This package uses no container, socket, network or
  * clock of its own, so that fast unit tests can cover every rule.
  *
  * <pre>
- * Rooms ─ Room ─ Roster: who is there              applies a RosterChange; texts go to the others' outboxes
+ * Rooms ─ Room ─ Roster: who is there              applies a RosterChange; texts go to the other peers' outboxes
  *   │       ├─── StatusThrottle: statuses that wait for the rate limits
  *   │       └─── SharedRoster: stamps, and which peers are on other nodes
  *   ├──── Peer ─ PeerMessages: handles its client's messages
@@ -47,9 +47,9 @@
  * <p>An application's operation on a peer of another node is sent as a {@link rtc.muc.internal.room.NodeRequest} to the
  * node that presented the peer, or to all nodes if it concerns a principal. Requests are not answered. The bans of all
  * nodes must converge: each ban has a version, and a node forwards a ban that is new to it, and sends all its bans to a
- * new node. If a client tries to resume on a node other than its peer's, that node sends a request to all others, with
- * the hash of the client's secret. Only the node that issued the secret to that client, for that room, ends the peer.
- * Nodes that cannot be reached are notified when they reconnect.
+ * new node. If a client tries to resume on a node that does not have its peer, this node sends a request to all others,
+ * with the hash of the client's secret. Only the node that issued the secret to that client, for that room, ends the
+ * peer. Nodes that cannot be reached are notified when they reconnect.
  *
  * <h2>Statuses</h2>
  *
@@ -62,10 +62,10 @@
  *   <li><em>In a room</em>, a status that exceeds the {@link rtc.muc.internal.room.StatusLimits} is held back: it is
  *       neither in the roster nor announced, and a newer one of the same peer replaces it. {@link
  *       rtc.muc.internal.room.Rooms#announceDelayed}, called several times a second, applies and announces as many as
- *       the rate allows, beginning with the peer that has waited longest. Only then does the status take its place in
- *       the room's order. So a snapshot and the events after it always describe the room exactly, all peers see the
- *       same order, and events that the peer has sent in the meantime arrive before the status. When the peer leaves, a
- *       status that was held back is dropped.
+ *       the rate allows, beginning with the peer that has waited longest. The status takes its place in the room's
+ *       order only when it is announced. So a snapshot and the events after it always describe the room exactly, all
+ *       peers see the same order, and events that the peer has sent in the meantime arrive before the status. When the
+ *       peer leaves, a status that was held back is dropped.
  *   <li>A room is added to the set for {@code announceDelayed} after a status was held back, without the room's lock,
  *       and it is removed from the set before its statuses are checked. So no status is forgotten.
  * </ul>

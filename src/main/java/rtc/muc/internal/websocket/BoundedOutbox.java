@@ -106,7 +106,7 @@ final class BoundedOutbox implements Outbox {
         }
     }
 
-    /** {@return the holder of the current connection, which later connections replace} */
+    /** {@return the object that holds the current connection, and changes it when the client resumes} */
     OutboxConnection connection() {
         return connection;
     }
@@ -159,7 +159,7 @@ final class BoundedOutbox implements Outbox {
             keeping.arrived(now);
         }
         while (now.isReady()) {
-            // Both are read before the last text is taken, so that no text that was added before them remains unsent.
+            // Both are read before the queue is found empty, so that texts added before the end or a handover are sent.
             EndReason why = ending.get();
             Successor next = connection.successor();
             if (now.isClosed() || !sendsNext(now)) {

@@ -57,7 +57,7 @@ final class ConnectionSender {
         this.flight = held.flight(window);
     }
 
-    /** Moves this to another outbox. Called when nothing is in flight. */
+    /** Passes this sender to another outbox. Called when nothing is in flight. */
     void handTo(BoundedOutbox next, OutboxMemory held) {
         flight = held.flight(window);
         owner = next;

@@ -40,7 +40,7 @@ final class MissedResumeLimiter {
     }
 
     /**
-     * Forgets addresses whose buckets are full again, because they are equal to new ones. Called about every second.
+     * Forgets addresses whose buckets are full again: a full bucket behaves like a new one. Called about every second.
      */
     void sweep() {
         long now = nanos.getAsLong();

@@ -5,8 +5,8 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import rtc.muc.internal.handshake.FilterPresence;
 
 /**
- * Checks that the filter is registered when the container deploys the endpoint, which must not exist without the
- * filter. Tyrus deploys endpoints at the end of the application's start. Undertow deploys them at the beginning, too
+ * When the container deploys the endpoint, checks that the filter is registered: the endpoint must not exist without
+ * it. Tyrus deploys endpoints at the end of the application's start. Undertow deploys them at the beginning, too
  * early for the check; there, {@link FilterPresence} checks by itself later.
  */
 public final class MucConfigurator extends ServerEndpointConfig.Configurator {

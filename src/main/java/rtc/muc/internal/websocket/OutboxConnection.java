@@ -7,12 +7,12 @@ import rtc.muc.EndReason;
 /**
  * The connection over which an outbox sends: none while its client is away, and another one after the client has
  * resumed. It changes only in turns of the outbox: the outbox drops the old connection, and takes over the next one
- * from the outbox that was created with that connection, once the latter has nothing more to send.
+ * from the outbox that was created with that connection, once that outbox has nothing more to send.
  */
 final class OutboxConnection {
 
     /**
-     * The object that takes over this connection once everything is sent.
+     * The outbox connection that takes over this connection once all texts are sent.
      *
      * @param number the number of the connection among those of the successor
      */
@@ -58,7 +58,7 @@ final class OutboxConnection {
         return kept;
     }
 
-    /** {@return the object that takes over this connection once everything is sent; null if there is none} */
+    /** {@return the successor that takes over this connection once all texts are sent; null if there is none} */
     @Nullable
     Successor successor() {
         return successor;

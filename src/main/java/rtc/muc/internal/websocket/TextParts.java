@@ -21,7 +21,7 @@ final class TextParts {
     }
 
     /**
-     * Adds a part. The number of empty parts is limited too: the limit of the bytes applies to it.
+     * Adds a part. The limit also applies to the number of empty parts, which add no bytes.
      *
      * @return false if the message exceeds the limit; the message is then dropped, and all further parts are refused
      */

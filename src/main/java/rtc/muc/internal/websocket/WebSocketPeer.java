@@ -22,7 +22,7 @@ public final class WebSocketPeer implements PeerSession {
     private static final System.Logger LOG = System.getLogger(WebSocketPeer.class.getName());
 
     /**
-     * The bytes that each frame or part of a message counts as in addition to its payload, so that empty ones are
+     * The bytes that are counted for each frame or part of a message in addition to its payload, so that empty ones are
      * limited too.
      */
     private static final int PART_BYTES = 32;
@@ -122,7 +122,7 @@ public final class WebSocketPeer implements PeerSession {
         }
     }
 
-    /** Handles an arrival in its turn, if this is still the peer's current connection. */
+    /** Handles a message or a pong in its turn, if this is still the peer's current connection. */
     private void handle(Membership now, Runnable arrival) {
         if (now.isAt(this)) {
             try {

@@ -30,11 +30,11 @@
  *       resume itself. So the answer to a resume contains the exact number of messages, and the messages of the next
  *       connection follow those of the previous one.
  *   <li>An outbox changes its connection, in {@link rtc.muc.internal.websocket.OutboxConnection}, only in its own
- *       turns. It takes over the next connection from the outbox that was created with that connection, once the latter
- *       has sent the answer to the resume and has nothing in flight. So two outboxes never send over the same
+ *       turns. It takes over the next connection from the outbox that was created with that connection, once that
+ *       outbox has sent the answer to the resume and has nothing in flight. So two outboxes never send over the same
  *       connection at the same time.
  *   <li>When the resumption window of a peer without a connection is over, {@code muc-sweep} ends the peer in a turn,
- *       so that it is either resumed or ended.
+ *       so that the peer is either resumed or ended, but never both.
  * </ul>
  *
  * <h2>Memory</h2>
