@@ -32,8 +32,8 @@ public interface PeerSession {
     void pong();
 
     /**
-     * Receives a pong, which proves that the client is alive. Unless it answers a ping of the server, it counts towards
-     * the client's rates of messages and bytes.
+     * Receives a pong, which proves that the client is alive. A pong counts towards the client's rates of messages and
+     * bytes, unless it answers a ping with which the server asked for a confirmation of the messages sent so far.
      *
      * @param payload the payload of the pong
      */

@@ -32,7 +32,8 @@ public interface PeerSessions {
      * checked retains the access that it was granted. Otherwise, this method is like {@link #open(Session, RoomName)}.
      *
      * <p>{@code muc.logout} does not apply to a session that was not checked: what happens when its HTTP session ends
-     * depends on the server. WildFly closes the connection with 1008; Payara closes it only if the user was signed in.
+     * depends on the server. WildFly closes the connection with 1008; Payara also does so, but only if the user was
+     * signed in.
      *
      * @throws NotAdmittedException if the session was admitted to another room; the session is closed with 4403
      */

@@ -11,7 +11,7 @@ import java.util.HexFormat;
  * line separators or lone surrogates. The zero width joiner and non-joiner, which Persian words and emoji need, are
  * allowed inside a name, but not at its start or end.
  *
- * <p>Names are normalized to NFC, so that different encodings of the same characters are the same name.
+ * <p>Names are normalized to NFC, so that composed and decomposed forms of the same characters are the same name.
  *
  * @param value the name, decoded and in NFC
  */

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record IpAddress(InetAddress inet) {
 
-    /** The IPv4 address of this machine. */
+    /** The IPv4 loopback address. */
     public static final IpAddress LOOPBACK = ofBytes(new byte[] {127, 0, 0, 1});
 
     /** The length of the prefix that identifies one IPv6 site. */

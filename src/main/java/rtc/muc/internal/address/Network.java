@@ -16,7 +16,7 @@ public record Network(IpAddress first, int bits) {
 
     /**
      * {@return the network of a text such as {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}; empty if the text is
-     * malformed or the address has bits after the prefix}
+     * malformed or a bit after the prefix is set}
      */
     public static Optional<Network> of(String text) {
         Matcher cidr = CIDR.matcher(text);

@@ -41,8 +41,8 @@ public enum ProxyHeader {
     }
 
     /**
-     * {@return the client of each proxy, with the client of the nearest proxy last; a malformed entry is not an
-     * address}
+     * {@return the client of each proxy as text, that of the nearest proxy last; the text of a malformed entry is not
+     * an address}
      */
     abstract List<String> hops(String value);
 

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Finds threads for the application's code. */
+/** Finds the thread factory for the application's code. */
 public final class ManagedThreads {
 
     private static final String MANAGED = "java:comp/DefaultManagedThreadFactory";
@@ -12,8 +12,8 @@ public final class ManagedThreads {
     private ManagedThreads() {}
 
     /**
-     * {@return the server's managed threads, which have the application's context; plain daemon threads on servers
-     * without Jakarta Concurrency} Must be called on a thread of the application.
+     * {@return the factory of the server's managed threads, which have the application's context; on servers without
+     * Jakarta Concurrency, a factory of plain daemon threads} Must be called on a thread of the application.
      */
     @SuppressWarnings("BanJNDI") // the name is fixed
     public static ThreadFactory find() {

@@ -8,7 +8,7 @@ import rtc.muc.internal.handshake.Origin;
 import rtc.muc.internal.handshake.OriginRules;
 
 /**
- * A description for the log of who may join.
+ * A description of who may join, for the log.
  *
  * @param access the check that the operator requires
  * @param tokens whether room tokens are required

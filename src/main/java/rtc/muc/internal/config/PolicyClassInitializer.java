@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.AccessPolicy;
 
 /**
- * Finds the application's policy classes: a policy that is not a bean is never called, which {@code StartReport}
- * reports.
+ * Finds the application's policy classes. A policy that is not a bean is never called; if no policy is a bean,
+ * {@link StartReport} warns of these classes.
  */
 @HandlesTypes(AccessPolicy.class)
 public final class PolicyClassInitializer implements ServletContainerInitializer {

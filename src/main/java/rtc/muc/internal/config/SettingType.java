@@ -32,7 +32,7 @@ record SettingType<T>(String allowed, boolean secret, Function<String, Optional<
     /** A number of bytes, at most 2047 MiB; {@code 0} for no limit. */
     static final SettingType<Integer> SIZE = size("1B", "2047MiB").orUnlimited(0);
 
-    /** A percentage of the heap, or a number of bytes. */
+    /** A percentage of the heap, or a number of bytes from 1 MiB; {@code 0} for no limit. */
     static final SettingType<Long> HEAP_SHARE = new SettingType<>(
             "a part of the heap from 1% to 100%, or a size from 1MiB, such as 512MiB or 4GiB; 0 for no limit",
             text -> text.equals("0") ? Optional.of(0L) : share(text).filter(bytes -> bytes >= 1 << 20));

@@ -18,7 +18,7 @@ import rtc.muc.internal.protocol.Printable;
  * Warnings about likely mistakes: unknown keys, and keys without a value, which Docker Compose produces for unset
  * variables.
  *
- * @param names the names of all values in the configuration
+ * @param names the names of all properties in the configuration
  * @param environment the names of all environment variables
  * @param texts the text of a key; null if it is not set
  */

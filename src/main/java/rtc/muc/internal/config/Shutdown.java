@@ -23,8 +23,8 @@ import rtc.muc.internal.websocket.SessionRegistry;
 
 /**
  * The shutdown of the application: closes the connection of every peer with 1012, leaves the cluster, cuts connections
- * that do not close in time, and then delivers the remaining events to observers. It takes a few seconds at most and
- * runs once.
+ * that do not close within {@code muc.close-timeout}, and then delivers the remaining events to observers. By default,
+ * it takes a few seconds at most. It runs once.
  */
 final class Shutdown {
 

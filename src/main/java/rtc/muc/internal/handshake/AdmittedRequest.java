@@ -17,8 +17,8 @@ import rtc.muc.internal.container.backpressure.BackpressureUpgrade;
 
 /**
  * An admitted request as it is passed to the container's WebSocket filter: with the ticket among its parameters, with
- * the WebSocket key restored, and with a canonical path. Its principal is the one that the application's filters have
- * set.
+ * the WebSocket key restored, and with a canonical path. Its principal is the one that the container or the
+ * application's filters have set.
  */
 final class AdmittedRequest extends HttpServletRequestWrapper {
 

@@ -44,7 +44,10 @@ public record GuardedPaths(List<String> ofTheApplication) {
                 .map(guarded -> new Handshake(request, guarded, segment(guarded, path)));
     }
 
-    /** The text after the guarded path and a slash. Slashes are counted, because the guarded path may be escaped. */
+    /**
+     * {@return the raw text after the guarded path and a slash} It is found by counting slashes, because the guarded
+     * path may be percent-encoded in the request.
+     */
     private static String segment(String guarded, String path) {
         int from = 0;
         for (int slashes = guarded.split("/", -1).length; slashes > 0; slashes--) {

@@ -7,8 +7,6 @@ package rtc.muc.internal.handshake;
 @FunctionalInterface
 public interface HandshakeAdapter {
 
-    /**
-     * Stores in a handshake what its server needs. Does not block, and does not fail because of what a client sends.
-     */
+    /** Adds to a handshake what the server needs. Does not block, and does not fail because of what a client sends. */
     void adapt(Handshake handshake);
 }

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param session the session of the request
  * @param signedIn whether the request was authenticated
- * @param signedOut tests whether the user has signed out although the HTTP session still exists
+ * @param signedOut functions that return whether the user has signed out although the HTTP session still exists
  */
 public record HttpLogin(HttpSession session, boolean signedIn, List<BooleanSupplier> signedOut) {
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param scheme the scheme in lower case
  * @param host the host in lower case; an IPv6 address is in brackets
- * @param port the port; the scheme's default port if none is given; -1 if the scheme has no default port
+ * @param port the given port, or else the scheme's default port; -1 if there is neither
  */
 public record Origin(String scheme, String host, int port) {
 

@@ -12,7 +12,10 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.Printable;
 
-/** Refuses with 403 pages whose origin is not allowed, and logs their origin and the allowed origins. */
+/**
+ * Refuses handshakes of pages whose origin is not allowed, and of clients without an origin if an origin is required,
+ * with status 403. Logs the origin and the allowed origins.
+ */
 public final class OriginCheck implements HandshakeCheck {
 
     private static final System.Logger LOG = System.getLogger(OriginCheck.class.getName());

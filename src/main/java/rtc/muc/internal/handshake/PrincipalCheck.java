@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses with 401 clients that neither the container nor a filter of the application has authenticated. Runs before
- * room tokens are checked.
+ * Refuses clients that neither the container nor a filter of the application has authenticated, with status 401. Runs
+ * before room tokens are checked.
  */
 public final class PrincipalCheck implements HandshakeCheck {
 

@@ -71,7 +71,7 @@ record RequestTarget(List<String> hosts, Set<String> schemes, Set<Integer> ports
         return ports.isEmpty() && (proxied || origin.port() == Origin.portOf(origin.scheme()));
     }
 
-    /** The values that proxies send, either in a header for that value or in {@code Forwarded}. */
+    /** {@return the values that proxies send: those in the given header, and those in {@code Forwarded}} */
     private static List<String> forwarded(HttpServletRequest request, String header, String parameter) {
         String standard = String.join(",", Collections.list(request.getHeaders(ProxyHeader.FORWARDED.header())));
         return Stream.concat(

@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a path below a room with 404, and an invalid room name with 400. It does so before the upgrade, because some
- * clients cannot detect a refusal after the upgrade. It reads the raw path, because containers decode paths
- * differently.
+ * Refuses a path below that of a room with status 404, and an invalid room name with 400. It does so before the
+ * upgrade, because some clients cannot detect a refusal after it. It reads the raw path, because containers decode
+ * paths differently.
  */
 public final class RoomNameCheck implements HandshakeCheck {
 

@@ -18,8 +18,8 @@ final class RoomQuestion extends HttpServletRequestWrapper {
     }
 
     /**
-     * {@return a handshake with which the checks treat a request like a plain request for a room at this project's
-     * endpoint}
+     * {@return the handshake for a request for another resource, which the checks treat like that of a plain request
+     * for a room at this project's endpoint}
      */
     static Handshake handshake(HttpServletRequest request, String room) {
         String segment = URLEncoder.encode(room, UTF_8).replace("+", "%20");

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses with 404 paths that would bypass the container's security constraints. The path of a room has several
+ * Refuses paths that would bypass the container's security constraints, with status 404. The path of a room has several
  * spellings, such as {@code /muc/staff} and {@code /muc/staff/}, and a {@code security-constraint} for one of them does
  * not apply to the others. A spelling passes if it has the same constraints as the room's regular path, or if the
  * regular path has no constraints. The path of another resource that is available only to clients that may join the
@@ -21,7 +21,7 @@ public final class SpellingCheck implements HandshakeCheck {
     private final Function<ServletContext, SecurityConstraints> source;
     private volatile @Nullable SecurityConstraints constraints;
 
-    /** Made once for the application. Reads the application's descriptors at the first handshake. */
+    /** Made once for the application. Reads the application's descriptors when it first needs them. */
     public SpellingCheck() {
         this(SecurityConstraints::of);
     }

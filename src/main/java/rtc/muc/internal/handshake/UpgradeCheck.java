@@ -6,8 +6,8 @@ import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
 
 /**
- * Answers with 426 requests for a room that are not WebSocket handshakes. It runs after all checks that can refuse a
- * handshake. So a page can find out by a plain GET why a handshake was refused, which browsers do not report.
+ * Answers requests for a room that are not WebSocket handshakes with status 426. It runs after all checks that can
+ * refuse a handshake. So a page can find out by a plain GET why a handshake was refused, which browsers do not report.
  */
 public final class UpgradeCheck implements HandshakeCheck {
 

@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The public keys in a PEM file: plain keys, certificates, or RSA keys in PKCS #1. Other lines are comments; a comment
- * that looks like part of a key is an error, so that no key is overlooked.
+ * The public keys in a PEM file: plain keys, certificates, or RSA keys in PKCS #1. Lines that start with {@code #} are
+ * ignored. Other lines outside the keys are comments, too, but are an error if they look like part of a key, so that no
+ * key is overlooked.
  */
 final class PemFile {
 
@@ -23,8 +24,8 @@ final class PemFile {
     private PemFile() {}
 
     /**
-     * @throws IllegalArgumentException if there is no key, a key is invalid, or a comment looks like part of a key; the
-     *     message contains the reason
+     * @throws IllegalArgumentException if there is no key, a key is invalid, or a line outside the keys looks like part
+     *     of a key; the message contains the reason
      */
     static List<TokenKey> keys(String text) {
         List<TokenKey> keys = new ArrayList<>();

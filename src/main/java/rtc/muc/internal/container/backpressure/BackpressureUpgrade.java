@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.container.PingCounter;
 
 /**
- * Passes the upgraded connection to the container's own handler, with back pressure. Created by the container.
+ * Passes the upgraded connection to the container's own handler, with backpressure. Created by the container.
  *
  * <p>The handler is not called to read before its {@code init} has returned. When Tyrus' handler is called to read, it
  * waits until its {@code init} has returned, but Payara calls it from within {@code init} if a frame arrived together

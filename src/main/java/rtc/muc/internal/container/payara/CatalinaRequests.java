@@ -66,7 +66,8 @@ final class CatalinaRequests {
     }
 
     /**
-     * Keeps the handler of another connection: another endpoint may have caused the server to use the request twice.
+     * Removes the handler only if it is that of the ended connection: another endpoint may have caused the server to
+     * use the request for two connections.
      */
     private void remove(HttpUpgradeHandler ended, Object request, Field field) {
         try {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * messages of another client.
  *
  * <p>A connection refers to the HTTP message that it is receiving. When the connection ends, this class replaces that
- * message by an empty one whose content is marked as broken, for which Grizzly accepts no frames. It also marks the old
- * message as expecting content, because Grizzly does not pool such messages. Connections to other endpoints of the
+ * message with an empty one whose content is marked as broken, for which Grizzly accepts no frames. It also marks the
+ * old message as expecting content, because Grizzly does not pool such messages. Connections to other endpoints of the
  * server may still put a request into the pool twice. Does nothing on other servers.
  */
 final class SingleUseRequests {

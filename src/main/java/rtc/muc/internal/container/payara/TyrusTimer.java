@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the timer that Tyrus uses for the idle timeouts of an application's sessions by an {@link InlineTimer}.
+ * Replaces the timer that Tyrus uses for the idle timeouts of an application's sessions with an {@link InlineTimer}.
  *
  * <p>At every send and every receive, Tyrus schedules a task that is due at once and does nothing for sessions without
  * an idle timeout. For each task, Payara's managed executor creates a context by a {@code ServiceLoader}, which causes

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
  * Prepares Tyrus' handler of one upgraded connection. Other handlers remain unchanged.
  *
  * <ul>
- *   <li>It limits how much of one frame Tyrus buffers before the application receives any of it: 4 MiB by default,
- *       which remain on the heap for a while after the connection has ended. A connection whose frame exceeds the limit
- *       is closed with 1011.
+ *   <li>It limits how much of one frame Tyrus buffers before the application receives any of it. Without this, Tyrus
+ *       buffers up to 4 MiB, which remain on the heap for a while after the connection has ended. A connection whose
+ *       frame exceeds the limit is closed with 1011.
  *   <li>It prevents Tyrus from closing the connection when the HTTP session ends: {@code muc.logout} determines what
  *       happens then.
  * </ul>
