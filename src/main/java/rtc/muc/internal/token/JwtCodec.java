@@ -88,7 +88,8 @@ final class JwtCodec implements TokenCodec {
 
     private SecretKey signing() throws KeysUnavailableException {
         if (secrets.isEmpty()) {
-            throw new IllegalStateException("Room tokens are issued only if muc.token-secret is set");
+            throw new IllegalStateException(
+                    "Room tokens are issued only if muc.token-secret or muc.token-secret-file is set");
         }
         return (SecretKey) secrets.get(0).meantBy(null).get(0).key();
     }

@@ -58,7 +58,8 @@ public final class Tokens implements RoomTokens, AutoCloseable {
     @Override
     public String issue(String room, String subject, Duration lifetime, Set<Permission> permissions) {
         if (codec == null) {
-            throw new IllegalStateException("Room tokens are issued only if muc.token-secret is set");
+            throw new IllegalStateException(
+                    "Room tokens are issued only if muc.token-secret or muc.token-secret-file is set");
         }
         if (subject.isEmpty()) {
             throw new IllegalArgumentException("The subject is empty");
