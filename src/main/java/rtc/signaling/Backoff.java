@@ -19,7 +19,7 @@ final class Backoff {
      */
     static final int NOT_FOUND_ATTEMPTS = 10;
 
-    /** The number of longest pauses that fit into the time for which the server keeps the client's place. */
+    /** While the server keeps the client's place, the limit of a pause is that time divided by this number. */
     private static final int PAUSES_IN_WINDOW = 6;
 
     private final Reconnect settings;
@@ -57,7 +57,10 @@ final class Backoff {
         return Optional.of(new Interruption(why, attempt, pause));
     }
 
-    /** While the server keeps the place, pauses are so short that no outage within that time costs the place. */
+    /**
+     * Returns the limit of the next random pause. While the server keeps the place, pauses are short, so that several
+     * attempts fit into that time.
+     */
     private Duration longest(Duration window) {
         return waited.compareTo(window) < 0
                 ? shorter(settings.longest(), window.dividedBy(PAUSES_IN_WINDOW))

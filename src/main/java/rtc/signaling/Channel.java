@@ -55,8 +55,8 @@ public interface Channel {
     Subscription onClosed(Consumer<Ending> listener);
 
     /**
-     * Closes the connection when all texts that were sent earlier have left, or after a few seconds. A
-     * {@link #connect()} in progress fails. Further calls do nothing.
+     * Closes the connection when all texts that were passed to {@link #send} earlier have been sent, or after a few
+     * seconds. A {@link #connect()} in progress fails. Further calls do nothing.
      */
     void close();
 }

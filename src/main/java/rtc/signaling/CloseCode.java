@@ -56,7 +56,7 @@ public enum CloseCode {
     /** The client did not read messages fast enough. */
     TOO_SLOW(4413, Retry.SOON),
 
-    /** The client sent messages too fast. */
+    /** The client exceeded a rate limit of the server. */
     TOO_FAST(4429, Retry.LATER),
 
     /** Any other code. */

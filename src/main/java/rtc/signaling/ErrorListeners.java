@@ -24,8 +24,8 @@ final class ErrorListeners implements Consumer<SignalingException> {
     }
 
     /**
-     * Logs only the code, or the exception that a listener of this program threw, but no text that may come from
-     * outside.
+     * Logs the exception if a listener of this program threw it, or else only the code, because other texts may come
+     * from outside.
      */
     private static void log(SignalingException failure) {
         if (failure.code().equals(SignalingException.LISTENER_FAILED)) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * is completed at once. Futures without dependents are completed together a moment later, because waking a thread for
  * each of them costs more than sending.
  *
- * <p>If further futures wait, a check that completes them is scheduled before one future is completed. A dependent that
- * blocks therefore delays them only by {@link #MOMENT}.
+ * <p>Before a future is completed while others wait, a check is scheduled that completes the others. A dependent that
+ * blocks therefore delays the others only by {@link #MOMENT}.
  */
 final class FutureCompleter {
 

@@ -4,7 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * A type with type arguments, for data that no {@code Class} describes, such as
+ * A type with type arguments, for data that no {@code Class} describes. An example is
  * {@code new GenericType<List<Offer>>() {}}.
  *
  * @param <T> the type

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Splits the text of a JSON object into its members. It only matches quotes and brackets and does not parse the values,
- * so the other members remain readable if no parser accepts one of the values. It does not recurse, so the depth of a
- * value does not matter.
+ * so the other members remain readable if one value cannot be parsed. It does not recurse, so a deeply nested value
+ * cannot overflow the stack.
  */
 final class JsonMembers {
 

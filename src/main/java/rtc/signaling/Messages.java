@@ -79,8 +79,8 @@ final class Messages {
     }
 
     /**
-     * Converts a number of seconds to a {@code long}, without its fraction; a number out of range becomes the nearest
-     * in range.
+     * Converts a number of seconds to a {@code long}, without its fraction. The server may send any number, so a number
+     * out of range becomes the nearest in range.
      */
     static long seconds(JsonNumber number) {
         return (long) number.doubleValue();

@@ -240,8 +240,7 @@ public final class MucSignaling implements Signaling {
     /**
      * Adds a listener for lost connections and failed attempts to connect after which another attempt follows. Until
      * {@link #onResumed} or {@link #onReconnected} is called, {@link #peers()} returns the peers that were in the room
-     * before the interruption. If there is no such listener, the first of several failures in a row is logged as a
-     * warning.
+     * before the interruption. If there is no such listener, the first failure in a row is logged as a warning.
      *
      * @param listener receives the cause and the pause before the next attempt
      * @return the subscription, which removes the listener when closed
@@ -264,10 +263,11 @@ public final class MucSignaling implements Signaling {
 
     /**
      * Adds a listener for the end of an interruption after which the local peer had to join anew, under another id.
-     * Before the listener is called, peers that have left in the meantime are reported as {@linkplain
-     * SignalingPeer#onLeft left}, changed statuses as changed, and new peers as {@linkplain #onPeerJoined joined}. A
-     * peer that is still in the room is represented by the same object. Its {@link SignalingPeer#first()} is now false,
-     * because that peer sees the local peer join under another id. Calls with that peer must be set up again.
+     * Before the listener is called, peers that have left in the meantime are reported as
+     * {@linkplain SignalingPeer#onLeft left}, changed statuses as changed, and new peers as
+     * {@linkplain #onPeerJoined joined}. A peer that is still in the room is represented by the same object. Its
+     * {@link SignalingPeer#first()} is now false, because that peer sees the local peer join under another id. Calls
+     * with that peer must be set up again.
      *
      * @param listener receives the old id and the new id, which are empty if the server sends none
      * @return the subscription, which removes the listener when closed
@@ -337,7 +337,7 @@ public final class MucSignaling implements Signaling {
          * {@link MucSignaling#close()}; the default is true. The peer leaves in a shutdown hook, which delays the exit
          * by at most one second. If a shutdown hook of your own still uses the peer, pass false and close the peer in
          * that hook. Without a leave, the server takes the exit for a lost connection and keeps the peer's place for a
-         * while. This always happens when the JVM is killed.
+         * while. If the JVM is killed, the peer cannot leave.
          *
          * @param leaves whether to leave
          * @return this

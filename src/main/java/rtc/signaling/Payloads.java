@@ -39,7 +39,8 @@ final class Payloads {
     /**
      * The JSON text of a status.
      *
-     * @throws IllegalArgumentException if JSON-B does not write the status as a JSON object
+     * @throws IllegalArgumentException if JSON-B cannot write the status, or its JSON text is not an object
+     * @throws SignalingException if the status is nested too deeply
      */
     static String writeStatus(Object status) {
         String text = write(status);

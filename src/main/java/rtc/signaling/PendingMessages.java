@@ -54,8 +54,8 @@ final class PendingMessages {
     }
 
     /**
-     * Sends the messages whose recipients are present. Messages to other peers fail. Messages to the server are dropped
-     * if the server is not reported as present, because a new join makes them obsolete.
+     * Sends the messages whose recipients are present. Messages to other peers fail. If the server is not reported as
+     * present, messages to it are dropped, because a new join makes them obsolete; their futures complete normally.
      *
      * @param present whether a recipient is present; the recipient is empty for the server
      */

@@ -12,11 +12,11 @@ import java.time.Duration;
  * attempts, except that a client which has joined before tolerates ten answers with HTTP status 404 in a row, because
  * an application that is being redeployed sends them.
  *
- * <p>While the server keeps the client's place after a lost connection, a pause is at most the greater of
- * {@code shortest} and a sixth of that time: of the standard 30 seconds, 5.
+ * <p>While the server keeps the client's place after a lost connection, a pause without these additions is at most the
+ * greater of {@code shortest} and a sixth of that time, which is 5 seconds for the server's default of 30 seconds.
  *
  * @param shortest the shortest pause, more than zero
- * @param longest the longest pause, not less than the shortest; longer times are reduced to about 24 days
+ * @param longest the longest pause, not less than the shortest; more than about 24 days are reduced to that
  * @param attempts the maximum number of attempts in a row
  * @param holding the maximum number of characters of messages to peers that are held while there is no connection.
  *     After the next join, the messages are sent to the peers that are still in the room. With 0, sending fails while

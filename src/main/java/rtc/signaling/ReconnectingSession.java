@@ -67,7 +67,10 @@ final class ReconnectingSession implements RoomConnection.Host {
         this.resumed = new Listeners<>(invoker);
     }
 
-    /** Completes when the room has been joined for the first time; fails when the session ends before that. */
+    /**
+     * Completes when the room has been joined for the first time; fails if the local peer leaves or the session ends
+     * before that.
+     */
     CompletableFuture<Void> joined() {
         return joined;
     }

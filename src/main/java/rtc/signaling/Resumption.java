@@ -32,7 +32,7 @@ final class Resumption {
     private long chars;
     private long received = 1;
 
-    /** The kept messages whose sending has failed, and which are therefore not sent again. */
+    /** The kept messages whose futures have failed, and which are therefore not sent again. */
     private final Set<Kept> abandoned = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Resumption(String token, Duration window) {
@@ -101,8 +101,10 @@ final class Resumption {
     }
 
     /**
-     * Fails the messages whose futures are not complete, so that they are not sent again. They are still counted,
+     * Fails the messages whose futures are not complete. These messages are not sent again, but they are still counted,
      * because the server may have received them.
+     *
+     * @param lost receives each message that fails
      */
     void abandon(Consumer<Kept> lost) {
         for (var message : kept) {

@@ -9,6 +9,6 @@ public enum Retry {
     /** Connect after a short pause, which grows with each failure. */
     SOON,
 
-    /** Wait at least 30 seconds before connecting again: the client sent messages too fast. */
+    /** Wait at least 30 seconds before connecting again: the client exceeded a rate limit of the server. */
     LATER
 }

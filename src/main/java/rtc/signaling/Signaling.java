@@ -65,8 +65,8 @@ public interface Signaling extends AutoCloseable {
      * @param event the name of the event
      * @param data a {@link jakarta.json.JsonValue}, or any object that JSON-B writes; null is sent as JSON's null. The
      *     data is read before this method returns
-     * @return a future that completes when all texts have been passed to the connection, and fails as for {@link
-     *     SignalingPeer#send(String, Object)} if any text is not sent
+     * @return a future that completes when all texts have been passed to the connection, and fails as for
+     *     {@link SignalingPeer#send(String, Object)} if any text is not sent
      * @throws IllegalArgumentException if JSON-B cannot write the data
      */
     @CanIgnoreReturnValue

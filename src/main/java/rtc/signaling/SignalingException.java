@@ -22,12 +22,16 @@ public final class SignalingException extends RuntimeException {
     public static final String REFUSED = "refused";
 
     /**
-     * No connection could be made: the host is unknown, no server accepts connections there, the server's certificate
-     * is not trusted, TLS failed in another way, or a proxy refused the connection. The cause has the details.
+     * No connection could be made: for example, the host is unknown, no server accepts connections there, the server's
+     * certificate is not trusted, TLS failed in another way, or a proxy refused the connection. The cause has the
+     * details.
      */
     public static final String UNREACHABLE = "unreachable";
 
-    /** The supplier of a channel, of headers or of a token threw an exception, or returned an invalid value. */
+    /**
+     * The supplier of a channel, of headers or of a token threw an exception, or returned an invalid value. The cause
+     * has the details.
+     */
     public static final String SUPPLIER_FAILED = "supplier_failed";
 
     /** The other side did not answer in time. */
@@ -163,7 +167,7 @@ public final class SignalingException extends RuntimeException {
     }
 
     /**
-     * How the connection ended, if its end is the failure.
+     * How the connection ended, if this failure reports the end of a connection.
      *
      * @return the ending; empty unless the code is {@link #CLOSED} and the server or the network ended the connection
      */

@@ -38,8 +38,8 @@ public interface SignalingPeer {
     <T> T status(Class<T> type);
 
     /**
-     * Whether the local peer was in the room before this peer. For every two peers, this is true for exactly one of
-     * them, and that one makes the offer.
+     * Whether the local peer was in the room before this peer. Of any two peers, exactly one was in the room first, and
+     * that one makes the offer.
      *
      * @return true if this peer joined after the local peer
      */

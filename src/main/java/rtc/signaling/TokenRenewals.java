@@ -66,7 +66,7 @@ final class TokenRenewals {
         return Instant.ofEpochSecond(Math.max(earliest, Math.min(number, Instant.MAX.getEpochSecond())));
     }
 
-    /** Fails the oldest unanswered renewal if an error of the server refuses it. Returns whether it does. */
+    /** Returns whether an error of the server refuses a renewal. If so, the oldest unanswered renewal fails. */
     boolean refused(SignalingException error) {
         if (!error.code().equals(FORBIDDEN) || error.event().isPresent() || unanswered.isEmpty()) {
             return false;

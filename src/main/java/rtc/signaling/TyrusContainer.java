@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * timer does nothing.
  *
  * <p>On every send and receive, Tyrus wakes a thread of its timer to check the idle timeout of the session. In this
- * client no session has an idle timeout, because {@link Heartbeat} replaces it, and the check took an eighth of the
- * cost of an event.
+ * client no session has an idle timeout, because {@link Heartbeat} replaces it, and the check accounted for an eighth
+ * of the cost of an event.
  */
 final class TyrusContainer extends BaseContainer implements WebSocketContainer {
 

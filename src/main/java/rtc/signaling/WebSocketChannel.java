@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@code tyrus-standalone-client-jdk} in its {@code WEB-INF/lib}.
  *
  * <p>At most 16 Mi characters may wait to be sent; beyond that, {@link #send} fails with
- * {@link SignalingException#OVERFLOW}. After {@link #close()}, waiting texts have 3 seconds to be sent. The {@linkplain
- * #builder builder} documents and sets the other limits.
+ * {@link SignalingException#OVERFLOW}. After {@link #close()}, waiting texts have 3 seconds to be sent. The
+ * {@linkplain #builder builder} documents and sets the other limits.
  */
 public final class WebSocketChannel implements Channel {
 

@@ -87,8 +87,8 @@ public final class WebSocketChannelBuilder {
 
     /**
      * Connects through an HTTP proxy. If no proxy is set, or if it fails, the JVM's {@link java.net.ProxySelector}
-     * selects the proxy. A proxy that requires a user name and a password receives those in its address, or else those
-     * of the JVM's {@link java.net.Authenticator}, with the scheme Basic.
+     * decides whether to use a proxy, and which. A proxy that requires a user name and a password receives those in its
+     * address, or else those of the JVM's {@link java.net.Authenticator}, with the scheme Basic.
      *
      * @param address the address of the proxy, such as {@code http://user:password@proxy.example.org:3128}
      * @return this
@@ -109,9 +109,9 @@ public final class WebSocketChannelBuilder {
     }
 
     /**
-     * Limits the time for reaching the server, including TLS. The default is 5 seconds. This limit applies by itself
-     * only while the addresses of a host that has several are tried. In every other case, its sum with
-     * {@link #handshakeTimeout} limits the whole attempt.
+     * Limits the time for reaching the server, including TLS. The default is 5 seconds. The sum of this limit and
+     * {@link #handshakeTimeout} limits the whole attempt. By itself, this limit applies only while the Tyrus client
+     * tries the addresses of a host that has several.
      *
      * @param limit the limit, more than zero
      * @return this

@@ -31,7 +31,7 @@ record WebSocketSettings(
             8 << 20,
             Duration.ofSeconds(45));
 
-    /** The time limit for connecting and the handshake together, after which texts can be sent. */
+    /** The limit of the time from the start of an attempt until texts can be sent. */
     Duration limit() {
         return connectTimeout.plus(handshakeTimeout);
     }

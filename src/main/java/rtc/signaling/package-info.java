@@ -64,23 +64,23 @@
  * every peer in the room. Therefore, the listeners of one object need no synchronisation among themselves, and
  * listeners that are added to a peer in {@code onPeerJoined} miss no event.
  *
- * <p>Listeners run on a thread pool that all connections of the process share, unless an {@linkplain
- * rtc.signaling.MucSignaling.Builder#executor executor} is set. If a listener throws, {@code onError} is called and the
- * other listeners are still called. A slow listener delays the further events of its own object, which wait in memory.
- * Listeners may block: the pool has 16 threads and adds more when tasks wait and none completes. A listener may wait
- * for the future of a {@code send}, but not for the future of its own object's {@code connect()}, which would never
- * complete.
+ * <p>Listeners run on a thread pool that all connections of the process share, unless an
+ * {@linkplain rtc.signaling.MucSignaling.Builder#executor executor} is set. If a listener throws, {@code onError} is
+ * called and the other listeners are still called. A slow listener delays the further events of its own object, which
+ * wait in memory. Listeners may block: the pool has 16 threads and adds more when tasks wait and none completes. A
+ * listener may wait for the future of a {@code send}, but not for the future of its own object's {@code connect()},
+ * which would never complete.
  *
  * <p>The futures of {@code send} complete on another pool of the same kind, in no particular order relative to the
  * events. The messages that one thread sends and the statuses that it sets are sent in the order of these calls.
  *
  * <p>{@code id()}, {@code peers()}, {@code status()} and {@code first()} may be called by any thread at any time. They
- * return the state according to the events so far.
+ * return what the events so far have reported.
  *
  * <p>All threads are daemons, so they do not keep a program running, and they end when they are idle. A peer that
- * reconnects leaves the room when the program ends without closing it, unless this is {@linkplain
- * rtc.signaling.MucSignaling.Builder#leaveOnExit switched off}. An application in a server must close its objects when
- * it is undeployed, and wait until {@code onClosed} has been called.
+ * reconnects leaves the room when the program ends without closing the peer, unless this is
+ * {@linkplain rtc.signaling.MucSignaling.Builder#leaveOnExit switched off}. An application in a server must close its
+ * objects when it is undeployed, and wait until {@code onClosed} has been called.
  *
  * <h2>Modules and platforms</h2>
  *

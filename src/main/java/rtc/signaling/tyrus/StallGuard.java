@@ -18,8 +18,8 @@ import java.util.function.IntSupplier;
 final class StallGuard {
 
     /**
-     * If no write completes within this time, the writes have stalled. The time doubles after each nudge, up to the
-     * longest.
+     * If no write completes within this time, the writes have stalled. The time doubles after each nudge, up to
+     * {@link #LONGEST_PATIENCE}.
      */
     static final Duration PATIENCE = Duration.ofMillis(20);
 
