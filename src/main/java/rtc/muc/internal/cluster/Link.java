@@ -82,7 +82,9 @@ final class Link {
     }
 
     /**
-     * Ends the session if the other node has been silent for too long, or else sends a beat. Called once for each beat.
+     * Ends the session if the other node has been silent for too long. Otherwise sends a beat, except during the pause
+     * after a session, or if the newest view lacks the other node and nothing has arrived from it for long. Called once
+     * for each beat.
      *
      * @param inView whether the newest view contains the other node
      */
@@ -139,8 +141,11 @@ final class Link {
     }
 
     /**
-     * Checks that a message belongs to the session of this link, or begins one. If the other side's number has changed,
-     * a session ends. If the other side does not know this side's number and there is no session, a beat is answered.
+     * {@return whether a message states the current numbers of both sides, so that it belongs to the session or begins
+     * one} If the other side's number has changed, the session ends. If there is no session and the other side does not
+     * know this side's number, a beat is sent in answer.
+     *
+     * @param answer whether such an answer may be sent
      */
     private boolean agrees(long otherMine, long otherTheirs, boolean answer) {
         if (otherMine != theirs) {

@@ -4,11 +4,11 @@ package rtc.muc.internal.cluster;
 public interface LinkDriver {
 
     /**
-     * Runs the link's tasks in order, one at a time, on a thread that holds no lock. This method acquires no lock that
-     * is held for long, and never runs the task itself.
+     * Schedules a task of the link. Tasks run in order, one at a time, on a thread that holds no lock. This method
+     * itself runs no task, and acquires no lock that is held for long.
      */
     void execute(Runnable task);
 
-    /** Requests that {@link Link#next} is called soon, until it returns null. Acquires no lock. */
+    /** Requests that {@link Link#next} be called soon, and again until it returns null. Acquires no lock. */
     void sendSoon();
 }

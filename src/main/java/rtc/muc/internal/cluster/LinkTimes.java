@@ -6,7 +6,8 @@ import java.time.Duration;
  * The times of a link.
  *
  * @param beat how often a beat is sent
- * @param late how late a beat of this node may be; if it is later, this node has paused
+ * @param late how late a beat of this node may be; if it is later, this node has paused, and does not consider the
+ *     other one silent
  * @param silence how long the other node may send nothing before the session ends
  * @param silenceOutsideView the same limit while the newest view lacks the other node
  * @param hold how long after the end of a session the link remains down

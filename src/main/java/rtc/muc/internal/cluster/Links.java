@@ -70,7 +70,10 @@ public final class Links {
         }
     }
 
-    /** Sends a beat over each link, or ends its session after silence. Called every {@link LinkTimes#beat}. */
+    /**
+     * Lets each link send a beat, or end its session if the other node has been silent for too long. Called at
+     * intervals of {@link LinkTimes#beat}.
+     */
     public void tick() {
         links.forEach((address, driven) ->
                 driven.driver().execute(() -> driven.link().tick(view.members().contains(address))));

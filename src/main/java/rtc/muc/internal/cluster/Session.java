@@ -25,7 +25,7 @@ final class Session implements RemoteNode {
      * A message that waits to be sent.
      *
      * @param change null for a beat
-     * @param counted how many bytes it counts towards the bound
+     * @param counted how many bytes count towards the bound
      */
     private record Waiting(NodeMessage.@Nullable Change change, int counted) {}
 

@@ -28,8 +28,8 @@
  *       {@code peer_joined} instead, both peers would make an offer.
  *   <li><em>Everything in one session.</em> Changes of peers and events for peers travel in one queue. With two queues,
  *       an event could arrive before the join of its sender, and the client would drop it.
- *   <li><em>A gap ends the session.</em> If the receiver requested a snapshot instead, an event lost in the gap would
- *       never be noticed, and the snapshot would deliver a lost status after later events.
+ *   <li><em>A gap ends the session.</em> If the receiver requested a snapshot instead, the loss of an event in the gap
+ *       would go unnoticed, and the snapshot would deliver a lost status after later events.
  *   <li><em>Numbers of both sides.</em> A session is identified by one random number from each side, and each side
  *       draws a new number when a session ends. If a side could request a reset instead, a duplicate request would
  *       reset one side twice and the other once.
@@ -45,7 +45,7 @@
  *       Otherwise a peer could answer a peer that does not know it yet.
  *   <li><em>Beats carry the number of changes sent.</em> Otherwise the loss of the last changes would go unnoticed.
  *   <li><em>An overflow ends the session.</em> If the excess messages were only dropped, events would be lost unnoticed
- *       and ghosts would remain. Messages that present peers are not counted towards the limit: otherwise two nodes
+ *       and ghosts would remain. Messages that present peers are not counted towards the bound: otherwise two nodes
  *       with many peers would never connect. The pause after the session doubles with each consecutive overflow, up to
  *       a limit.
  *   <li><em>The peers of an ended session are removed before the next message is handled.</em> Otherwise the other
@@ -64,7 +64,7 @@
  *
  * <h2>Requests</h2>
  *
- * <p>Nodes also request each other to send events of the application, to end memberships, and to enforce bans. These
+ * <p>Nodes also send each other requests: to send events of the application, to end peers, and to enforce bans. These
  * requests use the same session: they arrive after all earlier messages, and are lost if the session ends. A request
  * about one peer is sent in the session that presented the peer. Requests that every node must receive, such as bans,
  * are repeated when a session begins, before peers are presented. A node forwards each ban that is new to it, because

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.Mac;
 
-/** Sends {@linkplain AuthenticatedRecord records}, at least one for each write. Thread-safe. */
+/** Sends {@linkplain AuthenticatedRecord records}, at least one for each write that is not empty. Thread-safe. */
 final class AuthenticatedOutput extends OutputStream {
 
     private final OutputStream out;

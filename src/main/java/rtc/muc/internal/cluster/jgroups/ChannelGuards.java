@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.limits.LimitedLogs;
 
-/** Protects a channel that the application opens itself, before it connects. */
+/** Protects a channel that the application opens itself, before the channel connects. */
 final class ChannelGuards {
 
     private static final System.Logger LOG = System.getLogger(ChannelGuards.class.getName());

@@ -24,8 +24,8 @@ final class FrameCheck {
     private static final int MOST_HEADERS = 16;
 
     /**
-     * The lists that JGroups sends have room for one part of full length, and for the last parts of a few more
-     * messages.
+     * The maximum number of fragments in a frame. The lists that JGroups sends have room for one fragment of full
+     * length and for the last fragments of a few more messages.
      */
     private static final int MOST_FRAGMENTS_IN_FRAME = 64;
 
@@ -94,7 +94,7 @@ final class FrameCheck {
         return messages;
     }
 
-    /** {@return whether the message is a fragment of a longer message} */
+    /** Checks a message of this type, and returns whether it is a fragment of a longer message. */
     private boolean type(short type, ByteArrayDataInputStream in) throws IOException, ClassNotFoundException {
         require(rules.types().contains(type), "a message of type " + type + " is not expected");
         byte parts = in.readByte();
@@ -159,7 +159,7 @@ final class FrameCheck {
                 "a fragment of another type is not expected");
     }
 
-    /** {@return the length of the message's content in bytes; -1 if it has none} */
+    /** {@return the number of bytes in a message of bytes; -1 if there are none, or for a message of another type} */
     private static int content(short type, ByteArrayDataInputStream in) throws IOException {
         if (type == Message.BYTES_MSG) {
             int length = in.readInt();

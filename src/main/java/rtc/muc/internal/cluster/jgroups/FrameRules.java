@@ -59,8 +59,8 @@ record FrameRules(
     /**
      * {@return the rules of a channel with this transport and these protocols}
      *
-     * @param queueBytes the limit of the messages that wait for one node, and so of the size of a message. It counts
-     *     two bytes for each character, but the UTF-8 form of a character may have three
+     * @param queueBytes how many bytes of messages may wait for one node, and so the maximum size of one message. Each
+     *     character counts as two bytes, but its UTF-8 form may have three
      */
     static FrameRules plain(TP transport, List<Protocol> stack, int queueBytes) {
         Map<Short, Short> headers = new HashMap<>();

@@ -37,7 +37,8 @@ public final class JGroupsChannel implements NodeChannel {
     /**
      * Opens the application's own channel if one is configured, or else a fork of the server's channel.
      *
-     * @throws IOException if the server has no channel, or the channel cannot be opened; the message states the reason
+     * @throws IOException if the channel cannot be opened; the message states the reason and, if the server has no
+     *     channel, how to provide one
      */
     public static NodeChannel open(ClusterRules rules, LimitedLogs logs) throws IOException {
         if (rules.own().isWanted()) {

@@ -13,8 +13,9 @@ import java.time.Duration;
  * The start of a connection between nodes that have a key. First the accepting node sends random bytes, then the
  * connecting node does. Both derive the keys of this connection from these bytes, from the key of the cluster, and from
  * the address that the connecting node connects to, which must be the one that the accepting node announces. All
- * further bytes are authenticated with the derived keys. So no byte that a stranger sends reaches JGroups, and a
- * stranger who lets a node connect to another address cannot forward that node's bytes to the real node. Thread-safe.
+ * further bytes are authenticated with the derived keys. So no byte that a stranger sends reaches JGroups. If a node
+ * connects to the address of a stranger, the stranger cannot forward the node's bytes to a node that announces another
+ * address. Thread-safe.
  */
 final class KeyChallenge {
 

@@ -41,7 +41,7 @@ final class KeyedSocket extends Socket {
         return proven(output);
     }
 
-    /** Sets the streams of this connection, after both sides have derived its keys. */
+    /** Sets the streams of this connection, after its keys have been derived. */
     void prove(InputStream authenticated, OutputStream authenticating) {
         input = authenticated;
         output = authenticating;

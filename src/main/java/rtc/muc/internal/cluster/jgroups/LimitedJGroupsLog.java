@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.protocol.Printable;
 
-/** Limits the rate of warnings and errors that a server of JGroups logs, because strangers can cause them. */
+/** Limits the rate of warnings and errors that a server socket of JGroups logs, because strangers can cause them. */
 final class LimitedJGroupsLog implements InvocationHandler {
 
     private static final Set<String> LIMITED = Set.of("warn", "error", "fatal");

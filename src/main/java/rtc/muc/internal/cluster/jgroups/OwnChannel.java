@@ -37,7 +37,12 @@ final class OwnChannel {
         return open(rules, KeyChallenge.PATIENCE, logs);
     }
 
-    /** Opens and connects the channel. It waits at most this long for the proof that another node has the key. */
+    /**
+     * Opens and connects the channel.
+     *
+     * @param patience how long the other side of a connection may take to prove that it has the key, if there is a key
+     * @throws IOException if that fails; the message names the settings
+     */
     static JChannel open(ClusterRules rules, Duration patience, LimitedLogs logs) throws IOException {
         ClusterRules.OwnChannel own = rules.own();
         JChannel channel = null;

@@ -29,6 +29,7 @@ final class ServerChannel {
      * Opens and connects a fork.
      *
      * @throws IOException if the server has no channel, or its channel cannot be used; the message states the reason
+     *     and, if there is no channel, how to provide one
      */
     static JChannel open(ClusterRules rules) throws IOException {
         JChannel server = await();

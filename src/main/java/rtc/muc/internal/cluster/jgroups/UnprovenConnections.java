@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connections whose other side has not yet proved that it is a node. Their number is limited, in total and for each
- * address. At a limit, a new connection replaces the oldest one: a node proves itself at once, so the oldest
- * connections are those of strangers. Thread-safe.
+ * address. If a limit is reached, a new connection replaces the oldest one to which that limit applies: a node proves
+ * itself at once, so the oldest connections are those of strangers. Thread-safe.
  */
 final class UnprovenConnections {
 

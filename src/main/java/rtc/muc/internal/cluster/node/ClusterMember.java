@@ -16,8 +16,8 @@ public record ClusterMember(String host, int port) {
     private static final int MOST = 65_535;
 
     /**
-     * {@return the member that a text such as {@code host}, {@code host:7800} or {@code [::1]:7800} specifies, if
-     * valid}
+     * {@return the member that a text such as {@code host}, {@code host:7800} or {@code [::1]:7800} specifies; empty if
+     * the text is invalid}
      */
     public static Optional<ClusterMember> of(String text) {
         Matcher parts = FORM.matcher(text);

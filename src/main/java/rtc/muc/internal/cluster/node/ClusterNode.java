@@ -34,7 +34,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
 
     /**
      * How many messages from a node may wait for its link. If more wait, the channel's thread blocks, which slows down
-     * the sender; after {@link #LONGEST_WAIT} it drops the message.
+     * the sender; after {@link #LONGEST_WAIT}, the thread drops the message. If that is a change, the session ends.
      */
     private static final int MOST_WAITING = 50_000;
 

@@ -41,7 +41,7 @@ final class NodeMessageCodec {
     static final int MOST_NAME = 64 << 10;
     private static final int MOST_ID = 200;
 
-    /** Contains only characters that JSON does not escape, because ids are copied into messages unchanged. */
+    /** Allows only characters that JSON does not escape, because ids are copied into messages unchanged. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.~-]+");
 
     private NodeMessageCodec() {}
