@@ -52,7 +52,7 @@ final class Faults {
         }
     }
 
-    /** Ends all faults: every host has a running node with the application again. */
+    /** Ends the faults of streams, network and nodes. Soon, each host has a running node with the application again. */
     void end() {
         cluster.tell(() -> "*** calm");
         cluster.network().heal();

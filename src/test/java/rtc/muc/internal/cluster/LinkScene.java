@@ -31,7 +31,7 @@ final class LinkScene {
         a = new LinkNode("a", "b", nanos, bound);
     }
 
-    /** Lets both nodes send a beat, and passes the messages both ways until none is left. */
+    /** Lets both nodes send a beat, and passes the messages both ways for ten rounds. */
     void exchange() {
         a.beats();
         b.beats();

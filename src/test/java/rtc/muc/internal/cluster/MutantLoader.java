@@ -19,7 +19,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the classes of a mutant and of the simulation separately; all other classes are shared. */
+/** Loads its own copies of the classes of a mutant and of the simulation; all other classes are shared. */
 final class MutantLoader extends ClassLoader {
 
     private static final List<String> ANEW = List.of("rtc.muc.internal.cluster.", "rtc.muc.internal.room.");

@@ -92,7 +92,7 @@ final class Mutants {
                                         + " || local.outbox().add(announcement);"));
     }
 
-    /** {@return mutants of what rooms send to their peers and to other nodes} */
+    /** {@return mutants of the rules about the messages from rooms to their peers and to other nodes} */
     private static List<Mutant> rooms() {
         return List.of(
                 Mutant.named("who vanished is not published")
@@ -134,7 +134,7 @@ final class Mutants {
                                         + " join.peer().peer(), join.peer().time(), join.peer().takesEvents()), session)"));
     }
 
-    /** {@return mutants of when a session begins and ends} */
+    /** {@return mutants of the rules about the beginning and the end of a session} */
     private static List<Mutant> sessions() {
         return List.of(
                 Mutant.named("no echo of the other's number")
@@ -168,7 +168,7 @@ final class Mutants {
                                         + " java.util.ArrayList<>();"));
     }
 
-    /** {@return mutants of what is sent in a session} */
+    /** {@return mutants of the rules about the messages in a session} */
     private static List<Mutant> streams() {
         Mutant noGaps = Mutant.named("no gap check")
                 .patched(LINK, "numbered.place() > received + 1", "numbered.place() < 0")
@@ -201,7 +201,7 @@ final class Mutants {
                                         + " rooms.deliver(sender, relay.recipient(), relay.event());"));
     }
 
-    /** {@return mutants of the requests between nodes} */
+    /** {@return mutants of the rules about requests between nodes} */
     private static List<Mutant> requests() {
         return List.of(
                 Mutant.named("requests are not carried out").patched(REMOTE_PEERS, "rooms.take(asked.request());", ""),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Network {
 
-    /** What happens to messages that are sent while the connection is cut. */
+    /** What happens to messages that are sent or in transit while the connection is cut. */
     enum Cut {
         /** They wait until the cut is mended. */
         HOLD,

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * The conditions under which a seed is simulated.
  *
  * @param faults the kinds of faults that may happen
- * @param skipped the numbers of the faults that the seed plans but that are skipped
+ * @param skipped the numbers of the planned faults that do not happen
  * @param clients the maximum number of clients that connect
  * @param nodes the number of nodes, 0 if the seed decides
  * @param apart whether presence is sent outside the stream of events

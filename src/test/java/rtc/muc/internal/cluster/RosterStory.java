@@ -25,8 +25,8 @@ final class RosterStory {
     }
 
     /**
-     * Compares the story of a client with that of a later client of the same room and node: both must have been
-     * notified of the same changes in the same order.
+     * Compares the story of a client with that of a later client of the same room and node: when the later client
+     * joins, both must know the same peers; from then on, both must be notified of the same changes in the same order.
      *
      * @return the difference; null if there is none, or if the first client was never notified of the second
      */

@@ -82,7 +82,10 @@ final class SimulatedApplication {
         cluster.count("notices heard");
     }
 
-    /** Checks at the end that each accepted request was carried out, unless the node has stopped or lost the peer. */
+    /**
+     * Checks at the end that each accepted request was carried out, unless the node that accepted it has stopped or no
+     * longer has the peer under the same id. Also checks the bans.
+     */
     void check() {
         for (Asked each : asked) {
             boolean broken = !each.server().isStopped() && each.isDue(delivered) && each.isKnown();

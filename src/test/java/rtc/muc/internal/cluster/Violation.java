@@ -4,7 +4,7 @@ package rtc.muc.internal.cluster;
  * A broken rule.
  *
  * @param rule one of the promises of the protocol, C1 to C8; CALL if the offer and the answer of two peers do not
- *     match; STALE if an event arrives in another presentation than it was sent in; APP if a request of the application
- *     is not carried out; BAN if nodes disagree about a ban or do not enforce it
+ *     result in one call; STALE if an event arrives in another presentation than the one in which it was sent; APP if a
+ *     request of the application is not carried out; BAN if nodes disagree about a ban, forget it or do not enforce it
  */
 record Violation(String rule, String what) {}

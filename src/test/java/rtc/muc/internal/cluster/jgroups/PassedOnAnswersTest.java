@@ -111,7 +111,7 @@ final class PassedOnAnswersTest {
         }
     }
 
-    /** Opens a channel in place of node b, which announces the address of the stranger as its own. */
+    /** Opens a channel that replaces node b, and that announces the address of the stranger as its own. */
     private JChannel behindTheRouter(Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("jgroups.xml"), """
                 <config xmlns="urn:org:jgroups">

@@ -66,7 +66,7 @@ final class RawConnection implements AutoCloseable {
         announce(bytes.length, bytes);
     }
 
-    /** Sends a frame that announces a length, which need not be that of its bytes. */
+    /** Sends a frame that announces this length, which may differ from the number of its bytes. */
     void announce(int length, byte[] bytes) {
         tryTo(out -> {
             out.writeInt(length);
