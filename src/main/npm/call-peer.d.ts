@@ -1,12 +1,12 @@
 import type { IceServer, MucSignalingPeer } from "./muc-signaling.js";
 
-/** The reason of a problem with the connection to a peer. */
+/** The reason for a problem with the connection to a peer. */
 export type CallProblem = "unsupported" | "broken" | "no_answer" | "no_route" | "no_relay" | "lost";
 
 export interface CallListener {
   /** Called with the peer's media whenever their tracks change. */
   stream(stream: MediaStream): void;
-  /** Called with the state of the connection and the reason of a problem. */
+  /** Called with the state of the connection and the reason for a problem. */
   state(state: RTCPeerConnectionState, reason?: CallProblem): void;
 }
 

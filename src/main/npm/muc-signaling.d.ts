@@ -1,4 +1,4 @@
-/** The events of an application: the type of the data by the name of the event. */
+/** Maps the names of an application's events to the types of their data. */
 export type EventMap = Record<string, any>;
 
 /** Removes the listener. */
@@ -55,7 +55,7 @@ export class SignalingError extends Error {
   readonly reason: string;
   /** The HTTP status with which the server refused the connection. */
   readonly status: number | undefined;
-  /** How many milliseconds to wait, if the server specified it. */
+  /** The time to wait that the server specified, in milliseconds. */
   readonly retryAfter: number | undefined;
   /** The recipient of the message that failed. */
   readonly peer: string | undefined;

@@ -4,7 +4,7 @@
  * The peer that joined the room first makes the offer. Event `signaling` carries a session description, `{ type, sdp,
  * streams, channels }`, where `streams` maps each media section's mid to its stream and kind; event `ice_candidate`
  * carries the browser's candidates, and `{}` after the last. Event `restart`, which rtc-lib ignores, asks the
- * offering peer for a new offer, because the network of the other peer has changed.
+ * offering peer for a new offer, because the sender's network has changed.
  *
  * @module call-peer
  */
@@ -43,7 +43,7 @@ export class CallPeer {
    * @param {object} listener
    * @param {(stream: MediaStream) => void} listener.stream called with the peer's media whenever its tracks change
    * @param {(state: RTCPeerConnectionState, reason?: string) => void} listener.state called with the state of the
-   *     connection and the reason of a problem: `unsupported` (this browser has no WebRTC), `broken` (an error of the
+   *     connection and the reason for a problem: `unsupported` (this browser has no WebRTC), `broken` (an error of the
    *     browser or the peer), `no_answer`, `no_route` (no path between the two networks was found), `no_relay` (no path
    *     was found, and there is no TURN server), `lost`
    */
@@ -258,7 +258,7 @@ export class CallPeer {
   }
 
   #failed(error, reason) {
-    // After a SignalingError the call itself still works; the signaling reports lost connections.
+    // A SignalingError only means that a message was not sent; the signaling reports lost connections.
     if (!this.#closed && error?.name !== "SignalingError") {
       console.warn("The call to a peer failed", error);
       this.#reason = reason;

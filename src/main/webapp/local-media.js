@@ -69,7 +69,7 @@ export class LocalMedia {
     return kind === "video" && this.#screen ? this.#screen : this.#tracks[kind];
   }
 
-  /** @returns {boolean} whether this device is on, so that the others see or hear it */
+  /** @returns {boolean} whether this device is on, muted neither by the user nor by the system */
   on(kind) {
     const track = this.#tracks[kind];
     return track !== null && track.enabled && !track.muted;
@@ -217,7 +217,7 @@ export class LocalMedia {
     }
   }
 
-  /** Reports a device that is unplugged, or interrupted as by a phone call. */
+  /** Reports when the device is unplugged, or is interrupted, for example by a phone call. */
   #watch(track) {
     const device = WORDS[track.kind];
     track.onended = () => {

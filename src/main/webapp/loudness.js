@@ -1,4 +1,4 @@
-/** Measures the loudness of a track. Browsers allow this only after a first user gesture. Must be closed after use. */
+/** Measures the loudness of a track. Browsers allow this only after a user gesture. It must be closed after use. */
 export class Loudness {
   #context = null;
   #source = null;

@@ -5,7 +5,7 @@ import { qualityWords, randomLetters, whoIsHere } from "./words.js";
 
 const JOIN_TIMEOUT = 12_000;
 const SILENCE = 20_000;
-const LOUD = 0.06; // of the local microphone while its user speaks
+const LOUD = 0.06; // the local microphone is louder than this while its user speaks
 const LISTENS_EVERY = 250;
 const WAITS_FOR = 60_000; // for a peer that has lost its place and may come back
 const MEASURES_EVERY = 2000;

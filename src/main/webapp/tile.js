@@ -45,7 +45,7 @@ export class Tile {
 
   /**
    * @param {RTCPeerConnectionState} state
-   * @param {string} [problem] the reason of a problem with the connection
+   * @param {string} [problem] the reason for a problem with the connection
    */
   connection(state, problem) {
     this.element.querySelector(".link").textContent = connectionWords(state, problem);

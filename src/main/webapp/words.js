@@ -120,7 +120,7 @@ export function callInterrupted({ code }) {
 
 /**
  * @param {RTCPeerConnectionState} state
- * @param {string} [problem] the reason of a problem with the connection
+ * @param {string} [problem] the reason for a problem with the connection
  * @returns {string} the state of the connection to a peer; empty if it is good
  */
 export function connectionWords(state, problem) {

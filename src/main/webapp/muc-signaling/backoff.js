@@ -1,6 +1,6 @@
 const QUIET = 30_000;
 const LONGEST = 2 ** 31 - 1; // milliseconds, the longest delay of a timer
-const PAUSES_IN_WINDOW = 6; // how many of the longest pauses fit into the time for which the server keeps the place
+const PAUSES_IN_WINDOW = 6; // how many of the longest pauses fit into the resumption window
 const NOT_FOUND_ATTEMPTS = 10; // In a row: during a redeployment the server answers 404.
 
 /** The pauses between attempts to connect: random, and growing with each failure. */
@@ -9,7 +9,7 @@ export class Backoff {
   #random;
   #attempt = 0;
   #notFound = 0;
-  #waited = 0; // the sum of the pauses since the last connection
+  #waited = 0; // the sum of the pauses since the last join or resume
 
   /**
    * @param {{ shortest: number, longest: number, attempts: number }} limits the shortest and longest
@@ -42,7 +42,7 @@ export class Backoff {
     return { cause, attempt: this.#attempt, delay };
   }
 
-  /** The room was joined, or the membership resumed. */
+  /** Called when the room was joined or the membership resumed. */
   connected() {
     this.#waited = 0;
   }
@@ -53,7 +53,10 @@ export class Backoff {
     this.#notFound = 0;
   }
 
-  /** While the server keeps the place, pauses are so short that no outage within that time costs the place. */
+  /**
+   * The random part of a pause. It is limited to a sixth of the window while the server keeps the place, so that the
+   * client tries several times within the window.
+   */
   #jitter(window) {
     const { shortest, longest } = this.#limits;
     const limit = this.#waited < window ? window / PAUSES_IN_WINDOW : longest;

@@ -8,7 +8,7 @@ const RESERVED = new Set(["error", "left", "status_changed", "newListener", "rem
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * Checks the name of an event by the server's rules, before the event is sent.
+ * Checks the name of an event against the server's rules, before the event is sent.
  *
  * @throws {SignalingError} if the name is invalid, with the error code that the server would send
  */
@@ -25,7 +25,7 @@ export function checkEvent(event) {
 }
 
 /**
- * Serializes a message and checks it by the server's rules.
+ * Serializes a message and checks it against the server's rules.
  *
  * @param {object} message
  * @param {number} maxSize how many bytes the server accepts in a message; 0 for no limit

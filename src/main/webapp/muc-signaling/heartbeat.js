@@ -49,7 +49,7 @@ export class Heartbeat {
   #plan(delay) {
     if (this.#interval > 0) {
       this.#timer = setTimeout(() => this.#check(), delay);
-      this.#timer.unref?.(); // A Node process should stay alive for the connection, not for this timer.
+      this.#timer.unref?.(); // Only the connection should keep a Node process alive, not this timer.
     }
   }
 

@@ -28,7 +28,7 @@ export class MemoryChannel {
     this.other = other ?? new MemoryChannel(this);
   }
 
-  /** @returns {Promise<void>} fulfilled when it has been called on both ends; rejected if one is closed first */
+  /** @returns {Promise<void>} fulfilled when `connect()` was called on both ends; rejected if one is closed first */
   connect() {
     this.#ready = true;
     if (this.other.#ready && !this.#over) {

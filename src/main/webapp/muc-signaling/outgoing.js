@@ -119,7 +119,7 @@ export class Outgoing {
 
   #hand(entry) {
     if (this.#resumption && !this.#resumption.keep(entry)) {
-      this.#resumption = null; // Too much is unconfirmed, so a lost connection cannot be resumed.
+      this.#resumption = null; // Too much is unconfirmed to resume the membership after a lost connection.
     }
     this.#pass(entry);
     if (this.#resumption?.full) {
@@ -134,7 +134,7 @@ export class Outgoing {
       entry.resolve();
     } catch (e) {
       if (!this.#resumption) {
-        entry.reject(e); // With a resumption, the next channel sends the message again.
+        entry.reject(e); // With a resumption, the message is kept and sent over the next channel.
       }
     }
   }

@@ -66,8 +66,9 @@ export class MucSignalingPeer {
    *
    * @param {string} event a name of 1 to 64 characters that is not reserved
    * @param {any} [data] any JSON value
-   * @returns {Promise<void>} fulfilled when the message was passed to the socket, after any interruption; rejected
-   *     with a {@link SignalingError} if the message is invalid, this peer has left or the signaling is not connected
+   * @returns {Promise<void>} fulfilled when the message was passed to the socket, which may be after an interruption;
+   *     rejected with a {@link SignalingError} if the message is invalid, this peer has left or the signaling is not
+   *     connected
    */
   send(event, data) {
     const sent = this.#sent(event, data);

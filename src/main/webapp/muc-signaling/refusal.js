@@ -22,8 +22,8 @@ const CODES = {
  * @param {string} url the address of the WebSocket
  * @param {string | undefined} token
  * @param {typeof fetch} fetch
- * @returns {Promise<SignalingError>} the reason; its code is `unreachable` if this page
- *     receives no answer or may not read it
+ * @returns {Promise<SignalingError>} the reason; its code is `unreachable` if this page receives no answer or may not
+ *     read it
  */
 export async function refusal(url, token, fetch) {
   try {

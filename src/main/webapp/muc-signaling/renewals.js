@@ -1,6 +1,6 @@
 import { SignalingError } from "./signaling-error.js";
 
-/** Room tokens that were sent to the server and are not answered yet. The server answers in order. */
+/** Room tokens that were sent to the server and have not been answered yet. The server answers in order. */
 export class Renewals {
   #send;
   #possible = false;

@@ -7,8 +7,8 @@ import { SignalingError } from "./signaling-error.js";
  * end once.
  *
  * @typedef {object} Host
- * @property {() => object | undefined} resume returns the message that resumes the
- *     lost membership, if it can be resumed
+ * @property {() => object | undefined} resume returns the message that resumes the lost membership, if it can be
+ *     resumed
  * @property {() => object} join returns the message that joins the room
  * @property {(message: object) => void} joined called after a join; throws if the message is invalid
  * @property {(message: object) => void} resumed called after a resume; throws if the message is invalid
@@ -142,7 +142,7 @@ export class RoomConnection {
     );
   }
 
-  /** Whether the server does not know pings, so that none should be sent to it any more. */
+  /** Whether this message shows that the server does not support pings, so that no more should be sent. */
   #isOldServer({ type, code }) {
     return type === "error" && code === "unknown_type" && this.#pinging && !this.#answersPings;
   }

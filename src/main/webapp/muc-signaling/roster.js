@@ -22,7 +22,10 @@ export class Roster {
     return [...this.#peers.values()];
   }
 
-  /** Called when the local peer has joined with this id: adds these peers, unless they are known already. */
+  /**
+   * Called when the local peer has joined with this id: adds these peers, which joined before it, unless they are known
+   * already.
+   */
   joined(ownId, statuses) {
     this.#ownIds.add(ownId);
     for (const [id, status] of Object.entries(isObject(statuses) ? statuses : {})) {

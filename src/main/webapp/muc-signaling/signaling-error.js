@@ -42,7 +42,7 @@ export class SignalingError extends Error {
     this.reason = reason;
     /** The HTTP status with which the server refused the connection. @type {number | undefined} */
     this.status = details.status;
-    /** How many milliseconds to wait, if the server specified it. @type {number | undefined} */
+    /** The time to wait that the server specified, in milliseconds. @type {number | undefined} */
     this.retryAfter = details.retryAfter;
     /** The recipient of the message that failed. @type {string | undefined} */
     this.peer = details.peer;

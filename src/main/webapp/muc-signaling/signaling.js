@@ -8,7 +8,10 @@ import { RoomConnection } from "./room-connection.js";
 import { Roster } from "./roster.js";
 import { SignalingError } from "./signaling-error.js";
 
-/** The close codes after which the server keeps the place of the local peer, so that the membership can be resumed. */
+/**
+ * The close codes after which the server keeps the place of the local peer, so that the membership can be resumed.
+ * Codes of this module, which are strings, report failed attempts to connect, which do not affect the place.
+ */
 const KEEPS_PLACE = new Set([1001, 1006, 4408]);
 
 /**
@@ -28,7 +31,7 @@ const KEEPS_PLACE = new Set([1001, 1006, 4408]);
  * - `closed` once with `{ code, reason }` at the end of a membership that had joined, whichever side ended it. All
  *   peers are reported as `left` first.
  *
- * Only `connect()` reports a join that fails.
+ * If the join fails and no further attempt is made, only `connect()` reports this.
  */
 export class MucSignaling {
   #emitter = new Emitter();
@@ -263,7 +266,7 @@ export class MucSignaling {
     this.#emitter.emit("resumed");
   }
 
-  /** Makes the pauses between attempts short again if the connection is stable. */
+  /** Makes the pauses between attempts short again once the connection has proved stable. */
   #holds() {
     if (this.#backoff) {
       this.#backoff.connected();
@@ -302,7 +305,7 @@ export class MucSignaling {
     }
   }
 
-  /** Sends the current status. If there is no connection, the next join contains it. */
+  /** Sends the current status. If that fails for lack of a connection, the next join contains the status. */
   #sendStatus() {
     this.#outgoing.send({ type: "status", status: this.#status }).catch((error) => {
       if (error.code !== 1006 && !this.#over) {
