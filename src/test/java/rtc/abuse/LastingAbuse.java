@@ -64,7 +64,8 @@ final class LastingAbuse {
     }
 
     /**
-     * Makes a warm-up run, because each worker thread of Payara retains the buffers that it allocates in its first run.
+     * Runs the attack once before it is measured, because each worker thread of Payara retains the buffers that it
+     * allocates in its first run.
      */
     @Test
     void readersThatStopAreEndedAndFreed() throws Exception {
@@ -226,7 +227,7 @@ final class LastingAbuse {
         return String.format("closed 4408 after %.1f s", since(start).toMillis() / 1e3);
     }
 
-    /** Sends until the server cuts the connection, even while the server does not read. */
+    /** Sends until the server cuts the connection, even while the server does not read; returns how long that took. */
     private static Duration untilCut(RawWebSocket peer, Frame frame) throws IOException {
         long start = System.nanoTime();
         while (since(start).compareTo(PATIENCE) < 0) {

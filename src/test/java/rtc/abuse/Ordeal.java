@@ -35,7 +35,7 @@ final class Ordeal {
 
     private static final long MEBIBYTE = 1024 * 1024;
 
-    /** The heap that a server may retain after it does something for the first time. */
+    /** By how much the live heap may grow in an attack, because a server retains what it allocates for a first use. */
     private static final long HEAP_AT_MOST = 8 * MEBIBYTE;
 
     private static final int SOCKETS_AT_MOST = 5;
@@ -63,8 +63,8 @@ final class Ordeal {
     }
 
     /**
-     * Runs an attack, and asserts that the server then frees its sockets and heap and that the uninvolved peers were
-     * not delayed.
+     * Runs an attack, and asserts that the server then frees the sockets and the heap that the attack occupied, and
+     * that the uninvolved peers were not delayed.
      */
     void endure(String fault, Attack attack) throws Exception {
         long heapBefore = server.liveHeap();

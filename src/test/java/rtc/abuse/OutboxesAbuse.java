@@ -62,7 +62,8 @@ final class OutboxesAbuse {
     }
 
     /**
-     * Makes a warm-up run, because Payara's worker threads retain the buffers that they allocate under the first load.
+     * Runs the attack once before it is measured, because Payara's worker threads retain the buffers that they allocate
+     * under the first load.
      */
     @BeforeAll
     @Timeout(300)

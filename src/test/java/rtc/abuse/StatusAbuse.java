@@ -50,7 +50,8 @@ final class StatusAbuse {
     }
 
     /**
-     * Makes a warm-up run, because Payara's worker threads retain the buffers that they allocate under the first load.
+     * Runs an attack once before any is measured, because Payara's worker threads retain the buffers that they allocate
+     * under the first load.
      */
     @BeforeAll
     static void begin() throws Exception {

@@ -60,7 +60,7 @@ final class ClientThroughputBenchmark {
         }
     }
 
-    /** {@return the events per second} All of them must arrive in order. */
+    /** {@return the events per second} All events must arrive, in order. */
     private static double measure(EventLine line) throws Exception {
         int count = EVENTS / ROUNDS;
         Window window = new Window(count);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * A TCP proxy that injects faults on demand: it listens on its own port on loopback and forwards each connection to a
  * server. One thread serves all connections.
  *
- * <p>Every method may be called from any thread, and has taken effect when it returns. A new proxy forwards everything.
+ * <p>Every method may be called from any thread, and has taken effect when it returns, except that {@link #close()} may
+ * take effect shortly afterwards. A new proxy forwards everything.
  */
 public final class FaultProxy implements AutoCloseable {
 

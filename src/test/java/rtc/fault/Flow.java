@@ -49,7 +49,7 @@ final class Flow {
         return !weather.stalled() && next != null && next.due - now <= 0;
     }
 
-    /** The nanoseconds until the next piece becomes due, at most {@code limit}. */
+    /** The nanoseconds until the next piece becomes due, at most {@code limit}; {@code limit} if it is already due. */
     long pause(long now, long limit) {
         var next = pieces.peek();
         return next == null || weather.stalled() || next.due - now <= 0 ? limit : Math.min(limit, next.due - now);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** An application whose users sign in through the server's login form, which protects one room. */
+/** An application whose users sign in through the server's login form, and whose constraint protects one room. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class FormLoginIT {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The last peer joins a room of the default size under the default limits, and calls everybody at full speed: it
- * receives an offer and candidates from each peer, and answers each peer with twenty messages. No limit must take
+ * receives an offer and candidates from each peer, and answers each peer with twenty messages. No limit may take
  * effect.
  */
 @ExtendWith(ArquillianExtension.class)

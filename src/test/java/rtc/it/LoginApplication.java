@@ -42,8 +42,8 @@ final class LoginApplication {
     /**
      * The application.
      *
-     * @param attributes the attributes of its descriptor's root element
-     * @param elements the elements of its descriptor
+     * @param attributes further attributes of its descriptor's root element
+     * @param elements further elements of its descriptor
      * @param settings the settings, one {@code key = value} per line
      */
     static WebArchive war(String attributes, String elements, String settings) {

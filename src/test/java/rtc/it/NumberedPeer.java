@@ -118,7 +118,7 @@ final class NumberedPeer implements AutoCloseable {
         return interrupted.get() > 0 ? "not yet" : "not interrupted";
     }
 
-    /** How many events of the sender are lost, doubled, out of order, and reported to the sender as failed. */
+    /** How many events of the sender were lost, duplicated, out of order, and reported to the sender as failed. */
     String compare(NumberedPeer sender) {
         List<Integer> all = List.copyOf(received);
         int different = new HashSet<>(all).size();

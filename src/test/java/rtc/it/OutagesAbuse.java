@@ -53,7 +53,7 @@ final class OutagesAbuse {
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final int PACE_MILLIS = 50;
 
-    /** A fault of a connection and of those that are attempted after it. */
+    /** A fault of a connection and of the connections that are attempted after it. */
     private enum Fault {
         CUT,
         RESET,

@@ -69,12 +69,12 @@ final class Program implements AutoCloseable {
         assertThat(compiled).as(output.toString()).isTrue();
     }
 
-    /** Starts a compiled program, which runs until {@link #close()}. */
+    /** Starts a compiled program, which {@link #close()} kills. */
     static Program start(Path directory, String name, String... arguments) throws IOException {
         return start(List.of("-cp", directory + File.pathSeparator + classPath(), name), arguments);
     }
 
-    /** Starts a compiled module by {@code MODULE/CLASS}, which runs until {@link #close()}. */
+    /** Starts a compiled module by {@code MODULE/CLASS}, which {@link #close()} kills. */
     static Program startModule(Path directory, String main, String... arguments) throws IOException {
         return start(
                 List.of("--module-path", directory + File.pathSeparator + classPath(), "--module", main), arguments);

@@ -41,8 +41,8 @@ final class RawFramesIT {
             Deployed.isOnPayara() ? OptionalInt.of(1011) : OptionalInt.empty();
 
     /**
-     * How often all offences are repeated until Payara has filled its pool of about thirty request objects with their
-     * data.
+     * How many times all offences are repeated, until Payara has filled its pool of about thirty request objects with
+     * their data.
      */
     private static final int UNTIL_POOLS_ARE_FULL = Deployed.isOnPayara() ? 12 : 1;
 

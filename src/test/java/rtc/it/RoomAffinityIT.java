@@ -225,8 +225,9 @@ final class RoomAffinityIT {
     }
 
     /**
-     * When HAProxy marks a node as down, it also closes a connection that it is just about to send to another node. Its
-     * client connects again. Connections are made one after the other here, so this can affect one of them.
+     * Like {@link #nodesOfAllRooms}, but connects again if the balancer closes a connection. When HAProxy marks a node
+     * as down, it also closes a connection that it is just about to send to another node. Because connections are made
+     * one after the other here, this can affect only one of them.
      */
     private static Map<String, String> nodesOfAllRoomsAfterStop(Balancer balancer) throws IOException {
         Map<String, String> found = new HashMap<>();

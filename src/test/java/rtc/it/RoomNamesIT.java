@@ -151,7 +151,10 @@ final class RoomNamesIT {
                 .isEqualTo(426);
     }
 
-    /** Joins by a path; returns the room if a client that encodes its name as browsers do finds the peer there. */
+    /**
+     * Joins by a path. Returns {@code room} and its name if a client that encodes this name as browsers do finds the
+     * peer there, {@code another room} if it does not, and the status if a handshake is refused.
+     */
     private static String answer(String path, String room) throws IOException {
         try (Wire ada = Wire.to("/muc/" + path)) {
             ada.joins("{}");

@@ -135,7 +135,7 @@ final class StandInNode implements AutoCloseable {
         }
     }
 
-    /** Reads what the client sends, and pings it meanwhile. */
+    /** Reads what the client sends, and pings the client whenever it has sent nothing for the interval. */
     private void pingUntilTheEnd(Socket connection, OutputStream out) throws IOException {
         int read = 0;
         while (read >= 0) {

@@ -33,7 +33,7 @@ final class Wire implements AutoCloseable {
         this.afterJoin = afterJoin;
     }
 
-    /** Connects, and joins nothing. */
+    /** Connects to the deployed application, but does not join. */
     static Wire to(String path) throws IOException {
         return to(Deployed.ws(), path, id -> {});
     }

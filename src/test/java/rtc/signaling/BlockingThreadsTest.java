@@ -133,7 +133,7 @@ class BlockingThreadsTest {
         return client;
     }
 
-    /** Reports the first failure, because the others may be its consequences. */
+    /** Reports the first failure if there are several, because the others may be its consequences. */
     private static void assertAllComplete(List<CompletableFuture<Void>> waiting) {
         var all = CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new));
         var end = new CompletableFuture<Void>();

@@ -19,9 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * After a server undeploys an application with a client, neither the application's class loader nor its threads remain.
- */
+/** After a server undeploys an application with a client, no thread and nothing else retains its class loader. */
 @Timeout(120)
 class ClassLoadersTest {
 
@@ -64,7 +62,7 @@ class ClassLoadersTest {
         } finally {
             System.clearProperty("muc.test.base");
         }
-        // A thread of Tyrus may still be closing a connection, and then can no longer load classes.
+        // A thread of Tyrus may still be closing a connection and then fail to load a class, which the test ignores.
         await().dontCatchUncaughtExceptions()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A program that exits without closing its signaling objects leaves the room, unless it is killed. */
+/**
+ * A program that exits without closing its signaling objects leaves the room, unless it is killed or has disabled this.
+ */
 @Timeout(60)
 class LeaveOnExitTest {
 

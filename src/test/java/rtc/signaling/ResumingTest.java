@@ -182,7 +182,8 @@ class ResumingTest {
     }
 
     /**
-     * The server notices a dead connection later than the client. A new join would show the client twice to the others.
+     * The server may notice a dead connection later than the client, and then still keeps the membership after the
+     * client's window. A new join would show the client to the others twice.
      */
     @Test
     void aServerThatStillKeepsThePlaceAfterTheWindowIsResumed() {

@@ -6,7 +6,7 @@ import java.util.List;
  * A peer whose trace conflicts with an assumed order of the room's events.
  *
  * @param trace the trace of the peer
- * @param what what the peer received instead
+ * @param what a description of the conflict
  * @param ways constraints, at least one of which holds in every order that explains the trace; empty if there is no
  *     such order
  */

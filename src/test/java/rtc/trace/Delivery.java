@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Checks C6 by counting, because an {@code error} does not identify the event that it answers. A sender receives at
- * most one error for each event that was not delivered. A live sender receives an error for each of them whose
- * recipient has not ended, and an answer to its join.
+ * most as many errors as there are events that it sent and that were not delivered. A live sender receives at least as
+ * many errors as there are such events to recipients that have not ended, and an answer to its join.
  */
 final class Delivery {
 

@@ -23,7 +23,8 @@ final class OrderSearch {
     /**
      * Prepares a search.
      *
-     * @param rank the rank of events in each order that is tried; of those that may come next, the lowest comes first
+     * @param rank the rank of an event; in each order that is tried, the event with the lowest rank comes first among
+     *     those that may come next
      * @param playback returns the traces that conflict with an order
      */
     OrderSearch(ToIntFunction<RosterEvent> rank, Function<List<RosterEvent>, List<Conflict>> playback) {

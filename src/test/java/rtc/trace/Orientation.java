@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Checks C1: of two peers that share a room, one is listed in the other's {@code joined}, and receives a
- * {@code peer_joined} about the other. A peer that has ended may have missed its message. Also checks the part of C3
- * that involves two peers: live peers are notified that a peer left if, and only if, it has ended.
+ * {@code peer_joined} about the other. A peer that is no longer live may have missed its message. Also checks the part
+ * of C3 that involves two peers: live peers are notified that a peer left if, and only if, that peer is no longer live.
  */
 final class Orientation {
 

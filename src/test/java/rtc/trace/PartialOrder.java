@@ -71,7 +71,7 @@ final class PartialOrder<E> {
     /**
      * Finds an order.
      *
-     * @param rank the rank of an element; of those that may come next, the lowest comes first
+     * @param rank the rank of an element; the element with the lowest rank comes first among those that may come next
      * @return all elements in order, except those in a cycle and those that must follow them
      */
     List<E> sorted(ToIntFunction<E> rank) {

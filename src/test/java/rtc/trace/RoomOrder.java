@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that the traces of a room's peers on one node allow one order of the events of the room's roster. A peer
- * received events in their order; a peer that is listed in a {@code joined} came before it and leaves after it; and a
- * peer sent a message after everything that it had received by then. If several orders comply with this, one of them
- * must explain all traces.
+ * Checks that the traces of a room's peers on one node allow one order of the events of the room's roster. In this
+ * order, the events that a peer received have the same order as in its trace; a peer that is listed in a {@code joined}
+ * comes before it and leaves after it; and a status comes after everything that its peer had received before it sent
+ * the status. If several orders comply with this, one of them must explain all traces.
  */
 final class RoomOrder {
 
@@ -102,8 +102,8 @@ final class RoomOrder {
     }
 
     /**
-     * Adds the leave of a peer that has ended, even if no peer received it. If a live peer still sees that peer,
-     * another check reports this.
+     * Adds the leave of a peer that has ended, even if no peer received it. Adds nothing if a live peer still sees that
+     * peer, which another check reports.
      */
     private void addLeave(Crowd.Member subject) {
         boolean stays = subject.trace().live()

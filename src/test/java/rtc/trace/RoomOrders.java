@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * Checks C4 for each room on each node, separately for each period in which the room always had a peer on that node.
- */
+/** Checks C4 for each room on each node, separately for each period in which the node had peers without a break. */
 final class RoomOrders {
 
     private final Crowd crowd;

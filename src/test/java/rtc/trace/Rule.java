@@ -16,7 +16,7 @@ public enum Rule {
      * the room.
      */
     ONE_ORDER,
-    /** C5: the statuses and events from one peer to another arrive in one order and without gaps. */
+    /** C5: the statuses and events from one peer to another arrive in the order of sending and without gaps. */
     FIFO,
     /** C6: an event is delivered, or its sender receives an error, or its recipient has ended; a join is answered. */
     DELIVERED_OR_TOLD,

@@ -34,7 +34,7 @@ public final class TraceRecorder {
         return heard.get();
     }
 
-    /** {@return the trace so far, when no text is in flight} */
+    /** {@return the trace so far} No text may be in flight. */
     public Trace trace(String peer, String room, String node, Trace.End end, WireReader reader) {
         List<Trace.Saying> sayings = sent.stream()
                 .map(line -> new Trace.Saying(reader.sent(line.text()), line.heard()))

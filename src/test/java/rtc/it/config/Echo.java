@@ -54,7 +54,7 @@ final class Echo implements AutoCloseable {
         longest = Math.max(longest, System.nanoTime() - start);
     }
 
-    /** {@return how many milliseconds the slowest echo since the previous call took} */
+    /** {@return how many milliseconds the slowest echo took since this method was last called} */
     long longestMillis() {
         long millis = TimeUnit.NANOSECONDS.toMillis(longest);
         longest = 0;

@@ -54,7 +54,8 @@ final class Gathering implements AutoCloseable {
     }
 
     /**
-     * {@return the participants that lack another one, show a ghost, or do not agree with another one on who was first}
+     * {@return a description of each participant that lacks another one, shows a ghost, or does not agree with another
+     * one on who was first}
      */
     List<String> problems() {
         List<String> problems = new ArrayList<>();

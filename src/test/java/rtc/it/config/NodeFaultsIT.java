@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two WildFly processes, one of which is repeatedly undeployed, and frozen for a long time. */
+/** Two WildFly processes: the application is repeatedly undeployed from one of them, or one is frozen for long. */
 @Tag("cluster-load")
 @Timeout(900)
 final class NodeFaultsIT {

@@ -63,7 +63,7 @@ final class NumberedStream implements AutoCloseable {
         await().until(() -> !receiver.readable(Duration.ofMillis(500)));
     }
 
-    /** {@return how many events were lost} */
+    /** {@return how many events were lost, or arrived after a later one} */
     int gaps() {
         return gaps;
     }

@@ -28,7 +28,7 @@ final class PrivateNetwork implements BeforeAllCallback, AfterAllCallback {
     private static final String ROUTER = "muc" + PID + "-r";
     private static final Pattern BYTES = Pattern.compile("\"rx\":\\{\"bytes\":(\\d+),\"packets\":(\\d+)");
 
-    /** The first subnet, which depends on the process so that two runs at the same time do not collide. */
+    /** The first subnet, which depends on the process so that two runs at the same time are unlikely to collide. */
     private static final int FIRST = Math.toIntExact(PID % 60) * 4;
 
     private final int hosts;

@@ -71,7 +71,7 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** Reads everything until the server closes the connection, which it must do within ten seconds. */
+    /** Reads everything until the server closes the connection; the server must not be silent for ten seconds. */
     void awaitEnd() throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         while (read() >= 0) {

@@ -51,7 +51,7 @@ public final class Tls {
         return context;
     }
 
-    /** Creates a PKCS#12 file with a new key and a certificate for this host on loopback. */
+    /** Creates a PKCS#12 file with a new key and a certificate of this owner for {@code localhost} and 127.0.0.1. */
     public static void makeKeyStore(Path file, String password, String owner) throws IOException, InterruptedException {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

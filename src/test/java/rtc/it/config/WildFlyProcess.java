@@ -55,7 +55,8 @@ public final class WildFlyProcess implements AutoCloseable {
     }
 
     /**
-     * Empties a folder and copies the configuration of an installation to it, so that a server can {@link #boot} there.
+     * Empties a folder and copies the {@code standalone} folder of an installation to it, so that a server can
+     * {@link #boot} there.
      */
     public static void install(Path home, Path folder) throws IOException {
         copy(home.resolve("standalone"), folder);
@@ -221,7 +222,7 @@ public final class WildFlyProcess implements AutoCloseable {
                 .join();
     }
 
-    /** Undeploys a WAR by deleting its marker file, and removes the WAR from the deployments folder. */
+    /** Undeploys a WAR by deleting its marker file, and then removes it from the deployments folder. */
     void undeploy(Path war) throws IOException {
         Path deployed = folder.resolve("deployments").resolve(war.getFileName() + ".deployed");
         Files.delete(deployed);

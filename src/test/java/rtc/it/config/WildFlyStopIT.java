@@ -128,7 +128,7 @@ final class WildFlyStopIT {
         return war;
     }
 
-    /** A peer that stays. */
+    /** Joins a room and stays; returns the peer's id. */
     private String peer(int number) throws IOException {
         RawWebSocket socket = open("room-" + number % 5);
         String id = socket.join();
@@ -144,7 +144,7 @@ final class WildFlyStopIT {
         }
     }
 
-    /** Peers that join the rooms of the others, send a status to all of them, and leave. */
+    /** Lets peers repeatedly join the rooms of the others, send a status, and leave; returns the number of visits. */
     private AtomicInteger visits() {
         AtomicInteger visits = new AtomicInteger();
         for (int visitor = 0; visitor < VISITORS; visitor++) {

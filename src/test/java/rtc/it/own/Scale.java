@@ -3,7 +3,7 @@ package rtc.it.own;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** Answers each text with its length, without a limit of its size. */
+/** Answers each text with its length; accepts texts of any size. */
 @ServerEndpoint("/scale")
 public class Scale {
 

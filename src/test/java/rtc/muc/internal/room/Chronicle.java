@@ -82,8 +82,8 @@ final class Chronicle implements RoomListener {
     }
 
     /**
-     * Asserts that a peer received the joins and departures of others in the recorded order: all during its membership
-     * if it is still live, otherwise the first of them.
+     * Asserts that a peer received the joins and leaves of others during its membership, in the recorded order: all of
+     * them if the peer is live, otherwise only the first ones.
      */
     void assertSeenBy(Trace trace) {
         List<String> seen = trace.received().stream().flatMap(Chronicle::lines).toList();

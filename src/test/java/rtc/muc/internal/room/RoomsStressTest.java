@@ -22,7 +22,7 @@ import rtc.muc.internal.limits.Rate;
 import rtc.muc.internal.room.StressOutbox.Manners;
 
 /**
- * Many threads in few rooms, and repeated races of two or three threads. The traces of all peers are checked. A longer
+ * Many threads in few rooms, and repeated races of two to four threads. The traces of all peers are checked. A longer
  * run: {@code -Dmuc.stress.times=20}; another seed: {@code -Dmuc.stress.seed=7}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

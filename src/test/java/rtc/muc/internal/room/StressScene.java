@@ -113,8 +113,8 @@ final class StressScene implements AutoCloseable {
     }
 
     /**
-     * Runs all of them at the same time and waits until they are done. In every other race, two runners start with as
-     * little delay between them as possible.
+     * Runs all runners at the same time and waits until they are done. If there are two, they start with as little
+     * delay between them as possible in every other race.
      */
     void race(Runnable... runners) {
         AtomicInteger missing = new AtomicInteger(runners.length);

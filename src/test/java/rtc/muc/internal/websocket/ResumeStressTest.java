@@ -44,7 +44,7 @@ import rtc.trace.WireReader;
 
 /**
  * Clients lose their connections and resume at random, on many threads. No message is lost, duplicated or reordered,
- * and no peer leaves unless its client asks for it.
+ * and no peer leaves unless its client has sent a {@code leave}.
  */
 @Timeout(120)
 final class ResumeStressTest {

@@ -106,7 +106,8 @@ final class BackpressureUpgradeTest {
     }
 
     /**
-     * Some handlers wait for their {@code init} to return before they read, so they must not be told to read within it.
+     * Some handlers wait for their {@code init} to return when they are notified of input, so they must not be notified
+     * before.
      */
     @Test
     void aHandlerReadsNothingBeforeItIsReady() throws Exception {

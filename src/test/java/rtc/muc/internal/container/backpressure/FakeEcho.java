@@ -79,7 +79,7 @@ public final class FakeEcho implements HttpUpgradeHandler, ReadListener, WriteLi
         return mostKept;
     }
 
-    /** Whether it was never told to read before its {@code init} had completed. */
+    /** Whether its {@code init} had completed whenever it was notified of input. */
     boolean wasReadyToRead() {
         return wasReadyToRead;
     }

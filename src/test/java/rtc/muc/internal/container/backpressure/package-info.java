@@ -1,4 +1,4 @@
-/** Tests of the back pressure, with a fake connection that one thread or several fill and drain. */
+/** Tests of backpressure, with a fake connection that one or more threads fill and drain. */
 @NullMarked
 package rtc.muc.internal.container.backpressure;
 
