@@ -64,11 +64,19 @@ final class Sender {
     }
 
     private void run() {
-        do {
-            state.set(RESTING);
-            while (!Thread.currentThread().isInterrupted() && sendNext.getAsBoolean()) {}
-            rest();
-        } while (!state.compareAndSet(RESTING, ENDED));
+        boolean finished = false;
+        try {
+            do {
+                state.set(RESTING);
+                while (!Thread.currentThread().isInterrupted() && sendNext.getAsBoolean()) {}
+                rest();
+                finished = state.compareAndSet(RESTING, ENDED);
+            } while (!finished);
+        } finally {
+            if (!finished) {
+                state.set(ENDED); // An exception ends this thread; the next message starts another one.
+            }
+        }
     }
 
     private void rest() {
