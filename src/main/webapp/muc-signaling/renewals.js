@@ -23,8 +23,12 @@ export class Renewals {
       if (!this.#possible) {
         throw new SignalingError("unsupported", "The server does not renew tokens");
       }
-      this.#pending.push({ resolve, reject });
-      this.#send({ type: "renew", token }).catch(reject);
+      const renewal = { resolve, reject };
+      this.#pending.push(renewal);
+      this.#send({ type: "renew", token }).catch((error) => {
+        this.#pending = this.#pending.filter((other) => other !== renewal);
+        reject(error);
+      });
     });
   }
 

@@ -42,12 +42,20 @@ final class TokenRenewals {
             return;
         }
         var timeout = SignalingException.timeout("The token was not renewed", context.joinTimeout());
-        unanswered.add(new Renewal(result, context.timer().after(context.joinTimeout(), () -> context.events()
-                .execute(() -> result.completeExceptionally(timeout)))));
+        var renewal = new Renewal(result, context.timer().after(context.joinTimeout(), () -> context.events()
+                .execute(() -> result.completeExceptionally(timeout))));
+        unanswered.add(renewal);
         var unused = context.sender().send("", Messages.renew(token)).exceptionally(failure -> {
             result.completeExceptionally(SignalingException.of(failure));
+            context.events().execute(() -> unsent(renewal));
             return null;
         });
+    }
+
+    /** The server will not answer a renewal that was not sent. */
+    private void unsent(Renewal renewal) {
+        unanswered.remove(renewal);
+        renewal.deadline.close();
     }
 
     void renewed(JsonObject message) {
