@@ -211,7 +211,7 @@ final class ReconnectingSession implements RoomConnection.Host {
     }
 
     private void error(SignalingException error) {
-        if (!renewals.refused(error)) {
+        if (!renewals.refused(error) && !invoker.isSilent()) {
             context.failures().accept(error);
         }
     }

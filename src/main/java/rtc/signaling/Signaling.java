@@ -60,7 +60,7 @@ public interface Signaling extends AutoCloseable {
     void setStatus(Object status);
 
     /**
-     * Sends an event to every peer in the room.
+     * Sends an event to every other peer in the room.
      *
      * @param event the name of the event
      * @param data a {@link jakarta.json.JsonValue}, or any object that JSON-B writes; null is sent as JSON's null. The
@@ -104,8 +104,8 @@ public interface Signaling extends AutoCloseable {
 
     /**
      * Leaves the room and closes the connection. Returns at once; {@link #onClosed} is called when the connection is
-     * closed, and no other listener is called any more. A {@link #connect()} in progress fails. Further calls do
-     * nothing.
+     * closed, and no other listener is called any more. Only if a listener that is still running throws, its failure
+     * is reported to {@link #onError} as usual. A {@link #connect()} in progress fails. Further calls do nothing.
      */
     @Override
     void close();
