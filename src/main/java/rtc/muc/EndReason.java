@@ -30,7 +30,7 @@ public enum EndReason {
     REMOVED(4403, "removed by the application", true),
     /** The client was not admitted by the checks of the handshake. */
     NOT_ADMITTED(4403, "not admitted", false),
-    /** The client sent nothing for too long and answered no ping. */
+    /** The client sent nothing for too long, not even answers to pings. */
     SILENT(4408, "nothing heard for too long", false),
     /** The client connected and did not join in time. */
     NOT_JOINED(4408, "not joined in time", false),

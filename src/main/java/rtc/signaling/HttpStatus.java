@@ -32,8 +32,8 @@ final class HttpStatus {
     }
 
     /**
-     * A status with a temporary cause in the network or the server is worth another attempt; a deliberate refusal is
-     * not.
+     * Returns {@link Retry#SOON} for a status that may have a temporary cause, such as an overloaded server or the
+     * login page of a network, and {@link Retry#NEVER} for other errors of the request.
      */
     static Retry retry(int status) {
         boolean passing = status < 400 || status == 408 || status == 421 || status == 429 || status >= 500;

@@ -348,7 +348,8 @@ public final class MucSignaling implements Signaling {
         }
 
         /**
-         * Sets the executor that calls the listeners, in place of the shared threads.
+         * Sets the executor that calls the listeners. By default, they are called on threads that all connections of
+         * the process share.
          *
          * @param threads must run each task once, and not on the calling thread. If the executor throws, the shared
          *     threads run the task; if it drops a task, no further listener is called

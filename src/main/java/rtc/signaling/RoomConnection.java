@@ -21,7 +21,7 @@ final class RoomConnection {
         /**
          * The server has answered the resume.
          *
-         * @return whether the number of messages in the answer is possible
+         * @return false if the server cannot have received as many messages as its answer says
          */
         boolean resumed(JsonObject message);
 

@@ -12,8 +12,8 @@ import rtc.signaling.tyrus.ObservedContainer;
 import rtc.signaling.tyrus.ObservedContainer.Attempt;
 
 /**
- * One request to upgrade to a WebSocket. It adds headers to the request, and stores the headers of the answer or the
- * reason why TLS failed.
+ * Configures and observes one request to upgrade to a WebSocket: adds the application's headers to the request, and
+ * records the headers of the answer or the reason why TLS failed.
  */
 final class UpgradeRequest extends ClientEndpointConfig.Configurator implements ObservedContainer.Observer {
 

@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 interface WebSocketClient {
 
     /**
-     * Tyrus on the JDK's sockets if it is on the class path, or else the client of the server that the application runs
-     * on.
+     * Tyrus on the JDK's sockets if it is on the class path, or else the WebSocket client of the application server.
      */
     static WebSocketClient available() {
         return Available.CLIENT;

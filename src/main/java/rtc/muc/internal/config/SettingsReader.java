@@ -17,7 +17,7 @@ final class SettingsReader {
     private final List<Setting<?>> settings = new ArrayList<>();
     private final List<String> unlimited = new ArrayList<>();
 
-    /** @param source returns the text of a key; empty if the key is not set */
+    /** @param source finds the configured text of a setting by the setting's name; empty if the setting is not set */
     SettingsReader(Function<String, Optional<String>> source) {
         this.source = source;
     }
@@ -28,7 +28,7 @@ final class SettingsReader {
      * @param key the name of the setting
      * @param byDefault the text that applies if the setting is not set
      * @param type the type of the value
-     * @throws IllegalArgumentException if the setting has an invalid text
+     * @throws IllegalArgumentException if the configured text is invalid
      */
     <T> T read(String key, String byDefault, SettingType<T> type) {
         Setting<T> setting = new Setting<>(key, byDefault, type);

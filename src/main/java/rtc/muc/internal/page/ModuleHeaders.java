@@ -16,7 +16,7 @@ import rtc.muc.internal.handshake.CrossOrigin;
  */
 public final class ModuleHeaders extends HttpFilter {
 
-    /** The files of the module. */
+    /** The URL patterns of the module's files. */
     public static final List<String> FILES = List.of("/muc-signaling.js", "/call-peer.js", "/muc-signaling/*");
 
     private static final long serialVersionUID = 1;

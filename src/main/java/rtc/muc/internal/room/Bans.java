@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  *
  * <p>Each ban of a principal, and each lifting of a ban, has a higher version than those before it; a node applies the
  * highest version that it has received. So a node that has missed a lifting cannot restore the ban on other nodes. A
- * lifting is remembered until the ban would have ended. If two nodes create the same version at the same moment, all
- * nodes apply the one with the higher mark.
+ * lifting is remembered until the ban would have ended, unless the maximum number of bans is reached. If two nodes
+ * create the same version at the same moment, all nodes apply the one with the higher mark.
  */
 final class Bans {
 

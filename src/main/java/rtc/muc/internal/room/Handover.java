@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 
 /**
- * The work that remains after a text was passed to one peer: the caller {@linkplain #settle settles} it once the room's
- * lock is released.
+ * The result of appending a text to one peer's outbox under the room's lock. After releasing the lock, the caller calls
+ * {@link #settle}, which sends the text.
  *
- * @param recipient the peer to which the text was passed; null if that peer is unknown or on another node
+ * @param recipient the peer whose outbox got the text; null if that peer is unknown or on another node
  * @param taken whether the peer's outbox has accepted the text, or the peer's node will deliver it
  */
 @CheckReturnValue

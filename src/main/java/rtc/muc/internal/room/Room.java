@@ -165,7 +165,7 @@ final class Room {
         return true;
     }
 
-    /** Presents the peers of this node, under the lock. */
+    /** Passes each peer of this node, as other nodes should see it, to a consumer, while it holds the lock. */
     void present(Consumer<PresentedPeer> to) {
         synchronized (lock) {
             peers.all().forEach(peer -> to.accept(presented(peer)));

@@ -40,7 +40,7 @@ public record RoomLimits(
         return new RoomLimits(peers, messages, bytes, errors, unknownTypes, perAddress, perIdentity, statuses);
     }
 
-    /** {@return these limits with another rate of messages of unknown types} */
+    /** {@return these limits, with the given rate of messages of unknown types} */
     public RoomLimits withUnknownTypes(Rate rate) {
         return new RoomLimits(peers, messages, bytes, errors, rate, peersPerAddress, peersPerIdentity, statuses);
     }

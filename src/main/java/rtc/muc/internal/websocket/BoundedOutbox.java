@@ -197,7 +197,8 @@ final class BoundedOutbox implements Outbox {
             held.release(backlog.takenBytes());
             return false;
         }
-        // Also read after the text is taken: it may be the answer to the join, which is the first text to be kept.
+        // Read after the text is taken, too: keeping begins just before the answer to the join is appended, and an
+        // earlier read might miss that.
         KeptMessages keeping = connection.kept();
         if (keeping != null) {
             keeping.sends(next, backlog, now);
@@ -227,7 +228,8 @@ final class BoundedOutbox implements Outbox {
     }
 
     /**
-     * Checks whether a send, the last messages or a confirmation takes too long. Called only by the sweep.
+     * Checks whether a send takes too long, which before a close means the close timeout, or whether an expected
+     * confirmation is overdue. Called only by the sweep.
      *
      * @param now the time in nanoseconds
      */

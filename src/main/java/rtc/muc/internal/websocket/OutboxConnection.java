@@ -111,7 +111,7 @@ final class OutboxConnection {
         }
     }
 
-    /** Passes the current connection to its successor. Called in a turn, when nothing is in flight. */
+    /** Passes the current connection on to another outbox. Called in a turn, when nothing is in flight. */
     void handOver(ConnectionSender now, Successor next) {
         sender = null;
         next.of.takeOver(now, next.number);

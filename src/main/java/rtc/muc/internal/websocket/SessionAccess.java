@@ -64,7 +64,10 @@ final class SessionAccess {
         return signedOut.getAsBoolean() ? EndReason.SIGNED_OUT : null;
     }
 
-    /** Replaces this access by that of another connection, over which the client was admitted again. */
+    /**
+     * Takes over the end and the renewal of the access of another connection, over which the client was admitted again.
+     * The permissions remain.
+     */
     void replaceBy(SessionAccess granted) {
         renewal = granted.renewal;
         time = granted.time;

@@ -16,7 +16,8 @@ import javax.crypto.Mac;
 final class AuthenticatedInput extends InputStream {
 
     /**
-     * The maximum size of the first record, which is read before the key is proved. JGroups begins with 15 or 27 bytes.
+     * The maximum size of the first record, which is read before the key is proved. The first data that JGroups sends
+     * on a connection has 15 or 27 bytes.
      */
     private static final int MOST_FIRST_BYTES = 1024;
 

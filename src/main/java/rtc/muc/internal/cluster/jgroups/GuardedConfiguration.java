@@ -17,7 +17,7 @@ final class GuardedConfiguration implements ProtocolStackConfigurator {
         this.configuration = configuration;
     }
 
-    /** {@return the guarded configuration from a file or class path resource} */
+    /** {@return the guarded configuration from a file, a URL or a class path resource} */
     static ProtocolStackConfigurator of(String name) throws Exception {
         return new GuardedConfiguration(ConfiguratorFactory.getStackConfigurator(name));
     }

@@ -28,7 +28,7 @@ final class KeyChallenge {
     private final Duration patience;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param patience how long the other side of a connection may take to prove that it has the key */
+    /** @param patience how long each step of the other side may take at the start of a connection */
     KeyChallenge(Seal seal, Duration patience) {
         this.seal = seal;
         this.patience = patience;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At every send and every receive, Tyrus schedules a task that is due at once and does nothing for sessions without
  * an idle timeout. For each task, Payara's managed executor creates a context by a {@code ServiceLoader}, which causes
- * four fifths of the cost of a relay on Payara. Tyrus stores the executor of each application in a private field.
+ * four fifths of the cost of a relay on Payara. Tyrus keeps this executor in a private field, so this class replaces it
+ * by reflection.
  */
 final class TyrusTimer implements AutoCloseable {
 
