@@ -99,13 +99,13 @@ function calling(t, iceServers = [], peer = new FakePeer()) {
   return { call, peer, states, streams, connection: FakeConnection.made.at(-1) };
 }
 
-test("an ICE server that the browser does not accept is left out", (t) => {
+test("an ICE server that the browser rejects is left out", (t) => {
   const good = { urls: "stun:stun.example.org" };
   const { connection } = calling(t, [{ urls: "bad:x" }, good]);
   assert.deepEqual(connection.iceServers, [good]);
 });
 
-test("a browser without WebRTC ends up in failed, and nothing throws", async (t) => {
+test("without WebRTC the state is failed, and no method throws", async (t) => {
   t.mock.method(console, "warn", () => {});
   delete globalThis.RTCPeerConnection;
   const states = [];
@@ -119,7 +119,7 @@ test("a browser without WebRTC ends up in failed, and nothing throws", async (t)
   call.close();
 });
 
-test("a short sound counts, however seldom one asks", async (t) => {
+test("a short sound is detected between infrequent measurements", async (t) => {
   const { call, connection } = calling(t);
   await soon();
   const heard = [
@@ -137,7 +137,7 @@ test("a short sound counts, however seldom one asks", async (t) => {
   call.close();
 });
 
-test("a browser that does not sum up the sound is asked for the level of the moment", async (t) => {
+test("without accumulated audio energy the current audio level is used", async (t) => {
   const { call, connection } = calling(t);
   await soon();
   connection.sound = () => ({ type: "inbound-rtp" });
@@ -146,7 +146,7 @@ test("a browser that does not sum up the sound is asked for the level of the mom
   call.close();
 });
 
-test("two networks without a way between them are told, with and without a relay", async (t) => {
+test("a missing route is reported, with and without a relay", async (t) => {
   for (const [servers, reason] of [
     [[], "no_relay"],
     [[{ urls: "turn:turn.example.org" }], "no_route"],
@@ -166,7 +166,7 @@ test("two networks without a way between them are told, with and without a relay
   }
 });
 
-test("a browser that never gives up is given up, and a way is looked for again", async (t) => {
+test("a connection attempt that takes too long is reported and ICE is restarted", async (t) => {
   const { peer, states, connection } = calling(t);
   await soon();
   peer.listeners.get("signaling")({ type: "offer", sdp: "sdp" });
@@ -182,7 +182,7 @@ test("a browser that never gives up is given up, and a way is looked for again",
   assert.deepEqual(connection.offers, [false, true]);
 });
 
-test("a connection that stands is not given up", async (t) => {
+test("an established connection does not time out", async (t) => {
   const { peer, states, connection } = calling(t);
   await soon();
   peer.listeners.get("signaling")({ type: "offer", sdp: "sdp" });
@@ -194,7 +194,7 @@ test("a connection that stands is not given up", async (t) => {
   assert.deepEqual(states, [["connected", undefined]]);
 });
 
-test("a lost connection is told as lost, and as good again", async (t) => {
+test("a lost connection is reported, and so is its recovery", async (t) => {
   const { states, connection } = calling(t);
   connection.become("connected");
   connection.become("failed");
@@ -206,7 +206,7 @@ test("a lost connection is told as lost, and as good again", async (t) => {
   ]);
 });
 
-test("ICE is restarted at once, and then after pauses that grow", async (t) => {
+test("ICE is restarted immediately, and then after growing pauses", async (t) => {
   const { connection } = calling(t);
   await soon();
   const restartsAfter = async (pause) => {
@@ -225,20 +225,20 @@ test("ICE is restarted at once, and then after pauses that grow", async (t) => {
   }
 });
 
-test("a peer that does not answer is told after a while", (t) => {
+test("a peer that does not answer is reported after a timeout", (t) => {
   const { states } = calling(t);
   t.mock.timers.tick(20_000);
   assert.deepEqual(states, [["new", "no_answer"]]);
 });
 
-test("the one that makes no offers asks for another one when its network changes", async (t) => {
+test("the answering side asks for a new offer when its network changes", async (t) => {
   const { call, peer } = calling(t, [], new FakePeer(false));
   call.restart();
   await soon();
   assert.deepEqual(peer.sent, [["restart", undefined]]);
 });
 
-test("the one that makes offers makes another one when it is asked, or when its network changes", async (t) => {
+test("the offering side makes a new offer on request or when its network changes", async (t) => {
   const { call, peer, connection } = calling(t);
   await soon();
   peer.listeners.get("restart")();
@@ -264,7 +264,7 @@ test("a call that is closed while its answer is sent reports no stream", async (
   assert.deepEqual(states, []);
 });
 
-test("what was closed tells nothing more, and listens to the peer no longer", async (t) => {
+test("a closed call reports nothing and removes its listeners from the peer", async (t) => {
   const { call, peer, states, connection } = calling(t);
   await soon();
   call.close();

@@ -13,7 +13,7 @@ function heard(channel) {
   return events;
 }
 
-test("both ends must connect; what is sent into one comes out of the other, in order, and never at once", async () => {
+test("once both ends are connected, texts arrive asynchronously and in order", async () => {
   const near = new MemoryChannel();
   const far = near.other;
   assert.equal(far.other, near);
@@ -30,7 +30,7 @@ test("both ends must connect; what is sent into one comes out of the other, in o
   assert.deepEqual(events, ["1", "2"]);
 });
 
-test("closing one end closes both, once, after what was sent before", async () => {
+test("closing one end closes both once, after earlier texts have arrived", async () => {
   const near = new MemoryChannel();
   const [nearEvents, farEvents] = [heard(near), heard(near.other)];
   near.other.connect();
@@ -44,7 +44,7 @@ test("closing one end closes both, once, after what was sent before", async () =
   assert.deepEqual(nearEvents, [{ code: 4403, reason: "out" }]);
 });
 
-test("what closes before it is connected rejects, and tells no end", async () => {
+test("a close before both ends are connected rejects connect and emits no closed event", async () => {
   const near = new MemoryChannel();
   const events = heard(near);
   const connected = near.connect();
@@ -55,7 +55,7 @@ test("what closes before it is connected rejects, and tells no end", async () =>
   assert.deepEqual(events, []);
 });
 
-test("a test plays the server", async () => {
+test("a test can act as the server", async () => {
   const channel = new MemoryChannel();
   const server = channel.other;
   server.on("message", (text) => {

@@ -59,7 +59,7 @@ async function joined(peers = {}, options = {}) {
   return { channel, signaling, events, met };
 }
 
-test("the status that was set before joining goes out with the join", async () => {
+test("a status set before joining is sent with the join", async () => {
   const channel = new FakeChannel();
   const signaling = new MucSignaling(channel);
   signaling.setStatus({ name: "Ad" });
@@ -70,7 +70,7 @@ test("the status that was set before joining goes out with the join", async () =
   assert.equal(signaling.id, undefined);
 });
 
-test("connect is fulfilled by joined, after each peer of the room was announced", async () => {
+test("connect is fulfilled after each peer in the room has been reported", async () => {
   const { signaling, events, met } = await joined({ a: { name: "A" }, b: {} });
   assert.equal(signaling.id, "me");
   assert.deepEqual(events, [
@@ -81,14 +81,14 @@ test("connect is fulfilled by joined, after each peer of the room was announced"
   assert.deepEqual(signaling.peers, [met.a, met.b]);
 });
 
-test("connecting again joins only once", async () => {
+test("repeated connect calls join only once", async () => {
   const { channel, signaling } = await joined();
   assert.equal(signaling.connect(), signaling.connect());
   await signaling.connect();
   assert.equal(channel.sent.length, 1);
 });
 
-test("a refused join is told with the server's code, and the channel is closed", async () => {
+test("a refused join rejects connect with the server's code and closes the channel", async () => {
   const channel = new FakeChannel();
   const signaling = new MucSignaling(channel);
   signaling.on("closed", () => assert.fail("It was never open"));
@@ -104,7 +104,7 @@ test("a refused join is told with the server's code, and the channel is closed",
   assert.equal(channel.closes, 1);
 });
 
-test("an ending before joined is told with its code and reason", async () => {
+test("an end before joined rejects connect with its code and reason", async () => {
   const channel = new FakeChannel();
   const connected = new MucSignaling(channel).connect();
   await soon();
@@ -112,13 +112,13 @@ test("an ending before joined is told with its code and reason", async () => {
   await assert.rejects(connected, { code: 4403, reason: "no" });
 });
 
-test("a channel that can't connect is told", async () => {
+test("connect is rejected if the channel cannot connect", async () => {
   const channel = new FakeChannel();
   channel.connect = () => Promise.reject(new SignalingError(1006, ""));
   await assert.rejects(new MucSignaling(channel).connect(), { code: 1006 });
 });
 
-test("closing while joining ends the wait", async () => {
+test("closing while joining rejects connect", async () => {
   const channel = new FakeChannel();
   const signaling = new MucSignaling(channel);
   const connected = signaling.connect();
@@ -128,7 +128,7 @@ test("closing while joining ends the wait", async () => {
   assert.deepEqual(channel.sent, []);
 });
 
-test("what was closed does not connect", async () => {
+test("connect is rejected after close", async () => {
   const channel = new FakeChannel();
   const signaling = new MucSignaling(channel);
   signaling.close();
@@ -158,7 +158,7 @@ test("a peer joins, changes its status, sends and leaves", async () => {
   await assert.rejects(met.p.send("hello"), { code: "unknown_peer" });
 });
 
-test("an event to a peer names it; absent data stays absent", async () => {
+test("an event names its recipient, and absent data is not sent", async () => {
   const { channel, met } = await joined({ p: {} });
   await met.p.send("hello", null);
   await met.p.send("hello");
@@ -168,7 +168,7 @@ test("an event to a peer names it; absent data stays absent", async () => {
   ]);
 });
 
-test("a later joined adds the peers whose join crossed ours, and changes nothing else", async () => {
+test("a second joined message only adds peers", async () => {
   const { channel, signaling, events } = await joined({ a: {} });
   channel.say({ type: "joined", id: "me", peers: { a: { other: true }, x: {} } });
   assert.equal(signaling.id, "me");
@@ -179,13 +179,13 @@ test("a later joined adds the peers whose join crossed ours, and changes nothing
   assert.equal(signaling.peers.length, 2);
 });
 
-test("a peer is announced once", async () => {
+test("a peer is reported only once", async () => {
   const { channel, events } = await joined({ a: {} });
   channel.say({ type: "peer_joined", peer: "a", status: {} });
   assert.equal(events.length, 1);
 });
 
-test("ids that JavaScript objects know by themselves are ids like others", async () => {
+test("peer ids and events may be names of JavaScript object properties", async () => {
   const { channel, events, met } = await joined();
   channel.say({ type: "from", peer: "constructor", event: "x" });
   channel.say('{"type":"joined","id":"me","peers":{"__proto__":{"n":1},"constructor":{}}}');
@@ -201,7 +201,7 @@ test("ids that JavaScript objects know by themselves are ids like others", async
   ]);
 });
 
-test("a peer can't speak in the signaling's name", async () => {
+test("a peer's events are not confused with those of the signaling object", async () => {
   const { channel, events } = await joined({ p: {} });
   for (const event of ["left", "status_changed", "error", "closed", "peer_joined"]) {
     channel.say({ type: "from", peer: "p", event, data: {} });
@@ -209,7 +209,7 @@ test("a peer can't speak in the signaling's name", async () => {
   assert.deepEqual(events, [["peer_joined", "p", false]]);
 });
 
-test("what a newer or broken server says is passed over", async () => {
+test("unknown and malformed messages are ignored", async () => {
   const { channel, events } = await joined({ p: {} });
   for (const message of ["", "{", "null", "[]", "1", '"x"', "{}", '{"type":"news"}', '{"type":1}']) {
     channel.say(message);
@@ -223,13 +223,13 @@ test("what a newer or broken server says is passed over", async () => {
   ]);
 });
 
-test("an error after joining is an event", async () => {
+test("an error after joining is reported as an event", async () => {
   const { channel, events } = await joined();
   channel.say({ type: "error", msg: "Trying to send to unknown peer", code: "unknown_peer" });
   assert.deepEqual(events, [["error", "unknown_peer", "Trying to send to unknown peer"]]);
 });
 
-test("the server's own events are apart from those of peers", async () => {
+test("server events are separate from those of peers", async () => {
   const { channel, signaling, events } = await joined();
   const end = signaling.onServerEvent("closed", (data) => events.push(["from the server", data]));
   channel.say({ type: "event", event: "closed", data: { room: 1 } });
@@ -238,7 +238,7 @@ test("the server's own events are apart from those of peers", async () => {
   assert.deepEqual(events, [["from the server", { room: 1 }]]);
 });
 
-test("a listener that throws stops nobody", async (t) => {
+test("a listener that throws does not stop other listeners", async (t) => {
   const { channel, events, met } = await joined({ p: {} });
   const reported = t.mock.method(console, "error", () => {});
   met.p.on("hello", () => {
@@ -261,7 +261,7 @@ test("a listener that throws stops nobody", async (t) => {
   );
 });
 
-test("a listener hears nothing after it was ended, not even of the event that ended it", async () => {
+test("a removed listener is not called again, not even for the current event", async () => {
   const { channel, events, met } = await joined({ p: {} });
   const ends = [];
   met.p.on("hello", () => {
@@ -276,7 +276,7 @@ test("a listener hears nothing after it was ended, not even of the event that en
   assert.deepEqual(events.slice(2), [["first"], ["late"]]);
 });
 
-test("a status after joining is sent, one that is no object refused, one after the end dropped", async () => {
+test("a status is sent after joining, refused if it is not an object, and dropped after the end", async () => {
   const { channel, signaling } = await joined();
   signaling.setStatus({ n: 1 });
   assert.throws(() => signaling.setStatus(null), TypeError);
@@ -286,7 +286,7 @@ test("a status after joining is sent, one that is no object refused, one after t
   assert.deepEqual(channel.sent.slice(1), [{ type: "status", status: { n: 1 } }]);
 });
 
-test("closing leaves, closes, and is told once", async () => {
+test("close leaves, closes the channel, and is reported once", async () => {
   const { channel, signaling, events } = await joined({ p: {} });
   signaling.close();
   signaling.close();
@@ -299,7 +299,7 @@ test("closing leaves, closes, and is told once", async () => {
   ]);
 });
 
-test("closing in a peer_joined listener during the join rejects connect, and nobody is announced after it", async () => {
+test("closing in a peer_joined listener rejects connect and reports no further peers", async () => {
   const channel = new FakeChannel();
   const signaling = new MucSignaling(channel);
   const events = [];
@@ -321,7 +321,7 @@ test("closing in a peer_joined listener during the join rejects connect, and nob
   assert.deepEqual(channel.sent.at(-1), { type: "leave" });
 });
 
-test("after the end all peers have left and nobody is there", async () => {
+test("at the end all peers leave and none are listed", async () => {
   const { channel, signaling, events, met } = await joined({ a: {}, b: {} });
   channel.end(4403, "bye");
   assert.deepEqual(events.slice(2), [
@@ -333,7 +333,7 @@ test("after the end all peers have left and nobody is there", async () => {
   await assert.rejects(met.a.send("hello"), { code: "unknown_peer" });
 });
 
-test("a message that the server would refuse is refused before it is sent", async () => {
+test("a message that the server would refuse is not sent", async () => {
   const { channel, met } = await joined({ p: {} });
   let deep = null;
   for (let level = 0; level < 32; level++) {
@@ -359,7 +359,7 @@ test("a message that the server would refuse is refused before it is sent", asyn
   assert.equal(channel.sent.length, 2);
 });
 
-test("a rejected send that nobody handles ends no process", async () => {
+test("an unhandled rejection of send does not end the process", async () => {
   const { channel, met } = await joined({ p: {} });
   channel.say({ type: "peer_left", peer: "p" });
   const unhandled = [];
@@ -378,7 +378,7 @@ test("an error about a message names its peer and event", async () => {
   assert.deepEqual(errors, [{ code: "unknown_peer", peer: "q", event: "hello" }]);
 });
 
-test("an answer to the join that makes no sense fails the join", async () => {
+test("an invalid answer to the join rejects connect", async () => {
   const channel = new FakeChannel();
   const connected = new MucSignaling(channel).connect();
   await soon();
@@ -386,7 +386,7 @@ test("an answer to the join that makes no sense fails the join", async () => {
   await assert.rejects(connected, { code: "unreadable" });
 });
 
-test("a status that changes while joining is told after the join", async () => {
+test("a status that changes while joining is sent after the join", async () => {
   const channel = new FakeChannel();
   const signaling = new MucSignaling(channel);
   const connected = signaling.connect();
@@ -397,7 +397,7 @@ test("a status that changes while joining is told after the join", async () => {
   assert.deepEqual(channel.sent.slice(1), [{ type: "status", status: { n: 2 } }]);
 });
 
-test("ICE servers are asked for and offered before the first peer is announced", async () => {
+test("ICE servers are requested, and available before the first peer is reported", async () => {
   const channel = new FakeChannel();
   const signaling = new MucSignaling(channel, { ice: true });
   const seen = [];
@@ -411,7 +411,7 @@ test("ICE servers are asked for and offered before the first peer is announced",
   assert.deepEqual(seen, [{ urls: "stun:stun.example.org" }]);
 });
 
-test("a token is renewed where the server says that it can be", async () => {
+test("a token can be renewed if the server supports it", async () => {
   const channel = new FakeChannel();
   const signaling = new MucSignaling(channel);
   const connected = signaling.connect();
@@ -426,12 +426,16 @@ test("a token is renewed where the server says that it can be", async () => {
   const refused = signaling.renew("bad");
   channel.say({ type: "error", code: "forbidden", msg: "No" });
   await assert.rejects(refused, { code: "forbidden" });
+  await assert.rejects(signaling.renew("x".repeat(100_000)), { code: "too_large" });
+  const next = signaling.renew("newest");
+  channel.say({ type: "renewed", until: 1900000000 });
+  assert.equal(await next, 1900000000);
   const pending = signaling.renew("last");
   signaling.close();
   await assert.rejects(pending, { code: 1000 });
 });
 
-test("an abort leaves, and rejects connect with its reason", async () => {
+test("an abort leaves the room, and rejects a later connect with its reason", async () => {
   const controller = new AbortController();
   const { channel, signaling, events } = await joined({}, { signal: controller.signal });
   controller.abort(new Error("enough"));
@@ -443,7 +447,7 @@ test("an abort leaves, and rejects connect with its reason", async () => {
   await assert.rejects(early.connect(), /enough/);
 });
 
-test("an ending by the server is told with its code", async () => {
+test("a close by the server is reported with its code", async () => {
   const { channel, events } = await joined();
   channel.end(4413, "too slow");
   assert.deepEqual(events, [["closed", { code: 4413, reason: "too slow" }]]);
@@ -452,7 +456,7 @@ test("an ending by the server is told with its code", async () => {
 /** A JSON object that JavaScript can turn into neither a string nor a number. */
 const HOSTILE = { toString: 1, valueOf: 1 };
 
-test("what a hostile server says after the join ends nothing and makes nobody up", async () => {
+test("invalid messages after the join neither end the session nor invent peers", async () => {
   const messages = [
     { type: "joined", id: 7, peers: ["x", { n: 1 }] },
     { type: "joined", peers: "abc" },
@@ -486,7 +490,7 @@ test("what a hostile server says after the join ends nothing and makes nobody up
   assert.equal(channel.closes, 0);
 });
 
-test("a join is answered by anything: an id is a string or unknown, a refusal has a string as its code", async () => {
+test("an invalid id is ignored, and a refusal without a valid code has the code error", async () => {
   for (const id of [HOSTILE, null, 7, undefined]) {
     const channel = new FakeChannel();
     const signaling = new MucSignaling(channel);
@@ -507,7 +511,7 @@ test("a join is answered by anything: an id is a string or unknown, a refusal ha
   }
 });
 
-test("whatever a function returns instead of a channel, connect is rejected", async () => {
+test("connect is rejected if the function returns no channel", async () => {
   for (const channel of [undefined, null, 7, {}, Promise.resolve(new FakeChannel())]) {
     const signaling = new MucSignaling(() => channel);
     await assert.rejects(signaling.connect(), { code: "supplier_failed" });
@@ -515,7 +519,7 @@ test("whatever a function returns instead of a channel, connect is rejected", as
   }
 });
 
-test("a channel that throws anywhere is an ending like others", async (t) => {
+test("a channel that throws anywhere rejects connect or ends the session", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const fail = () => {
     throw new Error("bug");
@@ -534,7 +538,7 @@ test("a channel that throws anywhere is an ending like others", async (t) => {
   assert.deepEqual(events, [["closed", { code: 1000, reason: "" }]]);
 });
 
-test("times that no timer can measure are long, not short", async (t) => {
+test("times beyond the range of timers are treated as long", async (t) => {
   const warned = t.mock.method(process, "emitWarning", () => {});
   for (const time of [Infinity, 30 * 24 * 3600 * 1000]) {
     const { channel, signaling, events } = await joined({}, { joinTimeout: time, silence: time });
@@ -546,7 +550,7 @@ test("times that no timer can measure are long, not short", async (t) => {
   assert.equal(warned.mock.callCount(), 0);
 });
 
-test("options that make no sense are refused, and undefined ones are not given", () => {
+test("invalid options are refused, and undefined ones are ignored", () => {
   const make = (options) => new MucSignaling(() => new FakeChannel(), options);
   for (const wrong of [-1, NaN, "x", "5", 0]) {
     assert.throws(() => make({ joinTimeout: wrong }), RangeError);

@@ -41,7 +41,7 @@ async function comeBack(t, server) {
   await soon();
 }
 
-test("a lost connection is resumed: nothing is lost, and nobody has left", async (t) => {
+test("a lost connection is resumed without losing messages or peers", async (t) => {
   const server = new ResumingServer({ peers: { a: {} } });
   const { signaling, events, reset } = await joined(t, server);
   const [ada] = signaling.peers;
@@ -71,7 +71,7 @@ test("a lost connection is resumed: nothing is lost, and nobody has left", async
   assert.equal(signaling.id, "me 1");
 });
 
-test("a thousand events each way across fifty cuts: none lost, doubled or out of order", async (t) => {
+test("a thousand events each way survive fifty cuts without loss, duplicates or reordering", async (t) => {
   let seed = 7;
   const random = (bound) => (seed = (seed * 48271) % 2147483647) % bound;
   const server = new ResumingServer({ peers: { a: {} } });
@@ -101,7 +101,7 @@ test("a thousand events each way across fifty cuts: none lost, doubled or out of
   assert.equal(events.filter(([event]) => event === "left").length, 0);
 });
 
-test("where the server cannot resume, the peers' changes are told as a difference", async (t) => {
+test("if the server cannot resume, only the peers' changes are reported", async (t) => {
   const server = new ResumingServer({ peers: { stays: { n: 1 }, goes: {} } });
   const { signaling, events, reset } = await joined(t, server, { reconnect: { holding: 1000 } });
   const [stays, goes] = signaling.peers;
@@ -131,7 +131,7 @@ test("where the server cannot resume, the peers' changes are told as a differenc
   assert.equal(server.joins, 2, "the new membership can be resumed as well");
 });
 
-test("with a server that knows no resume it joins anew, and sending fails in the meantime", async (t) => {
+test("without support for resume the client rejoins, and sends fail until then", async (t) => {
   const server = new ResumingServer({ resumable: false, peers: { a: {} } });
   const { signaling, events } = await joined(t, server);
   server.last.cut(1012);
@@ -144,7 +144,7 @@ test("with a server that knows no resume it joins anew, and sending fails in the
   ]);
 });
 
-test("a server that resumes another membership than ours is left, and joined anew", async (t) => {
+test("an impossible resumed answer leads to a new connection and join", async (t) => {
   const server = new ResumingServer();
   const { events } = await joined(t, server);
   server.last.cut();
@@ -160,7 +160,7 @@ test("a server that resumes another membership than ours is left, and joined ane
   ]);
 });
 
-test("what ends a membership is not resumed, and what lasts is not tried again", async (t) => {
+test("no resume after the server ended the membership, and no retry after a permanent close code", async (t) => {
   const server = new ResumingServer();
   const { signaling, events } = await joined(t, server);
   for (const code of [4413, 1012, 1011, 1013]) {
@@ -179,7 +179,7 @@ test("what ends a membership is not resumed, and what lasts is not tried again",
   assert.deepEqual(signaling.peers, []);
 });
 
-test("it goes on trying while the server cannot be reached, and gives up after so many attempts", async (t) => {
+test("an unreachable server is retried up to the configured number of attempts", async (t) => {
   const server = new ResumingServer();
   const { events } = await joined(t, server, { reconnect: { attempts: 3 } });
   server.reachable = false;
@@ -195,7 +195,7 @@ test("it goes on trying while the server cannot be reached, and gives up after s
   ]);
 });
 
-test("an outage that ends while the server keeps the place is resumed, even after the longest pauses", async (t) => {
+test("an outage within the resume window is resumed despite the longest pauses", async (t) => {
   t.mock.method(Math, "random", () => 1);
   const server = new ResumingServer();
   const { events } = await joined(t, server);
@@ -213,7 +213,7 @@ test("an outage that ends while the server keeps the place is resumed, even afte
   assert.deepEqual(events.at(-1), ["resumed"]);
 });
 
-test("an attempt that takes too long is given up", async (t) => {
+test("an attempt that takes too long times out", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const server = new ResumingServer();
   const connected = new MucSignaling(server.wire, { joinTimeout: 5000 }).connect();
@@ -222,7 +222,7 @@ test("an attempt that takes too long is given up", async (t) => {
   await assert.rejects(connected, { code: "timeout", retry: "soon" });
 });
 
-test("a server that falls silent is given up after the silence", async (t) => {
+test("a silent server is disconnected after the silence timeout", async (t) => {
   const server = new ResumingServer();
   const { events } = await joined(t, server, { silence: 30_000 });
   for (let third = 0; third < 2; third++) {
@@ -238,7 +238,7 @@ test("a server that falls silent is given up after the silence", async (t) => {
   assert.deepEqual(events.at(-1), ["resumed"]);
 });
 
-test("a server that knows no pings is asked once, and never given up for its silence", async (t) => {
+test("a server that does not support pings is pinged once and never disconnected for silence", async (t) => {
   const server = new ResumingServer({ pings: false, resumable: false });
   const { events } = await joined(t, server, { silence: 30_000 });
   for (let third = 0; third < 9; third++) {
@@ -249,7 +249,7 @@ test("a server that knows no pings is asked once, and never given up for its sil
   assert.deepEqual(events, []);
 });
 
-test("pongs confirm what was sent, and a ping asks for one before too much waits", async (t) => {
+test("pongs confirm sent messages, and a ping is sent before too many are unconfirmed", async (t) => {
   const server = new ResumingServer({ peers: { a: {} } });
   const { signaling } = await joined(t, server);
   let pings = 0;
@@ -265,7 +265,7 @@ test("pongs confirm what was sent, and a ping asks for one before too much waits
   assert.equal(server.joins, 1);
 });
 
-test("a room that was there is looked for while the application is redeployed", async (t) => {
+test("not found is retried a limited number of times during a redeployment", async (t) => {
   const server = new ResumingServer();
   const { events } = await joined(t, server);
   server.refusal = new SignalingError("not_found", "", { status: 404 });
@@ -290,7 +290,7 @@ test("a room that was there is looked for while the application is redeployed", 
   assert.ok(server.wires.length < 20);
 });
 
-test("a room that is not found at first is not looked for again", async () => {
+test("not found is not retried on the first connect", async () => {
   const server = new ResumingServer();
   server.refusal = new SignalingError("not_found", "", { status: 404 });
   const signaling = new MucSignaling(server.wire, { reconnect: true });
@@ -298,7 +298,7 @@ test("a room that is not found at first is not looked for again", async () => {
   await assert.rejects(signaling.connect(), { code: "not_found" });
 });
 
-test("what was sent during an interruption reaches nobody under a new id, unless it was to be held", async (t) => {
+test("messages sent during an interruption fail on a rejoin unless they are held", async (t) => {
   const server = new ResumingServer({ peers: { a: {} } });
   const { signaling } = await joined(t, server, { reconnect: { holding: 60 } });
   const [ada] = signaling.peers;
@@ -312,7 +312,7 @@ test("what was sent during an interruption reaches nobody under a new id, unless
   assert.deepEqual(server.taken.map(({ data }) => data), [1]);
 });
 
-test("a function that makes the same channel again fails the attempt by saying so", async (t) => {
+test("returning the same channel again fails the attempt with an explanation", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const server = new ResumingServer();
   const channel = server.wire();
@@ -329,7 +329,7 @@ test("a function that makes the same channel again fails the attempt by saying s
   await assert.rejects(connected, { code: 1000 });
 });
 
-test("closing during an interruption ends it at once, and rejects what waits", async (t) => {
+test("closing during an interruption ends the session at once and rejects waiting sends", async (t) => {
   const server = new ResumingServer({ peers: { a: {} } });
   const { signaling, events, reset } = await joined(t, server);
   const [ada] = signaling.peers;
@@ -346,7 +346,7 @@ test("closing during an interruption ends it at once, and rejects what waits", a
   ]);
 });
 
-test("closing while resuming resumes and leaves, so that nobody waits for the local peer", async (t) => {
+test("closing during a resume sends a leave after the resume", async (t) => {
   const server = new ResumingServer();
   const { signaling } = await joined(t, server);
   server.last.cut();
@@ -356,7 +356,7 @@ test("closing while resuming resumes and leaves, so that nobody waits for the lo
   assert.deepEqual(server.last.toServer.map(({ type }) => type), ["resume", "leave"]);
 });
 
-test("a function that makes no channel fails the attempt alone", async (t) => {
+test("a function that throws fails only that attempt", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const server = new ResumingServer();
   let calls = 0;
@@ -386,7 +386,7 @@ function pageOf(t) {
   return page;
 }
 
-test("a page that is closed leaves, and one that may come back stays", async (t) => {
+test("closing the page leaves the room, unless the page may be restored", async (t) => {
   const page = pageOf(t);
   const server = new ResumingServer();
   const { events } = await joined(t, server);
@@ -397,7 +397,7 @@ test("a page that is closed leaves, and one that may come back stays", async (t)
   assert.deepEqual(events.at(-1), ["closed", 1000]);
 });
 
-test("a network that comes back is used at once", async (t) => {
+test("the connection is restored or checked at once when the network is back", async (t) => {
   const page = pageOf(t);
   const server = new ResumingServer();
   const { signaling, events } = await joined(t, server);
@@ -427,7 +427,7 @@ test("pauses grow from the shortest to the longest, at random", () => {
   assert.deepEqual(most.next(cause), { cause, attempt: 1, delay: 1000 });
 });
 
-test("while the server keeps the place, no pause is longer than a sixth of that time", () => {
+test("pauses during the resume window are at most a sixth of it", () => {
   const backoff = new Backoff({ shortest: 500, longest: 30_000, attempts: Infinity }, () => 1);
   const delays = Array.from({ length: 9 }, () => backoff.next(new SignalingError(1006), true, 30_000).delay);
   assert.deepEqual(delays, [1000, 2000, 4000, 5000, 5000, 5000, 5000, 5000, 30_000]);
@@ -439,14 +439,14 @@ test("while the server keeps the place, no pause is longer than a sixth of that 
   assert.deepEqual(short, [500, 500, 4000]);
 });
 
-test("a server that asks for quiet is left alone", () => {
+test("a pause that the server requests is respected", () => {
   const backoff = new Backoff({ shortest: 500, longest: 30_000, attempts: Infinity }, () => 0);
   assert.equal(backoff.next(new SignalingError(4429)).delay, 30_500);
   assert.equal(backoff.next(new SignalingError("rate_limited", "", { retryAfter: 7000 })).delay, 7500);
   assert.equal(backoff.next(new SignalingError(4401)), null);
 });
 
-test("a heartbeat that is ended does nothing more", (t) => {
+test("an ended heartbeat does nothing", (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const fail = () => assert.fail("It was ended");
   const heartbeat = new Heartbeat(30_000, fail, fail);

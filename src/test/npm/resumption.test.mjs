@@ -14,7 +14,7 @@ function keeping(...kept) {
   return resumption;
 }
 
-test("it counts the server's messages from joined on, but for pong, error and resumed", () => {
+test("counts the server's messages except pong, error and resumed", () => {
   const resumption = new Resumption({ token: "secret" });
   for (const type of ["peer_joined", "pong", "from", "error", "resumed", "event", "a newer one"]) {
     resumption.arrived({ type });
@@ -22,7 +22,7 @@ test("it counts the server's messages from joined on, but for pong, error and re
   assert.deepEqual(resumption.request, { type: "resume", token: "secret", received: 5 });
 });
 
-test("what is confirmed is forgotten, what is not is kept in order", () => {
+test("confirmed messages are dropped and unconfirmed ones are kept in order", () => {
   const resumption = keeping("1", "2", "3");
   assert.ok(resumption.confirm(0));
   assert.ok(resumption.confirm(2));
@@ -34,7 +34,7 @@ test("what is confirmed is forgotten, what is not is kept in order", () => {
   assert.deepEqual(texts(resumption), []);
 });
 
-test("a confirmation that cannot be changes nothing", () => {
+test("an impossible confirmation is ignored", () => {
   const resumption = keeping("1", "2");
   resumption.confirm(1);
   for (const received of [0, 3, -1, 1.5, NaN, "2", null, undefined]) {
@@ -43,7 +43,7 @@ test("a confirmation that cannot be changes nothing", () => {
   assert.deepEqual(texts(resumption), ["2"]);
 });
 
-test("it keeps no more than its limits, and says early that it fills", () => {
+test("keeps messages up to its limits and reports early that it is filling up", () => {
   const resumption = new Resumption({ token: "secret" }, { messages: 4, characters: 100 });
   assert.equal(resumption.full, false);
   assert.ok(resumption.keep({ text: "x" }));
@@ -58,7 +58,7 @@ test("it keeps no more than its limits, and says early that it fills", () => {
   assert.equal(resumption.keep({ text: "" }), false);
 });
 
-test("what was never sent can be forgotten, and makes room", () => {
+test("forgetting unsent messages frees space for others", () => {
   const resumption = new Resumption({ token: "secret" }, { messages: 2, characters: 10 });
   resumption.keep({ text: "status 1", status: true });
   resumption.forget(({ status }) => status);

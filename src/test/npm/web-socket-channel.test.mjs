@@ -41,12 +41,12 @@ function opening(...address) {
   return { channel, connected, socket: FakeWebSocket.made.at(-1) };
 }
 
-test("an address is made of the base without slashes at its end, and encoded parts", () => {
+test("an address consists of the base without trailing slashes and the encoded parts", () => {
   assert.equal(new WebSocketChannel("ws://h/muc//", "a/b c", "ü").url, "ws://h/muc/a%2Fb%20c/%C3%BC");
   assert.equal(new WebSocketChannel("ws://h/muc").url, "ws://h/muc");
 });
 
-test("a channel opens once, passes texts on and tells its end", async () => {
+test("a channel opens once, delivers texts and reports its end", async () => {
   const { channel, connected, socket } = opening("ws://h", "r");
   const heard = [];
   channel.on("message", (text) => heard.push(text));
@@ -63,14 +63,14 @@ test("a channel opens once, passes texts on and tells its end", async () => {
   assert.deepEqual(heard, ["text", { code: 1012, reason: "later" }]);
 });
 
-test("a channel that never opened rejects, and tells no end", async () => {
+test("a channel that never opened rejects connect and emits no closed event", async () => {
   const { channel, connected, socket } = opening("ws://h", { fetch: () => Promise.reject(new TypeError("no")) });
   channel.on("closed", () => assert.fail("It was never open"));
   socket.onclose({ code: 1006, reason: "" });
   await assert.rejects(connected, { code: "unreachable", retry: "soon" });
 });
 
-test("closing a channel that is not open does no harm", () => {
+test("closing a channel that is not open does not throw", () => {
   new WebSocketChannel("ws://h").close();
   const { channel, socket } = opening("ws://h");
   channel.close();
@@ -78,12 +78,12 @@ test("closing a channel that is not open does no harm", () => {
   assert.equal(socket.readyState, 2);
 });
 
-test("an http address becomes one of a WebSocket", () => {
+test("an http address becomes a WebSocket address", () => {
   assert.equal(new WebSocketChannel("https://h/muc", "r").url, "wss://h/muc/r");
   assert.equal(new WebSocketChannel("HTTP://h/muc").url, "ws://h/muc");
 });
 
-test("a token goes out as a subprotocol beside muc, is asked for at each attempt, and is in no address", async () => {
+test("a token is requested for each attempt and sent as a subprotocol, not in the address", async () => {
   let asked = 0;
   const token = async () => `a.b.${++asked}`;
   for (const attempt of [1, 2]) {
@@ -101,13 +101,13 @@ test("without a token no subprotocol is offered", () => {
   assert.equal(opening("ws://h").socket.protocols, undefined);
 });
 
-test("a token that is not supplied fails the attempt, which may be made again", async () => {
+test("a token supplier that fails makes the attempt fail, which can be retried", async () => {
   const supplier = () => Promise.reject(new Error("offline"));
   const channel = new WebSocketChannel("ws://h", { token: supplier });
   await assert.rejects(channel.connect(), { code: "supplier_failed", retry: "soon" });
 });
 
-test("closing while the token is awaited opens nothing", async () => {
+test("closing while waiting for the token opens no WebSocket", async () => {
   let give;
   const { channel, connected } = opening("ws://h", { token: () => new Promise((resolve) => (give = resolve)) });
   const made = FakeWebSocket.made.length;
@@ -117,7 +117,7 @@ test("closing while the token is awaited opens nothing", async () => {
   assert.equal(FakeWebSocket.made.length, made);
 });
 
-test("an address that no WebSocket takes is told, without the token", async () => {
+test("an invalid address is reported without the token", async () => {
   class Strict {
     constructor(url, [, protocol]) {
       throw new SyntaxError(`${url} ${protocol}`);
@@ -144,7 +144,7 @@ const answers = [
 ];
 
 for (const [status, code, retry] of answers) {
-  test(`a refusal with ${status} is told as ${code}`, async () => {
+  test(`a refusal with ${status} is reported as ${code}`, async () => {
     const asked = [];
     const fetch = async (...question) => {
       asked.push(question);
@@ -164,14 +164,14 @@ for (const [status, code, retry] of answers) {
   });
 }
 
-test("a redirection that a browser hides is told", async () => {
+test("a redirect that the browser hides is reported", async () => {
   const fetch = async () => ({ type: "opaqueredirect", status: 0 });
   const { connected, socket } = opening("ws://h", { fetch });
   socket.onclose({ code: 1006, reason: "" });
   await assert.rejects(connected, { code: "redirected" });
 });
 
-test("a close code before the opening needs no question", async () => {
+test("a close code before opening needs no further request", async () => {
   const { connected, socket } = opening("ws://h", { fetch: () => assert.fail("It was told") });
   socket.onclose({ code: 1013, reason: "full" });
   await assert.rejects(connected, { code: 1013, reason: "full", retry: "soon" });

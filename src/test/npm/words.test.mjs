@@ -16,13 +16,13 @@ const {
   whoIsHere,
 } = await load("words.js");
 
-test("a room may be called nearly anything", () => {
+test("a room may have nearly any name", () => {
   for (const name of ["kitchen", "Küche 7/8", "...", "a".repeat(128), "🎈".repeat(128), "__proto__"]) {
     assert.equal(roomNameProblem(name), "");
   }
 });
 
-test("what the server would refuse as a room name is explained before", () => {
+test("a room name that the server would refuse is explained in advance", () => {
   for (const name of ["", ".", "..", "a\nb", "a\u200bb", "\u202eabc", "\ud800", "a".repeat(129)]) {
     assert.notEqual(roomNameProblem(name), "");
   }
@@ -38,7 +38,7 @@ test("a refused join is explained by its code", () => {
   assert.match(joinFailed({ code: "rate_limited", retryAfter: 6500 }), /in 7 seconds/);
 });
 
-test("what the module can tell of a refusal has words of its own", () => {
+test("each refusal code of the module has its own text", () => {
   const codes = ["bad_room_name", "captive", "forbidden", "no_websocket", "not_found", "proxy_authentication",
     "redirected", "timeout", "unauthenticated", "unavailable", "unreachable"];
   const words = codes.map((code) => joinFailed({ code }));
@@ -52,7 +52,7 @@ test("the end of a call is explained by its code", () => {
   assert.match(callEnded({ code: 4999 }), /\(4999\)/);
 });
 
-test("joiners hold names together", () => {
+test("zero-width joiners are kept within names", () => {
   assert.equal(displayName({ name: "👩‍🚀" }), "👩‍🚀");
   assert.equal(displayName({ name: "می‌خواهم" }), "می‌خواهم");
   assert.equal(displayName({ name: "\u200dAda\u200c" }), "Ada");
@@ -64,18 +64,18 @@ test("joiners hold names together", () => {
   assert.notEqual(roomNameProblem("\u200ca"), "");
 });
 
-test("who is here is said in a sentence", () => {
+test("the peers in the room are listed in a sentence", () => {
   assert.equal(whoIsHere("kitchen", []), "You joined kitchen. Nobody else is here.");
   assert.equal(whoIsHere("kitchen", ["Ada"]), "You joined kitchen. Ada is here.");
   assert.equal(whoIsHere("kitchen", ["Ada", "Grace", "Linus"]), "You joined kitchen. Ada, Grace and Linus are here.");
 });
 
-test("an interruption says that the call goes on", () => {
+test("the text of an interruption says that the call will continue", () => {
   assert.match(callInterrupted({ code: 1006 }), /was lost.*go on/);
   assert.match(callInterrupted({ code: "captive" }), /sign in.*go on/);
 });
 
-test("a connection says why it does not get better, and how it is when it is good", () => {
+test("texts explain why a connection fails and how good it is", () => {
   assert.equal(connectionWords("connected"), "");
   assert.equal(connectionWords("connecting"), "Connecting…");
   assert.match(connectionWords("failed", "no_relay"), /no relay/);
@@ -84,7 +84,7 @@ test("a connection says why it does not get better, and how it is when it is goo
   assert.equal(qualityWords({ relayed: true, roundTrip: undefined, lost: 0.2 }), "Through a relay · 20 % lost");
 });
 
-test("whatever a peer calls itself, something can be shown", () => {
+test("any peer name results in a displayable name", () => {
   assert.equal(displayName({ name: " Ada " }), "Ada");
   assert.equal(displayName({ name: "A\u202eda\n" }), "A da");
   assert.equal([...displayName({ name: "🎈".repeat(99) })].length, 60);
@@ -93,7 +93,7 @@ test("whatever a peer calls itself, something can be shown", () => {
   }
 });
 
-test("a new room has a name of its own", () => {
+test("each new room has a random name", () => {
   assert.match(newRoomName(), /^[a-z]{4}-[a-z]{4}-[a-z]{4}$/);
   assert.notEqual(newRoomName(), newRoomName());
 });

@@ -100,28 +100,28 @@ final class ArchitectureTest {
             .as("mutable");
 
     @ArchTest
-    static final ArchRule protocolKnowsNothingElseOfOurs = classes()
+    static final ArchRule protocolDependsOnNoOtherProjectPackage = classes()
             .that()
             .resideInAPackage(PROTOCOL)
             .should()
             .onlyDependOnClassesThat(not(resideInAPackage("rtc..")).or(resideInAPackage(PROTOCOL)));
 
     @ArchTest
-    static final ArchRule roomKnowsPlainJavaAndValues = classes()
+    static final ArchRule roomDependsOnlyOnPlainJavaAndLowerPackages = classes()
             .that()
             .resideInAPackage(ROOM)
             .should()
             .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(API, ROOM, PROTOCOL, LIMITS, ADDRESS)));
 
     @ArchTest
-    static final ArchRule limitsKnowPlainJava = classes()
+    static final ArchRule limitsDependOnlyOnPlainJavaAndAddresses = classes()
             .that()
             .resideInAPackage(LIMITS)
             .should()
             .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(LIMITS, ADDRESS)));
 
     @ArchTest
-    static final ArchRule apiKnowsNothingInternal = noClasses()
+    static final ArchRule apiDoesNotDependOnInternalPackages = noClasses()
             .that()
             .resideInAPackage(API)
             .should()
@@ -129,7 +129,7 @@ final class ArchitectureTest {
             .resideInAPackage(INTERNAL);
 
     @ArchTest
-    static final ArchRule websocketDoesNotKnowCluster = noClasses()
+    static final ArchRule websocketDoesNotDependOnCluster = noClasses()
             .that()
             .resideInAPackage(WEBSOCKET)
             .should()
@@ -138,7 +138,7 @@ final class ArchitectureTest {
 
     /** Adapters for containers implement {@code websocket.SessionAdapter} instead. */
     @ArchTest
-    static final ArchRule websocketKnowsNoServer = noClasses()
+    static final ArchRule websocketDoesNotDependOnContainerPackages = noClasses()
             .that()
             .resideInAPackage(WEBSOCKET)
             .should()
@@ -146,7 +146,7 @@ final class ArchitectureTest {
             .resideInAPackage(CONTAINER + "..");
 
     @ArchTest
-    static final ArchRule clusterDoesNotKnowWebsocket = noClasses()
+    static final ArchRule clusterDoesNotDependOnWebsocket = noClasses()
             .that()
             .resideInAPackage(CLUSTER)
             .should()
@@ -154,21 +154,21 @@ final class ArchitectureTest {
             .resideInAPackage(WEBSOCKET);
 
     @ArchTest
-    static final ArchRule upgradeKnowsOnlyWhatContainersShare = classes()
+    static final ArchRule backpressureDependsOnlyOnTheSharedContainerPackage = classes()
             .that()
             .resideInAPackage(UPGRADE)
             .should()
             .onlyDependOnClassesThat(not(resideInAPackage("rtc..")).or(resideInAnyPackage(UPGRADE, CONTAINER)));
 
     @ArchTest
-    static final ArchRule payaraKnowsHandshakesAlone = classes()
+    static final ArchRule payaraDependsOnlyOnHandshake = classes()
             .that()
             .resideInAPackage(PAYARA)
             .should()
             .onlyDependOnClassesThat(not(resideInAPackage("rtc..")).or(resideInAnyPackage(PAYARA, HANDSHAKE)));
 
     @ArchTest
-    static final ArchRule nothingAsksConfig = noClasses()
+    static final ArchRule noOtherPackageDependsOnConfig = noClasses()
             .that()
             .resideOutsideOfPackage(CONFIG)
             .should()
@@ -176,7 +176,7 @@ final class ArchitectureTest {
             .resideInAPackage(CONFIG);
 
     @ArchTest
-    static final ArchRule onlyTwoClassesKnowTheLibraryThatMayBeMissing = noClasses()
+    static final ArchRule onlyTwoClassesDependOnTheOptionalTokenLibrary = noClasses()
             .that()
             .haveNameNotMatching("rtc\\.muc\\.internal\\.token\\.(JwtCodec|JwkSet)(\\$.*)?")
             .should()
@@ -184,7 +184,7 @@ final class ArchitectureTest {
             .resideInAPackage("com.nimbusds..");
 
     @ArchTest
-    static final ArchRule onlyOnePackageKnowsJGroupsWhichMayBeMissing = noClasses()
+    static final ArchRule onlyOnePackageDependsOnTheOptionalJGroups = noClasses()
             .that()
             .resideOutsideOfPackage(JGROUPS)
             .should()
@@ -192,14 +192,14 @@ final class ArchitectureTest {
             .resideInAPackage("org.jgroups..");
 
     @ArchTest
-    static final ArchRule linksKnowPlainJavaAndRooms = classes()
+    static final ArchRule linksDependOnlyOnPlainJavaClusterAndRooms = classes()
             .that()
             .resideInAnyPackage("rtc.muc.internal.cluster", "rtc.muc.internal.cluster.node")
             .should()
             .onlyDependOnClassesThat(PLAIN_JAVA.or(resideInAnyPackage(API, CLUSTER, ROOM, PROTOCOL, LIMITS, ADDRESS)));
 
     @ArchTest
-    static final ArchRule serverKnowsNoClient = noClasses()
+    static final ArchRule serverDoesNotDependOnTheClient = noClasses()
             .that()
             .resideInAPackage(SERVER)
             .should()
@@ -207,7 +207,7 @@ final class ArchitectureTest {
             .resideInAnyPackage(CLIENT, "org.glassfish..");
 
     @ArchTest
-    static final ArchRule clientStandsAlone = classes()
+    static final ArchRule clientDependsOnlyOnPlainJavaWebSocketAndTyrus = classes()
             .that()
             .resideInAPackage(CLIENT)
             .should()
@@ -216,7 +216,7 @@ final class ArchitectureTest {
 
     /** On a server, the client uses the server's WebSocket container and must not need Tyrus. */
     @ArchTest
-    static final ArchRule onlyItsTyrusPartNeedsTyrus = noClasses()
+    static final ArchRule onlyTheTyrusClassesOfTheClientNeedTyrus = noClasses()
             .that()
             .resideInAPackage(CLIENT)
             .and()
@@ -230,7 +230,7 @@ final class ArchitectureTest {
             slices().matching("rtc.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule classesExtendNoneOfOurs =
+    static final ArchRule noNamedClassExtendsAnotherOfOurs =
             noClasses().that().areNotAnonymousClasses().should(be(EXTENDING_OURS));
 
     @ArchTest
@@ -254,7 +254,7 @@ final class ArchitectureTest {
             .haveRawType(MUTABLE);
 
     @ArchTest
-    static final ArchRule fieldsAreInjectedOnlyIntoWhatTheContainerMakes = fields().that()
+    static final ArchRule onlyClassesMadeByTheContainerHaveInjectedFields = fields().that()
             .areAnnotatedWith(Inject.class)
             .or()
             .areAnnotatedWith(Resource.class)

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Finds the programs that the tests of the browser code need and that may not be installed. Without such a program, a
+ * Finds the programs that the browser tests need, which are not installed on every machine. Without such a program, a
  * test is skipped with a line on standard error, or fails if the system property {@code muc.browser} is
  * {@code required}.
  */

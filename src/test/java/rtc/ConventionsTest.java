@@ -35,14 +35,14 @@ final class ConventionsTest {
     static final ArchRule packagesAreNullMarked = classes().should(be(IN_NULL_MARKED_PACKAGE));
 
     @ArchTest
-    static final ArchRule namesSayWhatItIs = noClasses().should().haveNameMatching(WITH_EMPTY_WORD);
+    static final ArchRule classNamesContainNoEmptyWords = noClasses().should().haveNameMatching(WITH_EMPTY_WORD);
 
     @ArchTest
-    static final ArchRule accessorsAreBareNames =
+    static final ArchRule accessorsHaveNoGetPrefix =
             noMethods().that(OURS_BY_NAME).should().haveNameMatching("get[A-Z].*");
 
     @ArchTest
-    static final ArchRule nothingSleeps = noClasses()
+    static final ArchRule noCodeCallsThreadSleep = noClasses()
             .should()
             .callMethodWhere(describe(
                     "Thread.sleep is called",

@@ -35,13 +35,13 @@ final class DocumentationTest {
     }
 
     @Test
-    void theDependenciesAreThoseOfTheExamples() {
+    void documentedDependenciesMatchTheExamples() {
         assertThat(onOneLine(pom(HELP_DESK))).contains(onOneLine(only(blocks("embedding.md", "xml"))));
         assertThat(onOneLine(pom(CHAT))).contains(onOneLine(only(blocks("client.md", "xml"))));
     }
 
     @Test
-    void theCodeOfApplicationsIsTheHelpDesks() {
+    void documentedCodeMatchesTheHelpDesk() {
         String sources = onOneLine(sources());
         String inReadme = read(README).replaceFirst("(?s).*\\*\\*In your application\\*\\*", "");
 
@@ -61,7 +61,7 @@ final class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("everyPage")
-    void linksLeadSomewhere(Path page) {
+    void noLinkIsBroken(Path page) {
         List<String> broken = new ArrayList<>();
         for (MatchResult link : LINK.matcher(read(page)).results().toList()) {
             Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));

@@ -53,13 +53,13 @@ final class HostilePeersIT {
     }
 
     @Test
-    void whoVanishesIsGoneForTheOthersAtOnce() throws Exception {
+    void aPeerWhoseConnectionDropsLeavesAtOnce() throws Exception {
         ordeal.endure(" 8 end of the stream", () -> vanish(RawWebSocket::close));
         ordeal.endure(" 8 reset", () -> vanish(RawWebSocket::reset));
     }
 
     @Test
-    void whoseProcessIsKilledIsGoneForTheOthersAtOnce() throws Exception {
+    void aPeerWhoseProcessIsKilledLeavesAtOnce() throws Exception {
         ordeal.endure(" 8 kill -9", () -> {
             String room = anyRoom();
             try (RawWebSocket other = joined(room);
@@ -71,7 +71,7 @@ final class HostilePeersIT {
     }
 
     @Test
-    void whoFloodsIsWarnedAndClosed() throws Exception {
+    void aFloodingPeerIsWarnedThenClosed() throws Exception {
         ordeal.endure("12 a hundred thousand messages at once", () -> {
             try (RawWebSocket flooder = joined(anyRoom())) {
                 Frame message = Frame.text(json("{'type':'status','status':{}}"));
@@ -89,7 +89,7 @@ final class HostilePeersIT {
     }
 
     @Test
-    void whoComesAndGoesDisturbsNobody() throws Exception {
+    void manyJoinsAndResetsDoNotDisturbOtherPeers() throws Exception {
         ordeal.endure("12 500 come and go in one room", () -> {
             String room = anyRoom();
             for (int i = 0; i < 500; i++) {
@@ -103,7 +103,7 @@ final class HostilePeersIT {
     }
 
     @Test
-    void whoNeverJoinsKeepsNobodyOut() throws Exception {
+    void connectionsThatNeverJoinDoNotBlockNewPeers() throws Exception {
         if (Deployed.isOnPayara()) {
             crowdThatNeverJoins(); // warm-up: Payara pools the request objects of this many connections
         }
@@ -111,7 +111,7 @@ final class HostilePeersIT {
     }
 
     @Test
-    void whoPretendsToBeSomebodyElseIsNot() throws Exception {
+    void aPeerCannotImpersonateAnother() throws Exception {
         ordeal.endure("17 spoofing", () -> {
             String room = anyRoom();
             try (RawWebSocket other = open(room);
@@ -144,7 +144,7 @@ final class HostilePeersIT {
     }
 
     @Test
-    void noNameOrPayloadForgesALineOfTheLog() throws Exception {
+    void namesAndPayloadsCannotForgeLogLines() throws Exception {
         int logged = Deployed.log().length();
         ordeal.endure("15 CR, LF, ESC, bidi, HTML", () -> {
             String odd = "\\r\\n2026-01-01 FORGED \\u001b[31m\\u202e<script>alert(1)</script>";

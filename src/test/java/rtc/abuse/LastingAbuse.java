@@ -68,7 +68,7 @@ final class LastingAbuse {
      * allocates in its first run.
      */
     @Test
-    void readersThatStopAreEndedAndFreed() throws Exception {
+    void stalledReadersAreClosedAndFreed() throws Exception {
         tenReadersThatStop();
         ordeal.endure(" 5 ten readers that stop", LastingAbuse::tenReadersThatStop);
     }
@@ -112,7 +112,7 @@ final class LastingAbuse {
     }
 
     @Test
-    void whoseProcessIsFrozenIsGoneInTime() throws Exception {
+    void aPeerWhoseProcessIsFrozenTimesOut() throws Exception {
         ordeal.endure(" 6 SIGSTOP", () -> {
             String room = anyRoom();
             try (RawWebSocket other = joined(Deployed.ws(), room);
@@ -128,7 +128,7 @@ final class LastingAbuse {
     }
 
     @Test
-    void aThousandWhoAreCutOffAreGoneInTime() throws Exception {
+    void aThousandDeadConnectionsTimeOut() throws Exception {
         ordeal.endure(" 7 a thousand cut off without a word", () -> {
             String room = anyRoom();
             List<RawWebSocket> clients = new ArrayList<>();
@@ -155,7 +155,7 @@ final class LastingAbuse {
     }
 
     @Test
-    void aMessageThatDoesNotEndEndsItsPeer() throws Exception {
+    void anEndlessMessageTimesOut() throws Exception {
         ordeal.endure(" 9 a byte in a fragment each 100 ms", () -> {
             try (RawWebSocket slow = joined(Deployed.ws(), anyRoom())) {
                 slow.send(Frame.of(Frame.TEXT, '{').unfinished());
@@ -172,7 +172,7 @@ final class LastingAbuse {
     }
 
     @Test
-    void whoPingsAndDoesNotReadIsEnded() throws Exception {
+    void aPeerThatPingsWithoutReadingIsClosed() throws Exception {
         ordeal.endure("11 pings, and nothing is read", () -> {
             ServerProcess server = ServerProcess.started();
             long before = server.liveHeap();
@@ -203,7 +203,7 @@ final class LastingAbuse {
     }
 
     @Test
-    void twentyThousandRoomsLeaveNothing() throws Exception {
+    void twentyThousandRoomsLeakNothing() throws Exception {
         ordeal.endure("14 20 000 rooms made and left", () -> {
             for (int i = 0; i < 20_000; i++) {
                 try (RawWebSocket peer = joined(Deployed.ws(), "room-" + i)) {

@@ -53,7 +53,7 @@ final class LateFramesAbuse {
     }
 
     @Test
-    void disturbNoOtherConnection() throws Exception {
+    void framesSentAfterALeaveDoNotDisturbOtherConnections() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
         try {
             CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(this::turns, threads))

@@ -78,7 +78,7 @@ final class OutboxesAbuse {
     }
 
     @Test
-    void fourAddressesThatDoNotReadTakeNoMoreThanTheBudget() throws Exception {
+    void stalledReadersOfFourAddressesStayWithinTheHeapBudget() throws Exception {
         ordeal.endure(" 5 400 stalled receivers from 4 addresses", () -> stall(SECONDS));
     }
 

@@ -42,7 +42,7 @@ final class OutboxesIT {
     }
 
     @Test
-    void whenTheyHoldTooMuchTheFullestAreClosedAndNobodyElse() throws IOException {
+    void onlyTheFullestOutboxesAreClosedOverTheTotalLimit() throws IOException {
         String room = UUID.randomUUID().toString();
         List<RawWebSocket> stalled = new ArrayList<>();
         try (Listener other = Listener.in(Deployed.ws(), room);

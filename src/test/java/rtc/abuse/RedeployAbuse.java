@@ -44,7 +44,10 @@ final class RedeployAbuse {
     /** How many more class loaders may remain after twenty redeployments of our application than of an empty one. */
     private static final int LOADERS_AT_MOST = 2;
 
-    /** By how much the sizes of the servers' thread pools vary. */
+    /**
+     * How many more threads may remain after twenty redeployments of our application than of an empty one. The sizes of
+     * the servers' thread pools vary by about this number.
+     */
     private static final int THREADS_AT_MOST = 20;
 
     private static final long HEAP_AT_MOST = 8 * KIBIBYTE;
@@ -87,7 +90,7 @@ final class RedeployAbuse {
     }
 
     @Test
-    void twentyRedeploysLeaveNoMoreThanThoseOfAnEmptyApplication() throws Exception {
+    void twentyRedeploysLeakNoMoreThanThoseOfAnEmptyApplication() throws Exception {
         Holding empty = redeploys("empty", 0);
         Holding bare = redeploys("bare", PEERS);
         Holding ours = redeploys("ours", PEERS);

@@ -60,7 +60,7 @@ final class RequestBodyIT {
     }
 
     @Test
-    void aBodyThatIsAnnouncedTwiceIsRefused() throws Exception {
+    void aHandshakeWithTwoContentLengthsIsRefused() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/muc/body")
                         .header("Content-Length", "0")
                         .header("Content-Length", "5")
@@ -70,7 +70,7 @@ final class RequestBodyIT {
 
     /** Payara answers the header {@code Expect} itself, before any filter. */
     @Test
-    void nobodyIsAskedToContinueWithABodyByUs() throws Exception {
+    void theApplicationNeverAnswers100Continue() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/muc/body")
                         .header("Expect", "100-continue")
                         .status())
@@ -87,7 +87,7 @@ final class RequestBodyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"muc/slow", "muc/slow?access_token=a", "staff/slow"})
-    void slowBodiesOfHandshakesKeepNobodyWaiting(String path) throws Exception {
+    void slowHandshakeBodiesDoNotDelayOtherRequests(String path) throws Exception {
         try (SlowBodies bodies = SlowBodies.ofHandshakes(Deployed.http(), path, 60)) {
             thePageComesMeanwhile();
             await().atMost(Duration.ofSeconds(20)).until(() -> bodies.stillOpen() == 0);
@@ -95,7 +95,7 @@ final class RequestBodyIT {
     }
 
     @Test
-    void slowBodiesOfPreflightsKeepNobodyWaiting() throws Exception {
+    void slowPreflightBodiesDoNotDelayOtherRequests() throws Exception {
         try (SlowBodies bodies = SlowBodies.ofPreflights(Deployed.http(), "muc/slow", 60)) {
             thePageComesMeanwhile();
             theyAreCut(bodies);
@@ -105,7 +105,7 @@ final class RequestBodyIT {
     /** This applies to the WAR only: an application that contains the fragment may accept bodies at its other paths. */
     @ParameterizedTest
     @ValueSource(strings = {"", "call.js", "muc-ice-servers.json", "nothing"})
-    void noOtherRequestOfTheWarMayHaveABodyEither(String path) throws Exception {
+    void slowFormBodiesDoNotDelayOtherRequests(String path) throws Exception {
         try (SlowBodies bodies = SlowBodies.ofForms(Deployed.http(), path, 60)) {
             thePageComesMeanwhile();
             theyAreCut(bodies);

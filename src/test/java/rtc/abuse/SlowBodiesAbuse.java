@@ -51,7 +51,7 @@ final class SlowBodiesAbuse {
     }
 
     @Test
-    void handshakesWithSlowBodiesKeepNobodyWaiting() throws Exception {
+    void slowHandshakeBodiesDoNotDelayOtherRequests() throws Exception {
         for (String path : new String[] {"muc/slow", "staff/slow", "muc/slow?access_token=a"}) {
             ordeal.endure("1 slow bodies to " + path, () -> {
                 try (SlowBodies bodies = SlowBodies.ofHandshakes(Deployed.http(), path, CONNECTIONS)) {

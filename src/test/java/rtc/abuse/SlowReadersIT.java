@@ -38,7 +38,7 @@ final class SlowReadersIT {
     }
 
     @Test
-    void statusesThrowNobodyOutWhoseLineIsSlow() throws IOException {
+    void manyStatusesDoNotCloseSlowReaders() throws IOException {
         String room = UUID.randomUUID().toString();
         List<Listener> victims = new ArrayList<>();
         List<RawWebSocket> attackers = new ArrayList<>();
@@ -72,7 +72,7 @@ final class SlowReadersIT {
     }
 
     @Test
-    void whoFloodsWithPongsIsWarnedAndClosed() throws IOException {
+    void aPeerThatFloodsWithPongsIsWarnedThenClosed() throws IOException {
         try (RawWebSocket flooder =
                 Handshake.with(Deployed.ws(), "/muc/" + UUID.randomUUID()).open()) {
             flooder.join();
@@ -85,7 +85,7 @@ final class SlowReadersIT {
     }
 
     @Test
-    void whoFloodsWithPingsIsClosed() throws IOException {
+    void aPeerThatFloodsWithPingsIsClosed() throws IOException {
         try (RawWebSocket flooder =
                 Handshake.with(Deployed.ws(), "/muc/" + UUID.randomUUID()).open()) {
             flooder.join();
@@ -95,7 +95,7 @@ final class SlowReadersIT {
     }
 
     @Test
-    void pingsAmongMessagesOfAllSizesHurtNobody() throws IOException {
+    void pingsBetweenMessagesKeepTheConnectionOpen() throws IOException {
         try (RawWebSocket client =
                 Handshake.with(Deployed.ws(), "/muc/" + UUID.randomUUID()).open()) {
             client.join();

@@ -65,7 +65,7 @@ final class StatusAbuse {
     }
 
     @Test
-    void threeAttackersThrowOutNobodyAt2MegabitsASecond() throws Exception {
+    void threeStatusFloodersDoNotCloseReadersAt2MegabitsPerSecond() throws Exception {
         ordeal.endure(" 2 3 send 11.8 MB of statuses to 5 slow readers", () -> {
             String room = anyRoom();
             List<Listener> victims = new ArrayList<>();
@@ -88,7 +88,7 @@ final class StatusAbuse {
     }
 
     @Test
-    void sixtyLivelyPeersThrowOutNobodyAt32KilobytesASecond() throws Exception {
+    void sixtyBusyPeersDoNotCloseAReaderAt32KilobytesPerSecond() throws Exception {
         ordeal.endure(" 2 60 change every 200 ms, a reader at 32 kB/s", () -> {
             String room = anyRoom();
             try (FaultProxy line = FaultProxy.to(Deployed.ws());
@@ -109,17 +109,17 @@ final class StatusAbuse {
     }
 
     @Test
-    void twentyWhoChangeTheirStatusAllTheTime() throws Exception {
+    void twentySendersOfFrequentStatusesCloseNoConnection() throws Exception {
         ordeal.endure(" 3 20 of a room change 200 times a second", () -> fanOut(status(10), 200));
     }
 
     @Test
-    void twentyWhoseStatusesAreLarge() throws Exception {
+    void twentySendersOfLargeStatusesCloseNoConnection() throws Exception {
         ordeal.endure(" 4 20 of a room send 4 KiB 150 times a second", () -> fanOut(status(3900), 150));
     }
 
     @Test
-    void twentyWhoDoNotReadWhatTheySendThemselves() throws Exception {
+    void twentyPeersThatDoNotReadTheirOwnEventsDoNotDisturbOthers() throws Exception {
         ordeal.endure(" 5 20 do not read what they send themselves", () -> {
             try (Swarm attackers = new Swarm()) {
                 for (int i = 0; i < ATTACKERS; i++) {
@@ -134,12 +134,12 @@ final class StatusAbuse {
     }
 
     @Test
-    void twentyWhoFloodWithPongs() throws Exception {
+    void twentyPongFloodersDoNotDisturbOthers() throws Exception {
         ordeal.endure(" 7 20 flood with pongs", () -> controlFrames(Frame.of(Frame.PONG, new int[100])));
     }
 
     @Test
-    void twentyWhoFloodWithPings() throws Exception {
+    void twentyPingFloodersDoNotDisturbOthers() throws Exception {
         ordeal.endure(" 7 20 flood with pings", () -> controlFrames(Frame.of(Frame.PING, new int[100])));
     }
 

@@ -43,7 +43,7 @@ final class ClientCrowdBenchmark {
     }
 
     @Test
-    void theyShareFewThreadsAndLittleHeap() throws Exception {
+    void manyClientsUseFewThreadsAndLittleHeap() throws Exception {
         int threads = threads();
         join(1).forEach(MucSignaling::close);
         long heap = heap();

@@ -85,7 +85,7 @@ final class RelayCostBenchmark {
     }
 
     @Test
-    void aRelayCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
+    void aRelayCostsLittleMoreThanOnABareEndpoint() throws IOException {
         compare(
                 "to, 10 rooms of 10 peers, one on the way from each",
                 400_000,
@@ -93,7 +93,7 @@ final class RelayCostBenchmark {
     }
 
     @Test
-    void aRelayInBurstsCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
+    void aBurstyRelayCostsLittleMoreThanOnABareEndpoint() throws IOException {
         compare(
                 "to, 10 rooms of 10 peers, eight on the way from each",
                 400_000,
@@ -101,7 +101,7 @@ final class RelayCostBenchmark {
     }
 
     @Test
-    void aStatusToAllOthersCostsLittleMoreThanTheContainersPartOfIt() throws IOException {
+    void aStatusBroadcastCostsLittleMoreThanOnABareEndpoint() throws IOException {
         compare(
                 "status, one room of 100 peers, one on the way",
                 6_000,

@@ -47,7 +47,7 @@ final class RestartBenchmark {
     }
 
     @Test
-    void everybodyIsBackInTime() throws Exception {
+    void allClientsReconnectWithinAMinute() throws Exception {
         deployer.deploy(WAR);
         try (FaultProxy proxy = FaultProxy.to(Deployed.ws())) {
             List<MucSignaling> clients = new ArrayList<>();

@@ -68,7 +68,7 @@ final class RoomChurnBenchmark {
     }
 
     @Test
-    void roomsInMemoryLeaveNothing() throws IOException {
+    void roomsWithoutConnectionsLeakNoHeap() throws IOException {
         ServerProcess here = new ServerProcess(ProcessHandle.current());
         Settings settings = Settings.read(key -> Optional.empty());
         try (MessageCodec codec = new MessageCodec(settings.messages())) {
@@ -92,7 +92,7 @@ final class RoomChurnBenchmark {
     }
 
     @Test
-    void roomsOfConnectionsLeaveNothing() throws IOException {
+    void roomsWithConnectionsLeakNoHeap() throws IOException {
         ServerProcess server = ServerProcess.started();
         connect(2_000);
         settle();

@@ -72,7 +72,7 @@ final class ServersBenchmark {
     Path directory;
 
     @Test
-    void aRelayOnPayaraCostsLittleMoreThanOnWildFlyAndThanTheContainersPartOfIt() throws IOException {
+    void aRelayOnPayaraCostsLittleMoreThanOnWildFlyOrABareEndpoint() throws IOException {
         WebArchive ours = ours(SessionTimer.SERVER);
         WebArchive oursWithOwnTimer = ours(SessionTimer.OWN);
         try (BenchServer wildfly = BenchServer.wildfly(path("muc.it.home"), directory("wildfly"), List.of(BARE, ours));

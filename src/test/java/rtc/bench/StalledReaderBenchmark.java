@@ -44,7 +44,7 @@ final class StalledReaderBenchmark {
     }
 
     @Test
-    void othersWaitAtMostTwiceAsLong() throws IOException {
+    void aStalledReaderAtMostDoublesTheLatencyOfOthers() throws IOException {
         measure("warm-up");
         measure("warm-up");
         System.out.printf("%nstatus, one room of %d peers, p99 µs%nroom            before  stalled  ratio%n", PEERS);

@@ -41,7 +41,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void whatIsSentArrivesUntilTheEnd() throws IOException {
+    void dataArrivesBothWaysUntilTheStreamEnds() throws IOException {
         try (var client = client();
                 var far = accepted()) {
             say(client, "there");
@@ -59,7 +59,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void muchArrivesWholeWhoeverIsSlow() throws Exception {
+    void largeDataArrivesCompleteAtALimitedRate() throws Exception {
         var much = "0123456789abcdef".repeat(64 * 1024);
         proxy.toServer().slow(4 << 20);
         try (var client = client();
@@ -72,7 +72,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void aDelayDelaysEachDirectionByItself() throws IOException {
+    void dataArrivesLateInADelayedDirection() throws IOException {
         proxy.toServer().delay(Duration.ofMillis(300));
         try (var client = client();
                 var far = accepted()) {
@@ -87,7 +87,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void whatIsSlowedDownTakesItsTime() throws IOException {
+    void dataArrivesSlowlyAtALimitedRate() throws IOException {
         proxy.toClients().slow(10_000);
         try (var client = client();
                 var far = accepted()) {
@@ -99,7 +99,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void aBlackHoleSwallowsEverythingAndGivesItBackWhenItCalms() throws IOException {
+    void aBlackHoleDeliversNothingUntilItEnds() throws IOException {
         try (var client = client();
                 var far = accepted()) {
             proxy.blackHole();
@@ -116,7 +116,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void aCutIsTheEndOfTheStreamForBoth() throws IOException {
+    void aCutEndsTheStreamForBothSides() throws IOException {
         try (var client = client();
                 var far = accepted()) {
             exchange(client, far);
@@ -128,7 +128,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void aResetIsOneForBoth() throws IOException {
+    void aResetReachesBothSides() throws IOException {
         try (var client = client();
                 var far = accepted()) {
             exchange(client, far);
@@ -139,7 +139,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void ofAHalfOpenConnectionOneSideKnowsNothing() throws IOException {
+    void oneSideOfAHalfOpenConnectionNoticesNothing() throws IOException {
         try (var client = client();
                 var far = accepted()) {
             exchange(client, far);
@@ -159,7 +159,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void ofADeadConnectionNeitherSideKnowsAnythingAndNewOnesPass() throws IOException {
+    void neitherSideNoticesADeadConnectionAndNewOnesWork() throws IOException {
         try (var client = client();
                 var far = accepted()) {
             exchange(client, far);
@@ -191,7 +191,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void aServerThatIsNotThereResetsTheClient() throws IOException {
+    void anUnreachableServerResetsTheClient() throws IOException {
         server.close();
         try (var client = client()) {
             assertThatThrownBy(() -> hear(client, 1)).hasRootCauseInstanceOf(SocketException.class);
@@ -199,7 +199,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void itLeadsToAnotherServer() throws IOException {
+    void theTargetServerCanBeChanged() throws IOException {
         try (var another = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             proxy.leadTo("127.0.0.1", another.getLocalPort());
             try (var client = client();
@@ -210,7 +210,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void theAddressIsThatOfTheServerWithThePortOfTheProxy() {
+    void anAddressIsRewrittenToTheProxysHostAndPort() {
         assertThat(proxy.address(URI.create("ws://localhost:8080/muc/a%20b")))
                 .hasToString("ws://127.0.0.1:" + proxy.port() + "/muc/a%20b");
     }

@@ -42,7 +42,7 @@ final class AccessibilityIT {
     }
 
     @Test
-    void whatIsWrongIsFound() {
+    void anUnnamedButtonIsReported() {
         CallPage ada = CallPage.open(browser, room);
         ada.tab().run("document.querySelector('main').append(document.createElement('button'))");
 
@@ -50,7 +50,7 @@ final class AccessibilityIT {
     }
 
     @Test
-    void theLobby() {
+    void theLobbyHasNoViolations() {
         CallPage ada = CallPage.open(browser, room);
         ada.tab().awaitElement("#lobby button[data-kind=audio]:not(.off)");
         assertNoViolation(ada, "with camera and microphone");
@@ -66,7 +66,7 @@ final class AccessibilityIT {
     }
 
     @Test
-    void aCall() {
+    void aCallHasNoViolations() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         assertNoViolation(ada, "alone");
 
@@ -84,7 +84,7 @@ final class AccessibilityIT {
     }
 
     @Test
-    void aFullCall() throws Exception {
+    void aFullCallHasNoViolations() throws Exception {
         List<Wire> others = new ArrayList<>();
         try {
             CallPage ada = CallPage.join(browser, room, "Ada");
@@ -107,7 +107,7 @@ final class AccessibilityIT {
     }
 
     @Test
-    void aLostConnectionAndARefusal() {
+    void aLostConnectionAndARefusalHaveNoViolations() {
         CallPage.join(browser, room, "Ada");
         try (FaultProxy way = FaultProxy.to(Deployed.http())) {
             CallPage grace = CallPage.open(browser, way.address(Deployed.http()), room);

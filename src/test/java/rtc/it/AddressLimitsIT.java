@@ -88,7 +88,7 @@ final class AddressLimitsIT {
     }
 
     @Test
-    void handshakesOfAnAddressHaveARate() throws Exception {
+    void handshakeRatesOfAnAddressAreLimited() throws Exception {
         for (int i = 0; i < 30; i++) {
             assertThat(from("192.0.2.1").version(12).status()).isIn(400, 404, 426);
         }
@@ -130,7 +130,7 @@ final class AddressLimitsIT {
     }
 
     @Test
-    void failedHandshakesHoldNoPlace() throws Exception {
+    void failedHandshakesDoNotCountAsSessions() throws Exception {
         for (int i = 0; i < 10; i++) {
             assertThat(from("203.0.113.1").version(12).status()).isIn(400, 404, 426);
         }

@@ -56,7 +56,7 @@ final class ApplicationIT {
     }
 
     @Test
-    void aBugEndsItsConnectionWith1011AndNoOther() throws Exception {
+    void aBugClosesOnlyItsOwnConnectionWith1011() throws Exception {
         try (Wire ada = Wire.in("bugs");
                 Wire bob = Wire.in("bugs")) {
             ada.gets(json("{'type':'peer_joined','peer':'" + bob.id() + "','status':{}}"));
@@ -69,7 +69,7 @@ final class ApplicationIT {
     }
 
     @Test
-    void theRoomManagerShowsSendsAndEnds() throws Exception {
+    void theRoomManagerListsPeersSendsEventsAndEndsPeers() throws Exception {
         try (Wire ada = Wire.to("/muc/desk");
                 Wire bob = Wire.to("/muc/desk")) {
             ada.says(json("{'type':'join','status':{'name':'Ada'},'events':true}"))
@@ -93,7 +93,7 @@ final class ApplicationIT {
     }
 
     @Test
-    void observersAreToldWhoJoinsAndLeavesEachInARequestOfItsOwn() throws Exception {
+    void eachJoinAndLeaveIsObservedInItsOwnRequest() throws Exception {
         try (Wire ada = Wire.to("/muc/visits");
                 Wire bob = Wire.to("/muc/visits")) {
             ada.joins(json("{'name':'Ada'}"));
@@ -108,7 +108,7 @@ final class ApplicationIT {
     }
 
     @Test
-    void anObserverThatFailsOrBlocksHurtsNeitherSignalingNorLaterEvents() throws Exception {
+    void aFailingOrBlockingObserverDoesNotStopSignalingOrLaterEvents() throws Exception {
         try (Wire fail = Wire.to("/muc/bad");
                 Wire block = Wire.to("/muc/bad");
                 Wire ada = Wire.to("/muc/bad")) {

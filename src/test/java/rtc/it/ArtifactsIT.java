@@ -32,7 +32,7 @@ final class ArtifactsIT {
     }
 
     @Test
-    void theWarForAClusterIsTheSameWithJGroups() throws IOException {
+    void theClusterWarAddsOnlyJGroups() throws IOException {
         List<String> files = new ArrayList<>(files("muc-signaling-cluster.war"));
 
         assertThat(files.removeIf(file -> file.matches("WEB-INF/lib/jgroups-5[^/]*\\.jar")))

@@ -66,7 +66,7 @@ final class BasicLoginIT {
 
     /** WildFly authenticates every user who sends a password; Payara does so only where a constraint requires it. */
     @Test
-    void atOtherRoomsTheServerDecidesWhetherPasswordsCount() throws Exception {
+    void onlyWildFlyAuthenticatesUsersOfUnprotectedRooms() throws Exception {
         try (RawWebSocket nobody = joined(handshake("open"));
                 RawWebSocket ada = joined(as(ADA, "open"))) {
             awaitInOffice("open", Deployed.isOnPayara() ? "nobody nobody; " : "ada nobody; ");
@@ -76,7 +76,7 @@ final class BasicLoginIT {
     }
 
     @Test
-    void whoseHttpSessionEndsStays() throws Exception {
+    void aConnectionOutlivesItsHttpSession() throws Exception {
         browser.door("begin");
         try (RawWebSocket ada =
                 joined(browser.handshake("staff").header("Authorization", ADA).header("Origin", origin()))) {
@@ -86,7 +86,7 @@ final class BasicLoginIT {
     }
 
     @Test
-    void iceServersAreForThoseWhoMayJoin() throws Exception {
+    void iceServersAreServedOnlyToPermittedUsersAndOrigins() throws Exception {
         String[] page = {"Sec-Fetch-Site", "same-origin"};
         for (String room : new String[] {"staff", "open"}) {
             assertThat(browser.get(ICE_SERVERS + room, page).statusCode()).isEqualTo(401);

@@ -42,7 +42,7 @@ final class BehindNginxIT {
     }
 
     @Test
-    void aCallGoesOnWhileTheSignalingOfOneIsCutForTenSeconds(@TempDir Path one, @TempDir Path other) throws Exception {
+    void aCallSurvivesATenSecondSignalingOutageOfOnePeer(@TempDir Path one, @TempDir Path other) throws Exception {
         try (FaultProxy line = FaultProxy.to(Deployed.http());
                 Nginx nginx = Nginx.start(documentedLocation(), Deployed.http(), one);
                 Nginx faulty = Nginx.start(documentedLocation(), line.address(Deployed.http()), other)) {

@@ -57,7 +57,7 @@ final class BrowserPackageIT {
     }
 
     @Test
-    void theExampleOfTheDocumentationMakesACall() {
+    void theDocumentedExampleMakesACall() {
         try (Chromium browser = Chromium.start()) {
             Tab ada = browser.tab();
             ada.open(Deployed.http().resolve("example/"));
@@ -74,7 +74,7 @@ final class BrowserPackageIT {
     }
 
     @Test
-    void aNewProjectWithViteAndTypeScriptIsBuiltAndJoins() throws Exception {
+    void aViteProjectInTypeScriptBuildsAndJoins() throws Exception {
         Objects.requireNonNull(vite).checkTypes();
         try (Chromium browser = Chromium.start()) {
             Tab ada = browser.tab();
@@ -95,7 +95,7 @@ final class BrowserPackageIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"bundler", "nodenext"})
-    void itsTypesHoldUnderStrict(String resolution) throws Exception {
+    void theTypesCompileUnderStrict(String resolution) throws Exception {
         project.write("types.ts", Files.readString(NpmTools.SOURCES.resolve("types.ts")));
         project.write(
                 "documented.ts",
@@ -107,7 +107,7 @@ final class BrowserPackageIT {
     }
 
     @Test
-    void aTestWithoutAServerRuns() throws Exception {
+    void theDocumentedTestRunsWithoutAServer() throws Exception {
         project.run(documented(PROGRAM).stream()
                 .filter(program -> program.contains("MemoryChannel"))
                 .findFirst()
@@ -115,7 +115,7 @@ final class BrowserPackageIT {
     }
 
     @Test
-    void twoProgramsInNodeTalkToEachOther() throws Exception {
+    void twoNodeJsProgramsExchangeAnEvent() throws Exception {
         project.run(addressed("""
                 import { MucSignaling, WebSocketChannel } from "muc-signaling";
                 import { WebSocket } from "ws";

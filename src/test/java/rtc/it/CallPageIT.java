@@ -59,7 +59,7 @@ final class CallPageIT {
     }
 
     @Test
-    void twoSeeAndHearEachOtherUntilOneClosesTheTab() {
+    void twoPeersSeeAndHearEachOtherUntilOneClosesTheTab() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         CallPage grace = CallPage.join(browser, room, "Grace");
 
@@ -80,7 +80,7 @@ final class CallPageIT {
     }
 
     @Test
-    void threeSeeEachOther() {
+    void threePeersSeeEachOther() {
         List<CallPage> all = Stream.of("Ada", "Grace", "Linus")
                 .map(name -> CallPage.join(browser, room, name))
                 .toList();
@@ -94,7 +94,7 @@ final class CallPageIT {
     }
 
     @Test
-    void whatIsTurnedOffIsShownToTheOthersAndCanBeTurnedOnAgain() {
+    void aTurnedOffDeviceIsShownToOthersUntilTurnedOnAgain() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         CallPage grace = CallPage.join(browser, room, "Grace");
         ada.tab().awaitElement(CallPage.PICTURE);
@@ -146,7 +146,7 @@ final class CallPageIT {
     /** A script enters the name, because the driver cannot type characters beyond the basic plane. */
     @ParameterizedTest
     @ValueSource(strings = {"👩‍🚀 Sally", "نازنین می‌خواهم", "علی‌رضا"})
-    void joinersHoldNamesTogether(String name) {
+    void namesWithZeroWidthJoinersAreShownUnchanged(String name) {
         CallPage ada = CallPage.join(browser, room, "Ada");
         CallPage other = CallPage.open(browser, room);
         other.tab().run("document.getElementById('name').value = '" + name + "'");
@@ -184,7 +184,7 @@ final class CallPageIT {
     }
 
     @Test
-    void aMissingNameIsAskedFor() {
+    void aMissingNameIsReported() {
         CallPage somebody = CallPage.open(browser, room);
         somebody.enter(" ");
 
@@ -192,7 +192,7 @@ final class CallPageIT {
     }
 
     @Test
-    void aServerThatCannotBeReachedIsNamedAsTheReason() {
+    void anUnreachableServerIsNamedAsTheReason() {
         try (FaultProxy way = FaultProxy.to(Deployed.http())) {
             CallPage ada = CallPage.open(browser, way.address(Deployed.http()), room);
             way.refuse();
@@ -205,7 +205,7 @@ final class CallPageIT {
     }
 
     @Test
-    void aLostServerDoesNotEndTheCall() {
+    void aLostServerConnectionDoesNotEndTheCall() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         try (FaultProxy way = FaultProxy.to(Deployed.http())) {
             CallPage grace = CallPage.open(browser, way.address(Deployed.http()), room);
@@ -229,7 +229,7 @@ final class CallPageIT {
     }
 
     @Test
-    void screenQualitySpeakingAndTheKeyForMuteWork() {
+    void screenSharingQualitySpeakingAndTheMuteKeyWork() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         CallPage grace = new CallPage(browser.tab(SCREEN));
         grace.tab().open(URI.create(ada.tab().address()));

@@ -72,7 +72,7 @@ final class CallPageNetworkIT {
 
     /** Tests two rooms at the same time, because browsers need half a minute to detect the failure. */
     @Test
-    void twoWhoseNetworksDoNotMeetAreToldThatTheServerHasNoRelay() {
+    void peersWithoutADirectRouteSeeThatTheServerHasNoRelay() {
         Map<String, List<CallPage>> rooms = new LinkedHashMap<>();
         for (String route : List.of(UNREACHABLE, NONE)) {
             String there = "room " + UUID.randomUUID();
@@ -97,7 +97,7 @@ final class CallPageNetworkIT {
     }
 
     @Test
-    void aServerThatFallsSilentDuringACallIsNamedAndTheCallGoesOn() {
+    void aSilentServerIsReportedAndTheCallContinues() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         try (FaultProxy way = FaultProxy.to(Deployed.http())) {
             CallPage grace = CallPage.open(browser, way.address(Deployed.http()), room);
@@ -128,7 +128,7 @@ final class CallPageNetworkIT {
      * and then the browser reports that it is online.
      */
     @Test
-    void whoComesToAnotherNetworkIsBackAtOnce() {
+    void aPeerThatChangesNetworksReconnectsAtOnce() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         try (FaultProxy way = FaultProxy.to(Deployed.http())) {
             CallPage grace = enter(way.address(Deployed.http()), room, "Grace", LONG_PAUSE);

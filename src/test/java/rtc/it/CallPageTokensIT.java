@@ -47,7 +47,7 @@ final class CallPageTokensIT {
     }
 
     @Test
-    void anIceServerThatTheBrowserDoesNotAcceptIsLeftOut() {
+    void anIceServerRejectedByTheBrowserIsSkipped() {
         String room = UUID.randomUUID().toString();
         CallPage ada = join(room, "Ada", ALL);
         CallPage grace = join(room, "Grace", ALL);
@@ -58,7 +58,7 @@ final class CallPageTokensIT {
 
     /** Tests two rooms at the same time, because the page waits half a minute for an answer. */
     @Test
-    void anObserverIsToldThatItCanSeeWhoIsHereButNotCall() {
+    void thePageExplainsThatAnObserverCannotCall() {
         List<Room> rooms = List.of(Room.withObserver(NOTHING), Room.withObserver(ONLY_STATUS));
 
         rooms.forEach(Room::tellsTheObserver);

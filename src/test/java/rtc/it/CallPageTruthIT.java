@@ -84,7 +84,7 @@ final class CallPageTruthIT {
             429 | Try again in 9 seconds
             503 | no place left, or is being restarted
             """)
-    void aRefusalIsExplainedByWhatTheServerAnswers(int status, String words) {
+    void aRefusalIsExplainedByItsHttpStatus(int status, String words) {
         server.answer(status, Map.of("Retry-After", "9", "Location", "/"));
         CallPage ada = CallPage.open(browser, server.address(), "kitchen");
 
@@ -95,7 +95,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aServerThatDoesNotAnswerTimesOutOrIsCancelled() {
+    void joiningASilentServerTimesOutOrCanBeCancelled() {
         server.answer(PageServer.SILENCE, Map.of());
         CallPage ada = CallPage.open(browser, server.address(), "kitchen");
 
@@ -111,7 +111,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aTokenOfTheAddressIsSentAsASubprotocolAndIsInNoAddress() {
+    void aTokenFromThePageAddressIsSentOnlyInHeaders() {
         server.answer(401, Map.of());
         Tab tab = browser.tab();
         tab.open(server.address().resolve("?room=kitchen#token=a.secret.token"));
@@ -132,7 +132,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aBrowserWithoutWebRtcIsToldBeforeItJoins() {
+    void missingWebRtcIsReportedBeforeTheJoin() {
         CallPage ada = open("delete window.RTCPeerConnection");
 
         await().atMost(LONG).untilAsserted(() -> assertThat(ada.problem()).contains("can’t make calls"));
@@ -140,7 +140,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aTooOldBrowserIsExplained() {
+    void anOutdatedBrowserIsReported() {
         server.breakFile("words.js");
         CallPage ada = open("");
 
@@ -149,7 +149,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aRefusalIsNotAskedAgain() {
+    void aDeniedMediaPermissionIsRequestedOnlyOnce() {
         CallPage ada = open(COUNT_PROMPTS);
 
         await().atMost(LONG).untilAsserted(() -> assertThat(ada.mediaProblem())
@@ -158,7 +158,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aCameraThatAnotherProgramUsesLeavesTheSecondOne() {
+    void theSecondCameraIsUsedWhenTheFirstIsBusy() {
         CallPage ada = open(FIRST_CAMERA_BUSY);
 
         ada.tab().awaitElement("#lobby button[data-kind=video]:not(.off)");
@@ -167,7 +167,7 @@ final class CallPageTruthIT {
     }
 
     @Test
-    void aPhoneCallThatTakesTheMicrophoneIsAnnounced() {
+    void aMicrophoneMutedByAPhoneCallIsReported() {
         CallPage ada = open(REMEMBER_TRACKS);
         ada.tab().awaitElement("#lobby button[data-kind=audio]:not(.off)");
 

@@ -59,7 +59,7 @@ final class ClientOnServerIT {
     }
 
     @Test
-    void learnsWhyTheServerRefuses() {
+    void reportsTheHttpStatusOfARefusedHandshake() {
         assertThat(caller("muc", "a\nb", ""))
                 .succeedsWithin(20, TimeUnit.SECONDS)
                 .asString()
@@ -71,7 +71,7 @@ final class ClientOnServerIT {
     }
 
     @Test
-    void closesThatCrossLeaveNoConnectionOpen() throws Exception {
+    void simultaneousClosesLeaveNoConnectionOpen() throws Exception {
         ServerProcess server = ServerProcess.started();
         long before = server.sockets();
 
@@ -83,7 +83,7 @@ final class ClientOnServerIT {
     }
 
     @Test
-    void isToldThatProxiesNeedTyrus() {
+    void reportsThatProxiesNeedTyrus() {
         assertThat(caller("muc", "room", "&proxy=http://127.0.0.1:1"))
                 .succeedsWithin(20, TimeUnit.SECONDS)
                 .asString()
@@ -92,7 +92,7 @@ final class ClientOnServerIT {
 
     /** Retries, because WildFly's client occasionally does not fail before the time limit. */
     @Test
-    void verifiesTheNameOfTheHostOverTls(@TempDir Path directory) throws Exception {
+    void verifiesTheHostNameOverTls(@TempDir Path directory) throws Exception {
         Path keys = directory.resolve("server.p12");
         Tls.makeKeyStore(keys, "changeit", "server");
         String trust = "&trust=" + encoded(keys.toString()) + "&password=changeit";

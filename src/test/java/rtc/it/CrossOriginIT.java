@@ -80,7 +80,7 @@ final class CrossOriginIT {
     }
 
     @Test
-    void aPageOfAnAllowedOriginImportsTheModuleJoinsAndLearnsWhyItIsRefused() {
+    void anAllowedOriginCanImportTheModuleJoinAndSeeRefusalReasons() {
         try (Chromium browser = Chromium.start()) {
             Tab tab = browser.tab();
             tab.open(page("127.0.0.1"));
@@ -97,7 +97,7 @@ final class CrossOriginIT {
     }
 
     @Test
-    void aPageOfAnyOtherOriginDoesNot() {
+    void anotherOriginCannotImportTheModule() {
         try (Chromium browser = Chromium.start()) {
             Tab tab = browser.tab();
             tab.open(page("localhost"));

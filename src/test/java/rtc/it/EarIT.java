@@ -54,7 +54,7 @@ final class EarIT {
     }
 
     @Test
-    void itsPeersMeetAndItsBeansObserveAndListThem() throws Exception {
+    void peersMeetAndBeansObserveAndListThem() throws Exception {
         try (Wire ada = Wire.to("/muc/ear");
                 Wire bob = Wire.to(ownEndpoint() + "/ear")) {
             ada.says(json("{'type':'join','status':{'name':'Ada'},'events':true}"))

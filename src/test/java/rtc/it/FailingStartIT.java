@@ -47,23 +47,23 @@ final class FailingStartIT {
     }
 
     @Test
-    void aClusterWhereTheServerHasNoJGroups() throws Exception {
+    void aClusterWithoutJGroupsFailsTheStart() throws Exception {
         fails("cluster without JGroups", "Setting muc.cluster is on, but this server has no JGroups");
     }
 
     @Test
-    void aDescriptorThatLeavesTheChecksOut() throws Exception {
+    void aDescriptorThatOmitsTheFragmentFailsTheStart() throws Exception {
         fails("without fragments", "<absolute-ordering>", "mucSignaling", "<others/>");
         assertThat(Handshake.with(Deployed.ws(), "/own/a").status()).isEqualTo(404);
     }
 
     @Test
-    void tokensWithoutAKey() throws Exception {
+    void tokensWithoutAKeyFailTheStart() throws Exception {
         fails("token without a key", "Setting muc.access is token, but no key of room tokens is set");
     }
 
     @Test
-    void aPolicyThatIsNoBean() throws Exception {
+    void aPolicyThatIsNotABeanFailsTheStart() throws Exception {
         fails("policy that is no bean", "Setting muc.access is policy, but no bean is an rtc.muc.AccessPolicy");
     }
 

@@ -63,7 +63,7 @@ final class FarewellIT {
     }
 
     @Test
-    void everyPeerIsClosedWith1012AndToldToHaveLeftBeforeTheBeansGo() throws Exception {
+    void allPeersAreClosedWith1012AndReportedBeforeTheBeansAreDestroyed() throws Exception {
         deployer.deploy(APPLICATION);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 4 * PEERS; i++) {
@@ -87,7 +87,7 @@ final class FarewellIT {
     }
 
     @Test
-    void aPeerThatNeitherReadsNorAnswersIsCut() throws Exception {
+    void aStalledPeerIsCutAtUndeployment() throws Exception {
         deployer.deploy(APPLICATION);
         try (RawWebSocket talker = open("stalled");
                 RawWebSocket stalled = Handshake.with(Deployed.ws(), "/muc/stalled")

@@ -45,14 +45,14 @@ final class FirstFramesIT {
     }
 
     @Test
-    void aFrameThatComesWithTheHandshakeIsRead() throws Exception {
+    void aFrameSentWithTheHandshakeIsRead() throws Exception {
         try (RawWebSocket ada = with("one", bytes(JOIN)).open()) {
             assertThat(ada.text()).contains("\"joined\"");
         }
     }
 
     @Test
-    void twoFramesThatComeWithTheHandshakeAreReadInTheirOrder() throws Exception {
+    void twoFramesSentWithTheHandshakeAreReadInOrder() throws Exception {
         try (Wire ada = Wire.in("two");
                 RawWebSocket bob = with("two", bytes(JOIN), bytes(STATUS)).open()) {
             assertThat(bob.text()).contains("\"joined\"");
@@ -62,7 +62,7 @@ final class FirstFramesIT {
     }
 
     @Test
-    void aFrameOfWhichAPartComesWithTheHandshakeIsRead() throws Exception {
+    void aFramePartlySentWithTheHandshakeIsRead() throws Exception {
         for (int length : new int[] {1, 2, 5, 7, 20}) {
             ByteBuffer start = bytes(JOIN);
             ByteBuffer rest = start.duplicate();
@@ -76,7 +76,7 @@ final class FirstFramesIT {
     }
 
     @Test
-    void aPingThatComesWithTheHandshakeIsAnswered() throws Exception {
+    void aPingSentWithTheHandshakeIsAnswered() throws Exception {
         try (RawWebSocket ada =
                 with("ping", bytes(Frame.of(Frame.PING, 'h', 'i'))).open()) {
             Frame pong = ada.read();
@@ -86,14 +86,14 @@ final class FirstFramesIT {
     }
 
     @Test
-    void aCloseThatComesWithTheHandshakeIsAnswered() throws Exception {
+    void aCloseSentWithTheHandshakeIsAnswered() throws Exception {
         try (RawWebSocket ada = with("close", bytes(Frame.close(1000))).open()) {
             assertThat(ada.awaitClose()).isEqualTo(1000);
         }
     }
 
     @Test
-    void manySuchConnectionsDoNotBlockOthers() throws Exception {
+    void manyConnectionsWithEarlyFramesDoNotBlockOthers() throws Exception {
         List<RawWebSocket> all = new ArrayList<>();
         try {
             for (int i = 0; i < MANY; i++) {
@@ -113,7 +113,7 @@ final class FirstFramesIT {
     }
 
     @Test
-    void suchConnectionsCountAndMustJoinInTime() throws Exception {
+    void connectionsWithEarlyFramesAreLimitedAndMustJoinInTime() throws Exception {
         List<RawWebSocket> all = new ArrayList<>();
         try {
             for (int i = 0; i < PLACES; i++) {
@@ -135,7 +135,7 @@ final class FirstFramesIT {
     }
 
     @Test
-    void connectionsThatAreResetRightAfterTheirHandshakeHoldNoPlace() throws Exception {
+    void connectionsResetAfterTheHandshakeDoNotCountAsSessions() throws Exception {
         for (int i = 0; i < PLACES / 2; i++) {
             from("203.0.113.2").open().reset();
             from("203.0.113.2").abandon();
@@ -158,7 +158,7 @@ final class FirstFramesIT {
     }
 
     @Test
-    void anEndpointOfTheApplicationMayTakeLargerFramesThanOurs() throws Exception {
+    void anApplicationEndpointMayAcceptLargerFramesThanOurs() throws Exception {
         try (RawWebSocket socket = Handshake.with(Deployed.ws(), "/scale").open()) {
             socket.send("x".repeat(1024 * 1024));
             assertThat(socket.text()).isEqualTo("1048576");

@@ -44,7 +44,7 @@ final class FormLoginIT {
     }
 
     @Test
-    void whoHasNotSignedInGetsTheLoginPage() throws Exception {
+    void anAnonymousHandshakeGetsTheLoginPage() throws Exception {
         Handshake staff = Handshake.with(Deployed.ws(), "/muc/staff");
         assertThat(ANSWERS.note("a handshake without a login", staff.status())).isEqualTo(200);
         assertThat(browser.get("muc/staff").body()).isEqualTo("the login page");
@@ -56,7 +56,7 @@ final class FormLoginIT {
     }
 
     @Test
-    void whoHasTheRoleJoinsAndIsSeenWithTheName() throws Exception {
+    void aUserWithTheRoleJoinsAsThePrincipal() throws Exception {
         signIn("ada");
         assertThat(browser.get("muc/staff").statusCode()).isEqualTo(426);
         try (RawWebSocket staff = browser.joined("staff");
@@ -71,7 +71,7 @@ final class FormLoginIT {
     }
 
     @Test
-    void whoHasAnotherRoleIsRefused() throws Exception {
+    void aUserWithoutTheRoleIsRefused() throws Exception {
         signIn("bob");
         assertThat(ANSWERS.note(
                         "a handshake without the role",
@@ -85,7 +85,7 @@ final class FormLoginIT {
     }
 
     @Test
-    void whoseHttpSessionEndsIsEndedAndOthersStay() throws Exception {
+    void anInvalidatedHttpSessionClosesOnlyTheUsersConnections() throws Exception {
         LoginBrowser other = new LoginBrowser();
         other.door("begin");
         signIn("ada");
@@ -105,7 +105,7 @@ final class FormLoginIT {
     }
 
     @Test
-    void whoseHttpSessionTimesOutIsEnded() throws Exception {
+    void aConnectionIsClosedWhenItsHttpSessionTimesOut() throws Exception {
         LoginBrowser other = new LoginBrowser();
         other.door("begin");
         signIn("ada");
@@ -121,7 +121,7 @@ final class FormLoginIT {
     }
 
     @Test
-    void whoSignsOutButKeepsTheHttpSessionIsEndedToo() throws Exception {
+    void signingOutClosesTheConnectionEvenIfTheHttpSessionRemains() throws Exception {
         signIn("ada");
         try (RawWebSocket ada = browser.joined("logout")) {
             browser.door("logout");
@@ -132,7 +132,7 @@ final class FormLoginIT {
     }
 
     @Test
-    void whoseHttpSessionHasANewIdStaysUntilTheUserSignsOut() throws Exception {
+    void aNewHttpSessionIdKeepsTheConnectionOpenUntilSignOut() throws Exception {
         signIn("ada");
         try (RawWebSocket ada = browser.joined("new-id")) {
             browser.door("renew");
@@ -144,7 +144,7 @@ final class FormLoginIT {
     }
 
     @Test
-    void whomTheApplicationSignsInByTheServerIsEndedAtTheSignOut() throws Exception {
+    void logoutAfterAProgrammaticLoginClosesTheConnection() throws Exception {
         browser.door("begin");
         browser.door("login&user=ada&password=" + Users.PASSWORD);
         try (RawWebSocket ada = browser.joined("by-code")) {
@@ -158,7 +158,7 @@ final class FormLoginIT {
 
     /** {@code muc.logout} does not apply to connections at paths that are not guarded. */
     @Test
-    void atAPathThatIsNotGuardedTheServerEndsTheConnectionWithTheHttpSession() throws Exception {
+    void theServerClosesUnguardedConnectionsWithTheHttpSession() throws Exception {
         LoginBrowser other = new LoginBrowser();
         other.door("begin");
         signIn("ada");
@@ -180,7 +180,7 @@ final class FormLoginIT {
     }
 
     @Test
-    void iceServersOfAProtectedRoomAreNotForEverybody() throws Exception {
+    void iceServersOfAProtectedRoomAreNotServed() throws Exception {
         assertThat(browser.get("muc-ice-servers.json?room=staff").statusCode()).isEqualTo(404);
         assertThat(browser.get("muc-ice-servers.json?room=open").statusCode()).isEqualTo(200);
         signIn("ada");

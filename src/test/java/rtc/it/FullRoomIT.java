@@ -34,7 +34,7 @@ final class FullRoomIT {
     }
 
     @Test
-    void theLastToJoinCallsEverybodyAndNobodyIsLimited() throws IOException {
+    void theLastPeerOfAFullRoomCallsAllOthersWithinTheLimits() throws IOException {
         List<Wire> others = new ArrayList<>();
         try (Wire last = Wire.to("/muc/full")) {
             for (int i = 1; i < PEERS; i++) {

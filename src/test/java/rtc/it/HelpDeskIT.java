@@ -89,7 +89,7 @@ final class HelpDeskIT {
     }
 
     @Test
-    void theModuleForBrowsersIsThereBesidePagesOfItsOwnAlone() throws Exception {
+    void theBrowserModuleIsServedButNotTheCallPage() throws Exception {
         HttpResponse<String> module = get("muc-signaling.js");
 
         assertThat(module.body()).contains("\"./muc-signaling/signaling.js\"");
@@ -101,7 +101,7 @@ final class HelpDeskIT {
     }
 
     @Test
-    void thePageGreetsAndTellsWhoComes() throws Exception {
+    void thePageShowsTheGreetingAndStaffJoiningAndLeaving() throws Exception {
         try (Chromium chromium = Chromium.start()) {
             Tab tab = chromium.tab();
             tab.open(Deployed.http());
@@ -119,7 +119,7 @@ final class HelpDeskIT {
     }
 
     @Test
-    void aJavaProgramThatHasTheClientAloneTalksToTheStaff() throws Exception {
+    void aJavaProgramWithOnlyTheClientTalksToTheStaff() throws Exception {
         try (Wire bob = Wire.to("/staff/chat")) {
             bob.joins(json("{'name':'Bob'}"));
             try (ChatProgram ada = ChatProgram.start("chat", "Ada \u00C4")) {

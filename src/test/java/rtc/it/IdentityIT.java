@@ -21,7 +21,7 @@ import rtc.muc.internal.token.Jwt;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
-/** Identities: their permissions and limits, and what the application observes, ends and bans. */
+/** The permissions and limits of identities, and how the application observes, removes and bans peers by identity. */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
 final class IdentityIT {
@@ -43,7 +43,7 @@ final class IdentityIT {
     }
 
     @Test
-    void observersShowNoStatusAndAreNotEndedForTrying() throws Exception {
+    void observersCannotSendStatusesAndAreNotClosedForTrying() throws Exception {
         try (RawWebSocket peer = room("gallery%20of%20ada", token("ada", "gallery of ada"))
                         .open();
                 RawWebSocket observer = room("gallery%20of%20ada", observersToken("gallery of ada"))
@@ -64,7 +64,7 @@ final class IdentityIT {
     }
 
     @Test
-    void aTokenIsForItsRoomHoweverTheNameIsSpelt() throws Exception {
+    void aTokenMatchesItsRoomInAnyNormalizationForm() throws Exception {
         answers("a token for Küche in NFD, at NFC", 101, room("K%C3%BCche", token("ada", "Ku\u0308che")));
         answers("a token for Küche in NFC, at NFD", 101, room("Ku%CC%88che", token("ada", "K\u00FCche")));
     }
@@ -89,7 +89,7 @@ final class IdentityIT {
     }
 
     @Test
-    void theApplicationKnowsEndsAndBansAnIdentity() throws Exception {
+    void theApplicationListsEndsAndBansIdentities() throws Exception {
         String mallory = token("mallory", "desk");
         try (RawWebSocket ada = room("desk", token("ada", "desk")).open();
                 RawWebSocket first = room("desk", mallory).open();

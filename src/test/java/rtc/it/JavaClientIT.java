@@ -33,7 +33,7 @@ final class JavaClientIT {
     }
 
     @Test
-    void twoProgramsMeetTalkAndPart() throws Exception {
+    void twoClientsJoinExchangeMessagesAndLeave() throws Exception {
         MucSignaling ada = client("a caf\u00E9 room");
         MucSignaling bob = client("a caf\u00E9 room");
         BlockingQueue<SignalingPeer> adaMeets = new LinkedBlockingQueue<>();
@@ -75,7 +75,7 @@ final class JavaClientIT {
     }
 
     @Test
-    void aRefusedRoomFailsTheConnect() {
+    void connectingToARefusedRoomFails() {
         MucSignaling nobody = client("a\nb");
 
         assertThat(nobody.connect())

@@ -55,7 +55,7 @@ final class KeySetIT {
     }
 
     @Test
-    void theServerTakesTheTokensThatTheProvidersKeysSign() throws Exception {
+    void theServerAcceptsTokensSignedByTheProvidersKeys() throws Exception {
         List<String> answer = room("blue", token(RSA, "rsa", "blue", 60)).answer();
         assertThat(ANSWERS.note("the provider was never reached", answer.get(0)))
                 .contains(" 503 ");

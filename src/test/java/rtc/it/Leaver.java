@@ -47,7 +47,7 @@ public final class Leaver implements AutoCloseable {
         }
     }
 
-    /** The close code that the server has sent. */
+    /** Waits up to a minute for the close code of the server. */
     public int code() {
         return code.orTimeout(60, TimeUnit.SECONDS).join();
     }

@@ -105,7 +105,7 @@ final class LivenessIT {
     }
 
     @Test
-    void aFrameByteByByteDoesNotPostponeTheTimeoutForEver() throws IOException {
+    void aFrameSentByteByByteStillTimesOut() throws IOException {
         try (RawWebSocket slow = open("trickle");
                 RawWebSocket ada = open("trickle")) {
             ada.join();
@@ -140,7 +140,7 @@ final class LivenessIT {
     }
 
     @Test
-    void aPeerThatPingsWithoutReadingIsNoLongerRead() throws IOException {
+    void aPeerThatPingsWithoutReadingIsCut() throws IOException {
         String id = "";
         try (RawWebSocket flooding =
                 Handshake.with(Deployed.ws(), "/muc/flood").receiveBuffer(4096).open()) {

@@ -32,13 +32,13 @@ final class LoginFiltersIT {
                 "X-Login-Library-Before",
                 "X-Login-Library-After"
             })
-    void thePolicySeesTheUserOfTheFilter(String header) throws Exception {
+    void thePolicySeesTheUserAuthenticatedByAFilter(String header) throws Exception {
         LoginApplication.keepsToThePolicy(header, "/muc", "/own");
         LoginApplication.showsThePrincipal(header, header);
     }
 
     @Test
-    void anApplicationCannotExtendAnAdmission() throws Exception {
+    void vouchingDoesNotBypassTheChecksOfAGuardedPath() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/own/vouched%20for").status()).isEqualTo(403);
         try (RawWebSocket ada = LoginApplication.as("ada", "/own/vouched%20for", "X-Login-After")
                 .open()) {

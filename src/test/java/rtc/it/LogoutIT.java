@@ -26,7 +26,7 @@ final class LogoutIT {
     }
 
     @Test
-    void whoHasNotSignedInStaysWhenTheHttpSessionIsInvalidated() throws Exception {
+    void anAnonymousConnectionOutlivesItsInvalidatedHttpSession() throws Exception {
         browser.door("begin");
         try (RawWebSocket ada = browser.joined("anonymous")) {
             browser.door("out");
@@ -35,7 +35,7 @@ final class LogoutIT {
     }
 
     @Test
-    void whoHasNotSignedInStaysWhenTheHttpSessionTimesOut() throws Exception {
+    void anAnonymousConnectionOutlivesItsTimedOutHttpSession() throws Exception {
         browser.door("begin");
         try (RawWebSocket ada = browser.joined("anonymous-idle")) {
             browser.door("idle&seconds=2");
@@ -45,7 +45,7 @@ final class LogoutIT {
     }
 
     @Test
-    void whoSignsOutIsEndedInAllRooms() throws Exception {
+    void signingOutClosesTheConnectionsInAllRooms() throws Exception {
         browser.door("in");
         try (RawWebSocket one = browser.joined("one");
                 RawWebSocket two = browser.joined("two")) {
@@ -56,7 +56,7 @@ final class LogoutIT {
     }
 
     @Test
-    void whoseHttpSessionTimesOutIsEnded() throws Exception {
+    void aConnectionIsClosedWhenItsHttpSessionTimesOut() throws Exception {
         browser.door("in");
         try (RawWebSocket ada = browser.joined("idle")) {
             browser.door("idle&seconds=2");
@@ -66,7 +66,7 @@ final class LogoutIT {
     }
 
     @Test
-    void whoUsesTheHttpSessionStays() throws Exception {
+    void anActiveHttpSessionKeepsTheConnectionOpen() throws Exception {
         browser.door("in");
         try (RawWebSocket ada = browser.joined("busy")) {
             browser.door("idle&seconds=3");
@@ -79,7 +79,7 @@ final class LogoutIT {
     }
 
     @Test
-    void whoseHttpSessionHasANewIdStays() throws Exception {
+    void aNewHttpSessionIdKeepsTheConnectionOpen() throws Exception {
         browser.door("in");
         try (RawWebSocket ada = browser.joined("new-id")) {
             browser.door("renew");

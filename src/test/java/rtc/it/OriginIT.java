@@ -67,7 +67,7 @@ final class OriginIT {
     }
 
     @Test
-    void twoOriginsAreRefused() throws Exception {
+    void twoOriginHeadersAreRefused() throws Exception {
         String own = "http://" + Deployed.ws().getAuthority();
 
         assertThat(ANSWERS.note(
@@ -77,7 +77,7 @@ final class OriginIT {
     }
 
     @Test
-    void onlyATrustedProxyTellsTheHost() throws Exception {
+    void xForwardedHostFromAnUntrustedProxyIsIgnored() throws Exception {
         assertThat(ANSWERS.note(
                         "Origin and X-Forwarded-Host: example.org",
                         room().header("Origin", "http://example.org")

@@ -131,7 +131,7 @@ final class OutagesAbuse {
     }
 
     @Test
-    void onlyWhatIsLongerThanTheWindowIsNoticed() throws Exception {
+    void onlyOutagesLongerThanTheResumeWindowAreNoticed() throws Exception {
         assertThat(NpmTools.install()).as("npm has installed its tools").isTrue();
         for (Fault fault : Fault.values()) {
             for (Duration duration : DURATIONS) {

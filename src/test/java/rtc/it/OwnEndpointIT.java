@@ -29,14 +29,14 @@ final class OwnEndpointIT {
     }
 
     @Test
-    void theFragmentsEndpointIsNotThere() throws Exception {
+    void theDisabledFragmentEndpointDoesNotExist() throws Exception {
         assertThat(Handshake.with(Deployed.ws(), "/muc/a").status()).isEqualTo(404);
         assertThat(Handshake.with(Deployed.ws(), "/muc/" + "x".repeat(129)).status())
                 .isEqualTo(404);
     }
 
     @Test
-    void theApplicationsOwnIsGuardedLikewise() throws Exception {
+    void theApplicationsEndpointIsGuardedToo() throws Exception {
         String own = "http://" + Deployed.ws().getAuthority();
 
         assertThat(staff("a").header("Origin", own).status()).isEqualTo(101);
@@ -46,7 +46,7 @@ final class OwnEndpointIT {
     }
 
     @Test
-    void peersMeetAtTheApplicationsOwn() throws Exception {
+    void peersMeetAtTheApplicationsEndpoint() throws Exception {
         try (Wire ada = Wire.to("/staff/a");
                 Wire bob = Wire.to("/staff/a")) {
             ada.joins("{}");

@@ -56,7 +56,7 @@ final class ProgramsIT {
     }
 
     @Test
-    void theProgramOfTheReadmeMeetsItsLike(@TempDir Path directory) throws Exception {
+    void twoReadmeProgramsExchangeEvents(@TempDir Path directory) throws Exception {
         var source = find(IN_README, Path.of("README.md"));
         assertThat(source.lines().filter(line -> !line.isBlank()).count()).isLessThanOrEqualTo(LINES_IN_README);
         var name = Program.compile(source, directory);
@@ -77,7 +77,7 @@ final class ProgramsIT {
     }
 
     @Test
-    void theProgramOfThePackageAnswersWhoCalls(@TempDir Path directory) throws Exception {
+    void thePackageDocumentationsProgramAnswersACaller(@TempDir Path directory) throws Exception {
         var source = find(IN_PACKAGE, Path.of("src/main/java/rtc/signaling/package-info.java"))
                 .replaceAll("(?m)^ \\* ?", "");
         var name = Program.compile(source, directory);
@@ -104,7 +104,7 @@ final class ProgramsIT {
     }
 
     @Test
-    void aModuleWithRecordsMeetsItsLike(@TempDir Path directory) throws Exception {
+    void twoModularProgramsExchangeRecords(@TempDir Path directory) throws Exception {
         Program.compileModule(
                 Map.of(
                         "module-info.java", "module app { requires rtc.signaling; exports app; }",

@@ -37,7 +37,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void peersMeetTalkAndPart() throws Exception {
+    void peersJoinExchangeMessagesAndLeave() throws Exception {
         try (Wire ada = to("/muc/meet");
                 Wire bob = to("/muc/meet?from=elsewhere")) {
             assertThat(ada.joins("{ \"name\" : \"Ada\" }")).isEqualTo("{}");
@@ -56,7 +56,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void mistakesAreAnsweredAndTheConnectionStays() throws Exception {
+    void mistakesAreAnsweredAndTheConnectionStaysOpen() throws Exception {
         try (Wire ada = to("/muc/mistakes")) {
             ada.says("nonsense").getsError("bad_message", "Error processing incoming message: not a JSON object");
             ada.says("").getsError("bad_message", "Error processing incoming message: not a JSON object");
@@ -76,7 +76,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void aPingIsAnsweredBeforeTheJoinAndAfterIt() throws Exception {
+    void aPingIsAnsweredBeforeAndAfterTheJoin() throws Exception {
         try (Wire ada = to("/muc/ping");
                 Wire bob = in("ping")) {
             ada.says(json("{'type':'ping'}")).gets(json("{'type':'pong'}"));
@@ -90,7 +90,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void theHeartbeatOfAnotherProtocolEndsNobody() throws Exception {
+    void heartbeatsOfAnotherProtocolDoNotCloseTheConnection() throws Exception {
         try (Wire ada = in("heartbeat")) {
             for (int i = 0; i < 60; i++) {
                 ada.says(json("{'type':'HEARTBEAT'}")).getsError("unknown_type", "Unknown message type");
@@ -100,7 +100,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void anErrorNamesTheEventThatIsRefused() throws Exception {
+    void anErrorNamesTheRefusedEvent() throws Exception {
         String broken = "Error processing incoming message: ";
         try (Wire ada = to("/muc/refused")) {
             ada.says(json("{'type':'to','peer':'p','event':'e'}"))
@@ -123,7 +123,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void numbersThatOthersCannotReadAreRefusedAnywhere() throws Exception {
+    void exponentsOutOfRangeAreRefusedInAnyMessage() throws Exception {
         String refused = "Error processing incoming message: exponent out of range";
         try (Wire ada = to("/muc/numbers")) {
             ada.says(json("{'type':'join','status':{'n':1e2147483648}}")).getsError("bad_message", refused);
@@ -137,7 +137,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void aConnectionThatDropsIsALeaveWithinASecond() throws Exception {
+    void aDroppedConnectionIsReportedAsALeaveWithinASecond() throws Exception {
         try (Wire ada = in("drops");
                 Wire fin = in("drops");
                 Wire rst = in("drops");
@@ -159,7 +159,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void fragmentedMessagesAreJoined() throws Exception {
+    void fragmentedMessagesAreReassembled() throws Exception {
         try (Wire ada = in("pieces")) {
             byte[] text = json("{'type':'to','peer':'" + ada.id() + "','event':'e','data':'\u20AC'}")
                     .getBytes(StandardCharsets.UTF_8);
@@ -194,7 +194,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void fastStatusesArriveInOrderUpToTheNewest() throws Exception {
+    void rapidStatusesArriveInOrderUpToTheNewest() throws Exception {
         int newest = 500;
         try (Wire ada = in("statuses");
                 Wire bob = in("statuses")) {
@@ -216,7 +216,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void nothingCrossesRooms() throws Exception {
+    void messagesDoNotCrossRooms() throws Exception {
         try (Wire ada = in("one");
                 Wire bob = in("two")) {
             bob.tells(ada, "offer", "1").getsError("unknown_peer", "Trying to send to unknown peer", ada.id(), "offer");
@@ -228,7 +228,7 @@ public abstract class ProtocolStories {
     }
 
     @Test
-    void idsAreRandomAndNeverTheClients() throws Exception {
+    void idsAreRandomAndNotChosenByClients() throws Exception {
         try (Wire ada = to("/muc/ids");
                 Wire bob = in("ids")) {
             ada.says(json("{'type':'join','id':'mine','peer':'mine'}"));

@@ -56,7 +56,7 @@ final class QuestionsIT {
     }
 
     @Test
-    void theAnswerIsTheOneOfTheHandshake() throws Exception {
+    void aPlainRequestIsAnsweredLikeItsHandshake() throws Exception {
         String good = "?access_token=" + token("blue");
         answers("a good token", 426, "muc/blue" + good);
         answers("no token", 401, "muc/blue");
@@ -68,7 +68,7 @@ final class QuestionsIT {
     }
 
     @Test
-    void questionsCountInNoLimit() throws Exception {
+    void plainRequestsDoNotCountAgainstTheLimits() throws Exception {
         String good = "muc/blue?access_token=" + token("blue");
         for (int i = 0; i < 30; i++) {
             assertThat(question(good, "X-Forwarded-For", "192.0.2.1").statusCode())
@@ -91,7 +91,7 @@ final class QuestionsIT {
     }
 
     @Test
-    void aPageOfAnotherSiteThatIsAllowedMayReadIt() throws Exception {
+    void onlyAnAllowedOriginMayReadTheAnswer() throws Exception {
         HttpResponse<?> allowed = question("muc/blue", "Origin", APP);
         assertThat(allowed.statusCode()).isEqualTo(401);
         assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains(APP);
@@ -109,7 +109,7 @@ final class QuestionsIT {
     }
 
     @Test
-    void aPageOfAnotherSiteThatIsAllowedMaySendItsToken() throws Exception {
+    void onlyAnAllowedOriginMaySendItsToken() throws Exception {
         for (String path : List.of("muc/blue", "staff/blue")) {
             HttpResponse<?> allowed = preflight(path, APP);
             assertThat(ANSWERS.note("a preflight", allowed.statusCode())).isEqualTo(204);
@@ -128,7 +128,7 @@ final class QuestionsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"muc-signaling.js", "call-peer.js", "muc-signaling/signaling.js"})
-    void aPageOfAnotherSiteThatIsAllowedMayImportTheModule(String file) throws Exception {
+    void onlyAnAllowedOriginMayImportTheModule(String file) throws Exception {
         HttpResponse<?> allowed = question(file, "Origin", APP);
         assertThat(allowed.statusCode()).isEqualTo(200);
         assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains(APP);
@@ -141,7 +141,7 @@ final class QuestionsIT {
     }
 
     @Test
-    void noPageOfAnotherSiteMayReadTheCallPage() throws Exception {
+    void noOtherOriginMayReadTheCallPage() throws Exception {
         assertThat(question("call.js", "Origin", APP).headers().firstValue("Access-Control-Allow-Origin"))
                 .isEmpty();
     }

@@ -90,7 +90,7 @@ final class RawFramesIT {
 
     @ParameterizedTest
     @MethodSource("offences")
-    void endsWithItsCodeAndIsALeaveToTheOthers(String name, int code, Offence offence) throws IOException {
+    void aViolationClosesWithItsCodeAndIsReportedAsALeave(String name, int code, Offence offence) throws IOException {
         String room = anyRoom();
         try (RawWebSocket witness = joined(room);
                 RawWebSocket offender = joined(room)) {
@@ -104,7 +104,7 @@ final class RawFramesIT {
     }
 
     @Test
-    void unmaskedFramesAreRefusedByContainersThatCheck() throws IOException {
+    void onlyWildFlyRefusesUnmaskedFrames() throws IOException {
         try (RawWebSocket peer = open(anyRoom())) {
             peer.sendUnmasked(Frame.text(json("{'type':'join','status':{}}")));
             Frame answer = peer.read();
@@ -120,7 +120,7 @@ final class RawFramesIT {
     }
 
     @Test
-    void leavesNothingOnTheHeap() throws IOException {
+    void violationsLeaveNothingOnTheHeap() throws IOException {
         ServerProcess server = ServerProcess.started();
         for (int i = 0; i < UNTIL_POOLS_ARE_FULL; i++) {
             commitAll();
@@ -141,7 +141,7 @@ final class RawFramesIT {
     }
 
     @Test
-    void aMessageOfTheLargestSizeArrivesWhateverItsFrames() throws IOException {
+    void aMessageOfMaximumSizeArrivesInOneFrameOrInFragments() throws IOException {
         try (RawWebSocket peer = open(anyRoom())) {
             String id = peer.join();
             String head = json("{'type':'to','peer':'" + id + "','event':'e','data':'");
@@ -158,7 +158,7 @@ final class RawFramesIT {
     }
 
     @Test
-    void aCharacterMayBeCutIntoFragmentsWithAPingInside() throws IOException {
+    void aCharacterMaySpanFragmentsWithAPingBetweenThem() throws IOException {
         try (RawWebSocket peer = open(anyRoom())) {
             peer.send(Frame.text(json("{'type':'join','status':{'name':'")).unfinished());
             peer.send(Frame.of(Frame.CONTINUATION, 0xF0, 0x9F).unfinished());

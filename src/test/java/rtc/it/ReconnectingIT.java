@@ -72,7 +72,7 @@ final class ReconnectingIT {
 
     @ParameterizedTest
     @EnumSource
-    void isBackInTheRoomAfter(Fault fault) throws Exception {
+    void theClientRejoinsTheRoomAfterAFault(Fault fault) throws Exception {
         var room = "back after " + fault;
         var goes = direct(room);
         try (var proxy = FaultProxy.to(Deployed.ws());
@@ -119,7 +119,7 @@ final class ReconnectingIT {
     }
 
     @Test
-    void aSlowNetworkIsNoFault() throws Exception {
+    void aSlowNetworkDoesNotInterruptTheConnection() throws Exception {
         try (var proxy = FaultProxy.to(Deployed.ws());
                 var near = direct("slow");
                 var far = through(proxy, "slow")) {

@@ -68,7 +68,7 @@ final class RedeployDuringCallIT {
     }
 
     @Test
-    void theJavaClientComesBackAndSeesThoseWhoDoToo() throws Exception {
+    void javaClientsReconnectAndSeeEachOtherAgain() throws Exception {
         List<String> events = new CopyOnWriteArrayList<>();
         try (MucSignaling ada = reconnecting();
                 MucSignaling bob = reconnecting()) {
@@ -93,7 +93,7 @@ final class RedeployDuringCallIT {
     }
 
     @Test
-    void aCallGoesOnAndNoPictureLeaves() {
+    void aCallContinuesAndNoVideoTileIsRemoved() {
         try (Chromium browser = Chromium.start()) {
             CallPage ada = join(browser, "Ada");
             CallPage grace = join(browser, "Grace");
@@ -130,7 +130,7 @@ final class RedeployDuringCallIT {
     }
 
     @Test
-    void whoClosesThePageDuringTheRedeployLeavesTheCall() {
+    void aPeerThatClosesThePageDuringTheRedeployLeavesTheCall() {
         try (Chromium browser = Chromium.start()) {
             CallPage ada = join(browser, "Ada");
             CallPage grace = join(browser, "Grace");

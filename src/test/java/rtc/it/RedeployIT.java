@@ -55,7 +55,7 @@ final class RedeployIT {
 
     /** On both servers, the class loader of an undeployed application may remain until the next deployment. */
     @Test
-    void nothingIsLeftBehind() throws Exception {
+    void redeploysLeakNoThreadsClassLoadersOrSockets() throws Exception {
         redeploy();
         ServerProcess server = ServerProcess.started();
         long loaders = server.instances(Deployed.classLoader());

@@ -39,7 +39,7 @@ final class ResumeIT {
     }
 
     @Test
-    void aConnectionThatIsCutOrResetIsResumedAndTheOthersNoticeNothing() throws IOException {
+    void aCutOrResetConnectionIsResumedWithoutOthersNoticing() throws IOException {
         try (Wire ada = Wire.in("cut")) {
             Stay bob = Stay.in("cut");
             isTold(ada, bob);
@@ -66,7 +66,7 @@ final class ResumeIT {
     }
 
     @Test
-    void whoDoesNotComeBackLeavesWhenTheWindowIsOver() throws IOException {
+    void aPeerThatDoesNotResumeLeavesWhenTheWindowEnds() throws IOException {
         try (Wire ada = Wire.in("window")) {
             Stay bob = Stay.in("window");
             isTold(ada, bob);
@@ -86,7 +86,7 @@ final class ResumeIT {
     }
 
     @Test
-    void aCloseWithoutLeaveIsALostConnectionAndABrokenRuleIsNot() throws IOException {
+    void aCloseWithoutLeaveCanBeResumedButAViolationCannot() throws IOException {
         try (Wire ada = Wire.in("codes")) {
             for (int code : new int[] {1000, 1001}) {
                 Stay bob = Stay.in("codes");
@@ -125,7 +125,7 @@ final class ResumeIT {
     }
 
     @Test
-    void thePongTakesAwayWhatHasArrivedAndWithoutItThereIsAnEnd() throws IOException {
+    void pongsEmptyTheResumeBufferWhichOtherwiseOverflows() throws IOException {
         try (Wire ada = Wire.in("pongs")) {
             Stay bob = Stay.in("pongs");
             isTold(ada, bob);
@@ -146,7 +146,7 @@ final class ResumeIT {
     }
 
     @Test
-    void theThirdGuessOnAConnectionIsOneTooMany() throws IOException {
+    void theThirdInvalidResumeClosesTheConnection() throws IOException {
         try (RawWebSocket eve = open("guesses")) {
             for (int guess = 0; guess < 2; guess++) {
                 eve.send(json("{'type':'resume','token':'AAAAAAAAAAAAAAAAAAAAA" + guess + "','received':1}"));
@@ -158,7 +158,7 @@ final class ResumeIT {
     }
 
     @Test
-    void theSecretIsNotLoggedAndNotShownToOthers() throws IOException {
+    void theResumeTokenIsNeitherLoggedNorShownToOthers() throws IOException {
         try (Wire ada = Wire.in("secret")) {
             Stay bob = Stay.in("secret");
             isTold(ada, bob);

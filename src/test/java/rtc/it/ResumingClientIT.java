@@ -57,7 +57,7 @@ final class ResumingClientIT {
     }
 
     @Test
-    void nothingIsLostDoubledOrReorderedAcrossFiftyFaults() throws Exception {
+    void noEventIsLostDuplicatedOrReorderedAcrossFiftyFaults() throws Exception {
         try (var proxy = FaultProxy.to(Deployed.ws());
                 var bob = direct("faults");
                 var ada = through(proxy, "faults")) {
@@ -93,7 +93,7 @@ final class ResumingClientIT {
     }
 
     @Test
-    void theBrowserModuleLosesNothingAcrossFiftyFaultsEither() throws Exception {
+    void theBrowserModuleLosesNoEventAcrossFiftyFaults() throws Exception {
         assertThat(NpmTools.install()).as("npm has installed its tools").isTrue();
         try (var proxy = FaultProxy.to(Deployed.ws())) {
             var program = CompletableFuture.runAsync(() -> node(proxy));
@@ -129,7 +129,7 @@ final class ResumingClientIT {
     }
 
     @Test
-    void onlyAnOutageThatIsLongerThanTheWindowIsNoticed() throws Exception {
+    void onlyAnOutageLongerThanTheResumeWindowIsNoticed() throws Exception {
         try (var proxy = FaultProxy.to(Deployed.ws());
                 var bob = direct("outage");
                 var ada = through(proxy, "outage")) {

@@ -59,7 +59,7 @@ final class RoomAffinityIT {
 
     @ParameterizedTest
     @EnumSource
-    void allClientsOfARoomMeetOnOneNode(Balancer.Kind kind) throws Exception {
+    void allClientsOfARoomReachTheSameNode(Balancer.Kind kind) throws Exception {
         try (Balancer balancer = balancer(kind, UnaryOperator.identity())) {
             Map<String, Set<String>> nodesOfRooms = new HashMap<>();
             for (int client = 0; client < CLIENTS; client++) {
@@ -81,7 +81,7 @@ final class RoomAffinityIT {
 
     @ParameterizedTest
     @EnumSource
-    void onlyTheRoomsOfANodeThatStopsMoveAndTheyComeBack(Balancer.Kind kind) throws Exception {
+    void onlyTheRoomsOfAStoppedNodeMoveAndTheyReturnWithIt(Balancer.Kind kind) throws Exception {
         try (Balancer balancer = balancer(kind, UnaryOperator.identity())) {
             Map<String, String> before = nodesOfAllRooms(balancer);
             StandInNode stopped = nodes.get(1);
@@ -107,20 +107,20 @@ final class RoomAffinityIT {
 
     @ParameterizedTest
     @EnumSource
-    void aServerWithoutTheApplicationGetsNobody(Balancer.Kind kind) throws Exception {
+    void aServerWithoutTheApplicationReceivesNoClients(Balancer.Kind kind) throws Exception {
         try (Balancer balancer = balancer(kind, UnaryOperator.identity())) {
             Map<String, String> before = nodesOfAllRooms(balancer);
             StandInNode undeployed = nodes.get(2);
             undeployed.undeploy();
 
-            Map<String, String> without = nodesOfAllRooms(balancer);
+            Map<String, String> without = nodesOfAllRoomsAfterStop(balancer);
             assertThat(difference(before, without).keySet()).isEqualTo(roomsOn(undeployed.name(), before));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void theNodeLearnsWhoTheClientIsAndWhatItAskedFor(Balancer.Kind kind) throws Exception {
+    void theNodeReceivesTheClientsAddressHostAndPath(Balancer.Kind kind) throws Exception {
         try (Balancer balancer = balancer(kind, UnaryOperator.identity())) {
             Handshake.with(balancer.address(), "/muc/a%2Fb%20%C3%BC?token=t")
                     .host("call.example.org")
@@ -147,7 +147,7 @@ final class RoomAffinityIT {
 
     @ParameterizedTest
     @EnumSource
-    void aConnectionLivesAsLongAsTheServerPingsIt(Balancer.Kind kind) throws Exception {
+    void aConnectionStaysOpenWhileTheServerPingsIt(Balancer.Kind kind) throws Exception {
         assertThat(Balancer.configuration(kind)).contains(" 90s");
         nodes.forEach(node -> node.pingEvery(Duration.ofMillis(500)));
         try (Balancer balancer = balancer(kind, text -> text.replace(" 90s", " 2s"));
@@ -168,7 +168,7 @@ final class RoomAffinityIT {
     }
 
     @Test
-    void haproxyCutsTheClientsOfANodeThatFreezes() throws Exception {
+    void haproxyCutsTheClientsOfAFrozenNode() throws Exception {
         try (Balancer balancer = balancer(Balancer.Kind.HAPROXY, UnaryOperator.identity());
                 RawWebSocket client = open(balancer, "/muc/frozen")) {
             String name = client.text();

@@ -118,7 +118,7 @@ final class RoomNamesIT {
     }
 
     @Test
-    void aNameHas128CodePointsAtMost() throws Exception {
+    void aNameHasAtMost128CodePoints() throws Exception {
         assertThat(ANSWERS.note("128 code points", answer(EMOJI.repeat(128), "\uD83D\uDE00".repeat(128))))
                 .startsWith("room");
         assertThat(ANSWERS.note("129 code points", answer(EMOJI.repeat(129), "")))

@@ -41,7 +41,7 @@ final class RtcLibCallIT {
     }
 
     @Test
-    void rtcLibJoinsThePage() {
+    void rtcLibJoinsARoomOfTheCallPage() {
         CallPage ada = CallPage.join(browser, room, "Ada");
         Tab lib = joinWithRtcLib();
 
@@ -56,7 +56,7 @@ final class RtcLibCallIT {
     }
 
     @Test
-    void thePageJoinsRtcLib() {
+    void theCallPageJoinsARoomOfRtcLib() {
         Tab lib = joinWithRtcLib();
         CallPage ada = CallPage.join(browser, room, "Ada");
 

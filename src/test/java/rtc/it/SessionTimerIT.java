@@ -21,7 +21,7 @@ final class SessionTimerIT {
     }
 
     @Test
-    void isTheApplicationsOwnOnPayara() throws Exception {
+    void payaraSessionsUseTheApplicationsTimer() throws Exception {
         assertThat(Deployed.page("timer"))
                 .isEqualTo(Deployed.isOnPayara() ? "rtc.muc.internal.container.payara.InlineTimer" : "unknown");
     }

@@ -40,19 +40,19 @@ final class SettingsIT {
     }
 
     @Test
-    void theCallPageIsToldTheIceServers() throws Exception {
+    void theConfiguredIceServersAreServed() throws Exception {
         assertThat(Deployed.page("muc-ice-servers.json")).isEqualTo(json("[{'urls':'stun:stun.example.org'}]"));
     }
 
     @Test
-    void sessionsOnPayaraMayKeepTheServersTimer() throws Exception {
+    void payaraSessionsCanUseTheServersTimer() throws Exception {
         assertThat(Deployed.page("timer"))
                 .isNotEqualTo("rtc.muc.internal.container.payara.InlineTimer")
                 .contains(Deployed.isOnPayara() ? "ManagedScheduledExecutorService" : "unknown");
     }
 
     @Test
-    void aUserWhoSignsOutMayStay() throws Exception {
+    void aConnectionCanBeKeptAfterSignOut() throws Exception {
         LoginBrowser browser = new LoginBrowser();
         browser.door("in");
         try (RawWebSocket ada = browser.joined("kept")) {
@@ -62,7 +62,7 @@ final class SettingsIT {
     }
 
     @Test
-    void aMessageMayBeAsLargeAsTheSettingSays() throws Exception {
+    void theMaximumMessageSizeIsConfigurable() throws Exception {
         try (Wire ada = Wire.to("/muc/large")) {
             ada.says("x".repeat(32 * 1024))
                     .getsError("bad_message", "Error processing incoming message: not a JSON object");
@@ -71,7 +71,7 @@ final class SettingsIT {
     }
 
     @Test
-    void aPeerThatStopsReadingIsEndedInAQuietRoomToo() throws Exception {
+    void aStalledReaderIsClosedInAQuietRoomToo() throws Exception {
         try (RawWebSocket talker = Handshake.with(Deployed.ws(), "/muc/quiet").open();
                 RawWebSocket stalled = Handshake.with(Deployed.ws(), "/muc/quiet")
                         .receiveBuffer(4096)

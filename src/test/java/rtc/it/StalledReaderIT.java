@@ -40,7 +40,7 @@ final class StalledReaderIT {
     }
 
     @Test
-    void isEndedWith4413AndLeavesNeitherConnectionNorHeapBehind() throws IOException {
+    void aStalledReaderIsClosedWith4413AndItsResourcesAreFreed() throws IOException {
         ServerProcess server = ServerProcess.started();
         stallOnce(A_LONG_PAUSE);
         long before = server.liveHeap();

@@ -27,7 +27,7 @@ final class StartReportIT {
     }
 
     @Test
-    void theLogSaysThatAccessIsOpenAndNamesLikelyMistakes() throws Exception {
+    void theLogReportsOpenAccessAndLikelyMistakes() throws Exception {
         assertThat(Deployed.log())
                 .contains("Who may come in: everybody")
                 .contains("These limits are switched off: muc.sessions-per-address.")

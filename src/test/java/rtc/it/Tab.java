@@ -146,7 +146,7 @@ final class Tab {
         new Actions(front()).keyDown(held).sendKeys(key).keyUp(held).perform();
     }
 
-    /** The candidate types of each selected pair, such as {@code host}. */
+    /** The types of the two ICE candidates of each selected pair, such as {@code host}. */
     List<String> candidateTypes() {
         Object types = front().executeAsyncScript("""
                         const done = arguments[0];

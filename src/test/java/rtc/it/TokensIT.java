@@ -55,7 +55,7 @@ final class TokensIT {
     }
 
     @Test
-    void aTokenForTheRoomAdmits() throws Exception {
+    void aTokenForTheRoomIsAccepted() throws Exception {
         String token = token("blue", 60);
 
         answers("a token for the room", 101, room("blue", token));
@@ -108,7 +108,7 @@ final class TokensIT {
     }
 
     @Test
-    void theApplicationHasTheLastWord() throws Exception {
+    void theApplicationsPolicyDecidesAfterTheToken() throws Exception {
         answers("the policy says 403", 403, room("closed", token("closed", 60)));
         answers("the policy says 404", 404, room("hidden", token("hidden", 60)));
         answers("the policy says 503", 503, room("later", token("later", 60)));
@@ -121,7 +121,7 @@ final class TokensIT {
     }
 
     @Test
-    void theConnectionEndsWithTheToken() throws Exception {
+    void theConnectionIsClosedWhenItsTokenExpires() throws Exception {
         try (RawWebSocket socket = room("blue", token("blue", 3)).open()) {
             socket.join();
 
@@ -131,7 +131,7 @@ final class TokensIT {
     }
 
     @Test
-    void aTokenAsASubprotocolIsNotRepeatedInTheAnswer() throws Exception {
+    void aTokenSentAsASubprotocolIsNotEchoed() throws Exception {
         String offered = "access_token." + token("blue", 60);
 
         answers("a token as a subprotocol", 101, offering("blue", "muc, " + offered));
@@ -196,7 +196,7 @@ final class TokensIT {
     }
 
     @Test
-    void observersAreToldTheirPermissions() throws Exception {
+    void anEventFromAnObserverIsRefused() throws Exception {
         try (RawWebSocket socket = room("gallery", token("gallery", 60)).open()) {
             String id = socket.join();
             socket.send(json("{'type':'to','peer':'" + id + "','event':'offer'}"));

@@ -87,7 +87,7 @@ final class TrustedProxyIT {
             rebound.example       | http://rebound.example        | -                  | -     | 403
             call.example.org      | app://call.example.org        | -                  | -     | 403
             """)
-    void ownIsWhatTheProxySays(String host, String origin, @Nullable String header, @Nullable String value, int status)
+    void theProxySetsOwnOrigins(String host, String origin, @Nullable String header, @Nullable String value, int status)
             throws Exception {
         Handshake handshake =
                 Handshake.with(Deployed.ws(), "/muc/own").host(host).header("Origin", origin);
@@ -109,7 +109,7 @@ final class TrustedProxyIT {
             all  | https://call.example.org:9     | 403
             all  | http://call.example.org:PORT   | 403
             """)
-    void aRealNginxPassesOnTheHostWithoutItsPort(String location, String origin, int status, @TempDir Path directory)
+    void ownOriginsAreRecognizedBehindARealNginx(String location, String origin, int status, @TempDir Path directory)
             throws Exception {
         try (Nginx nginx = nginx(directory)) {
             String port = Integer.toString(nginx.address().getPort());
@@ -121,7 +121,7 @@ final class TrustedProxyIT {
     }
 
     @Test
-    void theLogTellsOfARealNginxThatDropsTheUpgrade(@TempDir Path directory) throws Exception {
+    void aRealNginxThatDropsTheUpgradeIsLogged(@TempDir Path directory) throws Exception {
         try (Nginx nginx = nginx(directory)) {
             String origin = "https://call.example.org:" + nginx.address().getPort();
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
@@ -168,7 +168,7 @@ final class TrustedProxyIT {
 
     /** Repeats the handshake, because the log contains only one of many refusals within a second. */
     @Test
-    void theLogContainsTheComparedOrigins() {
+    void aRefusedOriginIsLoggedWithTheComparedOrigins() {
         Pattern line =
                 Pattern.compile("from the origin https://evil\\.example was refused \\(muc\\.allowed-origins\\)\\."
                         + " It was compared with own \\(https at inner\\.example\\.org, port 8443, limited to"

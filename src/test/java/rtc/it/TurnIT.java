@@ -102,7 +102,7 @@ final class TurnIT {
     }
 
     @Test
-    void eachPeerHasItsOwn() throws Exception {
+    void eachPeerHasItsOwnCredentials() throws Exception {
         try (Wire ada = Wire.to("/muc/turn");
                 Wire bob = Wire.to("/muc/turn")) {
             JsonObject adas =
@@ -120,7 +120,7 @@ final class TurnIT {
     }
 
     @Test
-    void theResourceHasAcceptedCredentialsToo() throws Exception {
+    void theCredentialsOfTheResourceAreAccepted() throws Exception {
         Credentials credentials = Credentials.in(array(Deployed.page("muc-ice-servers.json?room=turn")));
 
         assertThat(coturn.relaysFor(credentials.username(), credentials.password()))
@@ -149,7 +149,7 @@ final class TurnIT {
     }
 
     @Test
-    void aCallGoesThroughTheRelay() throws Exception {
+    void aCallUsesTheRelay() throws Exception {
         String room = UUID.randomUUID().toString();
         try (Chromium browser = Chromium.startRelaying()) {
             CallPage ada = CallPage.join(browser, room, "Ada");

@@ -58,7 +58,7 @@ final class UntrustedProxyIT {
             Via             | 1.1 proxy
             Host            | call.example.org
             """)
-    void nobodyBehindItIsExemptFromTheLimitsOfAnAddress(String header, String value) throws Exception {
+    void clientsBehindAnUntrustedProxyAreNotExemptFromAddressLimits(String header, String value) throws Exception {
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
             statuses.add(
@@ -78,7 +78,7 @@ final class UntrustedProxyIT {
     }
 
     @Test
-    void theLogWarnsOnceOfTheProxy() throws Exception {
+    void anUntrustedProxyIsLoggedOnce() throws Exception {
         for (int i = 0; i < 3; i++) {
             room().header("X-Forwarded-For", "203.0.113.7").status();
         }
@@ -89,7 +89,7 @@ final class UntrustedProxyIT {
     }
 
     @Test
-    void theLogTellsOfAProxyThatDropsTheUpgrade() throws Exception {
+    void aProxyThatDropsTheUpgradeIsLogged() throws Exception {
         assertThat(Deployed.page("muc/plain")).isNotNull();
 
         awaitInLog("for a room was answered with 426: .*header Upgrade");

@@ -22,7 +22,7 @@ final class VouchedForIT {
     }
 
     @Test
-    void aSessionThatPassedNoCheckIsRefused() throws Exception {
+    void anUncheckedSessionIsRefused() throws Exception {
         try (RawWebSocket stranger = Handshake.with(Deployed.ws(), "/own/staff")
                 .header("Origin", "https://example.org")
                 .open()) {

@@ -74,7 +74,7 @@ final class RoomNameTest {
                 "a|b",
                 "\u00E4"
             })
-    void refusesWhatIsNoName(String segment) {
+    void refusesInvalidRoomNames(String segment) {
         assertThatIllegalArgumentException().isThrownBy(() -> RoomName.ofPathSegment(segment));
     }
 
@@ -109,7 +109,7 @@ final class RoomNameTest {
     }
 
     @Test
-    void takesZeroWidthJoinersInsideAName() {
+    void acceptsZeroWidthJoinersInsideAName() {
         String want = "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645";
         String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
 
@@ -132,7 +132,7 @@ final class RoomNameTest {
 
     @Test
     @Timeout(10)
-    void manyMarksOnOneLetterTakeNoTime() {
+    void manyMarksOnOneLetterAreRefusedQuickly() {
         String marks = "a" + "\u0323\u0308".repeat(500_000);
 
         assertThatIllegalArgumentException().isThrownBy(() -> new RoomName(marks));

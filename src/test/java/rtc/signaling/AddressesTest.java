@@ -35,7 +35,7 @@ class AddressesTest {
         "ws://[fe80::1%25eth0], ws://[fe80::1%eth0]/room, [fe80::1]",
         "ws://127.0.0.1:81//, ws://127.0.0.1:81/room, 127.0.0.1:81"
     })
-    void addressesThatBrowsersAccept(String base, String address, String host) {
+    void acceptsTheAddressesThatBrowsersAccept(String base, String address, String host) {
         var parsed = WebSocketAddress.of(base, "room");
         assertThat(parsed.uri()).hasToString(address);
         assertThat(parsed.hostHeader()).isEqualTo(host);
@@ -62,14 +62,14 @@ class AddressesTest {
                 "ws://host/%zz",
                 "ws://[::1"
             })
-    void malformedAddresses(String base) {
+    void malformedAddressesAreRefusedWithoutRevealingThePassword(String base) {
         assertThatThrownBy(() -> new WebSocketChannel(base, "room"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret");
     }
 
     @Test
-    void aHostWithSeveralAddressesIsReachedAtTheOneThatAnswers() throws IOException {
+    void ofSeveralAddressesTheOneThatAnswersIsUsed() throws IOException {
         var dead = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
         var alive = InetAddress.getByAddress(new byte[] {127, 0, 0, 78});
         try (var server = new ServerSocket(0, 50, alive)) {
@@ -79,7 +79,7 @@ class AddressesTest {
     }
 
     @Test
-    void noReachableAddressFailsInTime() throws IOException {
+    void failsInTimeWhenNoAddressIsReachable() throws IOException {
         var dead = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
         int port;
         try (var closed = new ServerSocket(0, 50, dead)) {
@@ -91,7 +91,7 @@ class AddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1"})
-    void theServerSeesTheNameAndThePath(String host) throws Exception {
+    void theServerReceivesHostOriginAndPath(String host) throws Exception {
         try (var server = new StubServer()) {
             var asked = server.serve(wire -> {
                 wire.accept();
@@ -106,7 +106,7 @@ class AddressesTest {
     }
 
     @Test
-    void aNameThatCannotBeResolvedIsNamed() {
+    void theFailureNamesAHostThatCannotBeResolved() {
         var connected = new WebSocketChannel("ws://muc_server.invalid:8080", "room").connect();
         assertThat(connected)
                 .failsWithin(20, TimeUnit.SECONDS)

@@ -25,7 +25,7 @@ class AfterTheEndTest {
     private final List<Runnable> tasks = new ArrayList<>();
 
     @Test
-    void noMessageFollowsTheEndOfAChannel() throws Exception {
+    void noMessageIsDeliveredAfterAChannelHasClosed() throws Exception {
         try (var server = new StubServer()) {
             var served = server.serve(wire -> {
                 wire.accept();
@@ -51,7 +51,7 @@ class AfterTheEndTest {
     }
 
     @Test
-    void tooMuchForTheListenersDuringAPauseEndsTheSession() {
+    void tooManyPendingEventsDuringAnInterruptionEndTheSession() {
         var plan = MucSignaling.builder(channels::make).reconnect().executor(tasks::add);
         var signaling = new MucSignaling(plan, time, () -> 0);
         var events = EventLog.of(signaling);
@@ -79,7 +79,7 @@ class AfterTheEndTest {
     }
 
     @Test
-    void aClosedListenerIsForgotten() {
+    void aClosedListenerCanBeGarbageCollected() {
         var signaling = new MucSignaling(new MemoryChannel());
         var reference = listenAndClose(signaling);
         Awaitility.await().until(() -> {
@@ -96,7 +96,7 @@ class AfterTheEndTest {
     }
 
     @Test
-    void aListenerThatIsAddedAfterTheEndIsCalledOnceAndOneThatIsClosedIsNot() {
+    void aListenerAddedAfterTheEndIsCalledOnceUnlessClosed() {
         var plan = MucSignaling.builder(channels::make).executor(tasks::add);
         var signaling = new MucSignaling(plan, time, () -> 0);
         var told = new ArrayList<String>();
@@ -110,14 +110,16 @@ class AfterTheEndTest {
     }
 
     @Test
-    void nobodyIsThereAfterCloseAndNothingCanBeSent() {
+    void afterCloseThereAreNoPeersAndSendsFail() {
         var plan = MucSignaling.builder(channels::make).executor(Runnable::run);
         var signaling = new MucSignaling(plan, time, () -> 0);
+        var events = EventLog.of(signaling);
         var unused = signaling.connect();
         channels.letIn("me", "'a':{}");
         var peer = signaling.peer("a").orElseThrow();
         signaling.close();
         channels.now().receive("{'type':'peer_joined','peer':'b','status':{}}");
+        channels.now().receive("{'type':'error','code':'rate_limited','msg':''}");
         assertThat(signaling.peers()).isEmpty();
         assertThat(signaling.peer("a")).isEmpty();
         assertThat(failure(() -> peer.send("hello").join())).isEqualTo(SignalingException.CLOSED);
@@ -125,6 +127,7 @@ class AfterTheEndTest {
         assertThat(signaling.sendToAll("hello", 1)).isCompleted();
         channels.now().end(1000, "");
         assertThat(signaling.peers()).isEmpty();
+        assertThat(events.take()).containsExactly("is here a {}", "closed 1000");
     }
 
     @Test

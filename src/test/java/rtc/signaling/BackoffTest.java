@@ -17,7 +17,7 @@ class BackoffTest {
     private final Backoff backoff = new Backoff(Reconnect.standard(), () -> luck);
 
     @Test
-    void thePausesLieBetweenTheShortestAndACeilingThatDoubles() {
+    void pausesLieBetweenTheShortestAndADoublingCeiling() {
         luck = 0;
         assertThat(pauses(8)).containsExactly(500, 500, 500, 500, 500, 500, 500, 500);
         backoff.reset();
@@ -29,13 +29,13 @@ class BackoffTest {
     }
 
     @Test
-    void theCeilingStaysHoweverManyAttemptsThereAre() {
+    void theCeilingHoldsAfterManyAttempts() {
         luck = 1;
         assertThat(pauses(5000)).endsWith(30000, 30000);
     }
 
     @Test
-    void aServerThatAsksForQuietGetsItAndNotAllAtOnce() {
+    void aPauseRequestedByTheServerIsExtendedAtRandom() {
         luck = 1;
         assertThat(pause(SignalingException.closed(new Ending(CloseCode.TOO_FAST, ""))))
                 .isEqualTo(Duration.ofSeconds(31));
@@ -48,7 +48,7 @@ class BackoffTest {
     }
 
     @Test
-    void aRoomThatIsNotFoundAfterALongRestartIsStillLookedForTenTimes() {
+    void notFoundIsRetriedTenTimesEvenAfterALongOutage() {
         for (int i = 0; i < 30; i++) {
             assertThat(backoff.next(broken, true, NONE)).isPresent();
         }
@@ -60,7 +60,7 @@ class BackoffTest {
     }
 
     @Test
-    void whileTheServerKeepsThePlaceNoPauseIsLongerThanASixthOfThatTime() {
+    void pausesDuringTheResumeWindowAreAtMostASixthOfIt() {
         luck = 1;
         assertThat(pauses(9, WINDOW)).containsExactly(1000, 2000, 4000, 5000, 5000, 5000, 5000, 5000, 30000);
 
@@ -72,14 +72,14 @@ class BackoffTest {
     }
 
     @Test
-    void aServerThatAsksForQuietGetsItAlsoWhileItKeepsThePlace() {
+    void aRequestedPauseIsRespectedDuringTheResumeWindow() {
         luck = 1;
         var busy = SignalingException.refused(503, Duration.ofSeconds(20), new Exception());
         assertThat(backoff.next(busy, true, WINDOW).orElseThrow().delay()).isEqualTo(Duration.ofSeconds(21));
     }
 
     @Test
-    void attemptsAreCountedUntilAConnectionHasHeld() {
+    void attemptsAreCountedUntilTheBackoffIsReset() {
         assertThat(backoff.next(broken, false, NONE))
                 .get()
                 .extracting(Interruption::attempt)

@@ -24,7 +24,7 @@ class BlockingThreadsTest {
      * a completed future would run on this thread.
      */
     @Test
-    void continuationsOfConnectMayWaitForWhatTheySend() throws Exception {
+    void continuationsOfConnectMayWaitForTheirSends() throws Exception {
         var together = new CountDownLatch(MANY);
         var attached = new CountDownLatch(1);
         var waiting = new ArrayList<CompletableFuture<Void>>();
@@ -67,7 +67,7 @@ class BlockingThreadsTest {
     }
 
     @Test
-    void listenersMayWaitForTheConnectOfOthers() {
+    void listenersMayWaitForOtherConnects() {
         var together = new CountDownLatch(MANY);
         var waiting = new ArrayList<CompletableFuture<Void>>();
         for (int i = 0; i < MANY; i++) {

@@ -35,7 +35,7 @@ class BrokenPartsTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void aSupplierOfHeadersThatThrows(Throwable failure) {
+    void aThrowingHeaderSupplierFailsTheConnect(Throwable failure) {
         var channel = WebSocketChannel.builder("ws://127.0.0.1:1", "room")
                 .headers(() -> fail(failure))
                 .build();
@@ -44,7 +44,7 @@ class BrokenPartsTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void aSupplierOfTokensThatThrows(Throwable failure) {
+    void aThrowingTokenSupplierFailsTheConnect(Throwable failure) {
         var subprotocol = WebSocketChannel.builder("ws://127.0.0.1:1", "room")
                 .accessToken(() -> fail(failure))
                 .build();
@@ -57,7 +57,7 @@ class BrokenPartsTest {
 
     @Test
     @SuppressWarnings("NullAway") // what a careless application does
-    void suppliersThatReturnNull() {
+    void suppliersThatReturnNullFailTheConnect() {
         var builder = WebSocketChannel.builder("ws://127.0.0.1:1", "room");
         assertThat(failureOf(builder.headers(() -> null).build().connect()).code())
                 .isEqualTo(SignalingException.SUPPLIER_FAILED);
@@ -73,7 +73,7 @@ class BrokenPartsTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void aSupplierOfChannelsThatThrows(Throwable failure) {
+    void aThrowingChannelSupplierFailsTheConnectAndEndsTheSession(Throwable failure) {
         var ended = new CompletableFuture<Ending>();
         var signaling = MucSignaling.builder(() -> fail(failure)).build();
         signaling.onClosed(ended::complete);
@@ -82,7 +82,7 @@ class BrokenPartsTest {
     }
 
     @Test
-    void aMissingLibraryIsNotTriedAgain() {
+    void aMissingLibraryIsNotRetried() {
         var signaling = MucSignaling.builder(() -> fail(new NoClassDefFoundError("tyrus")))
                 .reconnect()
                 .build();
@@ -95,7 +95,7 @@ class BrokenPartsTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void aChannelThatThrowsAnywhere(Throwable failure) {
+    void aThrowingChannelFailsTheConnectAndEndsTheSession(Throwable failure) {
         for (int i = 0; i < 5; i++) {
             var channel = new BrokenChannel();
             switch (i) {
@@ -118,7 +118,7 @@ class BrokenPartsTest {
     }
 
     @Test
-    void aChannelThatNeverSaysThatItHasEnded() {
+    void closeTimesOutWhenTheChannelNeverReportsItsEnd() {
         var time = new ManualTimer();
         var server = new FakeChannel();
         var signaling = new MucSignaling(MucSignaling.builder(() -> server).executor(Runnable::run), time, () -> 0);
@@ -137,7 +137,7 @@ class BrokenPartsTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void anExecutorThatThrows(Throwable failure) {
+    void aThrowingExecutorDoesNotPreventConnecting(Throwable failure) {
         var signaling = MucSignaling.builder(BrokenPartsTest::room)
                 .executor(task -> fail(failure))
                 .build();
@@ -145,7 +145,7 @@ class BrokenPartsTest {
     }
 
     @Test
-    void anExecutorThatThrowsNowAndThen() {
+    void tasksRunOnceInOrderWhenTheExecutorSometimesThrows() {
         var calls = new AtomicInteger();
         Executor moody = task -> {
             int call = calls.incrementAndGet();
@@ -172,7 +172,7 @@ class BrokenPartsTest {
     }
 
     @Test
-    void handshakesThatHangKeepNobodyFromConnecting() throws Exception {
+    void hangingHandshakesDoNotBlockOtherConnections() throws Exception {
         var release = new CountDownLatch(1);
         var hanging = new ArrayList<CompletableFuture<Void>>();
         try (var stub = new StubServer()) {

@@ -45,7 +45,7 @@ class ClassLoadersTest {
     }
 
     @Test
-    void tenRedeploymentsLeaveNothingBehind() throws Exception {
+    void tenRedeploymentsLeakNoClassLoader() throws Exception {
         var loaders = new ArrayList<WeakReference<ClassLoader>>();
         try (var stub = new StubServer()) {
             System.setProperty("muc.test.base", stub.base());

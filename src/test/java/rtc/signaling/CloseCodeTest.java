@@ -10,20 +10,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CloseCodeTest {
 
     @Test
-    void saysWhetherAndWhenToConnectAgain() {
+    void closeCodesDetermineWhetherAndWhenToReconnect() {
         assertThat(codes(Retry.SOON)).containsExactly(1001, 1006, 1011, 1012, 1013, 4408, 4413);
         assertThat(codes(Retry.LATER)).containsExactly(4429);
     }
 
     @ParameterizedTest
     @EnumSource
-    void isFoundByItsNumber(CloseCode code) {
+    void aCloseCodeIsFoundByItsNumber(CloseCode code) {
         assertThat(new Ending(code, "why").meaning()).isEqualTo(code);
         assertThat(new Ending(code.code(), "why").retry()).isEqualTo(code.retry());
     }
 
     @Test
-    void aCodeOfSomebodyElseIsUnknownAndEndsIt() {
+    void anUnknownCloseCodeIsNeverRetried() {
         assertThat(new Ending(4999, "").meaning()).isEqualTo(CloseCode.UNKNOWN);
         assertThat(new Ending(4999, "").retry()).isEqualTo(Retry.NEVER);
     }

@@ -14,6 +14,9 @@ final class FakeChannel implements Channel {
     final CompletableFuture<Void> connected = new CompletableFuture<>();
     final List<String> sent = new CopyOnWriteArrayList<>();
 
+    /** Sends fail while this is set. */
+    volatile boolean full;
+
     private final ListenerInvoker invoker = new ListenerInvoker(failure -> {
         throw failure;
     });
@@ -31,6 +34,9 @@ final class FakeChannel implements Channel {
 
     @Override
     public CompletableFuture<Void> send(String message) {
+        if (full) {
+            return CompletableFuture.failedFuture(SignalingException.overflow("full"));
+        }
         sent.add(message);
         joining.countDown();
         return CompletableFuture.completedFuture(null);

@@ -46,7 +46,7 @@ final class FutureCompleterTest {
     }
 
     @Test
-    void checksRepeatWhileFuturesWait() {
+    void theTimerRunsOnlyWhileFuturesWait() {
         for (int i = 0; i < 3; i++) {
             var future = new CompletableFuture<Void>();
             completions.complete(future, null);

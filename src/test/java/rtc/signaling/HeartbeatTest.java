@@ -16,7 +16,7 @@ class HeartbeatTest {
     private final Heartbeat heartbeat = heartbeat(SILENCE);
 
     @Test
-    void aServerThatTalksIsNotPinged() {
+    void aServerThatSendsMessagesIsNotPinged() {
         heartbeat.begin();
         for (int i = 0; i < 10; i++) {
             heartbeat.heard();
@@ -27,7 +27,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void aServerThatIsSilentButAnswersPingsLives() {
+    void aServerThatOnlyAnswersPingsIsNotReportedDead() {
         heartbeat.begin();
         for (int i = 0; i < 10; i++) {
             time.pass(THIRD);
@@ -40,7 +40,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void aServerThatAnswersNothingIsDeadAfterTheTimeAndIsToldOnce() {
+    void aServerThatAnswersNoPingIsReportedDeadOnce() {
         heartbeat.begin();
         heartbeat.heard();
         time.pass(THIRD);

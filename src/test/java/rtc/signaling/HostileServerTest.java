@@ -47,7 +47,7 @@ class HostileServerTest {
                 "{'type':''}",
                 "{}"
             })
-    void whatMakesNoSenseAfterTheJoinChangesNothing(String message) {
+    void invalidMessagesAfterTheJoinChangeNothing(String message) {
         join();
         door.now().receive(message);
         assertThat(diary.take()).isEmpty();
@@ -62,7 +62,7 @@ class HostileServerTest {
                 "{'type':'joined','peers':'abc'}",
                 "{'type':'joined','peers':['x',{'n':1}]}",
             })
-    void aListOfPeersThatIsNoneIsReported(String message) {
+    void anInvalidPeerListIsReported(String message) {
         join();
         door.now().receive(message);
         assertThat(diary.take()).containsExactly("error unreadable");
@@ -76,7 +76,7 @@ class HostileServerTest {
                 "{'type':'error','code':7,'msg':{}}",
                 "{'type':'error','code':null,'msg':[],'peer':1e99,'event':false}"
             })
-    void anErrorWithoutACodeIsAnError(String message) {
+    void anErrorWithoutAValidCodeIsReportedAsAGeneralError(String message) {
         join();
         door.now().receive(message);
         assertThat(diary.take()).containsExactly("error error");
@@ -92,7 +92,7 @@ class HostileServerTest {
                 "[]",
                 "7"
             })
-    void anOfferThatMakesNoSenseIsNotTakenAndTheJoinHolds(String offer) {
+    void anInvalidResumeOfferIsIgnoredAndTheJoinSucceeds(String offer) {
         var connected = signaling.connect();
         door.now().open();
         door.now()
@@ -110,7 +110,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e18", "-1e18", "1e9999", "-1e9999", "1e-9999", "1700000000.9", "'soon'", "{}"})
-    void aRenewalIsAnsweredWhateverTheTimeIs(String until) {
+    void aRenewalCompletesEvenWithAnInvalidExpiryTime(String until) {
         var connected = signaling.connect();
         door.now().open();
         door.now().receive("{'type':'joined','id':'me','peers':{},'renew':true}");
@@ -121,7 +121,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aResumeIsAnsweredByAnything() {
+    void anInvalidAnswerToAResumeLeadsToANewJoin() {
         join();
         for (var answer : new String[] {
             "{'type':'resumed'}", "{'type':'resumed','received':1e300}", "{'type':'resumed','received':-1}"
@@ -142,7 +142,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1, 999, 1005, 1015, 2999, 4999, 65_535, Integer.MAX_VALUE})
-    void aCodeThatNobodyKnowsIsAnEnding(int code) {
+    void anUnknownCloseCodeEndsTheSession(int code) {
         join();
         door.now().end(code, "\u202e\n" + "x".repeat(200));
         assertThat(diary.take()).singleElement().asString().startsWith("closed " + code);
@@ -150,7 +150,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aServerThatDoesNotAnswerTheResumeIsTriedAgain() {
+    void anUnansweredResumeIsRetried() {
         join();
         door.breakDown();
         for (int attempt = 0; attempt < 2; attempt++) {
@@ -166,7 +166,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aMessageThatCannotBeUsedCountsOnce() {
+    void anUnusableMessageIsCountedOnceAsReceived() {
         join();
         door.now().receive("{'type':'joined','peers':[]}");
         door.now().receive("[]");

@@ -39,7 +39,7 @@ class HostileWireTest {
                 "Connection: Upgrade",
                 "no header"
             })
-    void aHandshakeThatIsNoneOfAWebSocketIsNotCalledARefusal(String headers) {
+    void anInvalidUpgradeIsReportedAsUnreachableNotAsRefused(String headers) {
         var unused = stub.serve(wire -> {
             wire.answer(("HTTP/1.1 101 Switching Protocols|" + headers).split("\\|"));
             wire.awaitEnd();
@@ -54,7 +54,7 @@ class HostileWireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 abc No", "HTTP/1.1 99999999999 No", "", "220 mail.example.org ready"})
-    void anAnswerThatIsNoHttpFailsInTime(String line) {
+    void anAnswerThatIsNotHttpFailsInTime(String line) {
         var unused = stub.serve(wire -> {
             wire.answer(line);
             wire.awaitEnd();
@@ -67,7 +67,7 @@ class HostileWireTest {
     }
 
     @Test
-    void aServerThatSendsPingsWithoutReadingTheAnswersIsGivenUp() {
+    void aServerThatFloodsWithPingsIsDisconnected() {
         var flooded = stub.serve(wire -> {
             wire.accept().floodWithPings();
             return true;

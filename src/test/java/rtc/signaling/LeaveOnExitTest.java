@@ -62,7 +62,7 @@ class LeaveOnExitTest {
         "killed, true, false",
         "return, false, false"
     })
-    void aProgramThatEndsInAnOrderlyManner(String how, boolean leaves, boolean hasLeft) throws Exception {
+    void aProgramThatExitsLeavesTheRoomUnlessKilled(String how, boolean leaves, boolean hasLeft) throws Exception {
         try (var stub = new StubServer()) {
             var joined = new CompletableFuture<Void>();
             var farewell = stub.serve(wire -> {
@@ -92,7 +92,7 @@ class LeaveOnExitTest {
     }
 
     @Test
-    void thereIsOneHookForAllPeersAndNoneWithoutPeers() {
+    void allPeersShareOneHookThatIsRemovedWithTheLastPeer() {
         var one = exit.add(() -> CompletableFuture.completedFuture(null));
         var other = exit.add(() -> CompletableFuture.completedFuture(null));
         assertThat(hooks).hasSize(1);
@@ -106,7 +106,7 @@ class LeaveOnExitTest {
     }
 
     @Test
-    void theExitWaitsForEverybodyButNotForLong() throws Exception {
+    void exitWaitsForAllPeersUpToALimit() throws Exception {
         var asked = new ArrayList<String>();
         var unused = exit.add(() -> {
             throw new IllegalStateException("a peer that cannot leave");
@@ -128,7 +128,7 @@ class LeaveOnExitTest {
     }
 
     @Test
-    void aJvmThatExitsAlreadyPermitsNoHookAndNothingElseHappens() {
+    void addingAPeerDuringShutdownDoesNotThrow() {
         var exiting = new LeaveOnExit(
                 hook -> {
                     throw new IllegalStateException("Shutdown in progress");

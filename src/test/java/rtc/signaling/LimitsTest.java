@@ -54,7 +54,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("refusedPayloads")
-    void aPayloadThatTheServerWouldRefuse(Object data) {
+    void aPayloadThatTheServerWouldRefuseIsNotSent(Object data) {
         assertThat(failure(peer().send("hello", data)).code()).isEqualTo(SignalingException.BAD_MESSAGE);
         assertThat(failure(signaling.sendToAll("hello", data)).code()).isEqualTo(SignalingException.BAD_MESSAGE);
         assertThat(server.takeSent()).isEmpty();
@@ -74,34 +74,34 @@ class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("acceptedPayloads")
-    void aPayloadThatTheServerAccepts(Object data) {
+    void aPayloadThatTheServerAcceptsIsSent(Object data) {
         assertThat(peer().send("hello", data)).isCompleted();
         assertThat(server.takeSent()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "error", "left", "status_changed", "newListener", "removeListener", "\ud800x"})
-    void anEventThatTheServerWouldRefuse(String event) {
+    void anEventNameThatTheServerWouldRefuseIsNotSent(String event) {
         assertThat(failure(peer().send(event, 1)).code()).isEqualTo(SignalingException.BAD_MESSAGE);
         assertThat(failure(peer().send(event)).code()).isEqualTo(SignalingException.BAD_MESSAGE);
         assertThat(server.takeSent()).isEmpty();
     }
 
     @Test
-    void theLengthOfAnEventIsCountedInCodePoints() {
+    void theLengthOfAnEventNameIsCountedInCodePoints() {
         assertThat(peer().send("\ud83d\ude80".repeat(64))).isCompleted();
         assertThat(failure(peer().send("\ud83d\ude80".repeat(65))).code()).isEqualTo(SignalingException.BAD_MESSAGE);
     }
 
     @Test
-    void aMessageThatIsTooLarge() {
+    void aMessageThatIsTooLargeIsRejected() {
         assertThat(peer().send("hello", "x".repeat(65_000))).isCompleted();
         assertThat(failure(peer().send("hello", "x".repeat(65_536))).code()).isEqualTo(SignalingException.TOO_LARGE);
         assertThat(failure(peer().send("hello", "é".repeat(32_768))).code()).isEqualTo(SignalingException.TOO_LARGE);
     }
 
     @Test
-    void aStatusThatTheServerWouldRefuseIsNoStatus() {
+    void aStatusThatTheServerWouldRefuseIsRejected() {
         for (Object status : List.of(Map.of("text", "x".repeat(4096)), Map.of("n", new BigDecimal("1e10000")))) {
             assertThatThrownBy(() -> signaling.setStatus(status)).isInstanceOf(IllegalArgumentException.class);
         }
@@ -110,7 +110,7 @@ class LimitsTest {
     }
 
     @Test
-    void aServerWithOtherLimitsMayBeDescribed() {
+    void theServersLimitsAreConfigurable() {
         var other = new FakeChannel();
         var plan = MucSignaling.builder(() -> other)
                 .executor(Runnable::run)
@@ -136,7 +136,7 @@ class LimitsTest {
     }
 
     @Test
-    void sendingToAllReachesAll() {
+    void sendToAllSendsToEveryPeer() {
         assertThat(signaling.sendToAll("hello", Map.of("n", 1))).isCompleted();
         assertThat(server.takeSent())
                 .containsExactly(
@@ -145,7 +145,7 @@ class LimitsTest {
     }
 
     @Test
-    void timesMayBeLong() {
+    void veryLongTimesAreAccepted() {
         var forever = Duration.ofSeconds(Long.MAX_VALUE);
         var builder = MucSignaling.builder(MemoryChannel::new)
                 .joinTimeout(forever)

@@ -32,7 +32,7 @@ class MemoryChannelTest {
     }
 
     @Test
-    void theEndsAreEachOthersOther() {
+    void otherReturnsTheOppositeEnd() {
         assertThat(far.other()).isSameAs(near);
         assertThat(far).isNotSameAs(near);
     }
@@ -51,7 +51,7 @@ class MemoryChannelTest {
     }
 
     @Test
-    void isConnectedWhenBothEndsConnect() {
+    void connectCompletesWhenBothEndsHaveConnected() {
         var connected = near.connect();
         run();
         assertThat(connected).isNotDone();
@@ -64,7 +64,7 @@ class MemoryChannelTest {
     }
 
     @Test
-    void whatWasSentBeforeTheCloseStillArrivesAndNothingAfterIt() {
+    void messagesSentBeforeCloseArriveAndLaterSendsFail() {
         connect();
         var last = near.send("last");
         near.close(new Ending(4403, "go"));
@@ -81,7 +81,7 @@ class MemoryChannelTest {
     }
 
     @Test
-    void aCloseBeforeTheConnectRefusesIt() {
+    void aCloseBeforeBothEndsConnectFailsTheConnect() {
         var connected = near.connect();
         far.close(new Ending(4403, "not you"));
         run();
@@ -93,7 +93,7 @@ class MemoryChannelTest {
     }
 
     @Test
-    void moreThanItsLimitIsRefusedUntilTheListenersHaveTakenIt() {
+    void sendsAboveTheLimitFailUntilMessagesAreDelivered() {
         connect();
         var large = "x".repeat(ReceiveQueue.MAX_CHARS);
         var sent = near.send(large);
@@ -104,7 +104,7 @@ class MemoryChannelTest {
     }
 
     @Test
-    void aTestActsAsTheServer() {
+    void aTestCanActAsTheServer() {
         var client = new MemoryChannel();
         var server = client.other();
         var heard = new CompletableFuture<String>();
@@ -126,7 +126,7 @@ class MemoryChannelTest {
     }
 
     @Test
-    void onRealThreadsTheOrderIsKeptBothWays() throws Exception {
+    void orderIsKeptInBothDirectionsOnRealThreads() throws Exception {
         int count = 20_000;
         var one = new MemoryChannel();
         var done = new CountDownLatch(2 * count);

@@ -19,7 +19,7 @@ class MemoryRoomTest {
     private final MemoryRoom room = new MemoryRoom(Runnable::run);
 
     @Test
-    void peersMeetTalkAndLeave() {
+    void peersJoinExchangeMessagesAndLeave() {
         var ada = peer("Ada");
         var seen = EventLog.of(ada, "hello");
         assertThat(ada.connect()).isCompleted();
@@ -40,7 +40,7 @@ class MemoryRoomTest {
     }
 
     @Test
-    void listsOfATypeAreHeard() {
+    void eventDataIsReadIntoAGenericType() {
         var ada = peer("Ada");
         var heard = new ArrayList<List<Name>>();
         ada.onPeerJoined(peer -> peer.on("names", new GenericType<List<Name>>() {}, heard::add));
@@ -52,7 +52,7 @@ class MemoryRoomTest {
     }
 
     @Test
-    void whatAServerOffersIsShown() {
+    void theServersIceServersEventsAndRenewalAreExposed() {
         var server = new FakeChannel();
         var signaling = new MucSignaling(
                 MucSignaling.builder(() -> server).executor(Runnable::run), new ManualTimer(), () -> 0);
@@ -93,6 +93,12 @@ class MemoryRoomTest {
         server.receive("{'type':'error','msg':'No','code':'forbidden'}");
         assertThat(renewed).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(Instant.ofEpochSecond(1_800_000_000));
         assertThat(code(refused)).isEqualTo("forbidden");
+        server.full = true;
+        assertThat(code(signaling.renewToken("not sent"))).isEqualTo(SignalingException.OVERFLOW);
+        server.full = false;
+        var next = signaling.renewToken("next");
+        server.receive("{'type':'renewed','until':1900000000}");
+        assertThat(next).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(Instant.ofEpochSecond(1_900_000_000));
         var unanswered = signaling.renewToken("e");
         time.pass(Duration.ofSeconds(20));
         assertThat(code(unanswered)).isEqualTo(SignalingException.TIMEOUT);

@@ -94,7 +94,7 @@ class ModulePathTest {
     }
 
     @Test
-    void aPackageThatIsNotOpenIsNamedInTheFirstLine(@TempDir Path folder) throws Exception {
+    void theErrorNamesAPackageThatIsNotOpen(@TempDir Path folder) throws Exception {
         var client = clientModule(folder.resolve("client"));
         var modules = client + File.pathSeparator + libraries();
         var main = MAIN.replace(
@@ -111,7 +111,7 @@ class ModulePathTest {
     }
 
     @Test
-    void aTypeThatJsonBCannotUseIsNamedWithWhatToDo() {
+    void theErrorNamesATypeThatJsonBCannotUse() {
         record Local(Object value) {}
         assertThatThrownBy(() -> Payloads.read(JsonProvider.provider().createValue("x"), NotPublic.class))
                 .hasMessageContaining("NotPublic: declare " + NotPublic.class.getName() + " public");

@@ -37,7 +37,7 @@ class MucSignalingTest {
     private final EventLog diary = EventLog.of(signaling, "hello", "");
 
     @Test
-    void joinsWithTheStatusThatWasSetAndAsksForServerEvents() {
+    void joinsWithTheLatestStatusAndAsksForServerEvents() {
         signaling.setStatus(Map.of("name", "Mallory"));
         signaling.setStatus(Map.of("name", "Ada"));
         var connected = signaling.connect();
@@ -66,7 +66,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void tellsOfThoseWhoAreThereBeforeConnectCompletes() {
+    void presentPeersAreReportedBeforeConnectCompletes() {
         var connected = signaling.connect().thenRun(() -> diary.write("connected"));
         server.open();
         server.receive("{'type':'joined','id':'me','peers':{'z':{'name':'Zoë'},'a':{}}}");
@@ -80,7 +80,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void everybodyWhoWasThereIsAmongThePeersWhenTheFirstIsTold() {
+    void allPresentPeersAreListedBeforeTheFirstIsReported() {
         var seen = new ArrayList<Integer>();
         signaling.onPeerJoined(peer -> seen.add(signaling.peers().size()));
         join("'a':{},'b':{}");
@@ -88,7 +88,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void listenersOfAPeerEndWithItsLeave() {
+    void aPeersListenersAreCalledOnlyWhileItIsInTheRoom() {
         join("");
         server.receive("{'type':'from','peer':'a','event':'hello','data':0}");
         server.receive("{'type':'peer_joined','peer':'a','status':{}}");
@@ -118,7 +118,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void aStatusIsKnownToThePeerBeforeItsListenersAreTold() {
+    void aPeersStatusIsUpdatedBeforeItsListenersAreCalled() {
         join("'a':{'n':1}");
         var peer = peer("a");
         var seen = new ArrayList<JsonObject>();
@@ -131,7 +131,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void sendsWhateverJsonBWrites() {
+    void sendsAnythingThatJsonBCanSerialize() {
         join("'a':{}");
         var peer = peer("a");
         assertThat(peer.send("offer", new Offer("v=0\r\n\"", 7))).isCompleted();
@@ -161,7 +161,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void dataThatDoesNotFitReachesTheErrorListener() {
+    void dataOfTheWrongTypeReachesTheErrorListener() {
         join("'a':{}");
         peer("a").on("e", Offer.class, offer -> diary.write("offer"));
         peer("a").on("e", data -> diary.write("raw"));
@@ -208,7 +208,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void aSupplementaryJoinedAddsPeersAndChangesNothingElse() {
+    void aSecondJoinedMessageOnlyAddsPeers() {
         join("'a':{'n':1}");
         var a = peer("a");
         diary.take();
@@ -221,7 +221,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void aSecondPeerJoinedChangesNothing() {
+    void aDuplicatePeerJoinedIsIgnored() {
         join("'a':{}");
         diary.take();
         server.receive("{'type':'peer_joined','peer':'a','status':{'n':2}}");
@@ -337,7 +337,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void connectFailsWhenNobodyAnswersTheHandshake() {
+    void connectFailsWhenTheHandshakeIsNotAnswered() {
         var connected = signaling.connect();
         time.pass(JOIN_LIMIT.minusMillis(1));
         assertThat(connected).isNotDone();
@@ -351,7 +351,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void connectFailsWhenNobodyAnswersTheJoin() {
+    void connectFailsWhenTheJoinIsNotAnswered() {
         var connected = signaling.connect();
         server.open();
         time.pass(JOIN_LIMIT);
@@ -365,7 +365,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void connectHasOneResult() {
+    void repeatedConnectCallsShareOneConnection() {
         var first = signaling.connect();
         first.cancel(true);
         var second = signaling.connect();
@@ -381,7 +381,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void closeLeavesAndAfterItOnlyTheEndIsHeard() {
+    void closeLeavesAndAfterwardsOnlyTheEndIsReported() {
         join("'a':{}");
         var peer = peer("a");
         diary.take();
@@ -404,7 +404,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void closeBeforeConnectEndsItForGood() {
+    void connectFailsAfterClose() {
         signaling.close();
         assertThat(diary.take()).containsExactly("closed 1000");
         assertThat(failure(signaling.connect()).code()).isEqualTo(SignalingException.CLOSED);
@@ -436,7 +436,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void closeInsideOfAListenerSilencesTheRest() {
+    void closeInAListenerStopsFurtherEvents() {
         signaling.onPeerJoined(peer -> signaling.close());
         join("'a':{}");
         server.receive("{'type':'peer_joined','peer':'b','status':{}}");
@@ -444,7 +444,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void theEndIsToldOnceAndToLateListenersToo() {
+    void theEndIsReportedOnceAndAlsoToLateListeners() {
         join("");
         server.end(1012, "restart");
         server.end(1006, "");
@@ -473,7 +473,7 @@ class MucSignalingTest {
     }
 
     @Test
-    void aListenerThatThrowsHarmsNobodyElse() {
+    void aThrowingListenerIsReportedAndDoesNotStopOthers() {
         signaling.onPeerJoined(peer -> {
             throw new IllegalStateException("broken");
         });

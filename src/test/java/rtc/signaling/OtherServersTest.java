@@ -40,7 +40,7 @@ class OtherServersTest {
     }
 
     @Test
-    void aPeerJoinsTalksAndLeavesThoughLittleIsSaid() throws Exception {
+    void aPeerJoinsReceivesMessagesAndLeavesOnAMinimalServer() throws Exception {
         var served = server.serve(wire -> {
             wire.accept().readText();
             wire.sendText(JOINED);
@@ -82,7 +82,7 @@ class OtherServersTest {
     }
 
     @Test
-    void aServerThatClosesWithoutACodeWantsNobodyBack() throws Exception {
+    void aCloseWithoutACodeEndsTheSession() throws Exception {
         var served = server.serve(wire -> {
             wire.accept().readText();
             wire.sendText(JOINED);
@@ -97,7 +97,7 @@ class OtherServersTest {
     }
 
     @Test
-    void aServerThatWasKilledIsComeBackTo() throws Exception {
+    void theClientReconnectsToAServerThatWasKilled() throws Exception {
         var killed = server.serve(wire -> {
             wire.accept().readText();
             wire.sendText(JOINED);

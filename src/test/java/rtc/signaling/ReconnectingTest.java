@@ -30,7 +30,7 @@ class ReconnectingTest {
     private EventLog diary = EventLog.of(signaling, "hello");
 
     @Test
-    void comesBackAfterAPauseWithItsLatestStatus() {
+    void reconnectsAfterAPauseWithTheLatestStatus() {
         join("'a':{}");
         signaling.setStatus(Map.of("n", 1));
         diary.take();
@@ -52,7 +52,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void thosePeersWhoLeftAreToldAsLeftAndTheNewOnesAsThere() {
+    void leavesJoinsAndStatusChangesAreReportedAfterReconnecting() {
         join("'stays':{'n':1},'goes':{},'changes':{'n':1}");
         var stays = peer("stays");
         door.now().receive("{'type':'peer_joined','peer':'later','status':{}}");
@@ -72,7 +72,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void listenersOfThoseWhoStayedAreKept() {
+    void listenersOfRemainingPeersAreKept() {
         join("'a':{}");
         diary.take();
         comeBack("'a':{}");
@@ -82,7 +82,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void theOldMembershipIsNotAPeer() {
+    void theClientsOldMembershipIsNotListedAsAPeer() {
         join("'a':{}");
         diary.take();
         comeBack("'a':{},'me':{}");
@@ -107,7 +107,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void aPeerMaySendInEveryListenerOfTheReturn() {
+    void listenersCalledOnReconnectMaySend() {
         join("'a':{'n':1}");
         var a = peer("a");
         a.onStatusChanged(status -> a.send("in status"));
@@ -123,7 +123,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void sendingFailsInTheMeantime() {
+    void sendingFailsUntilReconnected() {
         join("'a':{}");
         var a = peer("a");
         door.breakDown();
@@ -164,7 +164,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void waitingMessagesFailWithoutANextConnection() {
+    void heldMessagesFailOnClose() {
         begin(Reconnect.standard().holding(100));
         join("'a':{}");
         var a = peer("a");
@@ -177,7 +177,7 @@ class ReconnectingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1001, 1006, 1011, 1012, 1013, 4408, 4413})
-    void reconnectsWhenTheServerOrTheNetworkHadToEndIt(int code) {
+    void reconnectsAfterATemporaryCloseCode(int code) {
         join("");
         door.now().end(code, "");
         time.pass(PAUSE);
@@ -185,7 +185,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void leavesAServerAloneThatWasTalkedToTooFast() {
+    void aRateLimitedCloseDelaysTheNextAttemptByThirtySeconds() {
         join("");
         door.now().end(4429, "too fast");
         assertThat(diary.take()).containsExactly("interrupted closed, attempt 1 in 30500 ms");
@@ -197,7 +197,7 @@ class ReconnectingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 1002, 1003, 1005, 1007, 1008, 1009, 3000, 4000, 4401, 4403, 4409})
-    void doesNotReconnectWhenThatWouldEndTheSameWay(int code) {
+    void doesNotReconnectAfterAPermanentCloseCode(int code) {
         join("'a':{}");
         diary.take();
         door.now().end(code, "why");
@@ -208,7 +208,7 @@ class ReconnectingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 302, 307, 408, 421, 429, 500, 502, 503, 504, 511})
-    void aHandshakeThatIsRefusedForNowIsTriedAgain(int status) {
+    void aTemporarilyRefusedHandshakeIsRetried(int status) {
         var connected = signaling.connect();
         door.now().connected.completeExceptionally(SignalingException.refused(status, null, new Exception()));
         assertThat(diary.take()).containsExactly("interrupted refused, attempt 1 in 500 ms");
@@ -219,7 +219,7 @@ class ReconnectingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 405, 407, 410, 426})
-    void aHandshakeThatIsRefusedForGoodEndsIt(int status) {
+    void aPermanentlyRefusedHandshakeEndsTheSession(int status) {
         join("");
         door.breakDown();
         time.pass(PAUSE);
@@ -233,7 +233,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void aRoomThatIsNotFoundAtFirstIsNotLookedForAgain() {
+    void notFoundOnTheFirstConnectIsNotRetried() {
         var connected = signaling.connect();
         door.now().connected.completeExceptionally(SignalingException.refused(404, null, new Exception()));
         assertThat(failure(connected).httpStatus()).hasValue(404);
@@ -242,7 +242,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void aRoomThatIsNotFoundAnyMoreIsLookedForSomeTimes() {
+    void notFoundAfterAnInterruptionIsRetriedALimitedNumberOfTimes() {
         join("");
         door.breakDown();
         for (int i = 0; i < 20; i++) {
@@ -256,7 +256,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void aServerThatSaysWhenToComeBackIsLeftAloneUntilThen() {
+    void theServersRetryAfterIsRespected() {
         var connected = signaling.connect();
         var busy = SignalingException.refused(503, Duration.ofSeconds(100), new Exception());
         door.now().connected.completeExceptionally(busy);
@@ -269,7 +269,7 @@ class ReconnectingTest {
 
     @ParameterizedTest
     @CsvSource({"room_full, 500", "internal, 500", "rate_limited, 30500"})
-    void aJoinThatIsRefusedForNowIsTriedAgain(String code, int delay) {
+    void aTemporarilyRefusedJoinIsRetried(String code, int delay) {
         join("");
         door.breakDown();
         time.pass(PAUSE);
@@ -284,7 +284,7 @@ class ReconnectingTest {
 
     @ParameterizedTest
     @CsvSource({"forbidden, 4403", "bad_message, 1008", "too_large, 1008", "other, 1008"})
-    void aJoinThatIsRefusedForGoodEndsIt(String error, int close) {
+    void aPermanentlyRefusedJoinEndsTheSession(String error, int close) {
         join("");
         comeBack("");
         diary.take();
@@ -299,7 +299,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void aServerThatDoesNotAnswerTheJoinIsTriedAgain() {
+    void anUnansweredJoinIsRetried() {
         var connected = signaling.connect();
         door.now().open();
         time.pass(Duration.ofSeconds(20));
@@ -313,7 +313,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void pausesGrowUntilAConnectionHasHeld() {
+    void attemptsAreCountedUntilAConnectionHasLasted() {
         join("");
         var attempts = new ArrayList<Integer>();
         signaling.onInterrupted(interruption -> attempts.add(interruption.attempt()));
@@ -328,7 +328,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void theFirstFailureIsLoggedIfNobodyListensForInterruptions() {
+    void theFirstFailureIsLoggedWithoutAnInterruptionListener() {
         var logger = Logger.getLogger(MucSignaling.class.getName());
         var logged = new ArrayList<String>();
         var handler = new Handler() {
@@ -360,7 +360,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void givesUpAfterSoManyAttemptsIfThatIsWanted() {
+    void givesUpAfterTheConfiguredNumberOfAttempts() {
         begin(Reconnect.standard().attempts(2));
         var connected = signaling.connect();
         for (int i = 0; i < 3; i++) {
@@ -377,7 +377,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void aChannelThatIsNotSuppliedOrThrowsIsAFailedAttempt() {
+    void aThrowingChannelSupplierFailsOnlyThatAttempt() {
         var failing = new ArrayList<RuntimeException>();
         failing.add(new IllegalStateException("no token"));
         signaling = new MucSignaling(
@@ -400,7 +400,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void aChannelThatIsSuppliedAgainFailsTheAttemptBySayingSo() {
+    void supplyingTheSameChannelAgainFailsTheAttempt() {
         var channel = new FakeChannel();
         var careless = new MucSignaling(
                 MucSignaling.builder(() -> channel).executor(Runnable::run).reconnect(), time, () -> 0);
@@ -416,7 +416,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void aMessageThatCannotBeReadHarmsNothing() {
+    void anUnreadableMessageDoesNotAffectLaterMessages() {
         join("");
         comeBack("'a':{}");
         diary.take();
@@ -426,7 +426,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void aServerThatTellsNoIdsIsComeBackToAsWell() {
+    void reconnectsToAServerThatSendsNoIds() {
         var unused = signaling.connect();
         door.now().open();
         door.now().receive("{'type':'joined','peers':{'a':{}}}");
@@ -440,7 +440,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void closeEndsItWhileItWaits() {
+    void closeWhileWaitingToReconnectEndsTheSession() {
         join("'a':{}");
         diary.take();
         door.breakDown();
@@ -454,7 +454,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void closeEndsItWhileItConnects() {
+    void closeWhileReconnectingEndsTheSession() {
         join("");
         door.breakDown();
         time.pass(PAUSE);
@@ -468,7 +468,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void closeEndsItWhileItJoins() {
+    void closeWhileRejoiningLeavesAndEndsTheSession() {
         join("");
         door.breakDown();
         time.pass(PAUSE);
@@ -486,7 +486,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void closeInTheListenerOfAnInterruptionEndsIt() {
+    void closeInAnInterruptionListenerEndsTheSession() {
         signaling.onInterrupted(interruption -> signaling.close());
         join("");
         diary.take();
@@ -496,7 +496,7 @@ class ReconnectingTest {
     }
 
     @Test
-    void closeInAListenerOfTheReturnSilencesTheRest() {
+    void closeInAListenerDuringReconnectStopsFurtherEvents() {
         join("'a':{},'b':{}");
         peer("a").onLeft(signaling::close);
         diary.take();
@@ -508,7 +508,7 @@ class ReconnectingTest {
 
     @ParameterizedTest
     @CsvSource({"0, 30000, 1, 0", "-1, 30000, 1, 0", "2000, 1000, 1, 0", "500, 30000, 0, 0", "500, 30000, 1, -1"})
-    void invalidReconnectOptions(long shortest, long longest, int attempts, int holding) {
+    void invalidReconnectOptionsAreRefused(long shortest, long longest, int attempts, int holding) {
         assertThatThrownBy(
                         () -> new Reconnect(Duration.ofMillis(shortest), Duration.ofMillis(longest), attempts, holding))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -33,7 +33,7 @@ class ResumingTest {
     private final EventLog events = EventLog.of(signaling, "hello");
 
     @Test
-    void nothingIsLostAndNobodyHasLeft() {
+    void aResumedSessionLosesNoMessagesAndNoPeers() {
         join();
         var sent = List.of(peer().send("n", 1), peer().send("n", 2), peer().send("n", 3));
         channels.now().receive("{'type':'from','peer':'a','event':'hello','data':1}");
@@ -59,7 +59,7 @@ class ResumingTest {
     }
 
     @Test
-    void aStatusThatIsSetWhileTheServerIsAskedToLetItInIsNotLostEither() {
+    void aStatusSetDuringTheJoinSurvivesAResume() {
         var unused = signaling.connect();
         channels.now().open();
         signaling.setStatus(Map.of("s", 1));
@@ -76,7 +76,7 @@ class ResumingTest {
     }
 
     @Test
-    void itGoesOnThroughSeveralInterruptions() {
+    void aSessionCanBeResumedSeveralTimes() {
         join();
         var unused = peer().send("n", 1);
         for (int i = 0; i < 3; i++) {
@@ -94,7 +94,7 @@ class ResumingTest {
     }
 
     @Test
-    void theServerIsAskedForConfirmationAndWhatItConfirmsIsNotSentAgain() {
+    void aPingAsksForConfirmationAndConfirmedMessagesAreNotResent() {
         join();
         var unused = peer().send("n", 1);
         unused = peer().send("n", 2);
@@ -118,7 +118,7 @@ class ResumingTest {
                 "{'type':'resumed','received':99}",
                 "{'type':'resumed'}"
             })
-    void aServerThatCannotResumeIsJoinedAnewOnTheSameConnection(String answer) {
+    void aRefusedResumeIsFollowedByAJoinOnTheSameConnection(String answer) {
         join();
         channels.breakDown();
         var lost = peer().send("n", 1);
@@ -134,7 +134,7 @@ class ResumingTest {
     }
 
     @Test
-    void anOldServerThatIgnoresTheRequestIsUsedAsBefore() {
+    void theClientRejoinsAServerThatDoesNotOfferResume() {
         var unused = signaling.connect();
         channels.letIn("me", "'a':{}");
         channels.breakDown();
@@ -146,7 +146,7 @@ class ResumingTest {
     }
 
     @Test
-    void anOutageThatEndsWithinTheWindowIsResumedEvenAfterTheLongestPauses() {
+    void anOutageWithinTheWindowIsResumedDespiteTheLongestPauses() {
         luck = 1;
         join();
         channels.breakDown();
@@ -165,7 +165,7 @@ class ResumingTest {
     }
 
     @Test
-    void afterTheWindowWhatWaitsFailsAndItJoinsAnew() {
+    void afterTheWindowHeldMessagesFailAndTheClientRejoins() {
         join();
         var lost = peer().send("n", 1);
         channels.breakDown();
@@ -186,7 +186,7 @@ class ResumingTest {
      * client's window. A new join would show the client to the others twice.
      */
     @Test
-    void aServerThatStillKeepsThePlaceAfterTheWindowIsResumed() {
+    void aResumeAfterTheWindowSucceedsIfTheServerAcceptsIt() {
         join();
         assertThat(peer().send("n", 1)).succeedsWithin(20, TimeUnit.SECONDS);
         assertThat(peer().send("n", 2)).succeedsWithin(20, TimeUnit.SECONDS);
@@ -220,7 +220,7 @@ class ResumingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1011, 1012, 1013, 4413, 4429})
-    void aServerThatEndedThePlaceIsNotAskedForIt(int code) {
+    void noResumeIsAttemptedAfterTheServerEndedTheMembership(int code) {
         join();
         channels.now().end(code, "");
         time.pass(Duration.ofSeconds(31));

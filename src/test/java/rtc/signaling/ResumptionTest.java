@@ -28,18 +28,18 @@ class ResumptionTest {
                 "{'resume':{'token':'x','within':0}}",
                 "{'resume':{'token':'x','within':-1}}"
             })
-    void isNotOffered(String joined) {
+    void anInvalidResumeOfferIsIgnored(String joined) {
         assertThat(Resumption.offeredBy(json(joined))).isNull();
     }
 
     @Test
-    void theWindowIsADayAtMost() {
+    void theResumeWindowIsLimitedToOneDay() {
         assertThat(resumption.window()).isEqualTo(Duration.ofSeconds(30));
         assertThat(offered("{'resume':{'token':'x','within':1e18}}").window()).isEqualTo(Duration.ofDays(1));
     }
 
     @Test
-    void countsWhatTheServerSendsFromJoinedOn() {
+    void countsReceivedMessagesExceptPongErrorAndResumed() {
         assertThat(resumption.request()).isEqualTo("{\"type\":\"resume\",\"token\":\"sécret\",\"received\":1}");
         for (var type : List.of("peer_joined", "pong", "from", "error", "resumed", "joined", "")) {
             resumption.received(type);
@@ -48,7 +48,7 @@ class ResumptionTest {
     }
 
     @Test
-    void keepsWhatIsNotConfirmedInOrder() {
+    void keepsUnconfirmedMessagesInOrder() {
         for (var text : List.of("a", "bb", "ccc")) {
             assertThat(resumption.keep(text)).isNotDone();
         }
@@ -64,7 +64,7 @@ class ResumptionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 3, Long.MAX_VALUE})
-    void anImpossibleNumberChangesNothing(long count) {
+    void anImpossibleConfirmationIsIgnored(long count) {
         assertThat(resumption.keep("a")).isNotDone();
         assertThat(resumption.keep("b")).isNotDone();
         assertThat(confirm(1)).containsExactly("a");
@@ -75,7 +75,7 @@ class ResumptionTest {
     }
 
     @Test
-    void whatIsAbandonedCountsUntilTheServerHasToldWhatItHas() {
+    void abandonedMessagesCountForConfirmationsUntilForgotten() {
         resumption.keep("out").complete(null);
         var inFlight = resumption.keep("in flight");
         resumption.keep("out too").complete(null);

@@ -23,13 +23,13 @@ class RetryAfterTest {
                 "Sun, 01 Mar 2026 12:01:30 GMT | 90",
                 "Sun, 01 Mar 2026 11:00:00 GMT | 0",
             })
-    void isSecondsOrADate(String value, long seconds) {
+    void parsesSecondsAndDates(String value, long seconds) {
         assertThat(RetryAfter.parse(value, NOW)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.5", "soon", "9999999999", "Sun, 31 Feb 2026 12:00:00 GMT", "\u0661"})
-    void isNothingOtherwise(String value) {
+    void ignoresOtherValues(String value) {
         assertThat(RetryAfter.parse(value, NOW)).isNull();
     }
 }

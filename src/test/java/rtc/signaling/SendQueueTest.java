@@ -43,7 +43,7 @@ class SendQueueTest {
     private final SendQueue queue = new SendQueue(wire, AT_ONCE);
 
     @Test
-    void oneTextIsOnItsWayTheOthersWait() {
+    void textsAreSentOneAtATime() {
         var a = queue.add("a");
         var b = queue.add("b");
         assertThat(wire.texts).containsExactly("a");
@@ -71,7 +71,7 @@ class SendQueueTest {
     }
 
     @Test
-    void aWireThatIsDoneAtOnceOrThrowsDoesNotNest() {
+    void sendsThatCompleteOrThrowAtOnceDoNotRecurse() {
         var depth = new ArrayList<Integer>();
         var frames = StackWalker.getInstance();
         var gate = new SlowWire();
@@ -99,7 +99,7 @@ class SendQueueTest {
     }
 
     @Test
-    void moreThanItsLimitIsRefusedAndRoomIsMadeByWhatIsOut() {
+    void addingAboveTheLimitFailsUntilATextIsSent() {
         var half = "x".repeat(SendQueue.MAX_CHARS / 2);
         var a = queue.add(half);
         var b = queue.add(half);
@@ -111,7 +111,7 @@ class SendQueueTest {
     }
 
     @Test
-    void itIsDrainedWhenAllIsOut() {
+    void aClosedQueueIsDrainedWhenAllTextsAreSent() {
         var a = queue.add("a");
         var b = queue.add("b");
         var drained = queue.close();
@@ -124,12 +124,12 @@ class SendQueueTest {
     }
 
     @Test
-    void anEmptyOneIsDrainedAtOnce() {
+    void anEmptyQueueIsDrainedAtOnce() {
         assertThat(queue.close()).isCompleted();
     }
 
     @Test
-    void waitingTextsFailWithTheConnection() {
+    void waitingTextsFailWhenTheConnectionFails() {
         var a = queue.add("a");
         var b = queue.add("b");
         queue.fail(SignalingException.closed());
@@ -141,7 +141,7 @@ class SendQueueTest {
     }
 
     @Test
-    void manyThreadsKeepTheirOrderAndTheWireIsNeverEnteredTwice() throws Exception {
+    void concurrentSendersKeepTheirOrderAndSendsNeverOverlap() throws Exception {
         int threads = 4;
         int each = 20_000;
         var inside = new AtomicBoolean();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class SerialExecutorTest {
 
     @Test
-    void tasksRunInOrderAndATaskThatThrowsStopsNone() {
+    void tasksRunInOrderDespiteATaskThatThrows() {
         var ran = new ArrayList<Integer>();
         var serial = new SerialExecutor(Runnable::run, Runnable::run);
         serial.execute(() -> {
@@ -32,7 +32,7 @@ class SerialExecutorTest {
     }
 
     @Test
-    void theThreadIsGivenBackNowAndThen() {
+    void manyTasksRunInSeveralBatches() {
         Queue<Runnable> borrowed = new ArrayDeque<>();
         var ran = new ArrayList<Integer>();
         var serial = new SerialExecutor(borrowed::add, Runnable::run);
@@ -47,7 +47,7 @@ class SerialExecutorTest {
     }
 
     @Test
-    void whenTheThreadsAreGoneOthersGoOn() {
+    void theFallbackRunsTasksAfterTheExecutorIsShutDown() {
         var gone = Executors.newSingleThreadExecutor();
         gone.shutdown();
         var ran = new ArrayList<Integer>();
@@ -57,7 +57,7 @@ class SerialExecutorTest {
     }
 
     @Test
-    void noTaskIsLostAndNoneRunsBesideAnother() throws Exception {
+    void noTaskIsLostAndTasksNeverOverlap() throws Exception {
         int threads = 4;
         int each = 50_000;
         var pool = Executors.newFixedThreadPool(threads);

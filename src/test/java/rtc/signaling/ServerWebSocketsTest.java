@@ -64,7 +64,7 @@ class ServerWebSocketsTest {
     }
 
     @Test
-    void textsGoBothWaysAndTheEndIsReported() throws Exception {
+    void textsArriveInBothDirectionsAndTheEndIsReported() throws Exception {
         var served = server.serve(wire -> {
             wire.accept();
             wire.sendText("hello " + wire.readText());
@@ -86,7 +86,7 @@ class ServerWebSocketsTest {
     }
 
     @Test
-    void aLongerTextEndsTheConnection() throws Exception {
+    void aTextAboveTheLimitEndsTheConnection() throws Exception {
         var served = server.serve(wire -> {
             wire.accept();
             wire.sendText("x".repeat(101));
@@ -103,7 +103,7 @@ class ServerWebSocketsTest {
     }
 
     @Test
-    void aRefusalHasItsStatus() {
+    void aRefusedHandshakeReportsItsStatus() {
         var served = server.serve(wire -> {
             wire.refuse(403);
             return wire.path();
@@ -119,7 +119,7 @@ class ServerWebSocketsTest {
 
     /** Undertow uses the engine unchanged. ClientOnServerIT tests real servers. */
     @Test
-    void enginesVerifyTheNameOfTheHost() throws Exception {
+    void tlsEnginesVerifyTheHostName() throws Exception {
         var parameters = VerifyingTls.over(SSLContext.getDefault(), failure -> {})
                 .createSSLEngine("127.0.0.1", 443)
                 .getSSLParameters();

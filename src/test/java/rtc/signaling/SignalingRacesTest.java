@@ -35,7 +35,7 @@ class SignalingRacesTest {
     }
 
     @Test
-    void closeEndsItOnceWhateverItIsDoing() throws Exception {
+    void closeEndsTheSessionOnceInAnyState() throws Exception {
         for (int i = 0; i < TIMES; i++) {
             var servers = new ConcurrentLinkedQueue<MemoryChannel>();
             var signaling = MucSignaling.builder(() -> client(servers))
@@ -68,7 +68,7 @@ class SignalingRacesTest {
     }
 
     @Test
-    void afterAListenerIsRemovedNoCallOfItBegins() throws Exception {
+    void aRemovedListenerIsNotCalledAgain() throws Exception {
         var servers = new ConcurrentLinkedQueue<MemoryChannel>();
         try (var signaling = new MucSignaling(client(servers))) {
             signaling.connect().get(20, TimeUnit.SECONDS);
@@ -101,7 +101,7 @@ class SignalingRacesTest {
     }
 
     @Test
-    void theLatestStatusIsTheLastThatTheServerHears() throws Exception {
+    void theServerReceivesTheLatestStatusLast() throws Exception {
         for (int i = 0; i < TIMES; i++) {
             var heard = new ConcurrentLinkedQueue<String>();
             var settled = new CompletableFuture<Void>();
@@ -135,7 +135,7 @@ class SignalingRacesTest {
     }
 
     @Test
-    void noTextIsLostOrSentTwiceWhileTheConnectionComesBack() throws Exception {
+    void noMessageIsLostOrDuplicatedDuringAReconnect() throws Exception {
         for (int i = 0; i < TIMES / 10; i++) {
             var servers = new ConcurrentLinkedQueue<MemoryChannel>();
             var heard = new ConcurrentLinkedQueue<Queue<String>>();

@@ -22,7 +22,7 @@ class SignalingThreadsTest {
     private final MucSignaling signaling = new MucSignaling(server);
 
     @Test
-    void eventsComeInOrderOneAtATimeAndNotOnTheThreadOfTheChannel() throws Exception {
+    void eventsAreDeliveredInOrderOneAtATimeOffTheChannelsThread() throws Exception {
         int count = 20_000;
         var inside = new AtomicBoolean();
         var faults = new AtomicInteger();
@@ -54,7 +54,7 @@ class SignalingThreadsTest {
     }
 
     @Test
-    void aListenerThatBlocksStopsNeitherSendingNorLeavingNorOthers() throws Exception {
+    void aBlockedListenerDoesNotBlockSendsCloseOrOtherSessions() throws Exception {
         var blocked = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         signaling.onPeerJoined(peer -> {
@@ -90,7 +90,7 @@ class SignalingThreadsTest {
     }
 
     @Test
-    void aListenerThatNeverComesBackEndsItBeforeTheMemoryDoes() throws Exception {
+    void aListenerThatNeverReturnsEndsTheSessionWithAnOverflow() throws Exception {
         var release = new CountDownLatch(1);
         var ended = new CompletableFuture<Ending>();
         var overflow = new CompletableFuture<String>();
@@ -113,7 +113,7 @@ class SignalingThreadsTest {
     }
 
     @Test
-    void listenersMayWaitForWhatTheySend() throws Exception {
+    void listenersMayWaitForTheirSends() throws Exception {
         int rooms = 24;
         var answered = new CountDownLatch(rooms);
         var together = new CountDownLatch(16);

@@ -24,7 +24,7 @@ class TextPartsTest {
     }
 
     @Test
-    void nothingIsPassedOnAfterATextThatIsTooLong() {
+    void nothingIsDeliveredAfterATextThatIsTooLong() {
         parts.onMessage("abc", false);
         parts.onMessage("def", false);
         parts.onMessage("g", true);

@@ -36,7 +36,7 @@ class TlsEngineTest {
     }
 
     @Test
-    void theFirstFailureIsTold() {
+    void aPlainTextAnswerIsReportedAsNotTls() {
         assertThatThrownBy(() -> receive("HTTP/1.1 400 Bad Request\r\n\r\n")).isInstanceOf(SSLHandshakeException.class);
         assertThat(failures)
                 .singleElement()
@@ -45,7 +45,7 @@ class TlsEngineTest {
     }
 
     @Test
-    void theAlertStillGoesOut() throws SSLException {
+    void theAlertIsStillSentAfterAFailure() throws SSLException {
         assertThatThrownBy(() -> receive("no TLS")).isInstanceOf(SSLException.class);
         assertThat(engine.getHandshakeStatus()).isEqualTo(HandshakeStatus.NEED_WRAP);
         engine.wrap(ByteBuffer.allocate(0), out);
@@ -54,7 +54,7 @@ class TlsEngineTest {
     }
 
     @Test
-    void whatComesAfterAFailureIsTakenAndLeadsToTheEnd() throws SSLException {
+    void dataAfterAFailureIsConsumedAndReportedAsClosed() throws SSLException {
         assertThatThrownBy(() -> receive("no TLS")).isInstanceOf(SSLException.class);
         engine.wrap(ByteBuffer.allocate(0), out);
         for (int i = 0; i < 3; i++) {
@@ -70,7 +70,7 @@ class TlsEngineTest {
     }
 
     @Test
-    void anAlertOfTheServerLeavesNothingToSay() {
+    void nothingIsSentAfterAnAlertFromTheServer() {
         assertThatThrownBy(() -> engine.unwrap(ByteBuffer.wrap(new byte[] {21, 3, 3, 0, 2, 2, 40}), in))
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("handshake_failure");
@@ -78,13 +78,13 @@ class TlsEngineTest {
     }
 
     @Test
-    void aHandshakeThatHasFailedDoesNotBeginAgain() {
+    void aFailedHandshakeCannotBeRestarted() {
         assertThatThrownBy(() -> receive("no TLS")).isInstanceOf(SSLException.class);
         assertThatThrownBy(engine::beginHandshake).isSameAs(failures.get(0));
     }
 
     @Test
-    void whateverIsThrownFailsTheConnection() throws GeneralSecurityException {
+    void anUnexpectedExceptionIsReportedAsAnSslException() throws GeneralSecurityException {
         var broken = SSLContext.getDefault().createSSLEngine();
         var other = new TlsEngine(broken, failures::add);
         assertThatThrownBy(other::beginHandshake)

@@ -61,7 +61,7 @@ class TlsFailuresTest {
     }
 
     @RepeatedTest(5)
-    void anUntrustedCertificate() {
+    void anUntrustedCertificateIsNotRetryable() {
         var end = serve(socket -> handshake(socket, identity, tls -> {}));
         assertThat(failure(channel(null)))
                 .hasMessageStartingWith("No trusted connection: ")
@@ -72,7 +72,7 @@ class TlsFailuresTest {
     }
 
     @Test
-    void anUntrustedCertificateBehindAProxy() {
+    void anUntrustedCertificateBehindAProxyIsNotRetryable() {
         var end = serve(socket -> {
             readRequest(socket);
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
@@ -89,7 +89,7 @@ class TlsFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void anExpiredCertificate(String version) throws GeneralSecurityException, IOException {
+    void anExpiredCertificateIsNotRetryable(String version) throws GeneralSecurityException, IOException {
         var end = serve(socket -> handshake(socket, expired, tls -> tls.setEnabledProtocols(new String[] {version})));
         assertThat(failure(channel(expired.client())))
                 .hasMessageStartingWith("No trusted connection: ")
@@ -100,7 +100,7 @@ class TlsFailuresTest {
     }
 
     @Test
-    void theCertificateOfAnotherHost() throws GeneralSecurityException, IOException {
+    void aCertificateOfAnotherHostIsNotRetryable() throws GeneralSecurityException, IOException {
         var end = serve(socket -> handshake(socket, another, tls -> {}));
         assertThat(failure(channel(another.client())))
                 .hasMessageStartingWith("No trusted connection: ")
@@ -112,7 +112,7 @@ class TlsFailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 400 Bad Request\r\n\r\n", "220 mail.example.org ESMTP\r\n", "SSH-2.0-OpenSSH\r\n"})
-    void noTlsAtAll(String greeting) {
+    void aServerWithoutTlsIsNotRetryable(String greeting) {
         var end = serve(socket -> socket.getOutputStream().write(greeting.getBytes(US_ASCII)));
         assertThat(failure(channel(null)))
                 .hasMessage("No TLS connection: The server does not speak TLS")
@@ -122,7 +122,7 @@ class TlsFailuresTest {
     }
 
     @Test
-    void noCommonVersion() throws GeneralSecurityException, IOException {
+    void noCommonTlsVersionIsNotRetryable() throws GeneralSecurityException, IOException {
         var end =
                 serve(socket -> handshake(socket, identity, tls -> tls.setEnabledProtocols(new String[] {"TLSv1.3"})));
         assertThat(failure(channel(identity.client("TLSv1.2"))))
@@ -133,7 +133,7 @@ class TlsFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void aServerThatWantsACertificateOfTheClient(String version) throws GeneralSecurityException, IOException {
+    void aRequiredClientCertificateIsNotRetryable(String version) throws GeneralSecurityException, IOException {
         var end = serve(socket -> handshake(socket, identity, tls -> {
             tls.setEnabledProtocols(new String[] {version});
             tls.setNeedClientAuth(true);
@@ -148,7 +148,7 @@ class TlsFailuresTest {
 
     /** Tyrus queues the close of a TLS connection behind data that the server does not read. */
     @Test
-    void aServerThatSendsPingsWithoutReadingTheAnswersIsGivenUp() throws GeneralSecurityException, IOException {
+    void aServerThatFloodsWithPingsIsDisconnected() throws GeneralSecurityException, IOException {
         try (var stub = new StubServer(identity.server().getServerSocketFactory())) {
             var flooded = stub.serve(wire -> {
                 wire.accept().floodWithPings();
@@ -167,7 +167,7 @@ class TlsFailuresTest {
 
     /** The alert {@code internal_error}, which servers send while they start. */
     @Test
-    void aFaultOfTheServerIsWorthAnotherAttempt() {
+    void anInternalErrorAlertIsRetryable() {
         var end = serve(socket -> {
             socket.getInputStream().read();
             socket.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, 80});
@@ -179,7 +179,7 @@ class TlsFailuresTest {
     }
 
     @Test
-    void aServerThatIgnoresTheAlertAndGoesOnSending() {
+    void theConnectionClosesEvenIfTheServerIgnoresTheAlert() {
         var end = serve(socket -> {
             var out = socket.getOutputStream();
             for (int i = 0; i < 50; i++) {
@@ -191,7 +191,7 @@ class TlsFailuresTest {
     }
 
     @Test
-    void aServerThatClosesDuringTheHandshakeIsWorthAnotherAttempt() {
+    void aCloseDuringTheHandshakeIsRetryable() {
         var end = serve(socket -> {
             socket.getInputStream().read();
             socket.shutdownOutput();
@@ -203,7 +203,7 @@ class TlsFailuresTest {
     }
 
     @Test
-    void aServerThatResetsDuringTheHandshakeIsWorthAnotherAttempt() {
+    void aResetDuringTheHandshakeIsRetryable() {
         var end = serve(socket -> {
             socket.getInputStream().read();
             socket.setSoLinger(true, 0);
@@ -216,7 +216,7 @@ class TlsFailuresTest {
     }
 
     @Test
-    void aServerThatSaysNothingIsGivenUpInTime() {
+    void anUnansweredHandshakeTimesOut() {
         var end = serve(socket -> {});
         var channel = WebSocketChannel.builder("wss://127.0.0.1:" + server.getLocalPort(), "room")
                 .connectTimeout(Duration.ofSeconds(2))
@@ -230,7 +230,7 @@ class TlsFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ws", "wss"})
-    void aChannelThatIsClosedWhileItConnects(String scheme) {
+    void closingWhileConnectingClosesTheSocket(String scheme) {
         var accepted = new CompletableFuture<Void>();
         var end = serve(socket -> {
             socket.getInputStream().read();

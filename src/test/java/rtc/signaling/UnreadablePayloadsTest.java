@@ -33,7 +33,7 @@ class UnreadablePayloadsTest {
 
     @ParameterizedTest
     @MethodSource("unreadable")
-    void aStatusInJoinedIsEmptyAndEverybodyIsThere(String payload) {
+    void anUnreadableStatusInJoinedBecomesEmptyAndAllPeersAreListed(String payload) {
         var connected = connect();
         server.receive("{'type':'joined','id':'me','peers':{'a':{'n':1},'b':" + payload + ",'c\\u00e9':{'n':2}}}");
         assertThat(connected).isCompleted();
@@ -43,7 +43,7 @@ class UnreadablePayloadsTest {
 
     @ParameterizedTest
     @MethodSource("unreadable")
-    void aStatusOfAPeerWhoJoinsIsEmpty(String payload) {
+    void anUnreadableStatusInPeerJoinedBecomesEmpty(String payload) {
         join();
         server.receive("{'type':'peer_joined','peer':'b','status':" + payload + "}");
         assertThat(diary.take()).containsExactly("error unreadable", "came b {}");
@@ -51,7 +51,7 @@ class UnreadablePayloadsTest {
 
     @ParameterizedTest
     @MethodSource("unreadable")
-    void aNewStatusIsEmpty(String payload) {
+    void anUnreadableStatusChangeBecomesEmpty(String payload) {
         join();
         server.receive("{'type':'peer_status','peer':'a','status':" + payload + "}");
         assertThat(diary.take()).containsExactly("error unreadable", "status of a {}");
@@ -59,7 +59,7 @@ class UnreadablePayloadsTest {
 
     @ParameterizedTest
     @MethodSource("unreadable")
-    void theDataOfAnEventIsNull(String payload) {
+    void unreadableEventDataBecomesNull(String payload) {
         join();
         signaling.onServerEvent("news", data -> diary.write("news " + data));
         server.receive("{'data':" + payload + ",'type':'from','peer':'a','event':'hello','extra':" + payload + "}");
@@ -79,7 +79,7 @@ class UnreadablePayloadsTest {
                 "joined",
                 ""
             })
-    void aJoinedThatIsUnreadableFailsTheJoinAtOnce(String message) {
+    void anUnreadableJoinedMessageFailsTheJoinAtOnce(String message) {
         var connected = connect();
         server.receive(message);
         assertThat(connected).isCompletedExceptionally();
@@ -92,7 +92,7 @@ class UnreadablePayloadsTest {
     }
 
     @Test
-    void aMessageWithoutStructureCostsNothingElse() {
+    void aMalformedMessageDoesNotAffectLaterMessages() {
         join();
         server.receive("{'type':'from','peer':'a','event':'hello','data':{'n':1e9999999999}");
         server.receive("{'type':1e9999999999}");

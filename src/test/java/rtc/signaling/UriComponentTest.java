@@ -33,7 +33,7 @@ class UriComponentTest {
         "😀,  %F0%9F%98%80",
         "e\u0301, e%CC%81",
     })
-    void otherCharactersAreEncodedByTheirUtf8(String text, String encoded) {
+    void otherCharactersAreEncodedAsUtf8(String text, String encoded) {
         assertThat(UriComponent.encode(text)).isEqualTo(encoded);
     }
 

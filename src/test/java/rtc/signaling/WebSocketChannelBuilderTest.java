@@ -52,7 +52,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void headersAndTokenAreAskedAtEachAttempt() {
+    void headersAndTokenAreSuppliedAnewForEachAttempt() {
         var headers = new AtomicInteger();
         var tokens = new AtomicInteger();
         var builder = builder()
@@ -73,7 +73,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aSupplierMayWaitForItsTokenAndNobodyElseWaits() {
+    void aBlockingTokenSupplierDoesNotBlockOtherConnections() {
         var token = new CompletableFuture<String>();
         var asked = server.serve(wire -> {
             wire.accept();
@@ -123,7 +123,7 @@ class WebSocketChannelBuilderTest {
 
     @ParameterizedTest
     @CsvSource({"429, 7, 7", "503, 120, 120", "500, 3, 3", "503, 'Thu, 01 Jan 1970 00:00:00 GMT', 0"})
-    void aRefusalSaysWhenToComeBack(int status, String value, long seconds) {
+    void aRefusalReportsItsRetryAfter(int status, String value, long seconds) {
         var served = server.serve(wire -> {
             wire.refuse(status, "retry-after: " + value);
             return "";
@@ -135,7 +135,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aRefusalThatSaysNothingOfThatSaysNothing() {
+    void aRefusalWithoutTheHeaderHasNoRetryAfter() {
         var served = server.serve(wire -> {
             wire.refuse(503);
             return "";
@@ -147,7 +147,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void goesByAProxy() {
+    void connectsThroughAProxy() {
         var asked = server.serve(wire -> {
             var line = wire.requestLine();
             wire.tunnel();
@@ -163,7 +163,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aProxyThatRefusesIsNoWay() {
+    void aRefusalByTheProxyIsNotRetryable() {
         var served = server.serve(wire -> {
             wire.refuse(407);
             return "";
@@ -178,7 +178,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aProxyIsGivenTheCredentialsOfItsAddress() {
+    void credentialsInTheProxyAddressAreSentToTheProxyOnly() {
         var asked = server.serve(wire -> {
             var authorization = wire.header("Proxy-Authorization");
             wire.tunnel();
@@ -194,7 +194,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aProxyThatAsksIsGivenTheCredentialsOfTheJvm() {
+    void aProxyChallengeIsAnsweredWithTheJvmsCredentials() {
         Authenticator.setDefault(new Authenticator() {
             @Override
             @Nullable
@@ -230,7 +230,7 @@ class WebSocketChannelBuilderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void aRedirectIsWorthAnotherAttemptAndNamesItsTarget(int status) {
+    void aRedirectIsRetryableAndNamesItsTarget(int status) {
         var served = server.serve(wire -> {
             wire.refuse(status, "Location: https://portal.example/login");
             return "";
@@ -250,7 +250,7 @@ class WebSocketChannelBuilderTest {
         "'a\u200d', holds an invisible character",
         "'ok', 'not allowed, or the request is malformed'"
     })
-    void aRefusalOfTheNameSaysWhatIsWrongWithIt(String room, String reason) {
+    void aRefusedRoomNameIsExplained(String room, String reason) {
         var served = server.serve(wire -> {
             wire.refuse(400);
             return "";
@@ -263,7 +263,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void anUntrustedCertificateIsNotTriedAgain(@TempDir Path directory) throws Exception {
+    void anUntrustedCertificateIsNotRetryable(@TempDir Path directory) throws Exception {
         var identity = TestIdentity.of("ip:127.0.0.1", directory);
         try (var secure = new StubServer(identity.server().getServerSocketFactory())) {
             var unused = secure.serve(wire -> "reached");
@@ -274,7 +274,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void theDefaultTrustOfTheJvmIsUsed(@TempDir Path directory) throws Exception {
+    void theDefaultSslContextOfTheJvmIsUsed(@TempDir Path directory) throws Exception {
         var identity = TestIdentity.of("dns:localhost", directory);
         var before = SSLContext.getDefault();
         SSLContext.setDefault(identity.client());
@@ -315,7 +315,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void longTimesCountAsTheLongestOne() {
+    void veryLongTimesAreAccepted() {
         var forever = Duration.ofSeconds(Long.MAX_VALUE);
         var served = server.serve(wire -> wire.accept().readText());
         var channel = builder()
@@ -334,7 +334,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aTlsServerIsReachedByThoseWhoTrustIt(@TempDir Path directory) throws Exception {
+    void aTlsServerIsReachedOnlyIfTrusted(@TempDir Path directory) throws Exception {
         var identity = TestIdentity.of("ip:127.0.0.1", directory);
         try (var secure = new StubServer(identity.server().getServerSocketFactory())) {
             var text = secure.serve(wire -> {
@@ -355,7 +355,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aTlsServerWithTheNameOfAnotherIsNotReached(@TempDir Path directory) throws Exception {
+    void aTlsServerWithAnotherHostNameIsNotReached(@TempDir Path directory) throws Exception {
         var identity = TestIdentity.of("dns:another.invalid", directory);
         try (var secure = new StubServer(identity.server().getServerSocketFactory())) {
             var unused = secure.serve(wire -> wire.path());
@@ -365,7 +365,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aServerThatDoesNotAnswerTheHandshakeIsGivenUpInTime() {
+    void anUnansweredHandshakeTimesOut() {
         var served = server.serve(wire -> {
             wire.awaitEnd();
             return "";
@@ -378,7 +378,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aServerThatDoesNotAcceptTheConnectionIsGivenUpInTime() throws IOException {
+    void anUnacceptedConnectionTimesOut() throws IOException {
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var waiting = fill(full);
             var channel = WebSocketChannel.builder("ws://127.0.0.1:" + full.getLocalPort(), "room")
@@ -394,7 +394,7 @@ class WebSocketChannelBuilderTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aMessageThatIsTooLargeEndsIt(boolean fragmented) {
+    void aMessageThatIsTooLargeEndsTheConnection(boolean fragmented) {
         var served = server.serve(wire -> {
             wire.accept().sendText("x".repeat(1000));
             var part = "y".repeat(600);
@@ -419,7 +419,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aServerThatFallsSilentIsGivenUp() {
+    void aSilentServerIsDisconnected() {
         var served = server.serve(wire -> {
             wire.accept();
             wire.awaitEnd();
@@ -436,7 +436,7 @@ class WebSocketChannelBuilderTest {
     }
 
     @Test
-    void aServerThatAnswersPingsIsNot() {
+    void aServerThatAnswersPingsStaysConnected() {
         var served = server.serve(wire -> {
             wire.accept();
             for (int i = 0; i < 2; i++) {

@@ -45,12 +45,12 @@ class WebSocketChannelTest {
         "https://host/x,           Zoë+😀,    wss://host/x/Zo%C3%AB%2B%F0%9F%98%80",
         "ws://[::1]:8080/muc,      .,         ws://[::1]:8080/muc/.",
     })
-    void theAddressIsTheBaseAndTheEncodedParts(String base, String part, String address) {
+    void theAddressConsistsOfTheBaseAndTheEncodedParts(String base, String part, String address) {
         assertThat(new WebSocketChannel(base, part).address()).hasToString(address);
     }
 
     @Test
-    void thePartsAreManyOrNone() {
+    void anyNumberOfPartsIsAllowed() {
         assertThat(new WebSocketChannel("ws://host/", "a", "b c", "").address()).hasToString("ws://host/a/b%20c/");
         assertThat(new WebSocketChannel("ws://host/muc/").address()).hasToString("ws://host/muc");
     }
@@ -62,7 +62,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void theHandshakeAsksForExactlyThatAddress() {
+    void theHandshakeRequestsTheEncodedAddress() {
         var path = server.serve(wire -> {
             wire.accept();
             return wire.path();
@@ -72,7 +72,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void textsGoBothWaysInOrder() throws Exception {
+    void textsArriveInOrderInBothDirections() throws Exception {
         int count = 2000;
         var served = server.serve(wire -> {
             wire.accept();
@@ -115,7 +115,7 @@ class WebSocketChannelTest {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401, 403, 404, 429, 500, 503})
-    void aRefusedHandshakeTellsItsStatus(int status) {
+    void aRefusedHandshakeReportsItsStatus(int status) {
         var served = server.serve(wire -> {
             wire.refuse(status);
             return "";
@@ -131,13 +131,13 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void whereNobodyListensIsUnreachable() throws IOException {
+    void aClosedPortIsUnreachable() throws IOException {
         server.close();
         assertThat(failure(channel().connect()).code()).isEqualTo(SignalingException.UNREACHABLE);
     }
 
     @Test
-    void aHandshakeThatIsNotAnsweredFailsAndIsCleanedUp() {
+    void aCutOrUnansweredHandshakeFailsAndIsClosed() {
         var cut = server.serve(wire -> {
             wire.cut();
             return "";
@@ -173,7 +173,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void aCloseWithoutACodeIsANormalOne() {
+    void aCloseWithoutACodeIsReportedAsNormal() {
         var served = server.serve(wire -> {
             wire.accept().sendCloseWithoutCode();
             return wire.readClose();
@@ -186,7 +186,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void aConnectionThatIsCutIs1006() {
+    void aCutConnectionIsReportedAs1006() {
         var served = server.serve(wire -> {
             wire.accept().readText();
             wire.cut();
@@ -201,7 +201,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void aConnectionThatEndsWithoutACloseIs1006() {
+    void aConnectionThatEndsWithoutACloseIsReportedAs1006() {
         var served = server.serve(wire -> {
             wire.accept();
             return "";
@@ -214,7 +214,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void whatWasSentBeforeCloseArrives() {
+    void messagesSentBeforeCloseArrive() {
         var served = server.serve(wire -> {
             wire.accept();
             String text = wire.readText() + wire.readText();
@@ -257,7 +257,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void closeFailsAConnectThatIsUnderWay() {
+    void closeFailsAPendingConnect() {
         var asked = new CompletableFuture<Void>();
         var served = server.serve(wire -> {
             asked.complete(null);
@@ -274,7 +274,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void closeBeforeConnectKeepsFromConnecting() {
+    void connectFailsAfterClose() {
         var channel = channel();
         channel.close();
         assertThat(failure(channel.connect()).code()).isEqualTo(SignalingException.CLOSED);
@@ -282,7 +282,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void aPeerJoinsTalksAndLeavesOverIt() throws Exception {
+    void aPeerJoinsExchangesMessagesAndLeaves() throws Exception {
         var served = server.serve(wire -> {
             wire.accept();
             var join = wire.readText();

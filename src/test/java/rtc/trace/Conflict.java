@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param trace the trace of the peer
  * @param what a description of the conflict
- * @param ways constraints, at least one of which holds in every order that explains the trace; empty if there is no
- *     such order
+ * @param ways alternative constraints: each order that explains the trace satisfies at least one of them; empty if no
+ *     order explains the trace
  */
 record Conflict(Trace trace, String what, List<Way> ways) {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import rtc.trace.Conflict.Way;
 
 /**
- * Replays an order of a room's events, and checks that the {@code joined} of each peer matches the room at that point,
- * and that the peer then received exactly the events that follow, except for statuses that a newer status of the same
- * peer replaced.
+ * Replays a room's events in an assumed order. Checks that each peer's {@code joined} shows the room as it was when the
+ * peer joined. From then on, until it left or its trace ended, the peer must have received all events of others in this
+ * order. A status may be missing if a newer status of the same peer replaced it.
  */
 final class Playback {
 

@@ -15,7 +15,7 @@ final class RandomRoomTest {
     private static final int STEPS = 60;
 
     @Test
-    void whatHappensInARightRoomIsRight() {
+    void tracesOfACorrectRoomAreAccepted() {
         for (int seed = 0; seed < ROOMS; seed++) {
             List<Trace> traces = new RandomRoom(seed, false).traces(1 + seed % STEPS);
             assertThat(new TraceChecker(traces).violations())
@@ -25,7 +25,7 @@ final class RandomRoomTest {
     }
 
     @Test
-    void whatHappensWhereStatusesAreKeptBackIsRight() {
+    void tracesOfARoomWithDelayedStatusesAreAccepted() {
         for (int seed = 0; seed < ROOMS; seed++) {
             List<Trace> traces = new RandomRoom(seed, true).traces(1 + seed % STEPS);
             assertThat(TraceChecker.withLateStatuses(traces).violations())
@@ -35,7 +35,7 @@ final class RandomRoomTest {
     }
 
     @Test
-    void twoEventsThatChangePlacesAreNoticedIfAnotherSawBoth() {
+    void swappedEventsAreDetectedIfAnotherTraceContainsBoth() {
         int swaps = 0;
         for (int seed = 0; seed < ROOMS; seed++) {
             List<Trace> traces = new RandomRoom(seed, false).traces(STEPS);

@@ -1,6 +1,8 @@
 package rtc.trace;
 
-/** A change of a room's roster, which occurs only once. */
+/**
+ * A change of a room's roster. No change occurs twice in a room, so equal events in several traces are the same change.
+ */
 sealed interface RosterEvent {
 
     /** {@return the id of the peer that the event is about} */

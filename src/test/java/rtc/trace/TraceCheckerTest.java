@@ -32,16 +32,16 @@ final class TraceCheckerTest {
     }
 
     @Nested
-    @DisplayName("Right are")
-    final class Right {
+    @DisplayName("Accepted")
+    final class Accepted {
 
         @Test
-        void nobodyAtAll() {
+        void anEmptyListOfTraces() {
             accepts();
         }
 
         @Test
-        void aCallOfTwo() {
+        void aCallBetweenTwoPeers() {
             Trace a = peer("a")
                     .joins("a0")
                     .sees("b", "b0")
@@ -64,7 +64,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void aJoinerWhoFindsTheLatestStatus() {
+        void aJoinerThatFindsTheLatestStatus() {
             accepts(
                     peer("a").joins("a0").sets("a1").sees("b", "b0").live(),
                     peer("b").joins("b0", "a", "a1").live());
@@ -76,12 +76,12 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void anEventToAStrangerThatIsAnswered() {
+        void anEventToAnUnknownPeerThatIsRefused() {
             accepts(peer("a").joins("a0").sends("constructor", "1").isRefused().live());
         }
 
         @Test
-        void oneWhoSeesOnlyTheNewestStatus() {
+        void aPeerThatSeesOnlyTheNewestStatus() {
             accepts(
                     peer("a")
                             .joins("a0")
@@ -107,7 +107,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void oneWhoIsCutOffBeforeTheNewestStatus() {
+        void aPeerThatEndsBeforeTheNewestStatus() {
             accepts(
                     peer("a")
                             .joins("a0")
@@ -126,7 +126,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void aStatusThatComesBehindLaterEventsWhereStatusesAreKeptBack() {
+        void aStatusAfterLaterEventsOnlyIfStatusesMayBeDelayed() {
             List<Trace> traces = List.of(
                     peer("a")
                             .joins("a0")
@@ -144,7 +144,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void anEventThatCameTooEarly() {
+        void anEventRefusedBecauseItsRecipientHasNotJoined() {
             accepts(
                     peer("a")
                             .joins("a0")
@@ -157,7 +157,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void anEventToOneWhoIsOver() {
+        void anEventToAnEndedPeerThatIsLostOrRefused() {
             Trace b = peer("b").joins("b0", "a", "a0").ended();
             accepts(
                     peer("a")
@@ -179,12 +179,12 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void twoGenerationsOfARoom() {
+        void aRoomThatIsJoinedAgainAfterAllHaveLeft() {
             accepts(peer("a").joins("a0").left(), peer("b").joins("b0").left());
         }
 
         @Test
-        void onesWhoseTracesAreCutShort() {
+        void aPeerThatEndsBeforeItReceivesAllMessages() {
             accepts(
                     peer("a")
                             .joins("a0")
@@ -202,7 +202,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void oneWhoWasTooSlowToSeeTheNextWhereNobodyElseSawBoth() {
+        void aSlowPeerThatEndsBeforeItSeesTheNextJoin() {
             accepts(
                     peer("slow")
                             .joins("s0")
@@ -214,7 +214,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void oneWhoCameAndWentWhileNobodyLooked() {
+        void aPeerThatJoinsAndEndsUnseen() {
             Trace cut = peer("a").joins("a0").ended();
             Trace unnoticed = peer("b").joins("b0", "a", "a0").ended();
             Trace next = peer("c").joins("c0", "a", "a0").seesOff("a").live();
@@ -224,7 +224,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void severalWhoCameAndWentWhileNobodyLooked() {
+        void severalPeersThatJoinAndEndUnseen() {
             accepts(
                     peer("c").joins("c0", "a", "a0").seesOff("a").live(),
                     peer("b2").joins("b0", "a", "a0").ended(),
@@ -235,7 +235,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void oneWhoIsCutOffBehindAStatusThatItDidNotGet() {
+        void aPeerThatEndsAfterOnlyOneOfTwoStatuses() {
             Trace a = peer("a")
                     .joins("a0")
                     .sees("b", "b0")
@@ -268,7 +268,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void oneWhoIsCutOffBeforeAStatusThatNobodyGot() {
+        void aSkippedStatusIfItsSenderSetANewerOne() {
             TraceScript a = peer("a")
                     .joins("a0")
                     .sees("b", "b0")
@@ -296,7 +296,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void oneWhoIsFoundAndNeverHeardThatItWasLetIn() {
+        void aListedPeerThatEndsBeforeItReceivesJoined() {
             accepts(
                     peer("a").joins("a0").ended(),
                     peer("b").asksToJoin("b0").ended(),
@@ -324,7 +324,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void oneWhoNeverJoined() {
+        void aPeerThatNeverJoins() {
             accepts(peer("a").joins("a0").live(), peer("b").ended());
         }
 
@@ -344,7 +344,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void nodesThatLearnOfThingsInTheirOwnOrder() {
+        void nodesThatSeeJoinsInDifferentOrders() {
             accepts(
                     peer("a", "room", "one")
                             .joins("a0")
@@ -362,7 +362,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void aNodeWhoseRoomWasOccupiedByOthersMeanwhile() {
+        void aNodeThatHasNoPeersWhileAStatusChanges() {
             accepts(
                     peer("far", "room", "two")
                             .joins("f0")
@@ -381,7 +381,7 @@ final class TraceCheckerTest {
     final class Orientations {
 
         @Test
-        void whenBothSeeTheOtherCome() {
+        void whenEachSeesTheOtherJoin() {
             refusesAlsoBy(
                     Rule.ONE_ORIENTATION,
                     peer("a").joins("a0").sees("b", "b0").live(),
@@ -389,7 +389,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenBothFindTheOther() {
+        void whenEachFindsTheOtherOnJoining() {
             refusesAlsoBy(
                     Rule.ONE_ORIENTATION,
                     peer("a").joins("a0", "b", "b0").live(),
@@ -397,7 +397,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenOneFindsTheOtherWhichIsNotTold() {
+        void whenAPeerFoundByAJoinerDoesNotSeeItJoin() {
             refusesAlsoBy(
                     Rule.ONE_ORIENTATION,
                     peer("a").joins("a0").live(),
@@ -405,7 +405,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenOneIsToldOfTheOtherWhichDoesNotFindIt() {
+        void whenAJoinIsSeenByAPeerThatTheJoinerDoesNotFind() {
             refusesAlsoBy(
                     Rule.ONE_ORIENTATION,
                     peer("a").joins("a0").sees("b", "b0").live(),
@@ -413,7 +413,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenTwoInARoomNeverMeet() {
+        void whenTwoPeersInARoomNeverSeeEachOther() {
             refuses(
                     Rule.ONE_ORIENTATION,
                     peer("a").joins("a0").live(),
@@ -421,7 +421,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenBothNodesTakeTheirOwnForTheLater() {
+        void whenBothNodesTreatTheirOwnPeerAsTheLaterOne() {
             refuses(
                     Rule.ONE_ORIENTATION,
                     peer("a", "room", "one").joins("a0").finds("b", "b0").live(),
@@ -429,7 +429,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenTwoOnTwoNodesNeverMeet() {
+        void whenPeersOnTwoNodesNeverSeeEachOther() {
             refuses(
                     Rule.ONE_ORIENTATION,
                     peer("a", "room", "one").joins("a0").live(),
@@ -442,7 +442,7 @@ final class TraceCheckerTest {
     final class Knowledge {
 
         @Test
-        void whenAnEventComesBeforeItsSenderIsKnown() {
+        void whenAnEventArrivesBeforeItsSenderIsKnown() {
             refusesAlsoBy(
                     Rule.KNOWN_BEFORE_HEARD,
                     peer("a").joins("a0").gets("b", "1").sees("b", "b0").live(),
@@ -450,7 +450,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAStatusComesBeforeItsPeer() {
+        void whenAStatusArrivesBeforeItsPeerIsKnown() {
             refusesAlsoBy(
                     Rule.KNOWN_BEFORE_HEARD,
                     peer("a").joins("a0").seesStatus("b", "b1").sees("b", "b0").live(),
@@ -458,7 +458,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAnEventComesAfterItsSenderLeft() {
+        void whenAnEventArrivesAfterItsSenderLeft() {
             refuses(
                     Rule.KNOWN_BEFORE_HEARD,
                     peer("a")
@@ -471,7 +471,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAStatusComesAfterItsPeerLeft() {
+        void whenAStatusArrivesAfterItsPeerLeft() {
             refusesAlsoBy(
                     Rule.KNOWN_BEFORE_HEARD,
                     peer("a")
@@ -484,7 +484,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenSomebodyLeavesWhoNeverCame() {
+        void whenAPeerLeavesThatWasNeverSeen() {
             refusesAlsoBy(
                     Rule.KNOWN_BEFORE_HEARD,
                     peer("a").joins("a0").seesOff("b").live(),
@@ -492,7 +492,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenSomethingComesBeforeJoined() {
+        void whenAMessageArrivesBeforeJoined() {
             refusesAlsoBy(
                     Rule.KNOWN_BEFORE_HEARD,
                     peer("a").sees("b", "b0").joins("a0").live(),
@@ -507,7 +507,7 @@ final class TraceCheckerTest {
         private final Trace b = peer("b").joins("b0", "a", "a0").left();
 
         @Test
-        void whenAPeerComesTwice() {
+        void whenAPeerJoinsTwice() {
             refusesAlsoBy(
                     Rule.EXACTLY_ONCE,
                     peer("a")
@@ -520,7 +520,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAPeerThatWasFoundComesAsWell() {
+        void whenAPeerThatWasFoundAlsoJoins() {
             refusesAlsoBy(
                     Rule.EXACTLY_ONCE,
                     peer("a").joins("a0").sees("b", "b0").seesOff("b").live(),
@@ -541,7 +541,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAPeerComesBackFromTheDead() {
+        void whenAPeerJoinsAgainAfterItLeft() {
             refusesAlsoBy(
                     Rule.EXACTLY_ONCE,
                     peer("a")
@@ -554,12 +554,12 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAPeerIsOverAndNobodyIsTold() {
+        void whenAPeerEndsAndNoLeaveIsReported() {
             refuses(Rule.EXACTLY_ONCE, peer("a").joins("a0").sees("b", "b0").live(), b);
         }
 
         @Test
-        void whenAPeerIsSaidToHaveLeftAndIsThere() {
+        void whenALeaveIsReportedForALivePeer() {
             refusesAlsoBy(
                     Rule.EXACTLY_ONCE,
                     peer("a").joins("a0").sees("b", "b0").seesOff("b").live(),
@@ -584,7 +584,7 @@ final class TraceCheckerTest {
                 .live();
 
         @Test
-        void notYetWhenAllSeeOneOrder() {
+        void notWhenAllPeersSeeTheSameOrder() {
             accepts(
                     peer("a")
                             .joins("a0")
@@ -598,7 +598,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenTheNewestStatusNeverComes() {
+        void whenTheNewestStatusNeverArrives() {
             Trace a =
                     peer("a").joins("a0").sees("b", "b0").sets("a1").sets("a2").live();
             refusesAlsoBy(
@@ -609,7 +609,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAStatusLacksThoughNoNewerOneWasThereInTime() {
+        void whenAStatusIsSkippedBeforeANewerOneExists() {
             refuses(
                     Rule.ONE_ORDER,
                     peer("a")
@@ -634,7 +634,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenTwoSeeStatusesInTwoOrders() {
+        void whenTwoPeersSeeStatusesInDifferentOrders() {
             refuses(
                     Rule.ONE_ORDER,
                     peer("a")
@@ -681,7 +681,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenTwoComeInTwoOrders() {
+        void whenTwoPeersSeeJoinsInDifferentOrders() {
             refusesAlsoBy(
                     Rule.ONE_ORDER,
                     peer("a")
@@ -700,7 +700,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenALeaveAndAStatusChangePlaces() {
+        void whenALeaveAndAStatusAreSwapped() {
             refuses(
                     Rule.ONE_ORDER,
                     peer("a")
@@ -727,7 +727,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAJoinerFindsAnOldStatusAndIsNotToldTheNewOne() {
+        void whenAJoinerFindsAnOldStatusAndNeverReceivesTheNewOne() {
             refuses(
                     Rule.ONE_ORDER,
                     peer("a").joins("a0").sets("a1").sees("b", "b0").live(),
@@ -735,7 +735,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAJoinerFindsAStatusAndIsToldItAgain() {
+        void whenAJoinerFindsAStatusAndReceivesItAgain() {
             refusesAlsoBy(
                     Rule.ONE_ORDER,
                     peer("a")
@@ -756,7 +756,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAJoinerFindsOneWhoIsGone() {
+        void whenAJoinerFindsAPeerThatHasLeft() {
             refuses(
                     Rule.ONE_ORDER,
                     peer("a")
@@ -779,7 +779,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenOneMissesAStatusInTheMiddle() {
+        void whenAPeerMissesAStatusInTheMiddle() {
             refusesAlsoBy(
                     Rule.ONE_ORDER,
                     peer("a")
@@ -804,7 +804,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenOneWhoEndsLaterMissesALeave() {
+        void whenAPeerThatEndsLaterMissesALeave() {
             refuses(
                     Rule.ONE_ORDER,
                     peer("a")
@@ -821,7 +821,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenSomebodyComesAndGoesUnnoticedByOneWhoLooked() {
+        void whenAPeerMissesAJoinButSeesALaterOne() {
             refuses(
                     Rule.ONE_ORDER,
                     peer("a").joins("a0").sees("c", "c0").ended(),
@@ -830,7 +830,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenOneWhoIsCutOffLacksAStatusAndSawWhatFollowedIt() {
+        void whenAPeerThatEndsMissesAStatusButSeesALaterOne() {
             refuses(
                     Rule.ONE_ORDER,
                     peer("a")
@@ -857,7 +857,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenOneFindsItself() {
+        void whenAPeerFindsItself() {
             refusesAlsoBy(Rule.ONE_ORDER, peer("a").joins("a0", "a", "a0").live());
         }
     }
@@ -869,7 +869,7 @@ final class TraceCheckerTest {
         private final TraceScript b = peer("b").joins("b0", "a", "a0");
 
         @Test
-        void whenTwoEventsChangePlaces() {
+        void whenTwoEventsAreSwapped() {
             refuses(
                     Rule.FIFO,
                     peer("a")
@@ -908,7 +908,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenThereIsAGap() {
+        void whenAnEarlierEventIsMissing() {
             refuses(
                     Rule.FIFO,
                     peer("a")
@@ -922,7 +922,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAnEventComesTwice() {
+        void whenAnEventArrivesTwice() {
             refusesAlsoBy(
                     Rule.FIFO,
                     peer("a").joins("a0").sees("b", "b0").sends("b", "1").live(),
@@ -930,7 +930,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAnEventWasNeverSent() {
+        void whenAnEventArrivesThatWasNeverSent() {
             refusesAlsoBy(
                     Rule.FIFO,
                     peer("a").joins("a0").sees("b", "b0").live(),
@@ -938,7 +938,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAnEventWasSentAfterTheLeave() {
+        void whenAnEventArrivesThatWasSentAfterTheLeave() {
             refusesAlsoBy(
                     Rule.FIFO,
                     peer("a")
@@ -951,7 +951,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenSomebodyComesWithAStatusOfSomebodyElse() {
+        void whenAPeerJoinsWithTheStatusOfAnother() {
             refusesAlsoBy(Rule.FIFO, peer("a").joins("a0").sees("b", "a0").live(), b.live());
         }
     }
@@ -961,7 +961,7 @@ final class TraceCheckerTest {
     final class Deliveries {
 
         @Test
-        void whenAnEventToOneWhoIsThereIsLost() {
+        void whenAnEventToAPresentPeerIsLost() {
             refusesAlsoBy(
                     Rule.DELIVERED_OR_TOLD,
                     peer("a").joins("a0").sees("b", "b0").sends("b", "1").live(),
@@ -969,7 +969,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAnEventToOneWhoIsThereIsRefused() {
+        void whenAnEventToAPresentPeerIsRefused() {
             refuses(
                     Rule.DELIVERED_OR_TOLD,
                     peer("a")
@@ -982,7 +982,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenAnEventToAStrangerIsNotAnswered() {
+        void whenAnEventToAnUnknownPeerIsNotAnswered() {
             refuses(
                     Rule.DELIVERED_OR_TOLD,
                     peer("a").joins("a0").sends("nobody", "1").live());
@@ -1007,7 +1007,7 @@ final class TraceCheckerTest {
         }
 
         @Test
-        void whenTheLastWordsOfOneWhoLeavesAreLost() {
+        void whenTheLastEventOfALeavingPeerIsLost() {
             refuses(
                     Rule.DELIVERED_OR_TOLD,
                     peer("a").joins("a0").sees("b", "b0").sends("b", "1").left(),
@@ -1017,7 +1017,7 @@ final class TraceCheckerTest {
 
     @Nested
     @DisplayName("C8 is broken")
-    final class Walls {
+    final class SeparateRooms {
 
         private final Trace stranger = peer("x", "elsewhere", "node")
                 .joins("x0")
@@ -1026,27 +1026,27 @@ final class TraceCheckerTest {
                 .live();
 
         @Test
-        void notYetWhenRoomsAreApart() {
+        void notWhenRoomsAreSeparate() {
             accepts(peer("a").joins("a0").live(), stranger);
         }
 
         @Test
-        void whenAnEventComesFromAnotherRoom() {
+        void whenAnEventArrivesFromAnotherRoom() {
             refusesAlsoBy(Rule.ISOLATION, peer("a").joins("a0").gets("x", "1").live(), stranger);
         }
 
         @Test
-        void whenSomebodyOfAnotherRoomIsFound() {
+        void whenAPeerOfAnotherRoomIsFound() {
             refuses(Rule.ISOLATION, peer("a").joins("a0", "x", "x0").ended(), stranger);
         }
 
         @Test
-        void whenSomebodyComesWhoIsOfNoRoom() {
+        void whenAPeerJoinsThatIsInNoRoom() {
             refuses(Rule.ISOLATION, peer("a").joins("a0").sees("ghost", "g0").live());
         }
 
         @Test
-        void whenAPeerIsTakenForAnother() {
+        void whenAPeerReceivesTheIdOfAnother() {
             Trace a = peer("a").joins("a0").live();
             Trace impostor = new Trace("b", "other", "node", a.sent(), a.received(), Trace.End.LIVE);
             refuses(Rule.ISOLATION, a, impostor);
@@ -1054,8 +1054,8 @@ final class TraceCheckerTest {
     }
 
     @Nested
-    @DisplayName("Outside of the model is")
-    final class Model {
+    @DisplayName("Rejected as input")
+    final class OutsideTheModel {
 
         @Test
         void aStatusThatIsSetTwice() {

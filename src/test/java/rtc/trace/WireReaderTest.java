@@ -12,7 +12,7 @@ final class WireReaderTest {
     private final WireReader reader = new WireReader();
 
     @Test
-    void readsWhatClientsSay() {
+    void readsClientMessages() {
         assertThat(List.of(
                         reader.sent(json("{'type':'join'}")),
                         reader.sent(json("{'type':'status','status':{ 'n' : 1 }}")),
@@ -30,7 +30,7 @@ final class WireReaderTest {
     }
 
     @Test
-    void readsWhatServersSay() {
+    void readsServerMessages() {
         assertThat(List.of(
                         reader.received(json("{'type':'joined','id':'a','peers':{'b':{'n':1}}}")),
                         reader.received(json("{'type':'peer_joined','peer':'b','status':{}}")),

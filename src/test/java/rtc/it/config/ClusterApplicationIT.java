@@ -39,7 +39,7 @@ final class ClusterApplicationIT {
 
     @Test
     @Order(1)
-    void theRoomManagerShowsSendsEndsAndBansOnAllNodes() throws Exception {
+    void theRoomManagerListsSendsEndsAndBansOnAllNodes() throws Exception {
         try (RawWebSocket ada = CLIENTS.named(0, "manager", "ada")) {
             ada.send(json("{'type':'join','events':true}"));
             String adaId = ClusterClients.id(ada.text());
@@ -79,7 +79,7 @@ final class ClusterApplicationIT {
 
     @Test
     @Order(2)
-    void whoComesBackOnTheOtherNodeLeavesNoGhost() throws Exception {
+    void aClientThatReturnsOnAnotherNodeLeavesNoGhostPeer() throws Exception {
         try (RawWebSocket watching = CLIENTS.open(0, "back")) {
             String watchingId = watching.join();
             CLIENTS.awaitKnown(1, "back", watchingId);
@@ -109,7 +109,7 @@ final class ClusterApplicationIT {
 
     @Test
     @Order(3)
-    void peersOfANodeThatIsUndeployedAreEndedOnAllNodesAndTheirClientsFindAnother() throws Exception {
+    void peersOfAnUndeployedNodeLeaveEverywhereAndClientsReconnectElsewhere() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         BlockingQueue<Long> times = new LinkedBlockingQueue<>();
         try (RawWebSocket watching = CLIENTS.open(0, "drain");
@@ -153,7 +153,7 @@ final class ClusterApplicationIT {
 
     @Test
     @Order(4)
-    void peersOfANodeThatIsShutDownLeaveAtOnceThoughTheirClientsMayResume() throws Exception {
+    void resumablePeersOfANodeThatShutsDownLeaveAtOnce() throws Exception {
         try (RawWebSocket first = CLIENTS.open(0, "shutdown")) {
             String firstId = first.join();
             CLIENTS.awaitKnown(1, "shutdown", firstId);

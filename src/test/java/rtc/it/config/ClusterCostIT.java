@@ -81,7 +81,7 @@ final class ClusterCostIT {
     }
 
     @Test
-    void aJoin() throws IOException {
+    void aJoinCostsTheOtherNodeLess() throws IOException {
         for (int round = 0; round < 3; round++) {
             System.out.printf(
                     Locale.ROOT,
@@ -94,7 +94,7 @@ final class ClusterCostIT {
     }
 
     @Test
-    void thePeersOfAnotherNodeTakeLittleHeap() throws Exception {
+    void peersOfAnotherNodeUseLittleHeap() throws Exception {
         ClusterClients clients = new ClusterClients(NODES);
         long own = server(0).liveHeap();
         long remote = server(1).liveHeap();

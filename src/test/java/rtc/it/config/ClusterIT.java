@@ -52,7 +52,7 @@ final class ClusterIT {
 
     @Test
     @Order(2)
-    void peersOfTwoNodesMeetTalkAndLeave() throws IOException {
+    void peersOfTwoNodesExchangeMessagesAndLeave() throws IOException {
         try (RawWebSocket first = CLIENTS.open(0, "meet")) {
             String firstId = first.join();
             try (RawWebSocket second = await().until(() -> CLIENTS.meets("meet", firstId), found -> true)) {
@@ -69,7 +69,7 @@ final class ClusterIT {
 
     @Test
     @Order(3)
-    void aStrangerWithoutTheKeyDoesNotJoin() throws Exception {
+    void aNodeWithoutTheKeyCannotJoinTheCluster() throws Exception {
         try (JChannel stranger = stranger()) {
             assertThatExceptionOfType(SecurityException.class).isThrownBy(() -> stranger.connect("muc"));
         }
@@ -96,7 +96,7 @@ final class ClusterIT {
 
     @Test
     @Order(4)
-    void ofPeersThatJoinAtOneMomentOneIsFirst() throws IOException {
+    void oneOfTwoSimultaneousJoinsIsFirst() throws IOException {
         int supplementary = 0;
         List<Long> joins = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -136,7 +136,7 @@ final class ClusterIT {
 
     @Test
     @Order(6)
-    void anUndeployedNodesPeersLeaveAtOnceAndItComesBack() throws Exception {
+    void peersOfAnUndeployedNodeLeaveAtOnceAndTheNodeCanReturn() throws Exception {
         for (int times = 0; times < 2; times++) {
             try (RawWebSocket first = CLIENTS.open(0, "undeploy" + times)) {
                 String firstId = first.join();
@@ -160,7 +160,7 @@ final class ClusterIT {
 
     @Test
     @Order(7)
-    void aNodeThatRestsForFiveSecondsKeepsItsPeers() throws Exception {
+    void aNodePausedForFiveSecondsKeepsItsPeers() throws Exception {
         try (RawWebSocket first = CLIENTS.open(0, "pause")) {
             String firstId = first.join();
             try (RawWebSocket second = CLIENTS.meets("pause", firstId)) {
@@ -180,7 +180,7 @@ final class ClusterIT {
 
     @Test
     @Order(8)
-    void thePeersOfANodeThatIsKilledLeaveWithinThreeSeconds() throws Exception {
+    void peersOfAKilledNodeLeaveWithinThreeSeconds() throws Exception {
         try (RawWebSocket first = CLIENTS.open(0, "kill")) {
             String firstId = first.join();
             RawWebSocket second = CLIENTS.meets("kill", firstId);

@@ -34,7 +34,7 @@ final class ManyOverNodesIT {
     static final WildFlyNodes NODES = WildFlyNodes.unlimited(2);
 
     @Test
-    void ofPeersThatJoinAtOneMomentOneIsFirst() throws Exception {
+    void oneOfTwoSimultaneousJoinsIsFirst() throws Exception {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger supplementary = new AtomicInteger();
         List<CrossingJoins> wrong = Collections.synchronizedList(new ArrayList<>());

@@ -77,7 +77,7 @@ final class NetworkPartitionIT {
 
     @ParameterizedTest
     @EnumSource
-    void thePeersOfANodeThatIsCutOffPartFromTheOthersAndMeetThemAgainSoonAfter(Cut cut) throws Exception {
+    void peersOfAPartitionedNodeLeaveAndRejoinSoonAfterThePartition(Cut cut) throws Exception {
         try (Gathering gathering = gathering(cut.name());
                 Echo echo = Echo.in("echo-" + cut, NODES)) {
             long start = System.nanoTime();
@@ -103,7 +103,7 @@ final class NetworkPartitionIT {
     }
 
     @Test
-    void afterAFlappingNetworkAllMeetAgain() throws Exception {
+    void allPeersMeetAgainAfterAFlappingNetwork() throws Exception {
         RandomGenerator dice = new SplittableRandom(7);
         try (Gathering gathering = gathering("flapping");
                 Echo echo = Echo.in("echo-flapping", NODES)) {
@@ -127,7 +127,7 @@ final class NetworkPartitionIT {
 
     /** The figures include the beats of the links and the messages that JGroups sends by itself. */
     @Test
-    void anEventAndAJoinAreSmallBetweenTheNodes() throws Exception {
+    void eventsAndJoinsUseFewBytesBetweenTheNodes() throws Exception {
         try (Echo echo = Echo.in("cost", NODES)) {
             double event = perOne("events to another node and back", 2.0, echo::callAtOnce);
             assertThat(event).isLessThan(1000);

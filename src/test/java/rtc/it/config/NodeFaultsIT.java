@@ -28,7 +28,7 @@ final class NodeFaultsIT {
     private static final ClusterClients CLIENTS = new ClusterClients(NODES);
 
     @Test
-    void thePeersOfANodeThatIsUndeployedAgainAndAgainAreGoneAtOnce() throws Exception {
+    void peersOfARepeatedlyUndeployedNodeLeaveAtOnce() throws Exception {
         List<Long> gone = new ArrayList<>();
         try (Gathering staying = participants("staying", 0)) {
             for (int times = 0; times < TIMES; times++) {
@@ -78,7 +78,7 @@ final class NodeFaultsIT {
     }
 
     @Test
-    void thePeersOfANodeThatFreezesForLongLeaveAndComeBackWithIt() throws Exception {
+    void peersOfALongFrozenNodeLeaveAndReturnWithIt() throws Exception {
         try (Gathering gathering = new Gathering()) {
             for (int i = 0; i < 2 * ROOMS; i++) {
                 gathering.add(Participant.join("frozen" + i / 2, NODES.ws(i % 2).toString()));

@@ -84,7 +84,7 @@ final class PayaraClusterIT {
 
     @Test
     @Order(2)
-    void theLogTellsThatMessagesAreEncryptedAndNotByWhat() throws IOException {
+    void theLogReportsEncryptionWithoutTheKey() throws IOException {
         for (PayaraMicroProcess node : NODES) {
             assertThat(node.log())
                     .contains("encrypted and authenticated, by muc.cluster-key")
@@ -94,14 +94,14 @@ final class PayaraClusterIT {
 
     @Test
     @Order(3)
-    void theClusterOfPayaraItselfHasBothNodes() {
+    void payarasOwnClusterHasBothNodes() {
         await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(NODES)
                 .allSatisfy(node -> assertThat(node.log()).contains("DG Size: 2")));
     }
 
     @Test
     @Order(4)
-    void thePeersOfANodeThatIsKilledLeaveWithinThreeSeconds() throws IOException {
+    void peersOfAKilledNodeLeaveWithinThreeSeconds() throws IOException {
         try (RawWebSocket first = open(0, "kill")) {
             String firstId = first.join();
             RawWebSocket second = meets("kill", firstId);

@@ -28,7 +28,7 @@ final class RollingRestartIT {
     static final WildFlyNodes NODES = WildFlyNodes.unlimited(NODES_COUNT);
 
     @Test
-    void everybodyIsBackSoonAndSeesEverybodyOnce() throws Exception {
+    void allClientsReconnectSoonAndSeeEachPeerOnce() throws Exception {
         try (Gathering gathering = new Gathering()) {
             for (int i = 0; i < ROOMS * PEERS_PER_ROOM; i++) {
                 AtomicInteger next = new AtomicInteger(i);

@@ -143,7 +143,7 @@ final class WildFlyConfigIT {
     }
 
     @Test
-    void theApplicationIsBelowItsNameUntilItIsAtTheRoot() throws IOException {
+    void theApplicationMovesFromItsContextPathToTheRoot() throws IOException {
         assertThat(before.atContextPath()).isEqualTo(200);
         assertThat(status("/", "")).isEqualTo(200);
         assertThat(status("/muc-signaling/call.js", "")).isEqualTo(404);
@@ -157,7 +157,7 @@ final class WildFlyConfigIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void thePageComesOverTls(String protocol) throws Exception {
+    void thePageIsServedOverTls(String protocol) throws Exception {
         try (SSLSocket socket =
                 (SSLSocket) Tls.trusting(operators).getSocketFactory().createSocket("127.0.0.1", TLS_PORT)) {
             socket.setEnabledProtocols(new String[] {protocol});
@@ -279,7 +279,7 @@ final class WildFlyConfigIT {
                 "X-Forwarded-For:",
                 "Forwarded: for=127.0.0.1"
             })
-    void nobodyIsLocalByAnAddressThatTheClientChooses(String header) throws IOException {
+    void aForwardedLoopbackAddressDoesNotExemptAClient(String header) throws IOException {
         URI forwarding = URI.create("ws://127.0.0.1:" + FORWARDING_PORT + "/");
         String[] parts = header.split(":", 2);
         List<Integer> statuses = new ArrayList<>();

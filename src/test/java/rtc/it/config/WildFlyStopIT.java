@@ -84,7 +84,7 @@ final class WildFlyStopIT {
 
     @ParameterizedTest
     @EnumSource
-    void everyPeerThatJoinedHasLeftOnce(Way way) throws Exception {
+    void eachPeersLeaveIsReportedExactlyOnce(Way way) throws Exception {
         Files.deleteIfExists(book);
         try (WildFlyProcess server = WildFlyProcess.start(
                 home, folder, WildFlyNodes.freePorts(1).get(0), List.of("-Djboss.http.port=" + port))) {

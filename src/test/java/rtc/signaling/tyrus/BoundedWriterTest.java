@@ -24,7 +24,7 @@ class BoundedWriterTest {
             new BoundedWriter(tyrus, () -> wire.add("overflow"), () -> wire.add("socket closed"), time::after);
 
     @Test
-    void aCloseThatTyrusLeavesBehindIsContinued() {
+    void aCloseLeftInTheTyrusQueueIsContinued() {
         write("close frame");
         tyrus.whileItFindsTheQueueEmpty(writer::close);
         assertThat(wire).containsExactly("close frame");
@@ -33,7 +33,7 @@ class BoundedWriterTest {
     }
 
     @Test
-    void aCloseFrameAndItsCloseThatTyrusLeavesBehindAreContinued() {
+    void aCloseFrameAndCloseLeftInTheTyrusQueueAreContinued() {
         tyrus.whileItFindsTheQueueEmpty(() -> {
             write("close frame");
             writer.close();
@@ -44,7 +44,7 @@ class BoundedWriterTest {
     }
 
     @Test
-    void aWriteThatTyrusLeavesBehindIsContinued() {
+    void aWriteLeftInTheTyrusQueueIsContinued() {
         tyrus.whileItFindsTheQueueEmpty(() -> write("pong"));
         assertThat(wire).isEmpty();
         time.pass(StallGuard.PATIENCE);
@@ -54,7 +54,7 @@ class BoundedWriterTest {
     }
 
     @Test
-    void aCloseThatIsDoneIsNotNudged() {
+    void aCompletedCloseIsNotNudged() {
         writer.close();
         assertThat(wire).containsExactly("", "closed");
         time.pass(BoundedWriter.CLOSE_LIMIT.minusNanos(1));
@@ -75,7 +75,7 @@ class BoundedWriterTest {
     }
 
     @Test
-    void aConnectionOnWhichTooManyWritesWaitIsGivenUpOnce() {
+    void tooManyWaitingWritesEndTheConnectionOnce() {
         tyrus.stuck = true;
         for (int i = 0; i < BoundedWriter.MOST_WAITING; i++) {
             write("pong");
@@ -91,7 +91,7 @@ class BoundedWriterTest {
     }
 
     @Test
-    void aWriteThatTyrusRefusesDoesNotCount() {
+    void aWriteRefusedByTyrusIsNotCountedAsWaiting() {
         tyrus.refusing = true;
         assertThatThrownBy(() -> write("text")).isInstanceOf(IllegalStateException.class);
         assertThat(time.isIdle()).isTrue();

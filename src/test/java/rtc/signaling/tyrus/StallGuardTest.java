@@ -13,7 +13,7 @@ class StallGuardTest {
     private final StallGuard guard = new StallGuard(() -> waiting, () -> nudges++, time::after);
 
     @Test
-    void aWriteThatTakesLongIsNudgedAgainAndAgainAndEverMoreSeldom() {
+    void aStalledWriteIsNudgedAtIncreasingIntervals() {
         write();
         time.pass(StallGuard.PATIENCE.minusNanos(1));
         assertThat(nudges).isZero();
@@ -31,7 +31,7 @@ class StallGuardTest {
     }
 
     @Test
-    void quickWritesAreNotNudgedHoweverManyThereAre() {
+    void quickWritesAreNotNudged() {
         for (int i = 0; i < 100; i++) {
             write();
             time.pass(StallGuard.PATIENCE.dividedBy(2));
@@ -43,7 +43,7 @@ class StallGuardTest {
     }
 
     @Test
-    void writesThatWaitInALineThatMovesAreNotNudged() {
+    void writesInAMovingQueueAreNotNudged() {
         write();
         for (int i = 0; i < 100; i++) {
             write();

@@ -26,7 +26,7 @@ final class IpAddressTest {
         "0.0.0.0, 0.0.0.0",
         "255.255.255.255, 255.255.255.255"
     })
-    void isReadFromDigits(String text, String address) {
+    void parsesNumericAddresses(String text, String address) {
         assertThat(IpAddress.of(text)).map(IpAddress::toString).contains(address);
     }
 
@@ -70,7 +70,7 @@ final class IpAddressTest {
                 "0000:0000:0000:0000:0000:0000:0000:0000:0000:0000",
                 "unknown"
             })
-    void nothingElseIsAnAddressNorIsItLookedUp(String text) {
+    void otherTextsAreNotAddresses(String text) {
         assertThat(IpAddress.of(text)).isEmpty();
     }
 
@@ -107,12 +107,12 @@ final class IpAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "10.0.0.1/8", "10.0.0.0/33", "::/129", "10.0.0.0/", "/8", "10.0.0.0/-1", "proxy/8"})
-    void aNetworkIsWrittenAsAddressAndPrefixLength(String text) {
+    void malformedNetworksAreRefused(String text) {
         assertThat(Network.of(text)).isEmpty();
     }
 
     @Test
-    void thisMachineIsKnown() {
+    void loopbackAddressesAreRecognized() {
         assertThat(IpAddress.LOOPBACK.isLoopback()).isTrue();
         assertThat(IpAddress.of("::1")).get().matches(IpAddress::isLoopback);
         assertThat(IpAddress.of("192.0.2.1")).get().matches(address -> !address.isLoopback());

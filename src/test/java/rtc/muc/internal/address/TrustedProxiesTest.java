@@ -26,7 +26,7 @@ final class TrustedProxiesTest {
                     127.0.0.1   | 192.0.2.1, unknown               | 127.0.0.1
                     127.0.0.1   | unknown, 192.0.2.1               | 192.0.2.1
                     """)
-    void theClientIsTheLastThatIsNoProxy(String neighbour, String told, String client) {
+    void theClientIsTheLastAddressThatIsNotAProxy(String neighbour, String told, String client) {
         assertThat(client(forwardedFor, neighbour, told).address()).hasToString(client);
     }
 
@@ -44,12 +44,12 @@ final class TrustedProxiesTest {
                     127.0.0.1   | for="192.0.2.1, for=198.51.100.7                   | 127.0.0.1
                     127.0.0.1   | x="for=192.0.2.1, for=198.51.100.7                 | 127.0.0.1
                     """)
-    void theOtherHeaderIsReadAsItsRfcHasIt(String neighbour, String told, String client) {
+    void theForwardedHeaderIsReadAsInRfc7239(String neighbour, String told, String client) {
         assertThat(client(forwarded, neighbour, told).address()).hasToString(client);
     }
 
     @Test
-    void forwardedContainsHostAndSchemeToo() {
+    void hostAndSchemeAreReadFromForwarded() {
         String header = "for=192.0.2.1;Host=\"a.example:8443\";proto=https, for=10.1.1.1, proto=http";
 
         assertThat(ProxyHeader.parameters(header, "host")).containsExactly("a.example:8443", "", "");
@@ -65,7 +65,7 @@ final class TrustedProxiesTest {
     }
 
     @Test
-    void thisMachineItselfIsExempt() {
+    void loopbackClientsAreExempt() {
         assertThat(client(forwardedFor, "127.0.0.1").exempt()).isTrue();
         assertThat(client(forwardedFor, "::1").exempt()).isTrue();
         assertThat(client(TrustedProxies.NONE, "127.0.0.1").exempt()).isTrue();
@@ -74,7 +74,7 @@ final class TrustedProxiesTest {
     }
 
     @Test
-    void nobodyIsExemptBehindAProxy() {
+    void clientsBehindAProxyAreNotExempt() {
         assertThat(client(TrustedProxies.NONE, "127.0.0.1", "192.0.2.1").exempt())
                 .isFalse();
         assertThat(client(TrustedProxies.NONE, "127.0.0.1", "127.0.0.1").exempt())
@@ -97,7 +97,7 @@ final class TrustedProxiesTest {
     }
 
     @Test
-    void aProxyIsKnownByItsAddress() {
+    void trustedProxiesAreMatchedByAddress() {
         assertThat(forwardedFor.contains("10.20.30.40")).isTrue();
         assertThat(forwardedFor.contains("192.0.2.1")).isFalse();
         assertThat(forwardedFor.contains("proxy.example.org")).isFalse();

@@ -145,7 +145,7 @@ final class ApplicationRoomManagerTest {
     }
 
     @Test
-    void sendsToOneOrAllPeersThatTakeEvents() {
+    void sendsEventsToOnePeerOrToAll() {
         Lines ada = join("desk", "{}");
         Lines bob = join("desk", "{}");
         ada.texts().clear();

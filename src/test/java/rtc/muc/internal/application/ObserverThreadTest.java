@@ -131,7 +131,7 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void allEventsAreDeliveredBeforeTheEnd() throws Exception {
+    void stoppingDeliversAllQueuedEventsFirst() throws Exception {
         ObserverThread observers = started(1000, told::add);
         for (int i = 0; i < 500; i++) {
             observers.joined(DESK, peer("p" + i, "{}"));
@@ -145,7 +145,7 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void theEndInterruptsAnObserverAndDropsTheRest() throws Exception {
+    void stoppingInterruptsABlockedObserverAndDropsTheRest() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         ObserverThread observers = started(0, event -> {
             try {
@@ -166,7 +166,7 @@ final class ObserverThreadTest {
     }
 
     @Test
-    void withoutAThreadNothingIsKept() throws Exception {
+    void eventsBeforeTheStartAreDropped() throws Exception {
         ObserverThread observers = new ObserverThread(codec, told::add, 0);
         observers.joined(DESK, peer("p1", "{}"));
         start(observers);

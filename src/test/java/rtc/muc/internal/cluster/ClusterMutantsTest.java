@@ -43,7 +43,7 @@ final class ClusterMutantsTest {
     @ParameterizedTest
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     @MethodSource("mutants")
-    void isCaught(Mutant mutant) {
+    void theSimulationDetectsTheMutant(Mutant mutant) {
         BiFunction<String, Long, String> player = new MutantLoader(mutant).player();
         String plan = mutant.plan().text();
         String first = "";

@@ -10,9 +10,9 @@ import rtc.trace.Trace;
 
 /**
  * The simulation of one seed: a cluster of two to four nodes, sometimes up to seven, a crowd of clients, and faults.
- * With most seeds, the clients fall silent some time after the faults. With the others, they do so before the faults
- * end, so that no later message reveals the loss of the last ones. The checks follow at the end. The same seed and plan
- * always result in the same messages.
+ * With most seeds, the clients fall silent some time after the faults. With the other seeds, the clients fall silent
+ * before the faults end: if their last messages are lost, no later message reveals this. The checks follow at the end.
+ * The same seed and plan always result in the same messages.
  */
 final class ClusterSimulation {
 

@@ -49,7 +49,7 @@ final class ClusterSimulationTest {
     }
 
     @Test
-    void whateverGoesWrongThePromisesAreKept() {
+    void thePromisesHoldDespiteFaults() {
         List<Long> failing = LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)
                 .parallel()
                 .filter(seed -> fails(seed, Plan.EVERYTHING))
@@ -66,7 +66,7 @@ final class ClusterSimulationTest {
     }
 
     @Test
-    void withoutFaultsNobodyIsPresentedTwice() {
+    void withoutFaultsNoPeerIsPresentedTwice() {
         long failing = LongStream.rangeClosed(1, 50)
                 .filter(seed -> fails(seed, NO_FAULTS))
                 .count();
@@ -81,7 +81,7 @@ final class ClusterSimulationTest {
      * a node have left the node.
      */
     @Test
-    void withoutFaultsTheTracesOfAllPeersAreRight() {
+    void withoutFaultsTheTracesOfAllPeersAreCorrect() {
         for (long seed = 1; seed <= 20; seed++) {
             ClusterSimulation.Result result = ClusterSimulation.run(seed, NO_FAULTS);
             TraceChecker checker = TraceChecker.withLateStatuses(result.traces());
@@ -103,7 +103,7 @@ final class ClusterSimulationTest {
     }
 
     @Test
-    void aSeedTellsItsStory() {
+    void aSeedsStoryIsRecorded() {
         ClusterSimulation.Result told = ClusterSimulation.tell(STORY == 0 ? 7 : STORY, Plan.EVERYTHING);
         if (STORY != 0) {
             told.faults().forEach(System.out::println);

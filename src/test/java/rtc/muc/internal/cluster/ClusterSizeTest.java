@@ -33,7 +33,7 @@ final class ClusterSizeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 16, 32})
-    void thePromisesAreKeptByManyNodes(int nodes) {
+    void thePromisesHoldWithManyNodes(int nodes) {
         Plan plan = Plan.EVERYTHING.withNodes(nodes);
         Tally tally = new Tally();
         List<Long> failing = LongStream.rangeClosed(1, SEEDS)

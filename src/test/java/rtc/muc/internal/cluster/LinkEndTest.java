@@ -20,7 +20,7 @@ final class LinkEndTest {
     private final LinkScene scene = new LinkScene();
 
     @Test
-    void aGapEndsTheSessionAndPeersComeBackByNewIds() {
+    void aGapEndsTheSessionAndPeersReturnUnderNewIds() {
         LinkNode.Client ada = scene.a().join("room");
         LinkNode.Client bob = scene.b().join("room");
         scene.exchange();
@@ -47,7 +47,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void aLostEndIsNoticedByTheNextBeat() {
+    void aLostLastMessageIsDetectedByTheNextBeat() {
         LinkNode.Client ada = scene.a().join("room");
         LinkNode.Client bob = scene.b().join("room");
         scene.exchange();
@@ -75,7 +75,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void aViewWithoutTheNodeShortensItsSilence() {
+    void aViewWithoutTheNodeShortensItsSilenceTimeout() {
         LinkNode.Client ada = scene.a().join("room");
         scene.b().join("room");
         scene.exchange();
@@ -102,7 +102,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void aNodeThatPausedItselfDoesNotTakeItForSilence() {
+    void aNodeDoesNotMistakeItsOwnPauseForSilence() {
         LinkNode.Client ada = scene.a().join("room");
         scene.b().join("room");
         scene.exchange();
@@ -114,7 +114,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void whoStopsIsGoneAtOnce() {
+    void peersOfAStoppingNodeLeaveAtOnce() {
         LinkNode.Client ada = scene.a().join("room");
         scene.b().join("room");
         scene.exchange();
@@ -130,7 +130,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void whoHasStoppedMeetsNobody() {
+    void aStoppedNodeSeesNoOtherNodes() {
         scene.a().join("room");
         scene.b().stops();
         scene.b().sends();
@@ -143,7 +143,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void aNodeThatIsGoneForGoodIsNotAddressedForEver() {
+    void messagesToAPermanentlyGoneNodeStop() {
         scene.exchange();
         scene.a().links().view(2, Set.of("a"));
         scene.beatAlone(LinkTimes.DEFAULT.farewell());
@@ -157,7 +157,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void aNodeThatStartsAnewIsMetAnew() {
+    void aRestartOfANodeEndsItsOldSession() {
         LinkNode.Client bob = scene.b().join("room");
         scene.a().join("room");
         scene.exchange();
@@ -170,7 +170,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void anOverflowEndsTheSessionAndWaitsLongerEachTime() {
+    void anOverflowEndsTheSessionWithALongerPauseEachTime() {
         scene.restart(SMALL);
         LinkNode.Client ada = scene.a().join("room");
         LinkNode.Client bob = scene.b().join("room");
@@ -199,7 +199,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void whatIsUnderWayFromAnEndedSessionIsIgnored() {
+    void lateMessagesOfAnEndedSessionAreIgnored() {
         LinkNode.Client ada = scene.a().join("room");
         LinkNode.Client bob = scene.b().join("room");
         scene.exchange();

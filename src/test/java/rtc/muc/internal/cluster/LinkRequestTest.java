@@ -28,7 +28,7 @@ final class LinkRequestTest {
     private final LinkScene scene = new LinkScene();
 
     @Test
-    void everyPeerIsShownWithItsNode() {
+    void everyPeerIsListedWithItsNode() {
         scene.a().join("room");
         scene.b().join("room", "bob");
         scene.exchange();
@@ -40,7 +40,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void anEventOfTheApplicationReachesAPeerOfAnotherNode() {
+    void anApplicationEventReachesAPeerOfAnotherNode() {
         LinkNode.Client bob = scene.b().join("room", "bob");
         LinkNode.Client deaf = scene.b().join("room");
         scene.exchange();
@@ -57,7 +57,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void anEventForAllReachesThoseOfAllNodesWithOneMessageForANode() {
+    void anEventForAllPeersNeedsOneMessagePerNode() {
         LinkNode.Client ada = scene.a().join("room", "ada");
         LinkNode.Client bob = scene.b().join("room", "bob");
         LinkNode.Client eve = scene.b().join("room", "eve");
@@ -75,7 +75,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void aPeerOfAnotherNodeIsEnded() {
+    void aPeerOfAnotherNodeCanBeEnded() {
         LinkNode.Client ada = scene.a().join("room");
         LinkNode.Client bob = scene.b().join("room");
         scene.exchange();
@@ -90,7 +90,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void whoIsPresentedUnderAnotherIdIsReachedByBothIds() {
+    void aPeerPresentedUnderANewIdIsReachedByBothIds() {
         LinkNode.Client bob = scene.b().join("room", "bob");
         scene.exchange();
         loseEachOther();
@@ -107,7 +107,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void whatIsTooMuchForTheQueueIsRefused() {
+    void requestsThatOverflowTheQueueAreRefused() {
         scene.b().join("room", "bob");
         scene.restart(2000);
         scene.exchange();
@@ -134,7 +134,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void aBanHoldsOnAllNodesAndEndsOnAll() {
+    void aBanAppliesAndExpiresOnAllNodes() {
         LinkNode.Client bob = scene.b().join("room", "bob");
         scene.exchange();
 
@@ -147,7 +147,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void aNodeThatComesLaterIsToldOfBansAndTheTimeThatTheyLast() {
+    void aLaterNodeReceivesBansWithTheirRemainingTime() {
         assertThat(scene.b().rooms().control().ban("ada", MINUTE)).isZero();
         scene.pass(MINUTE.dividedBy(2));
         scene.restart(LinkContext.DEFAULT_BOUND);
@@ -161,7 +161,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void aBanThatWasLiftedWhileANodeWasAwayDoesNotComeBackWithIt() {
+    void aBanLiftedWhileANodeWasAwayDoesNotReturnWithIt() {
         control().ban("bob", MINUTE);
         scene.exchange();
         assertThat(scene.b().rooms().control().isBanned("bob")).isTrue();
@@ -178,7 +178,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void aBanIsLiftedByAnyNode() {
+    void anyNodeCanLiftABan() {
         control().ban("bob", MINUTE);
         scene.exchange();
 
@@ -192,7 +192,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void aClientThatCameBackElsewhereIsToldOfToAllNodesAndToThoseThatComeLater() {
+    void aMissedResumeIsReportedToCurrentAndLaterNodes() {
         List<NodeRequest.MissedResume> told = new ArrayList<>();
         scene.b().rooms().control().onMissedResume(told::add);
         NodeRequest.MissedResume resume = missed(Duration.ofSeconds(2));

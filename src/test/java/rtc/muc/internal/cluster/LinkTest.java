@@ -34,7 +34,7 @@ final class LinkTest {
     }
 
     @Test
-    void whatHappensToAPeerIsToldOnTheOtherNode() {
+    void aPeersActionsAreReportedOnTheOtherNode() {
         LinkNode.Client ada = scene.a().join("room");
         scene.exchange();
         ada.told();
@@ -54,7 +54,7 @@ final class LinkTest {
     }
 
     @Test
-    void ofJoinsThatCrossOneIsASupplement() {
+    void oneOfTwoCrossingJoinsIsSupplementary() {
         scene.exchange();
         LinkNode.Client ada = scene.a().join("room");
         LinkNode.Client bob = scene.b().join("room");
@@ -65,7 +65,7 @@ final class LinkTest {
     }
 
     @Test
-    void nothingIsAppliedBeforeBothSidesKnowTheSessionsNumbers() {
+    void messagesAreNotAppliedBeforeBothSidesKnowTheSessionNumbers() {
         scene.b().join("room");
         List<NodeMessage> greeting = scene.b().sends();
         scene.a().sends();
@@ -76,7 +76,7 @@ final class LinkTest {
     }
 
     @Test
-    void whatComesTwiceIsAppliedOnce() {
+    void aDuplicateMessageIsAppliedOnce() {
         LinkNode.Client ada = scene.a().join("room");
         LinkNode.Client bob = scene.b().join("room");
         scene.exchange();
@@ -91,7 +91,7 @@ final class LinkTest {
     }
 
     @Test
-    void whatPresentsPeersDoesNotCountAgainstTheBound() {
+    void presentationsDoNotCountAgainstTheQueueBound() {
         scene.restart(SMALL);
         List<LinkNode.Client> crowd = new ArrayList<>();
         for (int peer = 0; peer < 50; peer++) {
@@ -102,7 +102,7 @@ final class LinkTest {
     }
 
     @Test
-    void aPeerThatLeftWhileOthersArePresentedIsNotAGhost() {
+    void aPeerThatLeavesDuringThePresentationLeavesNoGhost() {
         LinkNode.Client ada = scene.a().join("room");
         scene.meet();
         ada.leave();

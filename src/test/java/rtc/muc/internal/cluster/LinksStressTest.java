@@ -62,7 +62,7 @@ final class LinksStressTest {
     }
 
     @Test
-    void joinsAtOneMomentOnTwoNodesAreOriented() throws Exception {
+    void simultaneousJoinsOnTwoNodesAreOriented() throws Exception {
         meet();
         for (int round = 0; round < 2000; round++) {
             RoomName room = new RoomName("r" + round);
@@ -72,7 +72,7 @@ final class LinksStressTest {
     }
 
     @Test
-    void crowdsOnThreeNodesThatMeetMeanwhile() throws Exception {
+    void clientTracesAreCorrectWhileThreeNodesConnect() throws Exception {
         List<Runnable> drivers = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
             SplittableRandom random = new SplittableRandom(client);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class ShrinkerTest {
 
     @Test
-    void leavesWhatTheFailureNeeds() {
+    void keepsOnlyWhatTheFailureNeeds() {
         Shrinker shrinker = new Shrinker(plan -> plan.clients() >= 5
                 && !plan.skipped().contains(2)
                 && !plan.skipped().contains(4));
@@ -19,7 +19,7 @@ final class ShrinkerTest {
     }
 
     @Test
-    void leavesAPlanThatFailsOnlyAsItIs() {
+    void keepsAPlanThatCannotBeShrunk() {
         assertThat(new Shrinker(Plan.EVERYTHING::equals).shrink(Plan.EVERYTHING, 6))
                 .isEqualTo(Plan.EVERYTHING);
     }

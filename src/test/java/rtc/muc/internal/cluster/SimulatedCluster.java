@@ -179,7 +179,7 @@ final class SimulatedCluster {
         return sendings.get(Integer.parseInt(Objects.requireNonNull(data).text()));
     }
 
-    /** Records that an event is in the outbox of a client. */
+    /** Records that an event is in the outbox of a client; a second delivery is a violation. */
     void delivered(SimulatedClient to, ServerMessage message) {
         if (message instanceof ServerMessage.From from) {
             Sending sending = sendingOf(from.data());

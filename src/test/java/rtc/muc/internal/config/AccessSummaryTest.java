@@ -12,7 +12,7 @@ final class AccessSummaryTest {
     private static final OriginRules OWN = OriginRules.of(List.of("own"), List.of(), false);
 
     @Test
-    void saysThatEverybodyMayComeIn() {
+    void statesThatAccessIsOpen() {
         assertThat(new AccessSummary(AccessMode.OPEN, false, List.of(), OWN, List.of()).words())
                 .isEqualTo(
                         "Who may come in: everybody, without a token, a policy or a login (muc.access), from pages of"
@@ -45,7 +45,7 @@ final class AccessSummaryTest {
     }
 
     @Test
-    void namesPagesOfAnySite() {
+    void statesThatPagesOfAnySiteAreAllowed() {
         OriginRules any = OriginRules.of(List.of("*"), List.of(), true);
 
         assertThat(new AccessSummary(AccessMode.OPEN, true, List.of(), any, List.of()).words())

@@ -40,7 +40,7 @@ final class ContradictionsTest {
     }
 
     @Test
-    void whatMayWaitForOnePeerMustFitIntoTheMemoryOfAllOutboxes() {
+    void anOutboxAndAMessageMustFitIntoTheMemoryOfAllOutboxes() {
         refuses(
                 "Setting muc.outboxes-size is 4194304 bytes; allowed is at least 8388608: that is muc.outbox-size",
                 "muc.outboxes-size=4MiB",
@@ -62,7 +62,7 @@ final class ContradictionsTest {
     }
 
     @Test
-    void aLimitOfAPartMustNotExceedTheLimitOfTheWhole() {
+    void limitsPerAddressOrIdentityMustNotExceedTheTotal() {
         refuses(
                 "Setting muc.peers-per-address is 20; allowed is at most muc.peers-per-room, which is 10; 0 for no limit",
                 "muc.peers-per-room=10",
@@ -101,7 +101,7 @@ final class ContradictionsTest {
                 "muc.sessions-per-node=50",
                 "muc.token-room-claim=none muc.token-secret=0123456789abcdef0123456789abcdef",
             })
-    void otherSettingsAgree(String settings) {
+    void consistentSettingsAreAccepted(String settings) {
         assertThat(read(settings.split(" "))).isNotNull();
     }
 

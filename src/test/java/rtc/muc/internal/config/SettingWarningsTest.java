@@ -12,7 +12,7 @@ final class SettingWarningsTest {
     private static final List<String> KNOWN = List.of("muc.token-secret", "muc.access");
 
     @Test
-    void namesUnknownKeys() {
+    void warnsAboutUnknownKeys() {
         assertThat(words(Set.of("muc.tokn-secret", "muc.token.secret", "other.key", "mucous"), Set.of(), Map.of()))
                 .containsExactly(
                         "There is no setting muc.token.secret: it is unknown",
@@ -20,7 +20,7 @@ final class SettingWarningsTest {
     }
 
     @Test
-    void knowsKeysAsTheyAreAndAsVariables() {
+    void doesNotWarnAboutKnownKeysOrTheirEnvironmentVariables() {
         assertThat(words(
                         Set.of("muc.access", "MUC_TOKEN_SECRET", "muc.token.secret"),
                         Set.of("MUC_TOKEN_SECRET"),
@@ -29,13 +29,13 @@ final class SettingWarningsTest {
     }
 
     @Test
-    void namesAnUnknownVariableOnce() {
+    void warnsOnceAboutAnUnknownEnvironmentVariable() {
         assertThat(words(Set.of("MUC_TOKN_SECRET", "muc.tokn.secret"), Set.of("MUC_TOKN_SECRET"), Map.of()))
                 .containsExactly("There is no setting MUC_TOKN_SECRET: it is unknown");
     }
 
     @Test
-    void namesMisspeltKeysThatBeginLikeThoseOfTheScripts() {
+    void warnsAboutMisspeltKeysThatResembleKeysOfTheScripts() {
         assertThat(words(
                         Set.of("muc.cluster-kye", "muc.addresses", "MUC_CLUSTER_KYE", "muc.cluster.host"),
                         Set.of("MUC_CLUSTER_KYE"),
@@ -58,7 +58,7 @@ final class SettingWarningsTest {
     }
 
     @Test
-    void namesEmptyKeys() {
+    void warnsAboutEmptyValues() {
         assertThat(words(Set.of(), Set.of(), Map.of("muc.token-secret", " ", "muc.access", "open")))
                 .containsExactly("The setting muc.token-secret is empty, so its default applies");
     }

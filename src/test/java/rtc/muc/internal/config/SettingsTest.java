@@ -49,7 +49,7 @@ final class SettingsTest {
     private static final long QUARTER_OF_THE_HEAP = Runtime.getRuntime().maxMemory() / 100 * 25;
 
     @Test
-    void hasADefaultForEverything() {
+    void unsetSettingsHaveTheirDefaults() {
         assertThat(read(Map.of()))
                 .isEqualTo(new Settings(
                         new ConnectionLimits(
@@ -304,7 +304,7 @@ final class SettingsTest {
         "muc.turn-lifetime, 0",
         "muc.turn-lifetime, 721h"
     })
-    void namesTheKeyTheValueAndWhatIsAllowed(String key, String value) {
+    void theErrorNamesTheKeyTheValueAndTheAllowedValues(String key, String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of(key, value)))
                 .withMessageContaining("Setting " + key + " is \"" + value + "\"; allowed is ");
@@ -327,7 +327,7 @@ final class SettingsTest {
     }
 
     @Test
-    void theSecretOfTurnServersAndTheirAddressesBelongTogether() {
+    void theTurnSecretAndTheTurnUrlsMustBeSetTogether() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of("muc.turn-secret", "north")))
                 .withMessage(
@@ -339,7 +339,7 @@ final class SettingsTest {
     }
 
     @Test
-    void whatTokensMustContainIsAllowedOnlyWithAKey() {
+    void settingsOfTokenClaimsRequireATokenKey() {
         for (String key : List.of("audience", "issuer", "room-claim", "max-lifetime", "clock-skew")) {
             String value = key.matches("max-lifetime|clock-skew") ? "1min" : "rooms";
             assertThatIllegalArgumentException()
@@ -349,7 +349,7 @@ final class SettingsTest {
     }
 
     @Test
-    void theOutboxesOfAllMayNotBeTooSmallToWork() {
+    void theTotalOutboxSizeHasAMinimum() {
         for (String size : List.of("1", "0%", "1023KiB")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> read(Map.of("muc.outboxes-size", size)))
@@ -358,7 +358,7 @@ final class SettingsTest {
     }
 
     @Test
-    void aSecretMayContainACommaUnlessItsPartsAreLongEnoughForSecrets() {
+    void aCommaSeparatesSecretsOnlyIfEachPartIsLongEnough() {
         assertThat(secrets("a secret of the tests, long enough for HS256"))
                 .containsExactly("a secret of the tests, long enough for HS256");
         assertThat(secrets("0123456789abcdef0123456789abcdef,fedcba9876543210fedcba9876543210"))
@@ -367,7 +367,7 @@ final class SettingsTest {
     }
 
     @Test
-    void keySetsComeOverHttpsUnlessTheyAreOnThisMachine() {
+    void keySetAddressesMayUseHttpsOrHttpOnLoopback() {
         for (String address : List.of(
                 "https://id.example.org/jwks.json",
                 "http://localhost:8080/jwks",
@@ -379,7 +379,7 @@ final class SettingsTest {
     }
 
     @Test
-    void everythingHasBoundsAndTheErrorNamesThem() {
+    void theErrorForAValueOutOfBoundsNamesTheBounds() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of("muc.close-timeout", "0")))
                 .withMessage("Setting muc.close-timeout is \"0\"; allowed is a time such as 500ms, 10s, 2min or 12h,"
@@ -396,7 +396,7 @@ final class SettingsTest {
 
     /** Every duration that can be set is short enough to be added to a time in nanoseconds without an overflow. */
     @Test
-    void noTimeIsTooLongForNanoseconds() {
+    void everyDurationFitsIntoNanoseconds() {
         SettingsReader reader = new SettingsReader(key -> Optional.empty());
         Settings.read(reader);
         for (Setting<?> setting : reader.settings()) {
@@ -410,7 +410,14 @@ final class SettingsTest {
     }
 
     @Test
-    void tokensMayNameNoRoom() {
+    void aBlankTextStandsForTheDefault() {
+        SettingsReader blank = new SettingsReader(key -> Optional.of(" "));
+        SettingsReader unset = new SettingsReader(key -> Optional.empty());
+        assertThat(Settings.read(blank)).isEqualTo(Settings.read(unset));
+    }
+
+    @Test
+    void theRoomClaimOfTokensCanBeSwitchedOff() {
         assertThat(read(Map.of(
                                 "muc.token-room-claim", "none",
                                 "muc.token-secret", "0123456789abcdef0123456789abcdef"))
@@ -435,7 +442,7 @@ final class SettingsTest {
     }
 
     @Test
-    void theDocumentationListsAllOfThemWithTheirDefaults() throws Exception {
+    void theDocumentationListsAllSettingsWithTheirDefaults() throws Exception {
         SettingsReader reader = new SettingsReader(key -> Optional.empty());
         assertThat(Settings.read(reader)).isEqualTo(read(Map.of()));
         Map<String, String> told = new LinkedHashMap<>();
@@ -449,7 +456,7 @@ final class SettingsTest {
     }
 
     @Test
-    void listsHaveCommasBetweenTheirValues() {
+    void listsAreSeparatedByCommas() {
         SettingType<List<Integer>> sizes = SettingType.list(SettingType.SIZE);
 
         assertThat(sizes.reading().apply("1KiB, 2 ,3B")).contains(List.of(1024, 2, 3));
@@ -459,7 +466,7 @@ final class SettingsTest {
     }
 
     @Test
-    void noErrorAndNoLogShowsASecret() {
+    void secretsAppearNeitherInErrorsNorInToString() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of("muc.token-secret", "hunter2")))
                 .withMessageStartingWith("Setting muc.token-secret is \"…\"; allowed is ");

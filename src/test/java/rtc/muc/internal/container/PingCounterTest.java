@@ -39,7 +39,7 @@ final class PingCounterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 125, 4096})
-    void itDoesNotMatterInWhatPiecesTheyArrive(int piece) {
+    void pingsAreFoundHoweverTheFramesAreSplit(int piece) {
         for (int length : new int[] {0, 125, 126, 127, 65_535, 65_536, 100_000}) {
             frame(FINAL_TEXT, length);
             frame(FINAL_PING, length % 126);

@@ -37,7 +37,7 @@ final class BodyCheckTest {
     }
 
     @Test
-    void aLengthThatIsSentTwiceIsReadTwice() {
+    void everyContentLengthHeaderIsChecked() {
         exchange.header("Content-Length", "0", "5");
 
         assertThat(new BodyCheck().refusal(exchange.handshake())).isNotNull();
@@ -58,7 +58,7 @@ final class BodyCheckTest {
 
     /** The fake request throws an exception where a container would read the body. */
     @Test
-    void parametersAreReadFromTheAddressOnly() {
+    void parametersAreReadFromTheQueryOnly() {
         exchange.query("a=1&b=x%26y+z&a=2&c&=d&%zz=1&e=%zz&%61b=%C3%A9&&");
 
         assertThat(Query.all(exchange.request()))
@@ -78,7 +78,7 @@ final class BodyCheckTest {
     }
 
     @Test
-    void comesBeforeTheFiltersOfTheApplication() {
+    void runsBeforeTheFiltersOfTheApplication() {
         assertThat(new BodyCheck().comesFirst()).isTrue();
     }
 }

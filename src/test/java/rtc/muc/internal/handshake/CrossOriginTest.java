@@ -28,7 +28,7 @@ final class CrossOriginTest {
         "https://app.example.com.evil.example, false",
         "null, false"
     })
-    void originsThatMayConnectAreNamedAsTheyCame(String origin, boolean allowed) {
+    void allowedOriginsAreEchoedUnchanged(String origin, boolean allowed) {
         assertThat(share(TrustedProxies.NONE, "own", "https://app.example.com", origin))
                 .isEqualTo(allowed);
 
@@ -38,7 +38,7 @@ final class CrossOriginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://anything.example", "null", "file://"})
-    void aStarNamesTheOriginAndNotAStarSoThatCredentialsMayBeSent(String origin) {
+    void aStarRuleEchoesTheOriginAndAllowsCredentials(String origin) {
         assertThat(share(TrustedProxies.NONE, "*", "*", origin)).isTrue();
 
         assertThat(exchange.answered())
@@ -47,7 +47,7 @@ final class CrossOriginTest {
     }
 
     @Test
-    void twoOriginsOrNoneAreNotNamed() {
+    void aMissingOrRepeatedOriginIsNotEchoed() {
         CrossOrigin readers = new CrossOrigin(OriginRules.of(List.of("*"), List.of(), false), TrustedProxies.NONE);
         assertThat(readers.share(exchange.request(), exchange.response())).isFalse();
         exchange.header("Origin", "https://a.example", "https://b.example");
@@ -57,7 +57,7 @@ final class CrossOriginTest {
     }
 
     @Test
-    void aTrustedProxySaysWhichHostIsOurs() {
+    void aTrustedProxyDeterminesTheOwnHost() {
         exchange.header("X-Forwarded-Host", "call.example.net");
 
         assertThat(share(PROXY, "own", "own", "https://call.example.net")).isTrue();

@@ -79,7 +79,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void theFirstRefusalCountsAndResourcesAreReleased() throws Exception {
+    void theFirstRefusalIsSentAndResourcesAreReleased() throws Exception {
         FakeExchange exchange = new FakeExchange("/app/muc/a");
         lead(
                 exchange,
@@ -96,7 +96,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aQuestionGetsTheAnswerOfAHandshakeAndHoldsNothing() throws Exception {
+    void aQuestionIsAnsweredLikeAHandshakeAndKeepsNoResources() throws Exception {
         FakeExchange asking = new FakeExchange("/app/ice.json").header("Upgrade");
         HandshakeCheck expecting = handshake -> {
             assertThat(handshake.room().value()).isEqualTo("a b/ü");
@@ -117,7 +117,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aQuestionWithoutARoomIsAnsweredIfNoCheckDependsOnIt() throws Exception {
+    void aQuestionWithoutARoomIsAnsweredUnlessACheckDependsOnTheRoom() throws Exception {
         FakeExchange asking = new FakeExchange("/app/ice.json");
         assertThat(guard(new RoomNameCheck()).admitsUntil(asking.request(), asking.response(), Optional.empty()))
                 .contains(Instant.MAX);
@@ -139,7 +139,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void anotherResourceIsForPagesOfThisServerEvenIfAnOriginIsRequired() throws Exception {
+    void aSameOriginPageMayOmitARequiredOriginForOtherResources() throws Exception {
         OriginRules rules = OriginRules.of(List.of("own"), List.of(), true);
         HandshakeGuard required = guard(
                 new OriginCheck(rules, TrustedProxies.NONE, new LimitedLogs(() -> 0)),
@@ -211,7 +211,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void limitsOfOneAddressCountIpv6NetworksAndExemptThisMachine() throws Exception {
+    void limitsPerAddressCountIpv6NetworksAndExemptLoopback() throws Exception {
         lead(new FakeExchange("/app/muc/a"), 101, handshake -> {
             handshake.client(new ClientAddress(IpAddress.of("2001:db8::1:2:3").orElseThrow(), false));
             return null;
@@ -278,7 +278,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aConnectionThatNoEndpointTakesReleasesResources() throws Exception {
+    void anUnclaimedConnectionReleasesResourcesAfterATimeout() throws Exception {
         lead(new FakeExchange("/app/muc/a"), 101, this::take);
         passes(Admissions.PATIENCE.minusNanos(1));
         assertThat(held).hasValue(1);
@@ -289,7 +289,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aTicketIsUsableOnceAndNeverTakenFromTheClient() throws Exception {
+    void aTicketIsValidOnceAndIgnoredIfSuppliedByTheClient() throws Exception {
         lead(new FakeExchange("/app/muc/a").query("muc.admission=guessed"), 101);
 
         assertThat(ticket()).hasSize(22).isNotEqualTo("guessed");
@@ -310,7 +310,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void behindTheApplicationTheChecksSeeTheUserOfItsFilters() throws Exception {
+    void checksBehindTheApplicationSeeTheUserSetByItsFilters() throws Exception {
         HandshakeGuard guard =
                 guard(handshake -> handshake.principal() == null ? new Refusal(401, "Unauthorized") : null);
         guard.checkBehindTheApplication();
@@ -368,7 +368,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aConnectionThatNoEndpointTakesIsCut() throws Exception {
+    void anUnclaimedConnectionIsCutAfterATimeout() throws Exception {
         FakeRawConnection connection = new FakeRawConnection();
         lead(new FakeExchange("/app/muc/a"), 101, connectedBy(connection));
         passes(Admissions.PATIENCE.minusNanos(1));
@@ -391,7 +391,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void theEndOfTheApplicationCutsUntakenConnections() throws Exception {
+    void stoppingTheApplicationCutsUnclaimedConnections() throws Exception {
         FakeRawConnection opened = new FakeRawConnection();
         FakeRawConnection waiting = new FakeRawConnection();
         lead(new FakeExchange("/app/muc/a"), 101, this::take, connectedBy(opened));
@@ -445,7 +445,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void pagesOfAllowedOriginsMayReadEveryRefusalWhicheverCheckItComesFrom() throws Exception {
+    void pagesOfAllowedOriginsMayReadARefusalOfAnyCheck() throws Exception {
         FakeExchange badName =
                 new FakeExchange("/app/muc/%00").header("Upgrade").header("Origin", ALLOWED);
         lead(badName, 101, new RoomNameCheck());
@@ -455,7 +455,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aFilterOfTheApplicationThatRefusesAQuestionIsReadAsWell() throws Exception {
+    void pagesOfAllowedOriginsMayReadRefusalsOfApplicationFilters() throws Exception {
         HandshakeGuard guard = guard();
         guard.checkBehindTheApplication();
         FakeExchange question = new FakeExchange("/app/muc/a").header("Upgrade").header("Origin", ALLOWED);
@@ -489,7 +489,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void aPreflightWithABodyIsRefusedLikeAnyHandshakeWithOne() throws Exception {
+    void aPreflightWithABodyIsRefused() throws Exception {
         for (String header : List.of("Content-Length: 5", "Transfer-Encoding: chunked", "Expect: 100-continue")) {
             String[] parts = header.split(": ", 2);
             FakeExchange exchange = preflight(ALLOWED).header(parts[0], parts[1]);
@@ -499,7 +499,7 @@ final class HandshakeGuardTest {
     }
 
     @Test
-    void whatIsNoPreflightIsCheckedLikeAnyQuestion() throws Exception {
+    void otherOptionsRequestsAreNotAnsweredAsPreflights() throws Exception {
         FakeExchange options = new FakeExchange("/app/muc/a").method("OPTIONS").header("Origin", ALLOWED);
         lead(options, 101, handshake -> new Refusal(401, "Unauthorized"));
         assertThat(options.status()).isEqualTo(401);

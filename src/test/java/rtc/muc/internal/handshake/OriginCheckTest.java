@@ -54,7 +54,7 @@ final class OriginCheckTest {
         "chrome-extension://example.org, example.org, false, false",
         "file://, , false, false"
     })
-    void ownIsTheHostAndPortThatWereAskedByHttpOrHttps(
+    void ownMatchesTheRequestedHostAndPortOverHttpOrHttps(
             String origin, @Nullable String host, boolean secure, boolean allowed) {
         exchange.header("Host", host == null ? new String[0] : new String[] {host})
                 .secure(secure);
@@ -121,7 +121,7 @@ final class OriginCheckTest {
     }
 
     @Test
-    void otherOriginsNeedNoHostOfOurs() {
+    void theConfiguredHostsDoNotRestrictListedOrigins() {
         OriginRules rules = OriginRules.of(
                 List.of("own", "https://app.example.com"), List.of(authority("call.example.org")), false);
 
@@ -130,7 +130,7 @@ final class OriginCheckTest {
     }
 
     @Test
-    void onlyATrustedProxyTellsTheRequestedHost() {
+    void theForwardedHostIsReadFromTrustedProxiesOnly() {
         exchange.header("X-Forwarded-Host", "call.example.com, inner.example.com:8080");
 
         assertThat(check(OWN, PROXY, "https://call.example.com")).isNull();
@@ -162,7 +162,7 @@ final class OriginCheckTest {
             https://b.example        | Forwarded         | host=a.example                 | false
             https://example.org      | Via               | 1.1 proxy                      | true
             """)
-    void aProxySaysWhichSchemeAndPortWereAsked(String origin, String header, String value, boolean allowed) {
+    void aTrustedProxyDeterminesTheRequestedSchemeAndPort(String origin, String header, String value, boolean allowed) {
         exchange.header(header, value);
 
         assertThat(check(OWN, PROXY, origin) == null).isEqualTo(allowed);
@@ -179,7 +179,7 @@ final class OriginCheckTest {
     }
 
     @Test
-    void onlyATrustedProxyTellsSchemeOrPort() {
+    void forwardedSchemeAndPortAreReadFromTrustedProxiesOnly() {
         exchange.header("X-Forwarded-Port", "8443").header("X-Forwarded-Proto", "https");
 
         assertThat(check(OWN, TrustedProxies.NONE, "http://example.org")).isNull();
@@ -187,7 +187,7 @@ final class OriginCheckTest {
     }
 
     @Test
-    void aPageThatAsksItsOwnServerSendsNoOrigin() {
+    void aSameOriginQuestionMayOmitTheOrigin() {
         OriginRules required = OriginRules.of(List.of("own"), List.of(), true);
         exchange.header("Upgrade");
         assertThat(isAllowed(required)).isFalse();

@@ -18,7 +18,7 @@ final class OriginTest {
         "capacitor://localhost, capacitor, localhost, -1",
         "chrome-extension://abcdef, chrome-extension, abcdef, -1"
     })
-    void isSchemeHostAndPort(String value, String scheme, String host, int port) {
+    void anOriginConsistsOfSchemeHostAndPort(String value, String scheme, String host, int port) {
         assertThat(Origin.of(value)).contains(new Origin(scheme, host, port));
     }
 
@@ -45,7 +45,7 @@ final class OriginTest {
                 "https://[::1",
                 " https://example.org"
             })
-    void everythingElseIsNone(String value) {
+    void otherTextsAreNotOrigins(String value) {
         assertThat(Origin.of(value)).isEmpty();
     }
 }

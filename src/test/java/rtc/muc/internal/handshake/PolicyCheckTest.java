@@ -23,7 +23,7 @@ final class PolicyCheckTest {
     private final FakeExchange exchange = new FakeExchange("/app/muc/caf%C3%A9");
 
     @Test
-    void thePolicySeesTheClient() {
+    void thePolicyReceivesTheDetailsOfTheRequest() {
         List<AccessRequest> asked = new ArrayList<>();
         exchange.principal(() -> "ada").header("Origin", "https://example.org").query("ticket=7&x=1");
         Refusal refusal = check(exchange.handshake(), request -> {
@@ -55,7 +55,7 @@ final class PolicyCheckTest {
     }
 
     @Test
-    void theAnswerMayRestrictAccess() {
+    void thePolicyMayRestrictAccess() {
         Handshake handshake = exchange.handshake();
         Instant end = Instant.EPOCH.plusSeconds(7);
 
@@ -65,7 +65,7 @@ final class PolicyCheckTest {
     }
 
     @Test
-    void theAnswerDoesNotExtendThePermissionsOfAToken() {
+    void thePolicyDoesNotExtendTheAccessGrantedByAToken() {
         Handshake handshake = exchange.handshake();
         Instant end = Instant.EPOCH.plusSeconds(7);
         handshake.permitOnly(Set.of());
@@ -84,7 +84,7 @@ final class PolicyCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 101, 200, 302, 399, 600})
-    void aSuccessStatusIsNoRefusal(int status) {
+    void aRefusalMustHaveAnErrorStatus(int status) {
         assertThatIllegalArgumentException().isThrownBy(() -> Access.refused(status));
     }
 

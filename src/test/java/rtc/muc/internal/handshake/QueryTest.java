@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class QueryTest {
 
     @Test
-    void parametersHaveTheValuesOfTheAddress() {
+    void parametersAreDecodedFromTheQuery() {
         assertThat(Query.values(new FakeExchange("/app/x").request(), "a")).isEmpty();
         FakeExchange exchange =
                 new FakeExchange("/app/x").query("b=0&a=1+2%2B3&%61=caf%C3%A9&a=x=y&a&A=5&a=%zz&a=%C3&&=1");

@@ -47,7 +47,7 @@ final class SessionLimitCheckTest {
                 "CF-Connecting-IP",
                 "True-Client-IP"
             })
-    void nobodyIsExemptBehindAProxy(String header) {
+    void loopbackIsNotExemptBehindAProxy(String header) {
         exchange.header(header, "127.0.0.1");
 
         assertThat(statusOfThree(TrustedProxies.NONE)).containsExactly(null, 429, 429);
@@ -62,7 +62,7 @@ final class SessionLimitCheckTest {
 
     /** The remote address is the first address in the header, as on WildFly with {@code proxy-address-forwarding}. */
     @Test
-    void aClaimedAddressDoesNotExempt() {
+    void aForgedForwardedAddressIsNotExempt() {
         exchange.from("127.0.0.1").header("X-Forwarded-For", "127.0.0.1, 203.0.113.7");
         TrustedProxies loopback =
                 new TrustedProxies(List.of(Network.of("127.0.0.1").orElseThrow()), ProxyHeader.X_FORWARDED_FOR);
@@ -74,7 +74,7 @@ final class SessionLimitCheckTest {
     }
 
     @Test
-    void aQuestionIsCheckedLikeAHandshakeAndHoldsNothing() {
+    void aQuestionIsCheckedLikeAHandshakeButNotCountedAsASession() {
         exchange.from("203.0.113.7");
         Handshake question = exchange.header("Upgrade").handshake();
         assertThat(status(TrustedProxies.NONE, question)).isNull();
@@ -91,7 +91,7 @@ final class SessionLimitCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "HEAD", "OPTIONS", "CONNECT"})
-    void onlyAGetIsAHandshake(String method) {
+    void onlyAGetRequestIsAHandshake(String method) {
         assertThat(exchange.method(method).handshake().isUpgrade()).isFalse();
         assertThat(exchange.method("GET").handshake().isUpgrade()).isTrue();
     }

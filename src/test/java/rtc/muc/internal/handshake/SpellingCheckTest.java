@@ -38,7 +38,7 @@ final class SpellingCheckTest {
     }
 
     @Test
-    void aTrailingSlashOutsideTheConstraintIsRefused() {
+    void aTrailingSlashThatAvoidsAConstraintIsRefused() {
         SpellingCheck check = new SpellingCheck(context -> CONSTRAINTS);
 
         assertThat(check.refusal(new FakeExchange("/app/muc/staff").handshake()))
@@ -67,7 +67,7 @@ final class SpellingCheckTest {
      * Only the best matching pattern applies, so the collection with a wildcard does not protect {@code /muc/staff}.
      */
     @Test
-    void aPathThatAnotherPatternMatchesBetterIsProtectedInAnotherWay() {
+    void onlyTheBestMatchingPatternProtectsAPath() {
         assertThat(answers("/muc-ice-servers.json", "/muc/staff /muc-ice-servers.json", "/muc/* /muc-ice-servers.json"))
                 .isEqualTo("staff 404, other 404");
         assertThat(answers("/muc-ice-servers.json", "/*", "/muc/staff")).isEqualTo("staff 404, other pass");

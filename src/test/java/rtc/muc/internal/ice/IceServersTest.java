@@ -23,14 +23,14 @@ final class IceServersTest {
 
     /** The expected password was computed with OpenSSL. */
     @Test
-    void turnServersComeWithCredentialsThatExpire() {
+    void turnServersHaveExpiringCredentials() {
         assertThat(json(TURN, Instant.ofEpochSecond(1_800_000_060)))
                 .isEqualTo("[{\"urls\":[\"turn:a.example.org\",\"turns:a.example.org?transport=tcp\"],"
                         + "\"username\":\"1800000060:p2\",\"credential\":\"V6D6BITojk6SugiqhbdMbVK755I=\"}]");
     }
 
     @Test
-    void staticServersComeFirst() {
+    void staticServersAreListedFirst() {
         assertThat(json(with("[{\"urls\":\"stun:a\"}]", "north", List.of("turn:b")), Instant.MAX))
                 .startsWith("[{\"urls\":\"stun:a\"},{\"urls\":[\"turn:b\"],\"username\":\"");
     }

@@ -35,7 +35,7 @@ final class LimitedLogTest {
     }
 
     @Test
-    void theNumberIsLoggedEvenIfNoLineFollows() {
+    void theNumberOfOmittedLinesIsLoggedEvenIfNoLineFollows() {
         log.log(() -> "one");
         for (int i = 0; i < 500; i++) {
             log.log(() -> "another");
@@ -53,7 +53,7 @@ final class LimitedLogTest {
     }
 
     @Test
-    void theNewestOfASteadyStreamIsLogged() {
+    void theNewestLineOfASteadyStreamIsLogged() {
         log.log(() -> "first");
         for (int tenth = 0; tenth < 30; tenth++) {
             nanos.addAndGet(SECOND / 10);
@@ -70,7 +70,7 @@ final class LimitedLogTest {
     }
 
     @Test
-    void kindsDoNotSilenceEachOther() {
+    void eachKindOfLineHasItsOwnLimit() {
         LimitedLog other = logs.of(recorder, Level.DEBUG);
         log.log(() -> "one");
         other.log(() -> "two");

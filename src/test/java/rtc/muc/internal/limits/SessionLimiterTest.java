@@ -77,7 +77,7 @@ final class SessionLimiterTest {
     }
 
     @Test
-    void aQuestionGetsTheAnswerOfAHandshakeAndIsNotCounted() {
+    void aQuestionIsAnsweredLikeAHandshakeAndIsNotCounted() {
         SessionLimiter limiter = limiter(3, 2, Rate.perSecond(1, 2));
         assertThat(limiter.ask(ADA)).isEqualTo(Answer.IN);
         assertThat(limiter.ask(ADA)).isEqualTo(Answer.IN);
@@ -118,7 +118,7 @@ final class SessionLimiterTest {
     }
 
     @Test
-    void loopbackCountsOnlyForTheNode() {
+    void loopbackCountsOnlyTowardsTheLimitOfTheNode() {
         SessionLimiter limiter = limiter(0, 1, Rate.perSecond(1, 1));
         for (int i = 0; i < 10; i++) {
             assertThat(limiter.enter(LOCAL)).isEqualTo(Answer.IN);
@@ -148,7 +148,7 @@ final class SessionLimiterTest {
     }
 
     @Test
-    void manyAddressesDoNotFillTheMemory() {
+    void theNumberOfTrackedAddressesIsLimited() {
         SessionLimiter limiter = limiter(0, 0, Rate.perSecond(1, 1));
         for (int i = 0; i < 150_000; i++) {
             ClientAddress each = client("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));

@@ -33,7 +33,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void givesAllOrNone() {
+    void givesAllRequestedTokensOrNone() {
         TokenBucket bucket = new TokenBucket(Rate.perSecond(1024, 4096), START);
 
         assertThat(bucket.take(4097, START)).isFalse();
@@ -75,7 +75,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void tellsWhetherItIsFull() {
+    void isFullOnlyWhenCompletelyRefilled() {
         TokenBucket bucket = new TokenBucket(Rate.perSecond(10, 10), START);
         assertThat(bucket.isFull(START)).isTrue();
         bucket.take(10, START);
@@ -85,7 +85,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void hasNoLimitWithoutTokensOrWithoutABurst() {
+    void isUnlimitedIfTheRateOrTheBurstIsZero() {
         assertThat(taken(new TokenBucket(Rate.perSecond(0, 5), START), 1000, START))
                 .isEqualTo(1000);
         assertThat(taken(new TokenBucket(Rate.perSecond(5, 0), START), 1000, START))

@@ -27,7 +27,7 @@ final class BrowserModuleTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("modules")
-    void itsTestsPass(Path module) throws Exception {
+    void theTestsOfTheModulePass(Path module) throws Exception {
         Path output = directory.resolve("output");
         Process node = new ProcessBuilder(BrowserTools.require("node").toString(), "--test", module.toString())
                 .redirectErrorStream(true)

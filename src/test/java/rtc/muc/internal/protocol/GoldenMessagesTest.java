@@ -91,7 +91,7 @@ final class GoldenMessagesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theServerReadsWhatClientsSay() {
+    Stream<DynamicTest> theServerReadsTheGoldenClientMessages() {
         return CLIENT.entrySet().stream()
                 .map(golden -> DynamicTest.dynamicTest(
                         golden.getKey(), () -> assertThat(CODEC.read(text("client/" + golden.getKey())))
@@ -99,7 +99,7 @@ final class GoldenMessagesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theServerWritesWhatItSays() {
+    Stream<DynamicTest> theServerWritesTheGoldenServerMessages() {
         return Stream.of(SERVER, ERRORS)
                 .flatMap(goldens -> goldens.entrySet().stream())
                 .map(golden -> DynamicTest.dynamicTest(golden.getKey(), () -> assertThat(CODEC.write(golden.getValue()))

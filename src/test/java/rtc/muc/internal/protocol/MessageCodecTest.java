@@ -33,14 +33,14 @@ final class MessageCodecTest {
 
     @ParameterizedTest
     @MethodSource
-    void refusesWhatTheProtocolDoesNotHave(String text, String code, String msg) {
+    void refusesMessagesThatViolateTheProtocol(String text, String code, String msg) {
         Failure refusal = refusal(text);
 
         assertThat(refusal.code().code()).isEqualTo(code);
         assertThat(refusal.msg()).isEqualTo(msg);
     }
 
-    static Stream<Arguments> refusesWhatTheProtocolDoesNotHave() {
+    static Stream<Arguments> refusesMessagesThatViolateTheProtocol() {
         String notObject = PROCESSING + "not a JSON object";
         String notJson = PROCESSING + "not valid JSON";
         String noType = "Incoming message does not have a type";
@@ -99,7 +99,7 @@ final class MessageCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"error", "left", "status_changed", "newListener", "removeListener", "l\\u0065ft"})
-    void refusesEventNamesThatBrowserClientsTakeForTheirOwn(String event) {
+    void refusesReservedEventNamesByDefault(String event) {
         String text = json("{'type':'to','peer':'p','event':'" + event + "'}");
 
         assertThat(refusal(text).msg()).isEqualTo("Reserved event name");
@@ -122,13 +122,13 @@ final class MessageCodecTest {
                 {"type":"leave","x":"\\udc00\\ud800"}                        | lone surrogate
                 {"type":"leave","x":"\\ud83dx\\ude00"}                       | lone surrogate
                 """)
-    void refusesAtAnyDepthWhatJsonAllowsAndTheProtocolDoesNot(String text, String problem) {
+    void refusesDuplicateKeysAndLoneSurrogatesAtAnyDepth(String text, String problem) {
         assertThat(refusal(text).code()).isEqualTo(ErrorCode.BAD_MESSAGE);
         assertThat(refusal(text).msg()).isEqualTo(PROCESSING + problem);
     }
 
     @Test
-    void refusesRawHalvesOfSurrogatePairs() {
+    void refusesUnescapedLoneSurrogates() {
         Failure lone = invalid("bad_message", PROCESSING + "lone surrogate");
 
         assertThat(refusal(json("{'type':'leave','x':'\uD83D'}"))).isEqualTo(lone);
@@ -138,7 +138,7 @@ final class MessageCodecTest {
     }
 
     @Test
-    void acceptsThirtyTwoLevelsButNotThirtyThree() {
+    void acceptsThirtyTwoLevelsOfNestingButNotThirtyThree() {
         assertThat(CODEC.read(nested(32))).isInstanceOf(To.class);
         Failure tooDeep =
                 invalid("bad_message", PROCESSING + "nested too deeply").about("p", "e");
@@ -222,7 +222,7 @@ final class MessageCodecTest {
                 {"type":"to","peer":"p","event":"e","data":1} x                             | "peer":"p","event":"e"
                 {"type":"to","peer":"p","peer":"q","event":"e"}                             | "peer":"p","event":"e"
                 """)
-    void sayWhichEventTheyRefuse(String text, String named) {
+    void errorsNameTheRefusedEvent(String text, String named) {
         assertThat(CODEC.write(refusal(text))).endsWith("\"code\":\"bad_message\"," + named + "}");
     }
 
@@ -234,12 +234,12 @@ final class MessageCodecTest {
                 "{\"peer\":\"p\",\"event\":\"e\",\"data\":[1,}",
                 "{\"peer\":\"p\",\"event\":\"e\"}"
             })
-    void onlyEventsAreNamedInErrors(String text) {
+    void errorsOfOtherMessagesNameNoEvent(String text) {
         assertThat(CODEC.write(refusal(text))).doesNotContain("\"peer\"").doesNotContain("\"event\"");
     }
 
     @Test
-    void veryLongNamesAreOmitted() {
+    void veryLongNamesAreOmittedFromErrors() {
         String to = json("{'type':'to','peer':'%s','event':'%s'}");
 
         assertThat(refusal(to.formatted("p".repeat(256), "e".repeat(256))))

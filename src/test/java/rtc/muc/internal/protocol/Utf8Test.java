@@ -21,7 +21,7 @@ final class Utf8Test {
                 "\uD83D\uDE00",
                 "a\u00E4\u20AC\uD83D\uDE00"
             })
-    void countsLikeAnEncoder(String text) {
+    void countsBytesLikeAnEncoder(String text) {
         int bytes = text.getBytes(UTF_8).length;
 
         assertThat(Utf8.bytes(text)).isEqualTo(bytes);

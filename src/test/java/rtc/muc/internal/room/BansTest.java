@@ -12,7 +12,7 @@ final class BansTest {
     private final Bans bans = new Bans(3, () -> now, () -> "m" + ++marks);
 
     @Test
-    void aBanLastsAsLongAsItShall() {
+    void aBanExpiresAfterItsDuration() {
         bans.add("ada", Duration.ofNanos(2));
 
         assertThat(bans.contains("ada")).isTrue();
@@ -24,7 +24,7 @@ final class BansTest {
     }
 
     @Test
-    void theHighestVersionHoldsInWhateverOrderTheyCome() {
+    void theHighestVersionAppliesInAnyOrderOfArrival() {
         Bans other = new Bans(3, () -> now, () -> "n" + ++marks);
         NodeRequest.Ban ban = other.add("ada", Duration.ofSeconds(9));
         NodeRequest.Ban lifted = other.remove("ada").orElseThrow();
@@ -39,7 +39,7 @@ final class BansTest {
     }
 
     @Test
-    void ofBansOfOneMomentAllNodesTakeTheSame() {
+    void simultaneousBansConvergeOnAllNodes() {
         Bans other = new Bans(3, () -> now, () -> "n" + ++marks);
         NodeRequest.Ban one = bans.add("ada", Duration.ofSeconds(1));
         NodeRequest.Ban two = other.add("ada", Duration.ofSeconds(2));
@@ -50,7 +50,7 @@ final class BansTest {
     }
 
     @Test
-    void aBanThatIsOverOrWasTakenBeforeIsNotTakenAgain() {
+    void anExpiredOrAlreadyAppliedBanIsNotAppliedAgain() {
         Bans other = new Bans(3, () -> now, () -> "n" + ++marks);
         NodeRequest.Ban ban = other.add("ada", Duration.ofNanos(2));
         assertThat(bans.take(ban)).isTrue();
@@ -65,7 +65,7 @@ final class BansTest {
     }
 
     @Test
-    void bansThatAreOverMakeRoomFirst() {
+    void atTheLimitExpiredBansAreDroppedFirst() {
         bans.add("over", Duration.ofNanos(1));
         bans.add("short", Duration.ofSeconds(1));
         bans.add("long", Duration.ofDays(100_000));
@@ -79,7 +79,7 @@ final class BansTest {
     }
 
     @Test
-    void oneTooManyLiftsTheBanThatEndsFirst() {
+    void atTheLimitANewBanReplacesTheOneThatEndsFirst() {
         bans.add("short", Duration.ofSeconds(1));
         bans.add("long", Duration.ofDays(100_000));
         bans.add("medium", Duration.ofSeconds(2));

@@ -43,7 +43,7 @@ final class EndingPeerTest {
     }
 
     @Test
-    void isNotHeardAnyMore() {
+    void messagesOfAnEndingPeerAreNotDelivered() {
         Peer watching = rooms.attach(ROOM, outbox(watcher));
         Peer ending = rooms.attach(ROOM, outbox(new ArrayList<>()));
         watching.messages().receive(JOIN);

@@ -43,7 +43,7 @@ final class JoinPolicyTest {
     }
 
     @Test
-    void oneAddressHasSoManyPeersInARoom() {
+    void peersPerAddressInARoomAreLimited() {
         Rooms rooms = rooms(RoomLimits.NONE.withPeers(2, 0));
         FakeConnection first = in(rooms, "room", at("203.0.113.7"));
         in(rooms, "room", at("203.0.113.7"));
@@ -71,7 +71,7 @@ final class JoinPolicyTest {
     }
 
     @Test
-    void thisMachineAndConnectionsWithoutAnAddressAreExempt() {
+    void loopbackAndConnectionsWithoutAnAddressAreExempt() {
         Rooms rooms = rooms(RoomLimits.NONE.withPeers(1, 1));
         PeerIdentity local = PeerIdentity.of(Optional.empty(), new ClientAddress(IpAddress.LOOPBACK, true));
         for (int i = 0; i < 3; i++) {
@@ -84,7 +84,7 @@ final class JoinPolicyTest {
     }
 
     @Test
-    void oneIdentityHasSoManyPeersInARoomWhereverTheyAre() {
+    void peersPerIdentityInARoomAreLimitedAcrossAddresses() {
         Rooms rooms = rooms(RoomLimits.NONE.withPeers(0, 2));
         in(rooms, "room", named("ada", "203.0.113.1"));
         in(rooms, "room", named("ada", "127.0.0.1"));
@@ -99,7 +99,7 @@ final class JoinPolicyTest {
     }
 
     @Test
-    void aFullRoomIsFullForEverybody() {
+    void aFullRoomIsReportedBeforeOtherLimits() {
         Rooms rooms =
                 rooms(new RoomLimits(1, RoomLimits.NONE.messages(), RoomLimits.NONE.bytes(), RoomLimits.NONE.errors())
                         .withPeers(1, 1));
@@ -112,7 +112,7 @@ final class JoinPolicyTest {
     }
 
     @Test
-    void manyThatJoinAtOnceTakeNoMorePlacesThanThereAre() throws Exception {
+    void concurrentJoinsDoNotExceedTheLimit() throws Exception {
         Rooms rooms = rooms(RoomLimits.NONE.withPeers(20, 0));
         int threads = 4;
         CyclicBarrier start = new CyclicBarrier(threads);
@@ -141,7 +141,7 @@ final class JoinPolicyTest {
     }
 
     @Test
-    void anIdentityIsEndedInAllRoomsAndMayComeBack() {
+    void endingAnIdentityEndsItsPeersInAllRoomsButAllowsRejoining() {
         Rooms rooms = rooms(RoomLimits.NONE);
         FakeConnection ada = in(rooms, "room", named("ada", "203.0.113.1"));
         FakeConnection adaToo = in(rooms, "yard", named("ada", "203.0.113.2"));
@@ -157,7 +157,7 @@ final class JoinPolicyTest {
     }
 
     @Test
-    void aBannedIdentityIsEndedAndStaysOutUntilTheBanIsOver() {
+    void aBannedIdentityIsEndedAndCannotJoinUntilTheBanExpires() {
         Rooms rooms = rooms(RoomLimits.NONE);
         FakeConnection ada = in(rooms, "room", named("ada", "203.0.113.1"));
         FakeConnection outside = connect(rooms, "yard", named("ada", "203.0.113.1"));
@@ -193,7 +193,7 @@ final class JoinPolicyTest {
     }
 
     @Test
-    void whoJoinsWhileBeingBannedIsOutInTheEnd() throws Exception {
+    void aPeerThatJoinsWhileBeingBannedIsEnded() throws Exception {
         for (int i = 0; i < 2_000; i++) {
             Rooms rooms = rooms(RoomLimits.NONE);
             FakeConnection ada = connect(rooms, "room", named("ada", "203.0.113.1"));

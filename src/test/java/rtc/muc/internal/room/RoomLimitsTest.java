@@ -47,7 +47,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void aRoomTakesSoManyAndWhoComesThenIsClosed() {
+    void aConnectionThatJoinsAFullRoomIsClosed() {
         Rooms rooms = rooms(new RoomLimits(2, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED));
         FakeConnection ada = connect(rooms).joins("{}");
         FakeConnection bob = connect(rooms).joins("{}");
@@ -66,7 +66,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void oneMessageTooManyIsDroppedAndAnotherSoonAfterCloses() {
+    void anExcessMessageIsDroppedAndAnotherSoonAfterClosesTheConnection() {
         FakeConnection ada = joined(rates(Rate.perSecond(100, 3), Rate.UNLIMITED));
 
         ada.says(TO_NOBODY).says(TO_NOBODY).got(UNKNOWN_PEER, UNKNOWN_PEER);
@@ -78,7 +78,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void whoIsTooFastAgainOnlyMuchLaterIsForgiven() {
+    void anotherExcessMessageMuchLaterIsOnlyDropped() {
         FakeConnection ada = joined(rates(Rate.perSecond(1, 1), Rate.UNLIMITED));
         ada.says(TO_NOBODY).got(RATE_LIMITED_TO);
         passes(Duration.ofSeconds(10));
@@ -89,7 +89,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void pingsHaveARateOfTheirOwn() {
+    void webSocketPingsHaveTheirOwnRate() {
         FakeConnection ada = joined(rates(Rate.perSecond(1, 3), Rate.UNLIMITED));
         for (int ping = 0; ping < 4; ping++) {
             ada.peer().messages().receivePing(0);
@@ -100,7 +100,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void bytesCountAsMessagesDo() {
+    void bytesAreLimitedLikeMessages() {
         FakeConnection ada = joined(rates(Rate.UNLIMITED, Rate.perSecond(1024, 4096)));
         ClientMessage message = new ClientMessage.To("nobody", "e", null);
 
@@ -116,7 +116,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void whatIsDroppedIsNotDone() {
+    void aDroppedMessageHasNoEffect() {
         Rooms rooms = rooms(rates(Rate.perSecond(1, 1), Rate.UNLIMITED));
         FakeConnection ada = connect(rooms).joins("{}");
         FakeConnection bob = connect(rooms).joins("{}");
@@ -131,7 +131,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void tenErrorsAMinuteAreForgivenAndOneMoreIsAnsweredAndCloses() {
+    void moreThanTenErrorsAMinuteCloseTheConnection() {
         FakeConnection ada = joined(new RoomLimits(0, Rate.UNLIMITED, Rate.UNLIMITED, Rate.perMinute(10)));
         for (int i = 0; i < 10; i++) {
             ada.says("nonsense").got(NOT_AN_OBJECT).gotNothingElse();
@@ -146,7 +146,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void everyKindOfErrorCounts() {
+    void errorsCountBeforeAndAfterTheJoin() {
         Rooms rooms = rooms(new RoomLimits(0, Rate.UNLIMITED, Rate.UNLIMITED, Rate.perMinute(2)));
         FakeConnection outside = connect(rooms).says(STATUS).says(TO_NOBODY);
         outside.skip();
@@ -164,7 +164,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void whatIsForbiddenDoesNotCountAsAnError() {
+    void forbiddenMessagesDoNotCountAsErrors() {
         Rooms rooms = rooms(new RoomLimits(0, Rate.UNLIMITED, Rate.UNLIMITED, Rate.perMinute(1)));
         FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of()).joins("{}");
         for (int i = 0; i < 100; i++) {
@@ -176,7 +176,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void sixtyUnknownTypesAMinuteAreNoErrorsAndFurtherOnesAre() {
+    void unknownTypesCountAsErrorsBeyondSixtyAMinute() {
         FakeConnection ada = joined(new RoomLimits(0, Rate.UNLIMITED, Rate.UNLIMITED, Rate.perMinute(2))
                 .withUnknownTypes(Rate.perMinute(60)));
         for (int i = 0; i < 60; i++) {
@@ -197,7 +197,7 @@ final class RoomLimitsTest {
     }
 
     @Test
-    void pingsCountAsMessagesAndNotAsErrors() {
+    void pingMessagesCountAsMessagesAndNotAsErrors() {
         FakeConnection ada = joined(new RoomLimits(0, Rate.perSecond(100, 12), Rate.UNLIMITED, Rate.perMinute(1)));
         for (int i = 0; i < 11; i++) {
             ada.says(json("{'type':'ping'}")).got(json("{'type':'pong'}")).gotNothingElse();

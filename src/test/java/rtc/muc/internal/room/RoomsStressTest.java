@@ -66,7 +66,7 @@ final class RoomsStressTest {
     }
 
     @Test
-    void crowdsInHotRoomsThatKeepStatusesBack() {
+    void crowdsInHotRoomsThatThrottleStatuses() {
         StatusLimits statuses = new StatusLimits(Rate.perSecond(10, 3), Rate.perSecond(4000, 8000));
         RoomLimits limits = RoomLimits.NONE.withStatuses(statuses);
         try (StressScene paced = new StressScene(SEED, limits)) {
@@ -94,7 +94,7 @@ final class RoomsStressTest {
     }
 
     @Test
-    void joinsThatRaceWithTheirEndings() {
+    void joinsThatRaceWithTheEndOfTheirPeer() {
         for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer watcher = joined(round % 2 == 0);
             StressPeer peer = peer();
@@ -109,7 +109,7 @@ final class RoomsStressTest {
     }
 
     @Test
-    void endingsThatHitAJoinInTheMiddle() {
+    void peersThatEndInTheMiddleOfTheirJoin() {
         for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer watcher = joined(round % 2 == 0);
             StressPeer peer = peer();
@@ -129,7 +129,7 @@ final class RoomsStressTest {
     }
 
     @Test
-    void lastPeersThatLeaveWhileOthersCome() {
+    void lastPeersThatLeaveWhileOthersJoin() {
         for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer last = joined(true);
             StressPeer next = peer();
@@ -144,7 +144,7 @@ final class RoomsStressTest {
     }
 
     @Test
-    void lastPeersThatOverflowWhileOthersCome() {
+    void lastPeersThatOverflowWhileOthersJoin() {
         for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer last = scene.peer(ROOM, Manners.stallsAfter(1));
             last.join();
@@ -160,7 +160,7 @@ final class RoomsStressTest {
     }
 
     @Test
-    void firstPeersThatComeTogether() {
+    void firstPeersThatJoinTogether() {
         for (int round = 0; round < 700 * TIMES; round++) {
             List<StressPeer> peers = List.of(peer(), peer(), peer());
             scene.race(peers.get(0)::join, peers.get(1)::join, peers.get(2)::join);
@@ -186,7 +186,7 @@ final class RoomsStressTest {
     }
 
     @Test
-    void statusesThatCrossAJoinAndALeave() {
+    void statusesThatRaceWithAJoinAndALeave() {
         for (int round = 0; round < 700 * TIMES; round++) {
             StressPeer one = joined(true);
             StressPeer other = joined(true);
@@ -228,7 +228,7 @@ final class RoomsStressTest {
     }
 
     @Test
-    void outboxesThatFailWhateverIsAdded() {
+    void outboxesThatFailOnAnyKindOfMessage() {
         for (int messages = 1; messages < 6; messages++) {
             for (Manners manners : List.of(Manners.stallsAfter(messages), Manners.goneAfter(messages))) {
                 failing(manners, (speaker, failing) -> {
@@ -242,7 +242,7 @@ final class RoomsStressTest {
     }
 
     @Test
-    void statusesThatNobodyReadsAndThatFillNoOutbox() {
+    void unreadStatusesDoNotFillTheOutbox() {
         StressPeer speaker = joined(true);
         StressPeer stalled = scene.peer(ROOM, Manners.stallsAfter(1));
         stalled.join();

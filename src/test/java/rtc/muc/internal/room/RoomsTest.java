@@ -58,7 +58,7 @@ final class RoomsTest {
     }
 
     @Test
-    void whoMayNotSendIsToldSoAndHearsTheOthers() {
+    void aPeerWithoutSendPermissionGetsAnErrorButReceivesEvents() {
         FakeConnection sender = connect("room").joins("{}");
         FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of()).joins(json("{'shy':true}"));
         sender.skip();
@@ -74,7 +74,7 @@ final class RoomsTest {
     }
 
     @Test
-    void whoMayShowNoStatusHasAnEmptyOneAndCannotChangeIt() {
+    void aPeerWithoutStatusPermissionKeepsAnEmptyStatus() {
         FakeConnection sender = connect("room").joins("{}");
         FakeConnection observer = new FakeConnection(rooms, codec, "room", Set.of(Permission.SEND));
         sender.skip();
@@ -91,7 +91,7 @@ final class RoomsTest {
     }
 
     @Test
-    void whoMayOnlyShowAStatusSendsNothing() {
+    void aPeerWithOnlyStatusPermissionCannotSendEvents() {
         FakeConnection sender = connect("room").joins("{}");
         FakeConnection shy =
                 new FakeConnection(rooms, codec, "room", Set.of(Permission.STATUS)).joins(json("{'hand':1}"));
@@ -108,7 +108,7 @@ final class RoomsTest {
 
     /** After {@code peer_left}, the others receive nothing from the peer, even if its connection is not yet closed. */
     @Test
-    void whoLeavesBecauseItDoesNotReadSendsNothingAfterwards() {
+    void anEventFromAPeerEndedAsTooSlowIsDropped() {
         ada.joins("{}");
         bob.joins("{}");
         eve.joins("{}");
@@ -125,7 +125,7 @@ final class RoomsTest {
     }
 
     @Test
-    void aPingIsAnsweredByItsOwnConnectionAloneAtAnyTime() {
+    void aPingIsAnsweredOnItsConnectionOnlyBeforeAndAfterTheJoin() {
         inLobby(bob, eve);
         ada.says(json("{'type':'ping'}")).got(json("{'type':'pong'}")).gotNothingElse();
         assertThat(ada.peer().hasJoined()).isFalse();
@@ -138,13 +138,13 @@ final class RoomsTest {
     }
 
     @Test
-    void aConnectionAloneJoinsNothingAndMakesNoRoom() {
+    void aConnectionThatHasNotJoinedCreatesNoRoom() {
         assertThat(rooms.names()).isEmpty();
         ada.gotNothingElse();
     }
 
     @Test
-    void whoJoinsSeesTheOthersInTheirOrderAndTheySeeIt() {
+    void aNewPeerReceivesTheRosterInOrderAndIsAnnounced() {
         ada.joins(json("{'name':'Ada'}"));
         bob.says(json("{'type':'join'}"));
         eve.joins(json("{ 'n': 1e2 }"));
@@ -163,7 +163,7 @@ final class RoomsTest {
     }
 
     @Test
-    void aStatusReplacesTheOldOneForThoseHereAndThoseToCome() {
+    void aNewStatusIsSentToPresentAndLaterPeers() {
         inLobby(ada, bob);
         ada.says(json("{'type':'status','status':{'muted':true}}"));
         eve.joins("{}");
@@ -175,7 +175,7 @@ final class RoomsTest {
     }
 
     @Test
-    void whenRoomsAreClosedAllAreEndedAndNobodyIsToldOfTheOthers() {
+    void closingRoomsEndsAllPeersWithoutAnnouncingTheirLeaves() {
         inLobby(ada, bob);
         FakeConnection elsewhere = connect("elsewhere").joins("{}");
         elsewhere.skip();
@@ -186,7 +186,7 @@ final class RoomsTest {
     }
 
     @Test
-    void whoJoinsAfterRoomsAreClosedIsEndedAtOnce() {
+    void aPeerThatJoinsAfterRoomsAreClosedIsEndedAtOnce() {
         rooms.close(EndReason.RESTARTING);
 
         ada.says(json("{'type':'join'}"));
@@ -195,7 +195,7 @@ final class RoomsTest {
     }
 
     @Test
-    void anEventReachesItsRecipientAlone() {
+    void anEventReachesItsRecipientOnly() {
         inLobby(ada, bob, eve);
         ada.says(json("{'type':'to','peer':'p2','event':'offer','data':[ 1.0 ]}"));
         ada.says(json("{'type':'to','peer':'p2','event':'bare'}"));
@@ -211,7 +211,7 @@ final class RoomsTest {
     }
 
     @Test
-    void anEventToOneselfIsDelivered() {
+    void anEventToTheSenderItselfIsDelivered() {
         inLobby(ada);
         ada.says(json("{'type':'to','peer':'p1','event':'note'}"));
 
@@ -219,7 +219,7 @@ final class RoomsTest {
     }
 
     @Test
-    void anEventToSomebodyWhoIsNotHereIsAnError() {
+    void anEventToAPeerOutsideTheRoomIsAnError() {
         inLobby(ada, bob);
         FakeConnection elsewhere = connect("elsewhere");
         elsewhere.joins("{}").got(json("{'type':'joined','id':'p4','peers':{}}"));
@@ -236,7 +236,7 @@ final class RoomsTest {
     }
 
     @Test
-    void beforeTheJoinNothingButAJoinOrALeaveCounts() {
+    void statusesAndEventsBeforeTheJoinAreErrors() {
         inLobby(bob);
         ada.says(json("{'type':'status','status':{}}"));
         ada.says(json("{'type':'to','peer':'p2','event':'offer'}"));
@@ -257,7 +257,7 @@ final class RoomsTest {
     }
 
     @Test
-    void aRefusedJoinLeavesTheConnectionOpenToJoinAgain() {
+    void aClientCanJoinAgainAfterARefusedJoin() {
         ada.says(json("{'type':'join','status':[]}"))
                 .got(json("{'type':'error','msg':'Unable to join','code':'bad_message'}"));
         assertThat(rooms.names()).isEmpty();
@@ -278,7 +278,7 @@ final class RoomsTest {
     }
 
     @Test
-    void whoeverLeavesIsGoneForAllAtOnceAndHearsNothingMore() {
+    void aPeerThatLeavesIsAnnouncedOnceAndReceivesNothingMore() {
         inLobby(ada, bob, eve);
         ada.says(json("{'type':'leave'}"));
         ada.says(json("{'type':'to','peer':'p2','event':'late'}"))
@@ -293,7 +293,7 @@ final class RoomsTest {
     }
 
     @Test
-    void aDroppedConnectionIsALeaveForTheOthers() {
+    void aDroppedConnectionIsAnnouncedAsALeave() {
         inLobby(ada, bob);
         ada.peer().end(EndReason.GONE);
         ada.peer().end(EndReason.GONE);
@@ -302,7 +302,7 @@ final class RoomsTest {
     }
 
     @Test
-    void theLastPeerTakesTheRoomWithIt() {
+    void aRoomIsRemovedWhenItsLastPeerLeaves() {
         inLobby(ada, bob);
         ada.says(json("{'type':'leave'}"));
         assertThat(rooms.names()).containsExactly(LOBBY);
@@ -315,7 +315,7 @@ final class RoomsTest {
     }
 
     @Test
-    void nothingCrossesRooms() {
+    void messagesDoNotReachOtherRooms() {
         inLobby(ada);
         FakeConnection other = connect("Lobby");
         other.joins("{}").got(json("{'type':'joined','id':'p4','peers':{}}"));
@@ -325,7 +325,7 @@ final class RoomsTest {
     }
 
     @Test
-    void whoCannotTakeAMessageIsOutAndTheSenderIsTold() {
+    void aPeerWithAFullOutboxEndsAndTheSenderGetsAnError() {
         inLobby(ada, bob, eve);
         bob.stopsReading(1);
         ada.says(json("{'type':'to','peer':'p2','event':'first'}")).gotNothingElse();
@@ -341,7 +341,7 @@ final class RoomsTest {
     }
 
     @Test
-    void theNewsOfOneSlowPeerMayEndTheNext() {
+    void theLeaveOfOneSlowPeerMayOverflowAnother() {
         inLobby(ada, bob, eve);
         bob.stopsReading(0);
         eve.stopsReading(1);
@@ -354,7 +354,7 @@ final class RoomsTest {
     }
 
     @Test
-    void aPeerAloneThatFillsItsOwnOutboxLeavesNoRoomBehind() {
+    void theRoomOfALonePeerThatFillsItsOutboxIsRemoved() {
         inLobby(ada);
         ada.stopsReading(0);
         ada.says(json("{'type':'to','peer':'p1','event':'note'}"));
@@ -364,13 +364,13 @@ final class RoomsTest {
     }
 
     @Test
-    void anAnswerThatDoesNotFitEndsThePeer() {
+    void anAnswerThatDoesNotFitIntoTheOutboxEndsThePeer() {
         ada.stopsReading(0);
         ada.says("nonsense").ended(EndReason.TOO_SLOW);
     }
 
     @Test
-    void allWhoTurnOutToBeGoneLeaveWithoutRecursion() throws InterruptedException {
+    void peersWithBrokenConnectionsLeaveWithoutRecursion() throws InterruptedException {
         List<FakeConnection> many = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             FakeConnection next = connect("crowd");
@@ -387,7 +387,7 @@ final class RoomsTest {
     }
 
     @Test
-    void aBugIsToldAndEndsTheConnection() {
+    void aBugIsReportedAsAnInternalErrorAndEndsTheConnection() {
         inLobby(ada, bob);
         ada.peer().fail();
 
@@ -397,7 +397,7 @@ final class RoomsTest {
     }
 
     @Test
-    void theApplicationReachesThoseWhoAskedForIt() {
+    void eventsOfTheApplicationReachOnlyPeersThatRequestedThem() {
         ada.says(json("{'type':'join','events':true}")).got(json("{'type':'joined','id':'p1','peers':{}}"));
         inLobby(bob);
         ada.got(json("{'type':'peer_joined','peer':'p2','status':{}}"));
@@ -411,7 +411,7 @@ final class RoomsTest {
     }
 
     @Test
-    void theApplicationEndsAPeer() {
+    void theApplicationCanEndAPeer() {
         inLobby(ada, bob);
 
         assertThat(rooms.control().end(LOBBY, "p1")).isTrue();
@@ -422,7 +422,7 @@ final class RoomsTest {
     }
 
     @Test
-    void aListenerIsToldOfEachJoinAndEachLeaveInTheirOrderAndWhy() {
+    void aListenerReceivesJoinsAndLeavesInOrderWithTheirReasons() {
         inLobby(ada, bob, eve);
         ada.says(json("{'type':'join'}")).says(json("{'type':'status','status':{'n':1}}"));
         eve.stopsReading(0);

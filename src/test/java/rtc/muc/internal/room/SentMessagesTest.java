@@ -18,7 +18,7 @@ final class SentMessagesTest {
     private long sends;
 
     @Test
-    void keepsWhatIsNotConfirmed() {
+    void keepsUnconfirmedMessages() {
         send("a", "b", "c");
         assertThat(messages.kept()).isEqualTo(3);
         assertThat(messages.size()).isEqualTo(30);
@@ -33,7 +33,7 @@ final class SentMessagesTest {
     }
 
     @Test
-    void sendsAgainWhatTheClientHasNotReceived() {
+    void resendsMessagesThatTheClientHasNotReceived() {
         send("a", "b", "c");
 
         assertThat(messages.resume(1)).isTrue();
@@ -64,7 +64,7 @@ final class SentMessagesTest {
     }
 
     @Test
-    void aConnectionThatIsLostWhileMessagesAreSentAgain() {
+    void aConnectionMayBeLostWhileMessagesAreResent() {
         send("a", "b", "c", "d");
         messages.resume(1);
         assertThat(messages.nextAgain(1)).extracting(SentMessages.Message::text).isEqualTo("b");
@@ -75,7 +75,7 @@ final class SentMessagesTest {
     }
 
     @Test
-    void theFirstConnectionMayHaveBroughtMoreThanTheSecond() {
+    void theFirstConnectionMayHaveDeliveredMoreThanTheSecond() {
         send("a", "b", "c");
         messages.resume(0);
         messages.nextAgain(1);
@@ -99,7 +99,7 @@ final class SentMessagesTest {
     }
 
     @Test
-    void clearedItHoldsNothing() {
+    void isEmptyAfterBeingCleared() {
         send("a", "b");
         messages.resume(0);
         messages.nextAgain(1);
@@ -112,7 +112,7 @@ final class SentMessagesTest {
 
     /** A client whose connections lose the messages in flight, and whose pongs arrive late or never. */
     @RepeatedTest(200)
-    void nothingIsLostDoubledOrReorderedWhateverFails(RepetitionInfo round) {
+    void noMessageIsLostDuplicatedOrReorderedWhenConnectionsFail(RepetitionInfo round) {
         SplittableRandom random = new SplittableRandom(round.getCurrentRepetition());
         List<String> said = new ArrayList<>();
         List<String> received = new ArrayList<>();

@@ -103,7 +103,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void whoJoinsIsToldOfPeersOfOtherNodesToo() {
+    void theRosterIncludesPeersOfOtherNodes() {
         rooms.shared().add(remote("q1", 7));
         connect()
                 .joins("{}")
@@ -114,7 +114,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void aLaterPeerOfAnotherNodeIsAnnouncedAndAnEarlierOneIsASupplement() {
+    void aRemotePeerIsAnnouncedToEarlierPeersAndAddedToLaterRosters() {
         FakeConnection ada = joined("{}");
         FakeConnection bob = joined("{}");
         FakeConnection eve = joined("{}");
@@ -144,7 +144,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void whoIsPresentedTwiceIsToldOnce() {
+    void aPeerPresentedTwiceIsAnnouncedOnce() {
         FakeConnection ada = joined("{}");
         ada.skip();
         rooms.shared().add(remote("q1", 7));
@@ -153,7 +153,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void aRoomIsThereAsLongAsSomebodyIsOnAnyNode() {
+    void aRoomExistsWhileAnyNodeHasAPeerInIt() {
         RemotePeer far = remote("q1", 1);
         rooms.shared().add(far);
         assertThat(rooms.names()).containsExactly(LOBBY);
@@ -169,7 +169,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void peersOfAnotherNodeLeaveTogetherAndOnce() {
+    void theLeavesOfPeersOfAnotherNodeAreAnnouncedOnce() {
         FakeConnection ada = joined("{}");
         List<RemotePeer> all = List.of(remote("q1", 7), remote("q2", 8));
         all.forEach(rooms.shared()::add);
@@ -183,7 +183,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void whoCameBackIsNotTakenOutWithItsFormerPresentation() {
+    void removingAFormerPresentationKeepsAPeerThatHasReturned() {
         RemotePeer former = remote("q1", 7);
         RemotePeer present = new RemotePeer("q1", former.peer(), new Node());
         rooms.shared().add(present);
@@ -193,7 +193,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void aStatusOfAPeerOfAnotherNodeIsToldByItsWireId() {
+    void aStatusOfARemotePeerIsAnnouncedWithItsWireId() {
         FakeConnection ada = joined("{}");
         RemotePeer far = remote("q1~2", 7);
         rooms.shared().add(far);
@@ -211,7 +211,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void anEventGoesToTheNodeByTheOwnIds() {
+    void anEventToARemotePeerIsRelayedWithItsOwnId() {
         FakeConnection ada = joined("{}");
         rooms.shared().add(remote("q1~2", 7));
         ada.skip();
@@ -226,7 +226,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void anEventOfAPeerOfAnotherNodeComesFromItsWireId() {
+    void anEventFromARemotePeerIsDeliveredWithItsWireId() {
         FakeConnection ada = joined("{}");
         RemotePeer far = remote("q1~2", 7);
         rooms.shared().add(far);
@@ -244,7 +244,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void thisNodesPeersArePresentedAsTheyAre() {
+    void peersOfThisNodeArePresentedWithTheirCurrentStatus() {
         joined("{}");
         joined("{\"n\":1}").says(json("{'type':'status','status':{'n':2}}"));
         rooms.shared().add(remote("q1", 7));
@@ -260,7 +260,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void aRoomIsFullByThePeersOfAllNodes() {
+    void theLimitOfARoomCountsPeersOfAllNodes() {
         rooms = rooms(new RoomLimits(2, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED));
         rooms.shared().add(remote("q1", 1));
         joined("{}").skip();
@@ -270,7 +270,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void theLimitOfAnIdentityCountsThePeersOfAllNodesAndThatOfAnAddressThoseOfThisOne() {
+    void limitsPerIdentityCountAllNodesAndLimitsPerAddressOnlyThisNode() {
         rooms = rooms(RoomLimits.NONE.withPeers(1, 2));
         rooms.shared().add(new RemotePeer("q1", presented("q1", 1, ada("203.0.113.1")), node));
         FakeConnection first = new FakeConnection(rooms, codec, "lobby", ada("203.0.113.1")).joins("{}");
@@ -288,7 +288,7 @@ final class SharedRoomsTest {
     }
 
     @Test
-    void whoCannotTakeASupplementEnds() {
+    void aSupplementThatDoesNotFitIntoTheOutboxEndsThePeer() {
         FakeConnection ada = joined("{}");
         ada.stopsReading(0);
         rooms.shared().add(new RemotePeer("a1", presented("a1", 0), node));

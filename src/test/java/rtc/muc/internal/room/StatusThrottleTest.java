@@ -33,7 +33,7 @@ final class StatusThrottleTest {
     }
 
     @Test
-    void soManyAreAnnouncedAtOnceAndOfThoseThatFollowTheNewest() {
+    void beyondTheBurstOnlyTheNewestStatusIsAnnounced() {
         Rooms rooms = rooms(new StatusLimits(Rate.perSecond(10, 3), Rate.UNLIMITED));
         FakeConnection ada = joined(rooms);
         FakeConnection bob = joined(rooms);
@@ -55,7 +55,7 @@ final class StatusThrottleTest {
     }
 
     @Test
-    void whoeverGoesOnIsAnnouncedAtThePace() {
+    void continuousStatusesAreAnnouncedAtTheConfiguredRate() {
         Rooms rooms = rooms(new StatusLimits(Rate.perSecond(10, 50), Rate.UNLIMITED));
         FakeConnection ada = joined(rooms);
         FakeConnection bob = joined(rooms);
@@ -73,7 +73,7 @@ final class StatusThrottleTest {
     }
 
     @Test
-    void theRosterShowsWhatWasAnnounced() {
+    void theRosterContainsTheLastAnnouncedStatus() {
         Rooms rooms = rooms(new StatusLimits(Rate.perSecond(1, 1), Rate.UNLIMITED));
         FakeConnection ada = joined(rooms);
         ada.says(status(1)).says(status(2));
@@ -88,7 +88,7 @@ final class StatusThrottleTest {
     }
 
     @Test
-    void whatWaitsGoesWithItsPeer() {
+    void aDelayedStatusIsDroppedWhenItsPeerLeaves() {
         Rooms rooms = rooms(new StatusLimits(Rate.perSecond(1, 1), Rate.UNLIMITED));
         FakeConnection ada = joined(rooms);
         FakeConnection bob = joined(rooms);
@@ -112,7 +112,7 @@ final class StatusThrottleTest {
     }
 
     @Test
-    void aStatusThatWaitsCountsAsSentWhenItIsAnnounced() {
+    void aDelayedStatusMayFollowALaterEvent() {
         Rooms rooms = rooms(new StatusLimits(Rate.perSecond(1, 1), Rate.UNLIMITED));
         FakeConnection ada = joined(rooms);
         FakeConnection bob = joined(rooms);
@@ -126,7 +126,7 @@ final class StatusThrottleTest {
     }
 
     @Test
-    void aRoomSendsSoManyBytesByStatusesAndAllElsePasses() {
+    void theByteRateOfARoomLimitsOnlyStatuses() {
         int size = announced("p1", 100).length();
         Rooms rooms = rooms(new StatusLimits(Rate.UNLIMITED, Rate.perSecond(2 * size, 4 * size)));
         FakeConnection ada = joined(rooms);
@@ -150,7 +150,7 @@ final class StatusThrottleTest {
     }
 
     @Test
-    void peersOfARoomTakeTurnsForItsBytes() {
+    void peersOfARoomShareItsByteRateFairly() {
         int size = announced("p1", 100).length();
         Rooms rooms = rooms(new StatusLimits(Rate.UNLIMITED, Rate.perSecond(4 * size, 4 * size)));
         FakeConnection loud = joined(rooms);
@@ -173,7 +173,7 @@ final class StatusThrottleTest {
     }
 
     @Test
-    void aStatusForMoreReceiversThanTheBurstHoldsIsNotLost() {
+    void aStatusThatExceedsTheByteBurstIsNotLost() {
         Rooms rooms = rooms(new StatusLimits(Rate.UNLIMITED, Rate.perSecond(100, 10)));
         FakeConnection ada = joined(rooms);
         FakeConnection bob = joined(rooms);

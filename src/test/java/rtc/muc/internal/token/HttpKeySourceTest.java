@@ -46,7 +46,7 @@ final class HttpKeySourceTest {
     }
 
     @Test
-    void failuresSayWhy() {
+    void exceptionsNameTheCause() {
         assertThatIOException().isThrownBy(() -> address("/missing").fetch()).withMessageContaining("404");
         assertThatIOException().isThrownBy(() -> address("/moved").fetch()).withMessageContaining("302");
         assertThatIOException().isThrownBy(() -> address("/large").fetch()).withMessageContaining("larger");

@@ -51,7 +51,7 @@ final class KeyFileTest {
 
     /** Another file with the same modification time and size replaces the old one, as on Kubernetes. */
     @Test
-    void aReplacedFileIsRead() throws IOException {
+    void aReplacedFileIsReadDespiteTheSameTimeAndSize() throws IOException {
         Path file = file("keys.pem", Jwt.pem(OLD.getPublic()));
         Tokens tokens = tokens("", file);
         KeyPair another = Jwt.keys("EC", 256);
@@ -91,7 +91,7 @@ final class KeyFileTest {
     }
 
     @Test
-    void aFileMayBeAKeySetWhoseIdsCount() {
+    void aFileMayContainAKeySetWhoseKeyIdsAreMatched() {
         Tokens tokens = tokens(
                 "",
                 file(

@@ -53,7 +53,7 @@ final class PemFileTest {
      */
     @ParameterizedTest
     @CsvSource({"rsa.crt, RSA", "ec.crt, EC"})
-    void certificatesBringTheirKeys(String file, String kind) throws Exception {
+    void keysAreReadFromCertificates(String file, String kind) throws Exception {
         assertThat(keys(resource(file)))
                 .singleElement()
                 .extracting(PublicKey::getAlgorithm)
@@ -61,7 +61,7 @@ final class PemFileTest {
     }
 
     @Test
-    void otherKeysAreRefusedByName() {
+    void unsupportedKeysAreRefusedWithTheReason() {
         for (String label : List.of("PRIVATE KEY", "RSA PRIVATE KEY", "EC PARAMETERS", "PGP PUBLIC KEY BLOCK")) {
             refuses(PEM + block(label, new byte[60]), "a " + label + " is in it");
         }
@@ -75,7 +75,7 @@ final class PemFileTest {
     }
 
     @Test
-    void noKeyIsSkippedSilently() {
+    void aDamagedKeyIsNeverSkippedSilently() {
         String other = Jwt.pem(EC.getPublic());
         Stream.of(
                         other.replace("-----BEGIN", "----BEGIN"),

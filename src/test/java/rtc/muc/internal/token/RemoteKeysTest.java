@@ -108,7 +108,7 @@ final class RemoteKeysTest {
     }
 
     @Test
-    void aRequestForAKeyWaitsForTheFetch() throws Exception {
+    void aRequestForAKeyWaitsForTheFirstFetch() throws Exception {
         Deque<Runnable> tasks = new ArrayDeque<>();
         RemoteKeys keys = keys(tasks::add);
         CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> {
@@ -125,7 +125,7 @@ final class RemoteKeysTest {
     }
 
     @Test
-    void nobodyWaitsForAFetchInTheBackground() throws Exception {
+    void requestsDoNotWaitForABackgroundFetch() throws Exception {
         Deque<Runnable> tasks = new ArrayDeque<>();
         RemoteKeys keys = keys(tasks::add);
         tasks.remove().run();

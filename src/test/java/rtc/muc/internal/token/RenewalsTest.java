@@ -29,7 +29,7 @@ final class RenewalsTest {
     }
 
     @Test
-    void otherTokensDoNot() {
+    void otherTokensDoNotRenewAccess() {
         assertThat(renewal("bob", "blue", 600, SENDING)).isEqualTo(Answer.unchanged(Outcome.FORBIDDEN));
         assertThat(renewal("ada", "red", 600, SENDING)).isEqualTo(Answer.unchanged(Outcome.FORBIDDEN));
         assertThat(renewal("ada", "blue", -31, SENDING)).isEqualTo(Answer.unchanged(Outcome.FORBIDDEN));
@@ -49,7 +49,7 @@ final class RenewalsTest {
     }
 
     @Test
-    void theTokenIsCheckedOnAnotherThreadAndTooManyAreRefused() {
+    void tokensAreCheckedByTheExecutorAndRefusedWhenItIsFull() {
         List<Runnable> tasks = new ArrayList<>();
         assertThat(renewal(token("ada", "blue", 600, SENDING), tasks::add)).isEmpty();
         assertThat(tasks).hasSize(1);
@@ -61,7 +61,7 @@ final class RenewalsTest {
     }
 
     @Test
-    void otherLimitsRemain() {
+    void renewedAccessIsCappedByOtherLimits() {
         List<Answer> answers = new ArrayList<>();
         new Renewals(reader(), Runnable::run)
                 .of(grant("ada", "blue", SENDING), new RoomName("blue"))

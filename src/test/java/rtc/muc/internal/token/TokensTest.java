@@ -35,7 +35,7 @@ final class TokensTest {
     private final Tokens tokens = tokens(RULES, NOW);
 
     @Test
-    void aTokenForTheRoomAdmitsWithItsPermissions() {
+    void aTokenForTheRoomGrantsAllPermissionsUntilItExpires() {
         Handshake handshake = handshake(token("\"room\":\"blue\",\"exp\":1800000060"));
 
         assertThat(refusal(tokens, handshake)).isNull();
@@ -71,7 +71,7 @@ final class TokensTest {
     }
 
     @Test
-    void aTokenIsForItsRoomHoweverTheNameIsSpelt() {
+    void roomNamesInTokensAreNormalizedBeforeComparison() {
         for (String claim : List.of("K\u00FCche", "Ku\u0308che", "Ku\\u0308che")) {
             for (String path : List.of("K%C3%BCche", "Ku%CC%88che")) {
                 Handshake handshake = new FakeExchange("/app/muc/" + path)
@@ -107,7 +107,7 @@ final class TokensTest {
                 "\"room\":\"blue\",\"exp\":9223372036854775807",
                 "\"room\":\"blue\",\"exp\":1e300"
             })
-    void whatLacksSomethingOrIsOfAnotherKindIsNoToken(String claims) {
+    void tokensWithMissingOrInvalidClaimsAreRefused(String claims) {
         assertThat(status(claims)).isEqualTo(401);
     }
 
@@ -132,7 +132,7 @@ final class TokensTest {
     }
 
     @Test
-    void noTokenOrTwoTokensAreRefused() {
+    void aMissingOrRepeatedTokenIsRefused() {
         String token = token("\"room\":\"blue\",\"exp\":1800000060");
 
         assertThat(status(new FakeExchange("/app/muc/blue"))).isEqualTo(401);
@@ -243,7 +243,7 @@ final class TokensTest {
     }
 
     @Test
-    void aTokenMayBeOneSubprotocol() {
+    void theTokenMayBeSentAsASubprotocol() {
         String token = token("\"room\":\"blue\",\"exp\":1800000060");
         String offered = "access_token." + token;
 
@@ -310,7 +310,7 @@ final class TokensTest {
     }
 
     @Test
-    void aTokenWithoutARoomIsValidForAllRooms() {
+    void withoutAConfiguredRoomClaimTokensAreValidForAllRooms() {
         Tokens identities = tokens(claims(List.of(), List.of(), ""), NOW);
         Handshake handshake = handshake(token("\"room\":\"red\",\"exp\":1800000060"));
 

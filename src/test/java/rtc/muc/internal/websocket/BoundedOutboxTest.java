@@ -31,7 +31,7 @@ final class BoundedOutboxTest {
     private static final ConnectionLimits NO_LIMITS = limits(0, 0);
 
     @Test
-    void sendsOneAfterTheOther() {
+    void sendsMessagesOneAfterTheOther() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         adds(outbox, "a", "b", "c");
@@ -47,7 +47,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void hasAFewSendsInFlightAndNoMore() {
+    void limitsTheNumberOfSendsInFlight() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = new BoundedOutbox(wire, Object::toString, NO_LIMITS, new OutboxBudget(0));
         adds(outbox, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
@@ -84,7 +84,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void encodesTheRosterWhenItsTurnComes() {
+    void encodesTheRosterOnlyWhenItIsSent() {
         FakeWire wire = FakeWire.byHand();
         List<Joined> encoded = new ArrayList<>();
         BoundedOutbox outbox = new BoundedOutbox(
@@ -109,7 +109,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void takesSoManyMessagesAndNothingAfterOneThatDidNotFit() {
+    void acceptsNoMessageAfterOneExceededTheMessageLimit() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, limits(2, 0));
         adds(outbox, "in flight");
@@ -122,7 +122,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void takesSoManyBytesOfMemory() {
+    void limitsTheMemoryOfWaitingMessages() {
         BoundedOutbox latin = outbox(FakeWire.byHand(), limits(0, 12_500));
         BoundedOutbox cyrillic = outbox(FakeWire.byHand(), limits(0, 12_500));
 
@@ -132,7 +132,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void takesOneMessageOfAnySize() {
+    void acceptsASingleMessageOfAnySize() {
         BoundedOutbox outbox = outbox(FakeWire.byHand(), limits(0, 10));
 
         assertThat(outbox.add("x".repeat(5000))).isTrue();
@@ -140,7 +140,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void dropsAStatusThatWaitsWhenANewerOneComes() {
+    void dropsAWaitingStatusWhenANewerOneIsAdded() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, limits(4, 0));
         adds(outbox, "in flight");
@@ -161,7 +161,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void neverDropsAStatusThatIsTheNewest() {
+    void neverDropsTheNewestStatus() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         outbox.addStatus("ada", "ada 1");
@@ -178,7 +178,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void keepsNothingOfStatusesThatWereDropped() {
+    void droppedStatusesUseNoMemory() {
         OutboxMemory held = new OutboxMemory(new OutboxBudget(0));
         OutboxQueue backlog = new OutboxQueue(Object::toString, NO_LIMITS, held);
         backlog.add("stuck");
@@ -191,7 +191,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void countsWhatWaitsAndWhatIsInFlightInTheBudget() {
+    void countsWaitingAndInFlightMessagesInTheBudget() {
         OutboxBudget budget = new OutboxBudget(20_000);
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = new BoundedOutbox(wire, Object::toString, NO_LIMITS, budget, 2);
@@ -272,7 +272,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void aSendThatHasJustBegunIsNotStuckHoweverLongNothingWasSent() {
+    void aNewSendAfterALongPauseIsNotStuck() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         assertThat(outbox.isStuck(0)).isFalse();
@@ -298,7 +298,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void takesAnUnexpectedFailureForAConnectionThatIsGone() {
+    void treatsAnUnexpectedSendFailureAsALostConnection() {
         FakeWire wire = FakeWire.completing(done -> {
             throw new IllegalArgumentException("a bug");
         });
@@ -311,7 +311,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void deliversWhatWaitsBeforeAnEndingThatDelivers() {
+    void sendsWaitingMessagesBeforeAGracefulClose() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         adds(outbox, "a", "b");
@@ -327,7 +327,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void dropsWhatWaitsAtAnEndingThatDoesNot() {
+    void dropsWaitingMessagesAtAnAbruptClose() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         adds(outbox, "stuck", "a", "b");
@@ -341,7 +341,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void tellsWhoFlushesThatTheConnectionIsGone() {
+    void flushReportsABrokenConnection() {
         FakeWire wire = FakeWire.completing(done -> done.onResult(new SendResult(new IOException("broken pipe"))));
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         adds(outbox, "a", "b");
@@ -354,7 +354,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void leavesAConnectionThatTurnsOutToBeGoneLaterToWhoLooksAfterIt() {
+    void marksAConnectionThatBreaksAfterTheFlushWithoutClosingIt() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         adds(outbox, "a");
@@ -366,7 +366,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void closesAConnectionThatTurnsOutToBeGoneAfterItsEnding() {
+    void closesAConnectionThatBreaksAfterTheOutboxWasClosed() {
         FakeWire wire = FakeWire.byHand();
         BoundedOutbox outbox = outbox(wire, NO_LIMITS);
         adds(outbox, "a");
@@ -379,7 +379,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void closesAConnectionThatBreaksWhileItIsEndedByAnother() {
+    void closesAConnectionThatBreaksDuringAConcurrentClose() {
         BoundedOutbox[] self = new BoundedOutbox[1];
         FakeWire wire = FakeWire.completing(done -> {
             self[0].close(EndReason.REMOVED);
@@ -403,7 +403,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void countsTheAnswerToAJoinThatIsAddedWhileAnotherTextIsSent() {
+    void countsAJoinAnswerAddedDuringAnotherSend() {
         BoundedOutbox[] self = new BoundedOutbox[1];
         FakeWire wire = FakeWire.completing(done -> {
             if (!self[0].connection().canResume(0)) {
@@ -422,7 +422,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void aBugEndsTheOutboxAndLeavesNothingCounted() {
+    void aBugClosesTheOutboxAndFreesTheBudget() {
         FakeWire wire = FakeWire.byHand();
         OutboxBudget budget = new OutboxBudget(0);
         BoundedOutbox outbox = new BoundedOutbox(
@@ -450,7 +450,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void sendsNothingBehindAGapWhenItIsCutOffWhileAnotherThreadSends() throws Exception {
+    void sendsNothingAfterAGapWhenClosedDuringASend() throws Exception {
         ExecutorService io = Executors.newSingleThreadExecutor();
         try {
             for (int round = 0; round < 1000; round++) {
@@ -473,7 +473,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void losesNothingAndKeepsEachAuthorsOrderWhoeverDrains() throws Exception {
+    void concurrentFlushesLoseNothingAndKeepTheOrderOfEachThread() throws Exception {
         int authors = 4;
         int each = 20_000;
         ExecutorService io = Executors.newFixedThreadPool(2);
@@ -514,7 +514,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void sendsTheNewestStatusOfEachAndNoneTwiceWhoeverDrains() throws Exception {
+    void concurrentFlushesSendTheNewestStatusAndNoneTwice() throws Exception {
         int authors = 4;
         int each = 20_000;
         String padding = "x".repeat(2000);
@@ -563,7 +563,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void freesTheBudgetWhoeverAddsWhileItIsClosed() throws Exception {
+    void freesTheBudgetWhenMessagesAreAddedDuringTheClose() throws Exception {
         OutboxBudget budget = new OutboxBudget(0);
         String heavy = "x".repeat(2000);
         ExecutorService threads = Executors.newFixedThreadPool(3);
@@ -598,7 +598,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void sendsWhatWasAddedBeforeTheCloseThoughASendIsDoneMeanwhile() throws Exception {
+    void sendsMessagesAddedBeforeACloseWhileASendCompletes() throws Exception {
         ExecutorService io = Executors.newSingleThreadExecutor();
         try {
             long end = System.nanoTime() + 2 * SECOND;
@@ -621,7 +621,7 @@ final class BoundedOutboxTest {
     }
 
     @Test
-    void answersAResumeThoughASendOfTheNewConnectionIsDoneMeanwhile() throws Exception {
+    void answersAResumeWhileASendOfTheNewConnectionCompletes() throws Exception {
         ExecutorService io = Executors.newSingleThreadExecutor();
         try {
             long end = System.nanoTime() + 2 * SECOND;

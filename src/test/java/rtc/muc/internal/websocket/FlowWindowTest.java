@@ -32,7 +32,7 @@ final class FlowWindowTest {
     }
 
     @Test
-    void whoNeverAnswersIsNotBoundAndAskedOnlyAFewTimes() {
+    void aClientThatNeverAnswersIsNotLimitedAndReceivesFewPings() {
         send(20_000);
         assertThat(wire.sent).hasSize(20_000);
         assertThat(wire.pings).isEqualTo(FlowWindow.MANY);
@@ -41,7 +41,7 @@ final class FlowWindowTest {
     }
 
     @Test
-    void whoAnswersHasOnlySoMuchOnTheWay() {
+    void aClientThatAnswersHasLimitedDataInFlight() {
         send(FlowWindow.STEP / 1024);
         answer();
         send(1000);
@@ -54,7 +54,7 @@ final class FlowWindowTest {
     }
 
     @Test
-    void whoReceivesALongBurstBeforeItsFirstAnswerIsNotForgotten() {
+    void pingsContinueAfterALongBurstBeforeTheFirstAnswer() {
         send(20_000);
         for (int answered = 0; answered < wire.allPings.size(); answered++) {
             assertThat(sender.confirm(wire.allPings.get(answered).getLong(0))).isTrue();
@@ -69,7 +69,7 @@ final class FlowWindowTest {
     }
 
     @Test
-    void oneVeryLargeTextIsConfirmedToo() {
+    void aTextLargerThanTheWindowIsConfirmed() {
         send(FlowWindow.STEP / 1024);
         answer();
         assertThat(outbox.add("x".repeat(2 * FlowWindow.SIZE))).isTrue();
@@ -80,7 +80,7 @@ final class FlowWindowTest {
     }
 
     @Test
-    void whoAnswersNoMoreIsStuckAfterTheSendTimeout() {
+    void aClientThatStopsAnsweringIsStuckAfterTheSendTimeout() {
         send(FlowWindow.STEP / 1024);
         answer();
         send(1000);
@@ -93,7 +93,7 @@ final class FlowWindowTest {
     }
 
     @Test
-    void whoHasAllAndStaysSilentIsNotStuck() {
+    void aSilentClientWithNoWaitingMessagesIsNotStuck() {
         send(FlowWindow.STEP / 1024);
         answer();
         send(10);
@@ -102,7 +102,7 @@ final class FlowWindowTest {
     }
 
     @Test
-    void theLastMessagesWaitForNoAnswer() {
+    void aCloseSendsRemainingMessagesWithoutWaitingForAnswers() {
         send(FlowWindow.STEP / 1024);
         answer();
         send(1000);
@@ -112,7 +112,7 @@ final class FlowWindowTest {
     }
 
     @Test
-    void anAnswerCountsOnceAndOnlyToAQuestion() {
+    void anAnswerCountsOnceAndOnlyForASentPing() {
         assertThat(sender.confirm(0)).isFalse();
         assertThat(sender.confirm(1)).isFalse();
         send(FlowWindow.STEP / 1024);

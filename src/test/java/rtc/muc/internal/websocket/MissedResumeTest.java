@@ -74,7 +74,7 @@ final class MissedResumeTest {
     }
 
     @Test
-    void aPeerWhoseClientComesBackElsewhereLeavesAtOnce() {
+    void aPeerLeavesAtOnceWhenItsClientReconnectsToAnotherNode() {
         FakeWire bobsWire = wire();
         here.open(bobsWire, ROOM, of("bob")).text(json("{'type':'join'}"), true);
         bobsWire.sent.clear();
@@ -99,7 +99,7 @@ final class MissedResumeTest {
     }
 
     @Test
-    void whoDoesNotKnowTheSecretEndsNobody() {
+    void aWrongTokenEndsNoPeer() {
         resumes(there.open(wire(), ROOM, ADA), "guess");
         resumes(there.open(wire(), ROOM, ADA), ada.id());
         resumes(there.open(wire(), ROOM, ADA), TokenHash.of(token()));
@@ -109,7 +109,7 @@ final class MissedResumeTest {
     }
 
     @Test
-    void anotherIdentityOrRoomEndsNobody() {
+    void aTokenUsedByAnotherIdentityOrInAnotherRoomEndsNoPeer() {
         resumes(there.open(wire(), ROOM, of("eve")), token());
         resumes(there.open(wire(), ROOM, PeerIdentity.UNKNOWN), token());
         resumes(there.open(wire(), new RoomName("yard"), ADA), token());
@@ -119,7 +119,7 @@ final class MissedResumeTest {
     }
 
     @Test
-    void aConnectionThatWasGivenUpDoesNotEndThePeerOfTheOneThatFollowed() {
+    void aLateResumeOnAnAbandonedConnectionDoesNotEndThePeer() {
         WebSocketPeer givenUp = there.open(wire(), ROOM, ADA);
         now = now.plusSeconds(1);
         ada.closed();
@@ -134,7 +134,7 @@ final class MissedResumeTest {
     }
 
     @Test
-    void aNodeThatCannotBeReachedIsToldWhenItComesBack() {
+    void anUnreachableNodeEndsThePeerOnceItIsReachableAgain() {
         ada.closed();
         here.reachable = false;
         resumes(there.open(wire(), ROOM, ADA), token());
@@ -146,7 +146,7 @@ final class MissedResumeTest {
     }
 
     @Test
-    void thatNodeKeepsAPeerThatHasResumedMeanwhile() {
+    void anUnreachableNodeKeepsAPeerThatHasResumedInTheMeantime() {
         ada.closed();
         here.reachable = false;
         resumes(there.open(wire(), ROOM, ADA), token());
@@ -161,14 +161,14 @@ final class MissedResumeTest {
     }
 
     @Test
-    void theSecretIsNotTold() {
+    void theTokenIsNotSentToOtherNodes() {
         resumes(there.open(wire(), ROOM, ADA), token());
 
         assertThat(there.asked).hasSize(1).first().asString().doesNotContain(token());
     }
 
     @Test
-    void clientsOfOneAddressThatComeBackElsewhereAreNotTakenForGuessing() {
+    void reconnectingClientsOfOneAddressAreNotTreatedAsGuessing() {
         List<FakeWire> wires = new ArrayList<>();
         for (int client = 0; client < 5; client++) {
             FakeWire next = wire();
@@ -184,7 +184,7 @@ final class MissedResumeTest {
     }
 
     @Test
-    void oneAddressCannotMakeTheNodesSearchAtAnyPace() {
+    void searchesOnOtherNodesAreLimitedPerAddress() {
         for (int connection = 0; connection < 1000; connection++) {
             WebSocketPeer stranger = there.open(wire(), ROOM, ADA);
             resumes(stranger, "guess" + connection);
@@ -233,7 +233,7 @@ final class MissedResumeTest {
     }
 
     @Test
-    void aTokenOfThisNodeIsNotAskedForElsewhere() {
+    void aTokenOfThisNodeIsNotSearchedForOnOtherNodes() {
         ada.closed();
         resumes(here.open(wire(), ROOM, of("eve")), token());
         ada.peer().end(EndReason.LEFT);

@@ -79,7 +79,7 @@ final class RelayPathTest {
     }
 
     @Test
-    void aMessageOfAClientThatResumesTakesTwoStepsMore() {
+    void aMessageOfAResumableClientTakesTwoMoreSteps() {
         relay("{'type':'join','resume':true}");
 
         assertThat(path)

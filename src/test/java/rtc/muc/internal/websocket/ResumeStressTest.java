@@ -90,7 +90,7 @@ final class ResumeStressTest {
             new SessionAdapter() {});
 
     @RepeatedTest(8)
-    void nothingIsLostDoubledOrReorderedAndNobodyLeaves(RepetitionInfo round) throws Exception {
+    void noMessageIsLostDuplicatedOrReorderedAndNoPeerLeaves(RepetitionInfo round) throws Exception {
         ExecutorService io = Executors.newFixedThreadPool(3);
         ExecutorService drivers = Executors.newFixedThreadPool(DRIVERS + 1);
         AtomicBoolean over = new AtomicBoolean();

@@ -76,7 +76,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theOthersNoticeNothingOfALostConnection() {
+    void otherPeersAreNotNotifiedOfALostConnectionThatResumes() {
         WebSocketPeer ada = joined(adasWire);
         WebSocketPeer bob = joined(bobsWire);
         adasWire.sent.clear();
@@ -99,7 +99,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whoDoesNotComeBackInTimeHasLeft() {
+    void aPeerThatDoesNotResumeInTimeLeaves() {
         joined(adasWire);
         joined(bobsWire).closed();
         seconds(30);
@@ -118,7 +118,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theWindowBeginsAnewWithEachLoss() {
+    void eachLossStartsANewResumeWindow() {
         joined(adasWire).closed();
         seconds(20);
         WebSocketPeer again = open(wire());
@@ -132,7 +132,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whatWasLostOnTheWayIsSentAgainAndWhatCameMeanwhileFollows() {
+    void aResumeResendsLostMessagesBeforeThoseSentMeanwhile() {
         WebSocketPeer ada = joined(adasWire);
         WebSocketPeer bob = joined(bobsWire);
         ada.text(to("p2", 1), true);
@@ -154,7 +154,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theServerTellsWhatItHasTaken() {
+    void theServerReportsHowManyMessagesItHasReceived() {
         WebSocketPeer ada = joined(adasWire);
         ada.text(to("p1", 1), true);
         ada.text(PING, true);
@@ -176,7 +176,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whoDoesNotAskNoticesNothing() {
+    void clientsThatDoNotRequestResumeAreUnaffected() {
         sessions = sessions();
         WebSocketPeer ada = open(adasWire);
         ada.text(json("{'type':'join'}"), true);
@@ -189,7 +189,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whereItIsSwitchedOffNobodyGetsAToken() {
+    void noTokenIsIssuedWhenResumeIsSwitchedOff() {
         window = Duration.ZERO;
         WebSocketPeer ada = joined(adasWire);
         assertThat(adasWire.sent).containsExactly(json("{'type':'joined','id':'p1','peers':{}}"));
@@ -226,7 +226,7 @@ final class ResumeTest {
     }
 
     @Test
-    void leavingEndsAtOnceAndSoDoWhatTheClientMustAnswerFor() {
+    void aLeaveOrAProtocolViolationEndsThePeerAtOnce() {
         for (String ending : List.of(json("{'type':'leave'}"), "x".repeat(2000))) {
             FakeWire wire = wire();
             WebSocketPeer ada = joined(wire);
@@ -243,7 +243,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theCloseCodeTellsALossFromABrokenRule() {
+    void theCloseCodeDistinguishesALossFromAViolation() {
         for (int code : List.of(1000, 1001, 1005, 1006, 1011, 1012)) {
             FakeWire wire = wire();
             joined(wire).closed(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), ""));
@@ -261,7 +261,7 @@ final class ResumeTest {
     }
 
     @Test
-    void silenceIsALostConnection() {
+    void aSilentConnectionIsTreatedAsLost() {
         joined(adasWire);
         seconds(60);
         assertThat(adasWire.closes).isEmpty();
@@ -277,7 +277,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aSendThatIsStuckWhileNothingComesInIsALostConnection() {
+    void aStuckSendOnASilentConnectionIsTreatedAsALoss() {
         FakeWire stalled = FakeWire.byHand();
         WebSocketPeer ada = joined(stalled);
         seconds(15);
@@ -294,7 +294,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aClientThatTalksAndDoesNotReadIsTooSlow() {
+    void aClientThatSendsButDoesNotReadIsTooSlow() {
         FakeWire stalled = FakeWire.byHand();
         WebSocketPeer ada = joined(stalled);
         for (int second = 0; second < 15; second++) {
@@ -307,7 +307,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whatIsConfirmedIsNotKept() {
+    void confirmedMessagesAreNotKept() {
         WebSocketPeer ada = joined(adasWire);
         for (int n = 0; n < 100; n++) {
             ada.text(to("p1", n), true);
@@ -331,7 +331,7 @@ final class ResumeTest {
     }
 
     @Test
-    void pongsThatNobodyAskedForChangeNothing() {
+    void unsolicitedPongsChangeNothing() {
         WebSocketPeer ada = joined(adasWire);
         ada.text(to("p1", 1), true);
         for (long claim : List.of(3L, -1L, Long.MAX_VALUE, Long.MIN_VALUE)) {
@@ -347,7 +347,7 @@ final class ResumeTest {
     }
 
     @Test
-    void beforeAnOutboxIsFullOfWhatIsKeptTheClientIsAsked() {
+    void aPingIsSentBeforeKeptMessagesFillTheOutbox() {
         limits = limits(40, 0);
         WebSocketPeer ada = joined(adasWire);
         for (int n = 0; n < 1000; n++) {
@@ -363,7 +363,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whoConfirmsNothingGetsNoMoreThanTheBoundsAllow() {
+    void unconfirmedMessagesCountTowardsTheOutboxLimit() {
         limits = limits(40, 0);
         WebSocketPeer ada = joined(adasWire);
         for (int n = 0; n < 79; n++) {
@@ -383,7 +383,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whoLeavesThePingUnansweredIsTooSlowAfterAWhile() {
+    void aClientThatDoesNotAnswerThePingIsTooSlowAfterATimeout() {
         limits = limits(40, 0);
         WebSocketPeer ada = joined(adasWire);
         for (int n = 0; n < 60; n++) {
@@ -402,7 +402,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theBoundsHoldWhileTheClientIsAway() {
+    void theOutboxLimitAppliesWhileTheClientIsDisconnected() {
         limits = limits(10, 0);
         WebSocketPeer ada = joined(adasWire);
         joined(bobsWire).closed();
@@ -420,7 +420,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theBudgetCountsWhatWaitsAndEndsItFirst() {
+    void aDisconnectedPeerWithTheFullestOutboxIsEndedFirst() {
         limits = new ConnectionLimits(0, 0, 0, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(3));
         WebSocketPeer ada = joined(adasWire);
         joined(bobsWire).closed();
@@ -436,7 +436,7 @@ final class ResumeTest {
     }
 
     @Test
-    void accessEndsWhoeverWaits() {
+    void aDisconnectedPeerEndsWithItsAccess() {
         sessions = sessions();
         Instant soon = Instant.EPOCH.plus(now).plusSeconds(10);
         WebSocketPeer ada = open(adasWire, PeerIdentity.UNKNOWN, EVERYTHING, new AccessPeriod(soon, soon));
@@ -454,7 +454,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theNewConnectionsAccessHolds() {
+    void theAccessOfTheNewConnectionApplies() {
         Instant soon = Instant.EPOCH.plus(now).plusSeconds(10);
         sessions = sessions();
         WebSocketPeer ada = open(adasWire, PeerIdentity.UNKNOWN, EVERYTHING, new AccessPeriod(soon, soon));
@@ -507,7 +507,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theThirdFailedGuessOfAnAddressIsOneTooMany() {
+    void theThirdFailedGuessOfAnAddressClosesTheConnection() {
         sessions = sessions();
         List<FakeWire> wires = new ArrayList<>();
         for (int guess = 0; guess < 4; guess++) {
@@ -531,7 +531,7 @@ final class ResumeTest {
 
     /** Many clients behind one address present tokens that were issued before the restart. */
     @Test
-    void afterARestartWhoJoinsInsteadHasNotGuessed() {
+    void aFailedResumeFollowedByAJoinIsNotCountedAsAGuess() {
         sessions = sessions();
         PeerIdentity office = of("ada", "192.0.2.1");
         for (int colleague = 0; colleague < 20; colleague++) {
@@ -551,7 +551,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theThirdFailedGuessOnAConnectionIsOneTooManyWhereverItComesFrom() {
+    void theThirdFailedGuessOnAConnectionClosesIt() {
         sessions = sessions();
         WebSocketPeer eve = open(adasWire);
         for (int guess = 0; guess < 3; guess++) {
@@ -561,7 +561,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whoComesTooLateHasNotGuessed() {
+    void aResumeWithAnExpiredTokenIsNotCountedAsAGuess() {
         sessions = sessions();
         PeerIdentity office = of("ada", "192.0.2.1");
         List<FakeWire> wires = new ArrayList<>();
@@ -584,7 +584,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whoWaitsIsPresentToLimitsBansAndTheApplication() {
+    void aDisconnectedPeerCountsTowardsLimitsAndCanBeEnded() {
         roomLimits = new RoomLimits(1, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED);
         joined(adasWire).closed();
         join(open(bobsWire));
@@ -598,7 +598,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whatTheApplicationSendsWaits() {
+    void eventsOfTheApplicationWaitForAResume() {
         sessions = sessions();
         WebSocketPeer ada = open(adasWire);
         ada.text(json("{'type':'join','events':true,'resume':true}"), true);
@@ -612,7 +612,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theEndOfTheApplicationEndsWhoWaits() {
+    void stoppingTheApplicationEndsDisconnectedPeers() {
         joined(adasWire).closed();
         joined(bobsWire);
         rooms.close(EndReason.RESTARTING);
@@ -626,7 +626,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theAnswerWaitsForWhatTheNewConnectionStillSends() {
+    void theResumeAnswerFollowsPendingMessagesOfTheNewConnection() {
         joined(adasWire).closed();
         FakeWire slow = FakeWire.byHand();
         WebSocketPeer again = open(slow);
@@ -643,7 +643,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aConnectionThatIsLostBeforeItIsTheRightOneCanBeFollowedByAnother() {
+    void anotherConnectionMayResumeBeforeAnEarlierResumeCompletes() {
         WebSocketPeer ada = joined(adasWire);
         WebSocketPeer bob = joined(bobsWire);
         bob.closed();
@@ -662,7 +662,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aResumeThatArrivesLateDoesNotReplaceTheConnectionThatFollowed() {
+    void aLateResumeDoesNotReplaceANewerConnection() {
         joined(adasWire).closed();
         FakeWire late = wire();
         WebSocketPeer givenUp = open(late);
@@ -676,7 +676,7 @@ final class ResumeTest {
     }
 
     @Test
-    void whoJoinsBeforeItsResumeIsTakenIsToldThatItCannotResume() {
+    void aPendingResumeFailsIfTheConnectionJoinsFirst() {
         joined(adasWire);
         FakeWire next = wire();
         List<Runnable> meanwhile = new ArrayList<>();
@@ -699,7 +699,7 @@ final class ResumeTest {
     }
 
     @Test
-    void theBoundsHoldForWhoIsLostBeforeItsNewConnectionIsTheRightOne() {
+    void theOutboxLimitAppliesIfAConnectionIsLostDuringItsResume() {
         limits = limits(4, 0);
         WebSocketPeer ada = joined(adasWire);
         joined(bobsWire);
@@ -719,7 +719,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aBugInAResumeEndsTheTwoThatItIsAboutAndNobodyElse() {
+    void aBugInAResumeEndsOnlyTheConnectionAndItsPeer() {
         WebSocketPeer ada = joined(adasWire);
         joined(bobsWire).closed();
         unwritable = ServerMessage.Resumed.class;
@@ -737,7 +737,7 @@ final class ResumeTest {
     }
 
     @Test
-    void aBugInAnOutboxEndsItsPeerAlone() {
+    void aBugInAnOutboxEndsOnlyItsPeer() {
         joined(adasWire);
         unwritable = ServerMessage.Joined.class;
         WebSocketPeer bob = joined(bobsWire);
@@ -751,7 +751,7 @@ final class ResumeTest {
     }
 
     @Test
-    void noSecretIsInWhatALogMayShow() {
+    void toStringDoesNotContainTheToken() {
         WebSocketPeer ada = joined(adasWire);
         String token = token(adasWire);
         assertThat(codec.read(json("{'type':'resume','token':'" + token + "','received':1}"))

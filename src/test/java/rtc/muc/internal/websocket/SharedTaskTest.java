@@ -16,7 +16,7 @@ final class SharedTaskTest {
     private final SharedTask task = new SharedTask();
 
     @Test
-    void aRequestFromWithinTheTaskRunsItOnceMore() {
+    void requestsDuringARunCauseOneMoreRun() {
         assertThat(task.request()).isTrue();
         assertThat(task.request()).isFalse();
         assertThat(task.request()).isFalse();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class StringMemoryTest {
 
     @Test
-    void countsOneByteForACharacterOfLatin1AndTwoForAnyOther() {
+    void aStringCountsTwoBytesPerCharUnlessAllAreLatin1() {
         int none = StringMemory.bytes("");
 
         assertThat(StringMemory.bytes("abc") - none).isEqualTo(3);

@@ -9,7 +9,7 @@ final class TextPartsTest {
     private final TextParts parts = new TextParts(12);
 
     @Test
-    void gathersOneMessageAfterTheOther() {
+    void joinsThePartsOfEachMessage() {
         assertThat(parts.add("one")).isTrue();
         assertThat(parts.take()).isEqualTo("one");
         assertThat(parts.add("t")).isTrue();
@@ -21,21 +21,21 @@ final class TextPartsTest {
     }
 
     @Test
-    void takesAsManyBytesAsItsLimit() {
+    void acceptsMessagesUpToItsLimit() {
         assertThat(parts.add("123456789012")).isTrue();
         parts.take();
         assertThat(parts.add("1234567890123")).isFalse();
     }
 
     @Test
-    void countsBytesOfUtf8AndNotCharacters() {
+    void countsUtf8BytesNotCharacters() {
         assertThat(parts.add("\u20AC\u20AC\u20AC\u20AC")).isTrue();
         parts.take();
         assertThat(parts.add("\u20AC\u20AC\u20AC\u20AC1")).isFalse();
     }
 
     @Test
-    void countsPairsOfSurrogatesThatComeInTwoParts() {
+    void aSurrogatePairSplitAcrossPartsCountsFourBytes() {
         assertThat(parts.add("12345678\uD83D")).isTrue();
         assertThat(parts.add("\uDE00")).isTrue();
         assertThat(parts.take()).isEqualTo("12345678\uD83D\uDE00");
@@ -44,7 +44,7 @@ final class TextPartsTest {
     }
 
     @Test
-    void countsPartsThatComeOneByOne() {
+    void addsUpTheBytesOfAllParts() {
         for (int i = 0; i < 12; i++) {
             assertThat(parts.add("x")).isTrue();
         }
@@ -52,7 +52,7 @@ final class TextPartsTest {
     }
 
     @Test
-    void takesSoManyEmptyPartsAndNotMore() {
+    void limitsTheNumberOfEmptyParts() {
         for (int i = 0; i < 12; i++) {
             assertThat(parts.add("")).isTrue();
         }
@@ -60,21 +60,21 @@ final class TextPartsTest {
     }
 
     @Test
-    void takesAWholeMessageAndAnEmptyPartBehindIt() {
+    void acceptsAnEmptyPartAfterAMessageOfMaximumSize() {
         assertThat(parts.add("123456789012")).isTrue();
         assertThat(parts.add("")).isTrue();
         assertThat(parts.take()).isEqualTo("123456789012");
     }
 
     @Test
-    void staysOverItsLimit() {
+    void refusesEveryPartAfterTheLimitIsExceeded() {
         assertThat(parts.add("1234567890123")).isFalse();
         assertThat(parts.add("1")).isFalse();
         assertThat(parts.add("")).isFalse();
     }
 
     @Test
-    void hasNoLimitAtZero() {
+    void aLimitOfZeroMeansNoLimit() {
         TextParts unlimited = new TextParts(0);
         assertThat(unlimited.add("x".repeat(10_000_000))).isTrue();
         assertThat(unlimited.add("x".repeat(10_000_000))).isTrue();

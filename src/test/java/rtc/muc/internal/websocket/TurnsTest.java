@@ -11,7 +11,7 @@ final class TurnsTest {
     private final List<String> done = new ArrayList<>();
 
     @Test
-    void runsWhatComesMeanwhileBehindWhatRuns() {
+    void aTaskAddedByARunningTaskRunsAfterIt() {
         Turns turns = new Turns(bug -> done.add("failed"));
         turns.run(() -> {
             turns.run(() -> done.add("second"));
@@ -21,7 +21,7 @@ final class TurnsTest {
     }
 
     @Test
-    void aTaskThatThrowsDoesNotStopThoseThatFollow() {
+    void aTaskThatThrowsDoesNotStopLaterTasks() {
         Turns turns = new Turns(bug -> done.add(String.valueOf(bug.getMessage())));
         turns.run(() -> {
             turns.run(() -> done.add("second"));
@@ -35,7 +35,7 @@ final class TurnsTest {
     }
 
     @Test
-    void aFailureThatCannotBeHandledDoesNotStopThoseThatFollow() {
+    void aThrowingFailureHandlerDoesNotStopLaterTasks() {
         Turns turns = new Turns(bug -> {
             throw new IllegalStateException("another", bug);
         });

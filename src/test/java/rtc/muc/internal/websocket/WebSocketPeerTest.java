@@ -81,7 +81,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void atTheEndOfTheApplicationEverySessionIsClosedWith1012() {
+    void shutdownClosesEverySessionWith1012() {
         SessionRegistry sessions = sessions();
         open(sessions, wire).text(JOIN, true);
         FakeWire unjoined = completingWire();
@@ -93,7 +93,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void aSessionThatOpensAfterTheEndIsClosedAtOnce() {
+    void aSessionOpenedAfterShutdownIsClosedAtOnce() {
         SessionRegistry sessions = sessions();
         sessions.close();
 
@@ -103,7 +103,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whatDoesNotCloseBeforeTheEndIsCut() {
+    void shutdownCutsConnectionsThatDoNotCloseInTime() {
         SessionRegistry sessions = sessions();
         FakeWire stalled = FakeWire.byHand();
         stalled.held = true;
@@ -122,7 +122,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoSignsOutIsEnded() {
+    void signingOutEndsTheSession() {
         SessionRegistry sessions = sessions();
         open(sessions, wire).text(JOIN, true);
         seconds(sessions, 5);
@@ -134,7 +134,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoseConnectionIsGoneWithoutAWordIsEndedAtTheNextLook() {
+    void aLostConnectionThatHasNotJoinedIsEndedByTheNextSweep() {
         SessionRegistry sessions = sessions();
         open(sessions, wire);
         seconds(sessions, 1);
@@ -145,7 +145,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoDoesNotJoinInTimeIsEnded() {
+    void aConnectionThatDoesNotJoinInTimeIsEnded() {
         SessionRegistry sessions = sessions();
         open(sessions, wire).text("nonsense", true);
         seconds(sessions, 9);
@@ -156,7 +156,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void aPingInJsonIsASignOfLifeAndNoJoin() {
+    void jsonPingsKeepASessionAliveButDoNotReplaceTheJoin() {
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire);
         ada.text(JOIN, true);
@@ -174,7 +174,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoIsSilentIsEndedAndTheOthersAreTold() {
+    void aSilentPeerIsEndedAndTheOthersSeeItLeave() {
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire);
         FakeWire bobsWire = completingWire();
@@ -194,7 +194,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void pongsPartsAndMessagesAreSignsOfLife() {
+    void pongsPartsAndMessagesKeepASessionAlive() {
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire);
         ada.text(JOIN, true);
@@ -214,7 +214,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void aMessageThatHasBegunMustBecomeWhole() {
+    void anUnfinishedMessageTimesOut() {
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire);
         ada.text(JOIN, true);
@@ -235,7 +235,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void eachIsPingedAtItsIntervalAndNotAllAtOnce() {
+    void eachPeerIsPingedAtTheIntervalButNotAllAtOnce() {
         SessionRegistry sessions = sessions();
         List<FakeWire> wires =
                 IntStream.range(0, 25).mapToObj(i -> completingWire()).toList();
@@ -255,7 +255,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void withoutLimitsNothingIsEndedAndNothingPinged() {
+    void withoutLimitsSessionsAreNeitherEndedNorPinged() {
         liveness = LivenessLimits.NONE;
         SessionRegistry sessions = sessions();
         open(sessions, wire).text("{", false);
@@ -266,7 +266,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void timeInWhichNobodyLookedIsNobodysFault() {
+    void timeWithoutASweepDoesNotCountAgainstAPeer() {
         SessionRegistry sessions = sessions();
         open(sessions, wire);
         seconds(sessions, 2);
@@ -279,7 +279,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoseAccessExpiresIsEndedJoinedOrNot() {
+    void expiredAccessEndsASessionJoinedOrNot() {
         SessionRegistry sessions = sessions();
         FakeWire bobsWire = completingWire();
         Instant end = Instant.EPOCH.plus(now).plusSeconds(5);
@@ -295,7 +295,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whatIsClosedIsCutAfterAWhileAndOnce() {
+    void aClosedConnectionIsCutOnceAfterTheTimeout() {
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire);
         ada.binary();
@@ -309,7 +309,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whatComesAfterTheEndIsNotEvenRead() {
+    void messagesAfterLeaveAreNotDecoded() {
         WebSocketPeer ada = open(sessions(), wire);
         ada.text(json("{'type':'leave'}"), true);
         assertThat(decoded).hasValue(1);
@@ -323,7 +323,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoTakesTooLongToReadIsEndedAndTheOthersAreTold() {
+    void aPeerThatReadsTooSlowlyIsEndedAndTheOthersSeeItLeave() {
         SessionRegistry sessions = sessions();
         FakeWire slow = FakeWire.byHand();
         WebSocketPeer ada = open(sessions, wire);
@@ -341,7 +341,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoEndsAndDoesNotReadItsLastMessagesIsClosedWithoutThem() {
+    void anEndedPeerThatDoesNotReadItsLastMessagesTimesOut() {
         SessionRegistry sessions = sessions();
         FakeWire slow = FakeWire.byHand();
         WebSocketPeer ada = open(sessions, slow);
@@ -357,7 +357,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void aConnectionThatBreaksInASendIsFound() {
+    void aConnectionThatFailsDuringASendIsEndedByTheNextSweep() {
         FakeWire broken = FakeWire.byHand();
         SessionRegistry sessions = sessions();
         open(sessions, broken).text(JOIN, true);
@@ -369,7 +369,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void aConnectionThatIsGoneWithoutAWordIsFound() {
+    void aLostConnectionThatHasJoinedIsEndedByTheNextSweep() {
         SessionRegistry sessions = sessions();
         open(sessions, wire).text(JOIN, true);
         wire.open = false;
@@ -379,7 +379,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void aBrokenConnectionIsNoErrorAndABugIsTold() {
+    void anIoExceptionIsIgnoredAndABugIsReportedToThePeer() {
         WebSocketPeer ada = open(sessions(), wire);
         ada.failed(new IOException("broken pipe"));
         assertThat(wire.sent).isEmpty();
@@ -391,7 +391,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void aMessageOverItsSizeIsEndedBeforeItIsWhole() {
+    void anOversizedMessageEndsTheSessionBeforeItIsComplete() {
         WebSocketPeer ada = open(sessions(), wire);
         ada.text("x".repeat(1000), false);
         assertThat(wire.closes).isEmpty();
@@ -401,7 +401,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void framesCountBesideWhatTheyHold() {
+    void theByteRateAlsoCountsTheOverheadOfEachFrame() {
         roomLimits = new RoomLimits(0, Rate.UNLIMITED, Rate.perSecond(1, 3 * 32 + JOIN.length()), Rate.UNLIMITED);
         WebSocketPeer ada = open(sessions(), wire);
         ada.text("", false);
@@ -416,7 +416,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void pongsCountInThePaceOfMessages() {
+    void pongsCountTowardsTheMessageRate() {
         roomLimits = new RoomLimits(0, Rate.perSecond(1, 3), Rate.UNLIMITED, Rate.UNLIMITED);
         WebSocketPeer ada = open(sessions(), wire);
         ada.text(JOIN, true);
@@ -431,7 +431,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void pongsThatTheServerAskedForCountInNoPace() {
+    void pongsToTheServersPingsDoNotCountTowardsTheRate() {
         roomLimits = new RoomLimits(0, Rate.perSecond(1, 4), Rate.UNLIMITED, Rate.UNLIMITED);
         limits = new ConnectionLimits(0, 0, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(3));
         SessionRegistry sessions = sessions();
@@ -454,7 +454,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void pongsCountInThePaceOfBytes() {
+    void pongsCountTowardsTheByteRate() {
         roomLimits = new RoomLimits(0, Rate.UNLIMITED, Rate.perSecond(1, 2 * (32 + 125)), Rate.UNLIMITED);
         WebSocketPeer ada = open(sessions(), wire);
         ada.pong(ByteBuffer.allocate(125));
@@ -467,7 +467,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void anHonestClientsPongsNeverCount() {
+    void aClientThatOnlyAnswersPingsIsNotRateLimited() {
         roomLimits = new RoomLimits(0, Rate.perSecond(1, 1), Rate.perSecond(100, 100), Rate.UNLIMITED);
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire);
@@ -483,7 +483,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whenAllOutboxesHoldTooMuchTheFullestAreClosed() {
+    void theFullestOutboxesAreClosedAboveTheTotalLimit() {
         limits = new ConnectionLimits(0, 0, 0, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(3));
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire);
@@ -509,7 +509,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoAsksForIceServersGetsThemWithCredentialsOfTheirOwn() {
+    void eachPeerThatAsksForIceServersReceivesItsOwnCredentials() {
         SessionRegistry sessions = sessions();
         FakeWire bobsWire = completingWire();
         open(sessions, wire).text(json("{'type':'join','ice':true}"), true);
@@ -523,7 +523,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoDoesNotAskGetsNothingMoreThanEver() {
+    void withoutAskingAPeerReceivesNeitherIceServersNorRenewal() {
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire, UNTIL_60, Optional.of((token, answer) -> {}));
         ada.text(JOIN, true);
@@ -538,7 +538,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void nobodyRenewsWhereNobodyNeedsAToken() {
+    void renewalIsNotOfferedWhereNoTokenIsRequired() {
         WebSocketPeer ada = open(sessions(), wire);
         ada.text(RENEWING_JOIN, true);
         ada.text(json("{'type':'renew','token':'t'}"), true);
@@ -550,7 +550,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void whoRenewsItsAccessStays() {
+    void aRenewalExtendsTheSession() {
         SessionRegistry sessions = sessions();
         now = Duration.between(Instant.EPOCH, Instant.ofEpochSecond(1_800_000_000));
         AccessPeriod later =
@@ -575,7 +575,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void aRenewalThatFailsChangesNothing() {
+    void aFailedRenewalLeavesTheExpiryUnchanged() {
         SessionRegistry sessions = sessions();
         now = Duration.between(Instant.EPOCH, Instant.ofEpochSecond(1_800_000_000));
         WebSocketPeer ada = open(
@@ -605,7 +605,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void oneRenewalIsAnsweredBeforeTheNextIsTaken() {
+    void aSecondRenewalIsRejectedWhileOneIsPending() {
         List<Consumer<Answer>> asked = new ArrayList<>();
         WebSocketPeer ada = open(sessions(), wire, UNTIL_60, Optional.of((token, answer) -> asked.add(answer)));
         ada.text(RENEWING_JOIN, true);
@@ -620,7 +620,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void renewalsCountInThePaceLikeOtherMessages() {
+    void renewalsCountTowardsTheMessageRate() {
         roomLimits = new RoomLimits(0, Rate.perSecond(1, 3), Rate.UNLIMITED, Rate.UNLIMITED);
         WebSocketPeer ada = open(
                 sessions(), wire, UNTIL_60, Optional.of((token, answer) -> answer.accept(Answer.renewed(UNTIL_60))));
@@ -635,7 +635,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void aRenewalBringsNewCredentialsToWhoAskedForIceServers() {
+    void aRenewalIncludesNewCredentialsForIceServers() {
         AccessPeriod later =
                 new AccessPeriod(Instant.ofEpochSecond(1_800_000_090), Instant.ofEpochSecond(1_800_000_120));
         WebSocketPeer ada =
@@ -650,7 +650,7 @@ final class WebSocketPeerTest {
     }
 
     @Test
-    void anOutboxThatIsAboutToCloseAnywayIsTheFirstToGo() {
+    void theFullestOutboxIsClosedEvenIfItsPeerIsAlreadyEnding() {
         limits = new ConnectionLimits(0, 0, 0, 60_000, Duration.ofSeconds(10), Duration.ofSeconds(3));
         SessionRegistry sessions = sessions();
         WebSocketPeer ada = open(sessions, wire);

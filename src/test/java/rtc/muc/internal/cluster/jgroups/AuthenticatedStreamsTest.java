@@ -20,7 +20,7 @@ final class AuthenticatedStreamsTest {
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
 
     @Test
-    void bytesOfAnyNumberArriveInOrder() throws Exception {
+    void writesOfAnyLengthArriveInOrder() throws Exception {
         Random random = new Random(20261126);
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         AuthenticatedOutput out = output();
@@ -42,7 +42,7 @@ final class AuthenticatedStreamsTest {
     }
 
     @Test
-    void aChangeOfAnyByteIsNoticed() throws Exception {
+    void aChangeOfAnyByteIsDetected() throws Exception {
         byte[] sent = threeRecords();
         for (int i = 0; i < sent.length; i++) {
             byte[] changed = sent.clone();
@@ -52,7 +52,7 @@ final class AuthenticatedStreamsTest {
     }
 
     @Test
-    void recordsAreNotRepeatedOmittedOrExchanged() throws Exception {
+    void repeatedOmittedOrReorderedRecordsAreRefused() throws Exception {
         byte[] sent = threeRecords();
         for (int[] order : new int[][] {{0, 0}, {1}, {0, 2}, {1, 0, 2}, {0, 1, 2, 2}}) {
             ByteArrayOutputStream changed = new ByteArrayOutputStream();
@@ -64,7 +64,7 @@ final class AuthenticatedStreamsTest {
     }
 
     @Test
-    void aCutRecordIsRefused() throws Exception {
+    void aTruncatedRecordIsRefused() throws Exception {
         byte[] sent = threeRecords();
         for (int cut = 1; cut < sent.length; cut++) {
             if (cut % RECORD != 0) {
@@ -74,7 +74,7 @@ final class AuthenticatedStreamsTest {
     }
 
     @Test
-    void otherConnectionsAndTheOtherDirectionHaveOtherKeys() throws Exception {
+    void keysDifferByConnectionAndDirection() throws Exception {
         byte[] sent = threeRecords();
 
         assertThatIOException().isThrownBy(input(new byte[] {1, 2, 4}, sent)::readAllBytes);

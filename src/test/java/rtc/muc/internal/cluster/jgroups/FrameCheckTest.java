@@ -63,7 +63,7 @@ final class FrameCheckTest {
     private final FrameCheck sealed = new FrameCheck(FrameRules.sealed(new GuardedTcp()));
 
     @Test
-    void withAKeyOnlyBytesWithTheHeaderOfTheTransportAreRead() throws IOException {
+    void withAKeyOnlyByteMessagesOfTheTransportAreAccepted() throws IOException {
         Message message = new BytesMessage(A, new byte[100]).setSrc(B);
         accepted(sealed, frame(message));
         accepted(sealed, frame(message.putHeader(id(TCP.class), new TpHeader("test"))));
@@ -78,7 +78,7 @@ final class FrameCheckTest {
     }
 
     @Test
-    void withoutAKeyTheMessagesOfTheProtocolsAreRead() throws IOException {
+    void withoutAKeyProtocolMessagesAreAccepted() throws IOException {
         accepted(
                 plain,
                 frame(new BytesMessage(null, new byte[3])
@@ -96,7 +96,7 @@ final class FrameCheckTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatMakesObjectsIsRefusedBeforeTheyAreMade(HostileFrame hostile) throws IOException {
+    void hostileFramesAreRefusedBeforeAnyObjectIsCreated(HostileFrame hostile) throws IOException {
         int before = Canary.TOUCHED.get();
         byte[] bytes = hostile.bytes(A);
         refused(plain, bytes, "");
@@ -105,7 +105,7 @@ final class FrameCheckTest {
     }
 
     @Test
-    void otherMessagesHeadersAndAddressesAreRefused() throws IOException {
+    void unexpectedMessagesHeadersAndAddressesAreRefused() throws IOException {
         refused(plain, frame(new LongMessage(A, 1)), "a message of type 4 is not expected");
         refused(plain, frame(new NioMessage(A)), "a message of type 1 is not expected");
         refused(
@@ -123,7 +123,7 @@ final class FrameCheckTest {
     }
 
     @Test
-    void partsOfALongMessageAreRead() throws IOException {
+    void fragmentsOfALongMessageAreAccepted() throws IOException {
         accepted(plain, frame(fragment(0, 2, FRAGMENT_BYTES)));
         accepted(plain, frame(fragment(1, 2, 1)));
         accepted(plain, frame(fragment(MOST_FRAGMENTS - 1, MOST_FRAGMENTS, FRAGMENT_BYTES)));
@@ -132,7 +132,7 @@ final class FrameCheckTest {
     }
 
     @Test
-    void partsThatMakeJGroupsAllocateMuchAreRefused() throws IOException {
+    void fragmentsThatForceLargeAllocationsAreRefused() throws IOException {
         for (int number : new int[] {Integer.MIN_VALUE, -1, 0, 1, MOST_FRAGMENTS + 1, 1 << 16, Integer.MAX_VALUE}) {
             refused(plain, frame(fragment(number - 1, number, 9)), "the number of its fragments is wrong");
         }
@@ -187,7 +187,7 @@ final class FrameCheckTest {
     }
 
     @Test
-    void theFailureDetectionReadsOnlyItsOwnMessages() throws Exception {
+    void failureDetectionAcceptsOnlyItsOwnMessages() throws Exception {
         FrameCheck check = new FrameCheck(FrameRules.failureDetection(new GuardedFailureDetection()));
         Message connect = new EmptyMessage().setSrc(A).putHeader(id(FD_SOCK2.class), new FD_SOCK2.FdHeader((byte) 12));
         byte[] own = bytes(connect);
@@ -199,7 +199,7 @@ final class FrameCheckTest {
     }
 
     @Test
-    void randomAndAlteredFramesAreRefusedOrRead() throws IOException {
+    void randomlyAlteredFramesNeverFailUnexpectedly() throws IOException {
         Random random = new Random(20261126);
         List<byte[]> good = List.of(
                 frame(new BytesMessage(A, new byte[20])

@@ -19,7 +19,7 @@ final class KeyedSocketFactoryTest {
             new LimitedLogs(System::nanoTime));
 
     @Test
-    void connectionsOfTheTransportBeginWithAProof() throws IOException {
+    void transportConnectionsUseKeyedSockets() throws IOException {
         try (Socket socket = factory.createSocket("jgroups.tcp.sock");
                 ServerSocket server = factory.createServerSocket("jgroups.tcp.server")) {
             assertThat(socket).isInstanceOf(KeyedSocket.class);
@@ -29,7 +29,7 @@ final class KeyedSocketFactoryTest {
 
     /** FD_SOCK, for example, connects and sends nothing, so it would not prove the key. */
     @Test
-    void connectionsOfOtherProtocolsDoNot() throws IOException {
+    void connectionsOfOtherProtocolsUsePlainSockets() throws IOException {
         try (Socket socket = factory.createSocket("jgroups.fd.ping_sock");
                 ServerSocket server = factory.createServerSocket("jgroups.fd_sock.srv_sock")) {
             assertThat(socket).isNotInstanceOf(KeyedSocket.class);

@@ -58,7 +58,7 @@ final class PassedOnAnswersTest {
     }
 
     @Test
-    void aPassedOnAnswerLetsNobodyElseSend() throws Exception {
+    void aRelayedAnswerDoesNotLetAStrangerSend() throws Exception {
         CompletableFuture<Boolean> closed = between.onNext((fromA, toB) -> {
             fromA.raw(toB.read(RANDOM_BYTES));
             toB.raw(fromA.read(RANDOM_BYTES));
@@ -71,7 +71,7 @@ final class PassedOnAnswersTest {
     }
 
     @Test
-    void aConnectionToAnotherAddressIsRefusedEvenIfAllIsPassedOn() throws Exception {
+    void aFullyRelayedConnectionToAnotherAddressIsRefused() throws Exception {
         CompletableFuture<Boolean> closed = between.onNext((fromA, toB) -> {
             fromA.raw(toB.read(RANDOM_BYTES));
             toB.raw(fromA.read(RANDOM_BYTES + GREETING_BYTES));
@@ -83,7 +83,7 @@ final class PassedOnAnswersTest {
     }
 
     @Test
-    void nodesMeetThroughARouterIfTheyTellItsAddress(@TempDir Path directory) throws Exception {
+    void nodesConnectThroughARouterWhoseAddressTheyAnnounce(@TempDir Path directory) throws Exception {
         b.close();
         between.passOnEverything();
         try (JChannel behind = behindTheRouter(directory)) {
@@ -95,7 +95,7 @@ final class PassedOnAnswersTest {
     }
 
     @Test
-    void nobodyAddsAnythingToAConnectionThatARouterPassesOn(@TempDir Path directory) throws Exception {
+    void bytesAddedToARoutedConnectionCloseIt(@TempDir Path directory) throws Exception {
         b.close();
         CompletableFuture<Boolean> closed = between.onNext((fromA, toB) -> {
             fromA.raw(toB.read(RANDOM_BYTES));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ProtectionTest {
 
     @Test
-    void aChannelThatOthersReachNeedsAKey() throws UnknownHostException {
+    void aReachableChannelWithoutAKeyCausesAWarning() throws UnknownHostException {
         Protection without = Protection.of(false, false, InetAddress.getByName("10.0.0.1"));
         assertThat(without.level()).isEqualTo(Level.WARNING);
         assertThat(without.words()).contains("neither encrypted", "10.0.0.1", "Set muc.cluster-key");
@@ -20,7 +20,7 @@ final class ProtectionTest {
     }
 
     @Test
-    void theLogTellsHowMessagesAreProtected() throws UnknownHostException {
+    void theLogReportsHowMessagesAreProtected() throws UnknownHostException {
         InetAddress reachable = InetAddress.getByName("10.0.0.1");
 
         assertThat(Protection.of(true, false, reachable))

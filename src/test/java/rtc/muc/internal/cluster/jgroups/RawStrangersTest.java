@@ -66,7 +66,7 @@ final class RawStrangersTest {
 
     @ParameterizedTest
     @EnumSource
-    void stockJGroupsMakesTheObjectsOfStrangers(HostileFrame hostile) throws Exception {
+    void stockJGroupsCreatesObjectsSentByStrangers(HostileFrame hostile) throws Exception {
         TCP tcp = new TCP();
         tcp.setBindAddress(InetAddress.getLoopbackAddress());
         tcp.setBindPort(ports.get(0));
@@ -90,7 +90,7 @@ final class RawStrangersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "the key of the nodes, which nobody else has"})
-    void nodesMakeNoObjectsOfStrangersAndGoOn(String key) throws Exception {
+    void nodesCreateNoObjectsSentByStrangersAndKeepWorking(String key) throws Exception {
         Pair pair = pair(new ClusterKey(key));
         int before = Canary.TOUCHED.get();
         for (HostileFrame hostile : HostileFrame.values()) {
@@ -104,7 +104,7 @@ final class RawStrangersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "the key of the nodes, which nobody else has"})
-    void announcedLengthsTakeNoMemory(String key) throws Exception {
+    void announcedLengthsAllocateNoMemory(String key) throws Exception {
         Pair pair = pair(new ClusterKey(key));
         long before = usedMemory();
         for (int port : List.of(ports.get(0), ports.get(0) + FAILURE_PORT)) {
@@ -123,7 +123,7 @@ final class RawStrangersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "the key of the nodes, which nobody else has"})
-    void announcedNumbersOfFragmentsTakeNoMemory(String key) throws Exception {
+    void announcedFragmentCountsAllocateNoMemory(String key) throws Exception {
         Pair pair = pair(new ClusterKey(key));
         long before = usedMemory();
         for (int fragments : List.of(1 << 16, 1 << 12, Integer.MAX_VALUE, -1)) {
@@ -173,7 +173,7 @@ final class RawStrangersTest {
     }
 
     @Test
-    void withAKeyNobodyTakesOverTheConnectionBetweenNodes() throws Exception {
+    void withAKeyAStrangerCannotTakeOverANodesConnection() throws Exception {
         Pair pair = pair(new ClusterKey("the key of the nodes, which nobody else has"));
         for (int node = 0; node < 2; node++) {
             RawConnection stranger = keep(RawConnection.greeting(ports.get(node), ports.get(1 - node)));

@@ -77,7 +77,7 @@ final class RoomsOverJGroupsTest {
     }
 
     @Test
-    void peersOfTwoNodesMeetTalkAndLeave() {
+    void peersOfTwoNodesExchangeMessagesAndLeave() {
         TracedClient first = client(a, "meet");
         TracedClient second = client(b, "meet");
         first.join();
@@ -98,7 +98,7 @@ final class RoomsOverJGroupsTest {
     }
 
     @Test
-    void ofPeersThatJoinAtOneMomentOneIsFirst() throws Exception {
+    void oneOfTwoSimultaneousJoinsIsFirst() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             for (int pair = 0; pair < PAIRS; pair++) {
@@ -146,7 +146,7 @@ final class RoomsOverJGroupsTest {
     }
 
     @Test
-    void thePeersOfANodeThatIsKilledLeave() throws Exception {
+    void peersOfAKilledNodeLeave() throws Exception {
         TestNode c = startThird();
         TracedClient stays = client(a, "kill");
         stays.join();
@@ -164,7 +164,7 @@ final class RoomsOverJGroupsTest {
     }
 
     @Test
-    void thePeersOfANodeThatStopsLeaveAtOnceAndItMayComeBack() throws Exception {
+    void peersOfAStoppedNodeLeaveAtOnceAndTheNodeCanReturn() throws Exception {
         for (int times = 0; times < 2; times++) {
             TestNode c = startThird();
             TracedClient stays = client(b, "stop" + times);
@@ -210,7 +210,7 @@ final class RoomsOverJGroupsTest {
     }
 
     @Test
-    void aNodeThatStartsLaterHoldsTheBans() throws Exception {
+    void aNodeThatStartsLaterReceivesTheBans() throws Exception {
         assertThat(a.control().ban("mallory", Duration.ofMinutes(1))).isZero();
         await().atMost(SOON).until(() -> b.control().isBanned("mallory"));
         try (TestNode c = startThird()) {
@@ -223,7 +223,7 @@ final class RoomsOverJGroupsTest {
     }
 
     @Test
-    void whatIsNotOfOursOnTheChannelIsIgnoredAndCounted() throws Exception {
+    void foreignMessagesOnTheChannelAreIgnoredAndCounted() throws Exception {
         long before = b.node().ignored();
         a.channel().send(new BytesMessage(b.channel().getAddress(), new byte[] {1, 2, 3}));
 
@@ -231,7 +231,7 @@ final class RoomsOverJGroupsTest {
     }
 
     @Test
-    void aPortThatIsTakenFailsTheStart() {
+    void anOccupiedPortFailsTheStart() {
         assertThatIOException()
                 .isThrownBy(() -> TestNode.start("taken", CODEC, ports))
                 .withMessageContaining("muc.cluster-port " + ports.get(0));

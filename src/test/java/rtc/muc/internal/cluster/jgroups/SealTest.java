@@ -20,7 +20,7 @@ final class SealTest {
     private final Seal sender = seal("c", SECRET);
 
     @Test
-    void whoHasTheKeyReadsTheMessage() throws GeneralSecurityException {
+    void aSealWithTheSameKeyOpensTheMessage() throws GeneralSecurityException {
         byte[] sealed = close(sender);
 
         assertThat(open(seal("c", SECRET), sealed)).isEqualTo(CONTENT);
@@ -38,13 +38,13 @@ final class SealTest {
     }
 
     @Test
-    void theSameContentNeverLooksTheSame() throws GeneralSecurityException {
+    void sealingTheSameContentTwiceGivesDifferentBytes() throws GeneralSecurityException {
         assertThat(close(sender)).isNotEqualTo(close(sender));
         assertThat(close(seal("c", SECRET))).isNotEqualTo(close(seal("c", SECRET)));
     }
 
     @Test
-    void anotherKeyClusterOrContextOpensNothing() throws GeneralSecurityException {
+    void anotherKeyClusterOrContextCannotOpenTheMessage() throws GeneralSecurityException {
         byte[] sealed = close(sender);
 
         assertRefused(seal("c", SECRET + "!"), sealed, CONTEXT);
@@ -53,7 +53,7 @@ final class SealTest {
     }
 
     @Test
-    void aChangeOfAnyByteIsNoticed() throws GeneralSecurityException {
+    void aChangeToAnyByteIsRefused() throws GeneralSecurityException {
         Seal receiver = seal("c", SECRET);
         byte[] sealed = close(sender);
         for (int i = 0; i < sealed.length; i++) {
@@ -65,7 +65,7 @@ final class SealTest {
     }
 
     @Test
-    void messagesThatAreCutOrNotSealedAreRefused() throws GeneralSecurityException {
+    void truncatedOrUnsealedMessagesAreRefused() throws GeneralSecurityException {
         Seal receiver = seal("c", SECRET);
         byte[] sealed = close(sender);
         for (int length = 0; length < sealed.length; length++) {
@@ -75,7 +75,7 @@ final class SealTest {
     }
 
     @Test
-    void aNodeMayMeetManyOthers() throws GeneralSecurityException {
+    void messagesFromManySendersCanBeOpened() throws GeneralSecurityException {
         Seal receiver = seal("c", SECRET);
         byte[] first = close(sender);
         for (int other = 0; other < 1000; other++) {

@@ -26,7 +26,7 @@ final class SealedChannelTest {
     private final Wire wire = new Wire();
 
     @Test
-    void nodesWithTheKeyHearEachOther() throws IOException {
+    void aNodeWithTheSameKeyReceivesEncryptedMessages() throws IOException {
         NodeChannel a = wire.connect("a", SECRET);
         Heard heard = hear(wire.connect("b", SECRET));
         a.send("b", HELLO);
@@ -36,7 +36,7 @@ final class SealedChannelTest {
     }
 
     @Test
-    void anotherKeyOrNoneIsNotHeard() throws IOException {
+    void messagesWithAnotherKeyOrNoneAreDropped() throws IOException {
         Heard heard = hear(wire.connect("b", SECRET));
         wire.connect("c", SECRET + "!").send("b", HELLO);
         wire.deliver("d", "b", HELLO);
@@ -45,7 +45,7 @@ final class SealedChannelTest {
     }
 
     @Test
-    void aMessageIsOnlyForItsRecipientAndFromItsSender() throws IOException {
+    void aMessageReplayedWithAnotherSenderOrRecipientIsDropped() throws IOException {
         Heard heardByB = hear(wire.connect("b", SECRET));
         Heard heardByC = hear(wire.connect("c", SECRET));
         wire.connect("a", SECRET).send("b", HELLO);

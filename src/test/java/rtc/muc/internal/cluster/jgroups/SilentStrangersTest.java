@@ -49,7 +49,7 @@ final class SilentStrangersTest {
     }
 
     @Test
-    void aFrozenNodeDelaysNothingBetweenTheOthers() throws Exception {
+    void aFrozenNodeDoesNotDelayTheOtherNodes() throws Exception {
         ServerSocket frozen = new ServerSocket(ports.get(2), 50, InetAddress.getLoopbackAddress());
         open.add(frozen);
         TestNode a = start("a", List.of(ports.get(0), frozen.getLocalPort(), ports.get(1)), FOR_EVER);
@@ -62,7 +62,7 @@ final class SilentStrangersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {20, 300})
-    void silentConnectionsKeepNoNodeOut(int connections) throws Exception {
+    void silentConnectionsDoNotPreventANodeFromJoining(int connections) throws Exception {
         TestNode a = start("a", ports, FOR_EVER);
         for (int i = 0; i < connections; i++) {
             open.add(0, new RawConnection(ports.get(0)));
@@ -92,7 +92,7 @@ final class SilentStrangersTest {
     }
 
     @Test
-    void theThreadsOfConnectionsEndWithTheNode() throws Exception {
+    void connectionThreadsEndWhenTheNodeIsClosed() throws Exception {
         TestNode a = start("a", ports, FOR_EVER);
         for (int i = 0; i < 5; i++) {
             open.add(0, new RawConnection(ports.get(0)));

@@ -78,7 +78,7 @@ final class StrangersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "the key of the nodes, which nobody else has"})
-    void messagesThatJGroupsSendsInPartsArrive(String key) throws Exception {
+    void messagesFragmentedByJGroupsArrive(String key) throws Exception {
         TestNode a = start("a", 0, new ClusterKey(key));
         TestNode b = start("b", 1, new ClusterKey(key));
         await().atMost(SOON).until(() -> a.nodesSeen() == 2 && b.nodesSeen() == 2);
@@ -91,7 +91,7 @@ final class StrangersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a key that the stranger has made up himself"})
-    void aStrangerNeitherJoinsNorIsHeard(String key) throws Exception {
+    void aNodeWithoutTheKeyCannotJoinOrSendMessages(String key) throws Exception {
         TestNode a = start("a", 0, KEY);
         TestNode b = start("b", 1, KEY);
         await().atMost(SOON).until(() -> a.nodesSeen() == 2 && b.nodesSeen() == 2);
@@ -112,7 +112,7 @@ final class StrangersTest {
     }
 
     @Test
-    void withoutAKeyAStrangerJoinsAndIsHeard() throws Exception {
+    void withoutAKeyAnyNodeCanJoinAndSendMessages() throws Exception {
         TestNode a = start("a", 0, ClusterKey.NONE);
         TestNode b = start("b", 1, ClusterKey.NONE);
         await().atMost(SOON).until(() -> a.nodesSeen() == 2 && b.nodesSeen() == 2);
@@ -124,7 +124,7 @@ final class StrangersTest {
     }
 
     @Test
-    void theKeyAlsoCountsWithAConfigurationOfJGroups(@TempDir Path directory) throws Exception {
+    void aCustomJGroupsConfigurationStillRequiresTheKey(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("jgroups.xml"), """
                 <config xmlns="urn:org:jgroups">
                     <TCP bind_addr="127.0.0.1" bind_port="%d" port_range="0" diag.enabled="false"/>
@@ -151,7 +151,7 @@ final class StrangersTest {
     }
 
     @Test
-    void aNodeListensOnItsAddressOnly() throws IOException {
+    void aNodeListensOnlyOnItsBindAddress() throws IOException {
         TestNode a = start("a", 0, KEY);
         List<String> reached = new ArrayList<>();
         for (InetAddress other : otherAddresses()) {

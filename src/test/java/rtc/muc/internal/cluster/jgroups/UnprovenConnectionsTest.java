@@ -15,7 +15,7 @@ final class UnprovenConnectionsTest {
     private final UnprovenConnections connections = new UnprovenConnections();
 
     @Test
-    void anAddressWithManyConnectionsLosesItsOldest() throws IOException {
+    void anAddressAtItsLimitLosesItsOldestConnection() throws IOException {
         Socket other = add(2);
         List<Socket> same = new ArrayList<>();
         for (int i = 0; i < UnprovenConnections.MOST_OF_ADDRESS; i++) {
@@ -29,7 +29,7 @@ final class UnprovenConnectionsTest {
     }
 
     @Test
-    void theOldestOfAllMakesRoom() throws IOException {
+    void atTheTotalLimitTheOldestConnectionIsDropped() throws IOException {
         List<Socket> all = new ArrayList<>();
         for (int i = 0; i < UnprovenConnections.MOST; i++) {
             all.add(add(i));
@@ -40,7 +40,7 @@ final class UnprovenConnectionsTest {
     }
 
     @Test
-    void provenConnectionsDoNotCount() throws IOException {
+    void provenConnectionsDoNotCountTowardsTheLimits() throws IOException {
         for (int i = 0; i < 10 * UnprovenConnections.MOST; i++) {
             assertThat(connections.remove(add(1))).isTrue();
         }

@@ -20,7 +20,7 @@ final class NodeMessageCodecTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void everyMessageComesBackAsItWas(long seed) throws Exception {
+    void everyMessageSurvivesEncodingAndDecoding(long seed) throws Exception {
         RandomNodeMessages messages = new RandomNodeMessages(new SplittableRandom(seed));
         for (int i = 0; i < MESSAGES; i++) {
             NodeMessage message = messages.next();
@@ -31,7 +31,7 @@ final class NodeMessageCodecTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void everyBeginningOfAMessageIsRefused(long seed) {
+    void truncatedOrExtendedMessagesAreRefused(long seed) {
         RandomNodeMessages messages = new RandomNodeMessages(new SplittableRandom(seed));
         for (int i = 0; i < 20; i++) {
             byte[] whole = NodeMessageCodec.encode(messages.next());
@@ -44,7 +44,7 @@ final class NodeMessageCodecTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void anyBytesAreAMessageOrRefused(long seed) {
+    void arbitraryBytesAreDecodedOrRefused(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         RandomNodeMessages messages = new RandomNodeMessages(random);
         int refused = 0;
@@ -61,12 +61,12 @@ final class NodeMessageCodecTest {
         byte[] good = NodeMessageCodec.encode(new NodeMessage.Bye(7));
 
         assertThat(refusal(with(good, 0, 'X'))).contains("another application");
-        assertThat(refusal(with(good, 2, 1))).isEqualTo("its version is 1, known is 2");
+        assertThat(refusal(with(good, 2, 1))).isEqualTo("its version is 1, but this node knows only version 2");
         assertThat(refusal(with(NodeMessageCodec.encode(leave()), 3, 99))).isEqualTo("its kind is unknown: 99");
     }
 
     @Test
-    void aLengthThatIsNotThereTakesNoMemory() {
+    void aTextLengthBeyondTheMessageIsRefused() {
         byte[] leave = NodeMessageCodec.encode(leave());
         byte[] claimed = leave.clone();
         claimed[28] = 0x7F;
@@ -82,7 +82,7 @@ final class NodeMessageCodecTest {
     }
 
     @Test
-    void aMessageThatIsTooLargeIsNotSent() {
+    void anOversizedMessageCannotBeEncoded() {
         JsonText large = new JsonText("\"" + "x".repeat(NodeMessageCodec.MOST_BYTES) + "\"");
         NodeMessage relay =
                 new NodeMessage.Numbered(1, 2, 3, new NodeMessage.Relay("a", new ServerMessage.From("b", "e", large)));

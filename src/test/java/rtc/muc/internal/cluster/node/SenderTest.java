@@ -21,7 +21,7 @@ final class SenderTest {
     private final AtomicInteger threads = new AtomicInteger();
 
     @Test
-    void whatWaitsIsSentInOrderThoughThreadsEndAndBegin() {
+    void messagesAreSentInOrderAcrossSuccessiveThreads() {
         Sender sender = sender(Duration.ofNanos(1));
         for (int i = 0; i < 5000; i++) {
             waiting.add(i);
@@ -38,7 +38,7 @@ final class SenderTest {
     }
 
     @Test
-    void aSendThatBlocksHoldsNobodyWhoWakes() throws InterruptedException {
+    void wakingTheSenderNeverWaitsForABlockedSend() throws InterruptedException {
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         waiting.add(1);
@@ -66,7 +66,7 @@ final class SenderTest {
     }
 
     @Test
-    void afterItsEndNothingIsSent() throws InterruptedException {
+    void aStoppedSenderIgnoresWakeUps() throws InterruptedException {
         Sender sender = sender(Duration.ofSeconds(10));
         sender.wake();
         sender.stop();
@@ -77,6 +77,32 @@ final class SenderTest {
         waiting.add(1);
         sender.wake();
         assertThat(threads).hasValue(1);
+    }
+
+    @Test
+    void afterAnErrorTheNextMessageStartsAnotherThread() {
+        AtomicInteger calls = new AtomicInteger();
+        Sender sender = new Sender(
+                () -> {
+                    if (calls.incrementAndGet() == 1) {
+                        throw new AssertionError("as if memory were exhausted");
+                    }
+                    return sendNext();
+                },
+                task -> {
+                    Thread thread = thread(task);
+                    thread.setUncaughtExceptionHandler((failed, error) -> {});
+                    return thread;
+                },
+                Duration.ofSeconds(10));
+        sender.wake();
+        await().until(() -> calls.get() == 1);
+        waiting.add(1);
+        await().untilAsserted(() -> {
+            sender.wake();
+            assertThat(sent).containsExactly(1);
+        });
+        sender.stop();
     }
 
     @Test

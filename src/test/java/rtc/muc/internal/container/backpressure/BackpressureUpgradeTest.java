@@ -27,14 +27,14 @@ final class BackpressureUpgradeTest {
     private static final int MEGABYTE = 1024 * 1024;
     private static final int CAPACITY = 16 * 1024;
 
-    /** The 64 KiB that are read while the output is full, and the chunk that was read before. */
+    /** The most bytes read from a stalled client: the chunk that filled the output, and 64 KiB that follow it. */
     private static final int BOUND = (64 + 8) * 1024;
 
     private final BackpressureUpgrade upgrade = new BackpressureUpgrade();
     private final AtomicInteger ends = new AtomicInteger();
 
     @Test
-    void aReadingClientIsReadToTheEnd() throws Exception {
+    void allInputOfAReadingClientIsRead() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, Integer.MAX_VALUE);
         opened(client);
 
@@ -44,7 +44,7 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void aStalledClientIsNoLongerRead() throws Exception {
+    void readingStopsWhileTheClientDoesNotRead() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
 
@@ -55,7 +55,7 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void aClientThatResumesReadingIsReadAgain() throws Exception {
+    void readingResumesWhenTheClientReadsAgain() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
 
@@ -70,7 +70,7 @@ final class BackpressureUpgradeTest {
 
     /** The client reads, but the flush fills the output again. */
     @Test
-    void bytesReadDuringAFlushCount() throws Exception {
+    void bytesReadDuringAFlushCountTowardsTheBound() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         BackpressureConnection connection = new BackpressureConnection(client, new PingCounter());
         ServletInputStream input = connection.getInputStream();
@@ -110,7 +110,7 @@ final class BackpressureUpgradeTest {
      * before.
      */
     @Test
-    void aHandlerReadsNothingBeforeItIsReady() throws Exception {
+    void aHandlerIsNotAskedToReadBeforeItsInitReturns() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, Integer.MAX_VALUE).readingAtOnce();
         FakeEcho handler = BackpressureUpgrade.upgrade(
                 request(), FakeEcho.class, prepared -> {}, ended -> ends.incrementAndGet(), new PingCounter());
@@ -142,7 +142,7 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void aDisconnectIsNoticedWhileInputIsStopped() throws Exception {
+    void aDisconnectIsReportedWhileReadingIsStopped() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
         client.dataAvailable();
@@ -156,7 +156,7 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void aBrokenConnectionIsReadToItsEnd() throws Exception {
+    void remainingInputOfABrokenConnectionIsRead() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
 
@@ -168,7 +168,7 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void unwrittenDataFailsWithTheConnection() throws Exception {
+    void pendingWritesFailWhenTheConnectionEnds() throws Exception {
         FakeWebConnection client = new FakeWebConnection(MEGABYTE, CAPACITY);
         FakeEcho handler = opened(client);
         client.dataAvailable();
@@ -214,7 +214,7 @@ final class BackpressureUpgradeTest {
     }
 
     @Test
-    void aHandlerThatCannotBeCreatedIsAnError() {
+    void aHandlerThatCannotBeCreatedFailsTheUpgrade() {
         HttpServletRequest request = request();
         assertThatThrownBy(() -> BackpressureUpgrade.upgrade(
                         request, Hidden.class, prepared -> {}, ended -> ends.incrementAndGet(), new PingCounter()))

@@ -35,7 +35,7 @@ final class CatalinaRequestsTest {
     }
 
     @Test
-    void otherServersAndVersionsAreUnchanged() {
+    void requestsOfOtherServersAndVersionsAreIgnored() {
         ServletRequest other = (ServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ServletRequest.class}, (proxy, method, args) -> null);
 

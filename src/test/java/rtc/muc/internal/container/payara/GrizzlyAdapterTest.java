@@ -46,7 +46,7 @@ final class GrizzlyAdapterTest {
     }
 
     @Test
-    void aFailedCutIsNotThrown() {
+    void aFailingCutDoesNotThrow() {
         GrizzlyConnection connection = new GrizzlyConnection(new ReflectiveObject("no connection"));
 
         assertThatCode(connection::cut).doesNotThrowAnyException();

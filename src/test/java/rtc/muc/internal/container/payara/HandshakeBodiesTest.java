@@ -22,7 +22,7 @@ final class HandshakeBodiesTest {
     private final Message message = new Message();
 
     @Test
-    void aHandshakeHasABodyAgainWhenTheServerHasAuthenticatedIt() {
+    void theServerExpectsABodyAgainAfterAuthentication() {
         HttpServletRequest request = handshake(new Login("FORM"));
 
         bodies.requestInitialized(event(request));
@@ -35,7 +35,7 @@ final class HandshakeBodiesTest {
 
     /** Grizzly would reuse a request without a body too early. */
     @Test
-    void aHandshakeThatReachesNoFilterHasABodyAgainWhenItEnds() {
+    void theServerExpectsABodyAgainAfterAHandshakeThatReachesNoFilter() {
         HttpServletRequest request = handshake(new Login("FORM"));
 
         bodies.requestInitialized(event(request));
@@ -45,7 +45,7 @@ final class HandshakeBodiesTest {
     }
 
     @Test
-    void otherLoginsReadNoBodies() {
+    void theBodyExpectationIsUnchangedForOtherLoginMethods() {
         for (Login config : new Login[] {new Login("BASIC"), new Login(null), null}) {
             HttpServletRequest request = handshake(config);
             bodies.requestInitialized(event(request));

@@ -67,7 +67,7 @@ final class InlineTimerTest {
     }
 
     @Test
-    void endsItsThreadAtTheShutdownAndDropsFurtherTasks() throws Exception {
+    void shutdownEndsTheThreadAndDropsFurtherTasks() throws Exception {
         Thread thread = threadOfATask();
 
         timer.shutdownNow();

@@ -18,7 +18,7 @@ final class SingleUseRequestsTest {
             new SingleUseRequests(List.of("catalina", "message"), List.of("connection", "attributes"));
 
     @Test
-    void aRequestIsKeptFromThePoolWhenItsConnectionEnds() {
+    void aRequestIsNotReturnedToThePoolWhenItsConnectionEnds() {
         Message message = new Message();
 
         Runnable cleanup = requests.cleanup(facade(new Catalina(message)));
@@ -31,7 +31,7 @@ final class SingleUseRequestsTest {
     }
 
     @Test
-    void aConnectionThatHasEndedReceivesAMessageWithBrokenContent() {
+    void anEndedConnectionRefersToAMessageWithBrokenContent() {
         Message message = new Message();
 
         requests.cleanup(facade(new Catalina(message))).run();
@@ -46,7 +46,7 @@ final class SingleUseRequestsTest {
     }
 
     @Test
-    void endedConnectionsShareThatMessage() {
+    void endedConnectionsShareTheMessageWithBrokenContent() {
         Message first = new Message();
         Message second = new Message();
 
@@ -57,7 +57,7 @@ final class SingleUseRequestsTest {
     }
 
     @Test
-    void otherServersAndVersionsAreUnchanged() {
+    void requestsOfOtherServersAndVersionsAreIgnored() {
         ServletRequest other = (ServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ServletRequest.class}, (proxy, method, args) -> null);
 

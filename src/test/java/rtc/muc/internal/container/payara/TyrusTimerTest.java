@@ -39,7 +39,7 @@ final class TyrusTimerTest {
     }
 
     @Test
-    void keepsATimerThatReplacedIt() {
+    void closingItKeepsATimerInstalledLater() {
         TyrusTimer timer = TyrusTimer.in(tyrus).orElseThrow();
         try (TyrusTimer another = TyrusTimer.in(tyrus).orElseThrow()) {
             ScheduledExecutorService anothers = tyrus.getScheduledExecutorService();

@@ -29,7 +29,7 @@ final class TyrusUpgradeHandlerTest {
     }
 
     @Test
-    void withoutALimitOfMessagesTheBoundStays() {
+    void withoutAMessageSizeLimitTheBufferSizeIsUnchanged() {
         LikeTyrus handler = new LikeTyrus();
         new TyrusUpgradeHandler(LIKE_TYRUS, 0).accept(handler);
 
