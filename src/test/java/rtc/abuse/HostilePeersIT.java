@@ -35,7 +35,7 @@ final class HostilePeersIT {
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     @SuppressWarnings("NullAway.Init")
-    private static Ordeal ordeal;
+    private static AttackRun attacks;
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -44,35 +44,35 @@ final class HostilePeersIT {
 
     @BeforeAll
     static void begin() throws Exception {
-        ordeal = Ordeal.begin();
+        attacks = AttackRun.begin();
     }
 
     @AfterAll
     static void end() throws Exception {
-        ordeal.end();
+        attacks.end();
     }
 
     @Test
     void aPeerWhoseConnectionDropsLeavesAtOnce() throws Exception {
-        ordeal.endure(" 8 end of the stream", () -> vanish(RawWebSocket::close));
-        ordeal.endure(" 8 reset", () -> vanish(RawWebSocket::reset));
+        attacks.run(" 8 end of the stream", () -> vanish(RawWebSocket::close));
+        attacks.run(" 8 reset", () -> vanish(RawWebSocket::reset));
     }
 
     @Test
     void aPeerWhoseProcessIsKilledLeavesAtOnce() throws Exception {
-        ordeal.endure(" 8 kill -9", () -> {
+        attacks.run(" 8 kill -9", () -> {
             String room = anyRoom();
             try (RawWebSocket other = joined(room);
-                    Puppet puppet = Puppet.in(Deployed.ws(), room)) {
-                assertThat(other.text()).contains("peer_joined", puppet.id());
-                return goneAtOnce(other, puppet.id(), puppet::kill);
+                    PeerProcess process = PeerProcess.in(Deployed.ws(), room)) {
+                assertThat(other.text()).contains("peer_joined", process.id());
+                return goneAtOnce(other, process.id(), process::kill);
             }
         });
     }
 
     @Test
     void aFloodingPeerIsWarnedThenClosed() throws Exception {
-        ordeal.endure("12 a hundred thousand messages at once", () -> {
+        attacks.run("12 a hundred thousand messages at once", () -> {
             try (RawWebSocket flooder = joined(anyRoom())) {
                 Frame message = Frame.text(json("{'type':'status','status':{}}"));
                 long start = System.nanoTime();
@@ -90,7 +90,7 @@ final class HostilePeersIT {
 
     @Test
     void manyJoinsAndResetsDoNotDisturbOtherPeers() throws Exception {
-        ordeal.endure("12 500 come and go in one room", () -> {
+        attacks.run("12 500 come and go in one room", () -> {
             String room = anyRoom();
             for (int i = 0; i < 500; i++) {
                 try (RawWebSocket peer = open(room)) {
@@ -107,12 +107,12 @@ final class HostilePeersIT {
         if (Deployed.isOnPayara()) {
             crowdThatNeverJoins(); // warm-up: Payara pools the request objects of this many connections
         }
-        ordeal.endure("13 200 that never join, 200 slow headers", HostilePeersIT::crowdThatNeverJoins);
+        attacks.run("13 200 that never join, 200 slow headers", HostilePeersIT::crowdThatNeverJoins);
     }
 
     @Test
     void aPeerCannotImpersonateAnother() throws Exception {
-        ordeal.endure("17 spoofing", () -> {
+        attacks.run("17 spoofing", () -> {
             String room = anyRoom();
             try (RawWebSocket other = open(room);
                     RawWebSocket elsewhere = open(anyRoom());
@@ -146,7 +146,7 @@ final class HostilePeersIT {
     @Test
     void namesAndPayloadsCannotForgeLogLines() throws Exception {
         int logged = Deployed.log().length();
-        ordeal.endure("15 CR, LF, ESC, bidi, HTML", () -> {
+        attacks.run("15 CR, LF, ESC, bidi, HTML", () -> {
             String odd = "\\r\\n2026-01-01 FORGED \\u001b[31m\\u202e<script>alert(1)</script>";
             String room = "%3Cscript%3Ealert(1)%3C%2Fscript%3E" + UUID.randomUUID();
             try (RawWebSocket other = joined(room);

@@ -43,7 +43,7 @@ final class LastingAbuse {
     private static final Duration A_TENTH = Duration.ofMillis(100);
 
     @SuppressWarnings("NullAway.Init")
-    private static Ordeal ordeal;
+    private static AttackRun attacks;
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -55,12 +55,12 @@ final class LastingAbuse {
 
     @BeforeAll
     static void begin() throws Exception {
-        ordeal = Ordeal.begin();
+        attacks = AttackRun.begin();
     }
 
     @AfterAll
     static void end() throws Exception {
-        ordeal.end();
+        attacks.end();
     }
 
     /**
@@ -70,7 +70,7 @@ final class LastingAbuse {
     @Test
     void stalledReadersAreClosedAndFreed() throws Exception {
         tenReadersThatStop();
-        ordeal.endure(" 5 ten readers that stop", LastingAbuse::tenReadersThatStop);
+        attacks.run(" 5 ten readers that stop", LastingAbuse::tenReadersThatStop);
     }
 
     private static String tenReadersThatStop() throws Exception {
@@ -113,14 +113,14 @@ final class LastingAbuse {
 
     @Test
     void aPeerWhoseProcessIsFrozenTimesOut() throws Exception {
-        ordeal.endure(" 6 SIGSTOP", () -> {
+        attacks.run(" 6 SIGSTOP", () -> {
             String room = anyRoom();
             try (RawWebSocket other = joined(Deployed.ws(), room);
-                    Puppet puppet = Puppet.in(Deployed.ws(), room)) {
+                    PeerProcess process = PeerProcess.in(Deployed.ws(), room)) {
                 awaitText(other, "peer_joined");
-                puppet.freeze();
+                process.freeze();
                 long start = System.nanoTime();
-                awaitText(other, json("{'type':'peer_left','peer':'" + puppet.id() + "'}"));
+                awaitText(other, json("{'type':'peer_left','peer':'" + process.id() + "'}"));
                 assertThat(since(start)).isLessThan(SILENCE);
                 return String.format("peer_left after %.1f s", since(start).toMillis() / 1e3);
             }
@@ -129,7 +129,7 @@ final class LastingAbuse {
 
     @Test
     void aThousandDeadConnectionsTimeOut() throws Exception {
-        ordeal.endure(" 7 a thousand cut off without a word", () -> {
+        attacks.run(" 7 a thousand cut off without a word", () -> {
             String room = anyRoom();
             List<RawWebSocket> clients = new ArrayList<>();
             try (FaultProxy proxy = FaultProxy.to(Deployed.ws());
@@ -156,14 +156,14 @@ final class LastingAbuse {
 
     @Test
     void anEndlessMessageTimesOut() throws Exception {
-        ordeal.endure(" 9 a byte in a fragment each 100 ms", () -> {
+        attacks.run(" 9 a byte in a fragment each 100 ms", () -> {
             try (RawWebSocket slow = joined(Deployed.ws(), anyRoom())) {
                 slow.send(Frame.of(Frame.TEXT, '{').unfinished());
                 return drip(
                         slow, () -> slow.send(Frame.of(Frame.CONTINUATION, ' ').unfinished()));
             }
         });
-        ordeal.endure(" 9 a byte of one frame each 100 ms", () -> {
+        attacks.run(" 9 a byte of one frame each 100 ms", () -> {
             try (RawWebSocket slow = joined(Deployed.ws(), anyRoom())) {
                 slow.sendRaw(Frame.of(Frame.TEXT).maskedHead(60_000, 0));
                 return drip(slow, () -> slow.sendRaw(ByteBuffer.wrap(new byte[] {' '})));
@@ -173,7 +173,7 @@ final class LastingAbuse {
 
     @Test
     void aPeerThatPingsWithoutReadingIsClosed() throws Exception {
-        ordeal.endure("11 pings, and nothing is read", () -> {
+        attacks.run("11 pings, and nothing is read", () -> {
             ServerProcess server = ServerProcess.started();
             long before = server.liveHeap();
             Frame ping = Frame.of(Frame.PING, new int[125]);
@@ -204,7 +204,7 @@ final class LastingAbuse {
 
     @Test
     void twentyThousandRoomsLeakNothing() throws Exception {
-        ordeal.endure("14 20 000 rooms made and left", () -> {
+        attacks.run("14 20 000 rooms made and left", () -> {
             for (int i = 0; i < 20_000; i++) {
                 try (RawWebSocket peer = joined(Deployed.ws(), "room-" + i)) {
                     peer.reset();

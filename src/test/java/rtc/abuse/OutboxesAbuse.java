@@ -52,7 +52,7 @@ final class OutboxesAbuse {
     private static final long HEAP_AT_MOST = 320 * MEBIBYTE;
 
     @SuppressWarnings("NullAway.Init")
-    private static Ordeal ordeal;
+    private static AttackRun attacks;
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -68,18 +68,18 @@ final class OutboxesAbuse {
     @BeforeAll
     @Timeout(300)
     static void begin() throws Exception {
-        ordeal = Ordeal.begin();
+        attacks = AttackRun.begin();
         stall(WARM_UP_SECONDS);
     }
 
     @AfterAll
     static void end() throws Exception {
-        ordeal.end();
+        attacks.end();
     }
 
     @Test
     void stalledReadersOfFourAddressesStayWithinTheHeapBudget() throws Exception {
-        ordeal.endure(" 5 400 stalled receivers from 4 addresses", () -> stall(SECONDS));
+        attacks.run(" 5 400 stalled receivers from 4 addresses", () -> stall(SECONDS));
     }
 
     private static String stall(int seconds) throws IOException {

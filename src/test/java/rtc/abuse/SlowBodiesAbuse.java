@@ -33,7 +33,7 @@ final class SlowBodiesAbuse {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @SuppressWarnings("NullAway.Init")
-    private static Ordeal ordeal;
+    private static AttackRun attacks;
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -42,18 +42,18 @@ final class SlowBodiesAbuse {
 
     @BeforeAll
     static void begin() throws Exception {
-        ordeal = Ordeal.begin();
+        attacks = AttackRun.begin();
     }
 
     @AfterAll
     static void end() throws Exception {
-        ordeal.end();
+        attacks.end();
     }
 
     @Test
     void slowHandshakeBodiesDoNotDelayOtherRequests() throws Exception {
         for (String path : new String[] {"muc/slow", "staff/slow", "muc/slow?access_token=a"}) {
-            ordeal.endure("1 slow bodies to " + path, () -> {
+            attacks.run("1 slow bodies to " + path, () -> {
                 try (SlowBodies bodies = SlowBodies.ofHandshakes(Deployed.http(), path, CONNECTIONS)) {
                     String pages = pages(PAGES);
                     await("the server closes them").atMost(PATIENCE).until(() -> bodies.stillOpen() == 0);

@@ -42,7 +42,7 @@ final class StatusAbuse {
     private static final Duration MINUTES = Duration.ofSeconds(150);
 
     @SuppressWarnings("NullAway.Init")
-    private static Ordeal ordeal;
+    private static AttackRun attacks;
 
     @Deployment(testable = false)
     static Archive<?> war() {
@@ -55,18 +55,18 @@ final class StatusAbuse {
      */
     @BeforeAll
     static void begin() throws Exception {
-        ordeal = Ordeal.begin();
+        attacks = AttackRun.begin();
         fanOut(status(3900), 150);
     }
 
     @AfterAll
     static void end() throws Exception {
-        ordeal.end();
+        attacks.end();
     }
 
     @Test
     void threeStatusFloodersDoNotCloseReadersAt2MegabitsPerSecond() throws Exception {
-        ordeal.endure(" 2 3 send 11.8 MB of statuses to 5 slow readers", () -> {
+        attacks.run(" 2 3 send 11.8 MB of statuses to 5 slow readers", () -> {
             String room = anyRoom();
             List<Listener> victims = new ArrayList<>();
             try (FaultProxy line = FaultProxy.to(Deployed.ws());
@@ -89,7 +89,7 @@ final class StatusAbuse {
 
     @Test
     void sixtyBusyPeersDoNotCloseAReaderAt32KilobytesPerSecond() throws Exception {
-        ordeal.endure(" 2 60 change every 200 ms, a reader at 32 kB/s", () -> {
+        attacks.run(" 2 60 change every 200 ms, a reader at 32 kB/s", () -> {
             String room = anyRoom();
             try (FaultProxy line = FaultProxy.to(Deployed.ws());
                     Swarm lively = new Swarm()) {
@@ -110,17 +110,17 @@ final class StatusAbuse {
 
     @Test
     void twentySendersOfFrequentStatusesCloseNoConnection() throws Exception {
-        ordeal.endure(" 3 20 of a room change 200 times a second", () -> fanOut(status(10), 200));
+        attacks.run(" 3 20 of a room change 200 times a second", () -> fanOut(status(10), 200));
     }
 
     @Test
     void twentySendersOfLargeStatusesCloseNoConnection() throws Exception {
-        ordeal.endure(" 4 20 of a room send 4 KiB 150 times a second", () -> fanOut(status(3900), 150));
+        attacks.run(" 4 20 of a room send 4 KiB 150 times a second", () -> fanOut(status(3900), 150));
     }
 
     @Test
     void twentyPeersThatDoNotReadTheirOwnEventsDoNotDisturbOthers() throws Exception {
-        ordeal.endure(" 5 20 do not read what they send themselves", () -> {
+        attacks.run(" 5 20 do not read what they send themselves", () -> {
             try (Swarm attackers = new Swarm()) {
                 for (int i = 0; i < ATTACKERS; i++) {
                     RawWebSocket socket = Handshake.with(Deployed.ws(), "/muc/" + anyRoom())
@@ -135,12 +135,12 @@ final class StatusAbuse {
 
     @Test
     void twentyPongFloodersDoNotDisturbOthers() throws Exception {
-        ordeal.endure(" 7 20 flood with pongs", () -> controlFrames(Frame.of(Frame.PONG, new int[100])));
+        attacks.run(" 7 20 flood with pongs", () -> controlFrames(Frame.of(Frame.PONG, new int[100])));
     }
 
     @Test
     void twentyPingFloodersDoNotDisturbOthers() throws Exception {
-        ordeal.endure(" 7 20 flood with pings", () -> controlFrames(Frame.of(Frame.PING, new int[100])));
+        attacks.run(" 7 20 flood with pings", () -> controlFrames(Frame.of(Frame.PING, new int[100])));
     }
 
     private static String fanOut(Frame status, int perSecond) throws IOException {

@@ -36,8 +36,8 @@ public final class FaultProxy implements AutoCloseable {
     private final InetSocketAddress entrance;
     private final Thread thread = new Thread(this::run, "fault-proxy");
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
-    private final Weather toServer;
-    private final Weather toClients;
+    private final LineFaults toServer;
+    private final LineFaults toClients;
     private volatile SocketAddress target;
     private volatile boolean closed;
 
@@ -49,8 +49,8 @@ public final class FaultProxy implements AutoCloseable {
     private FaultProxy(SocketAddress target) throws IOException {
         this.target = target;
         this.selector = Selector.open();
-        this.toServer = new Weather(selector::wakeup);
-        this.toClients = new Weather(selector::wakeup);
+        this.toServer = new LineFaults(selector::wakeup);
+        this.toClients = new LineFaults(selector::wakeup);
         this.listening = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         this.entrance = (InetSocketAddress) listening.getLocalAddress();
         thread.setDaemon(true);
@@ -83,12 +83,12 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** The faults in the direction from the clients to the server. */
-    public Weather toServer() {
+    public LineFaults toServer() {
         return toServer;
     }
 
     /** The faults in the direction from the server to the clients. */
-    public Weather toClients() {
+    public LineFaults toClients() {
         return toClients;
     }
 

@@ -19,7 +19,7 @@ final class Flow {
 
     private final SocketChannel from;
     private final SocketChannel to;
-    private final Weather weather;
+    private final LineFaults faults;
     private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
     private final Queue<Piece> pieces = new ArrayDeque<>();
 
@@ -28,10 +28,10 @@ final class Flow {
     private boolean ended;
     private boolean done;
 
-    Flow(SocketChannel from, SocketChannel to, Weather weather) {
+    Flow(SocketChannel from, SocketChannel to, LineFaults faults) {
         this.from = from;
         this.to = to;
-        this.weather = weather;
+        this.faults = faults;
         this.lastDue = System.nanoTime();
     }
 
@@ -41,29 +41,29 @@ final class Flow {
     }
 
     boolean wantsToRead() {
-        return !ended && !weather.stalled() && onTheWay < CAPACITY;
+        return !ended && !faults.stalled() && onTheWay < CAPACITY;
     }
 
     boolean wantsToWrite(long now) {
         var next = pieces.peek();
-        return !weather.stalled() && next != null && next.due - now <= 0;
+        return !faults.stalled() && next != null && next.due - now <= 0;
     }
 
     /** The nanoseconds until the next piece becomes due, at most {@code limit}; {@code limit} if it is already due. */
     long pause(long now, long limit) {
         var next = pieces.peek();
-        return next == null || weather.stalled() || next.due - now <= 0 ? limit : Math.min(limit, next.due - now);
+        return next == null || faults.stalled() || next.due - now <= 0 ? limit : Math.min(limit, next.due - now);
     }
 
     void read(long now) throws IOException {
-        int piece = weather.bytesPerSecond() == 0
+        int piece = faults.bytesPerSecond() == 0
                 ? buffer.capacity()
-                : Math.min(buffer.capacity(), Math.max(1, weather.bytesPerSecond() / PIECES_PER_SECOND));
+                : Math.min(buffer.capacity(), Math.max(1, faults.bytesPerSecond() / PIECES_PER_SECOND));
         int length = from.read(buffer.clear().limit(piece));
         if (length < 0) {
             ended = true;
         } else if (length > 0) {
-            lastDue = Math.max(now + weather.delay().toNanos(), lastDue + weather.duration(length));
+            lastDue = Math.max(now + faults.delay().toNanos(), lastDue + faults.duration(length));
             pieces.add(new Piece(ByteBuffer.allocate(length).put(buffer.flip()).flip(), lastDue));
             onTheWay += length;
         }
@@ -78,7 +78,7 @@ final class Flow {
             }
             pieces.remove();
         }
-        if (ended && !done && pieces.isEmpty() && !weather.stalled()) {
+        if (ended && !done && pieces.isEmpty() && !faults.stalled()) {
             done = true;
             to.shutdownOutput();
         }

@@ -18,7 +18,7 @@ final class Line {
     private final Flow toClient;
     private boolean halfOpen;
 
-    Line(SocketChannel client, SocketAddress target, Selector selector, Weather toServer, Weather toClient)
+    Line(SocketChannel client, SocketAddress target, Selector selector, LineFaults toServer, LineFaults toClient)
             throws IOException {
         this.client = client;
         this.server = SocketChannel.open();

@@ -31,7 +31,7 @@ final class ClusterSimulation {
         dice = new SplittableRandom(seed * 31 + 5);
         int usual = dice.nextInt(12) == 0 ? 5 + dice.nextInt(3) : 2 + dice.nextInt(3);
         hosts = plan.nodes() == 0 ? usual : plan.nodes();
-        cluster = new SimulatedCluster(seed, weather(plan), telling);
+        cluster = new SimulatedCluster(seed, randomFaults(plan), telling);
         // If statuses are paced there is only one room, because rooms with waiting statuses are processed in an order
         // that differs between runs.
         int rooms = cluster.isPaced() ? 1 : 1 + dice.nextInt(3);
@@ -94,27 +94,27 @@ final class ClusterSimulation {
                 cluster.traces());
     }
 
-    private Weather weather(Plan plan) {
-        Weather weather = new Weather();
-        weather.apart = plan.apart();
+    private RandomFaults randomFaults(Plan plan) {
+        RandomFaults randomFaults = new RandomFaults();
+        randomFaults.apart = plan.apart();
         if (plan.faults().contains(Fault.OVERFLOW) && dice.nextInt(4) == 0) {
-            weather.credit = 2 + dice.nextInt(10);
-            weather.bound = 250L * (15 + dice.nextInt(20));
+            randomFaults.credit = 2 + dice.nextInt(10);
+            randomFaults.bound = 250L * (15 + dice.nextInt(20));
         }
-        weather.losesClients = plan.faults().contains(Fault.LOST_CLIENTS);
-        weather.conflates = plan.faults().contains(Fault.CONFLATION) && dice.nextInt(4) > 0;
+        randomFaults.losesClients = plan.faults().contains(Fault.LOST_CLIENTS);
+        randomFaults.conflates = plan.faults().contains(Fault.CONFLATION) && dice.nextInt(4) > 0;
         if (plan.faults().contains(Fault.DUPLICATES) && dice.nextInt(4) == 0) {
-            weather.duplicate = 0.02;
+            randomFaults.duplicate = 0.02;
         }
         if (plan.faults().contains(Fault.DISORDER) && dice.nextInt(4) == 0) {
-            weather.reorder = 0.001;
-            weather.replay = 0.001;
+            randomFaults.reorder = 0.001;
+            randomFaults.replay = 0.001;
         }
         if (dice.nextInt(4) == 0) {
             Rate ofPeer = Rate.perSecond(1, 2);
             Rate bytes = dice.nextBoolean() ? Rate.UNLIMITED : Rate.perSecond(200, 400);
-            weather.limits = RoomLimits.NONE.withStatuses(new StatusLimits(ofPeer, bytes));
+            randomFaults.limits = RoomLimits.NONE.withStatuses(new StatusLimits(ofPeer, bytes));
         }
-        return weather;
+        return randomFaults;
     }
 }

@@ -79,7 +79,7 @@ final class Crowd {
                 cluster.hosts().get(cluster.random(cluster.hosts().size())).server();
         if (came < most && server != null && !calm) {
             came++;
-            int bound = cluster.weather().losesClients && cluster.chance(0.03) ? SMALL_OUTBOX : LARGE_OUTBOX;
+            int bound = cluster.randomFaults().losesClients && cluster.chance(0.03) ? SMALL_OUTBOX : LARGE_OUTBOX;
             SimulatedClient client = cluster.connect(server, room, bound);
             client.join();
             live(client);
@@ -102,7 +102,7 @@ final class Crowd {
             client.changeStatus();
         } else if (choice < 85) {
             client.leave();
-        } else if (choice < 88 && cluster.weather().losesClients) {
+        } else if (choice < 88 && cluster.randomFaults().losesClients) {
             lose(client, choice);
         } else if (choice < 90) {
             client.connection().stall(cluster.random(8000));

@@ -56,7 +56,7 @@ final class Faults {
     void end() {
         cluster.tell(() -> "*** calm");
         cluster.network().heal();
-        cluster.weather().clear();
+        cluster.randomFaults().clear();
         for (int host = 0; host < hosts; host++) {
             cluster.hosts().get(host).resume();
             reboot(host);

@@ -124,7 +124,7 @@ final class SimulatedApplication {
             SimulatedServer usual =
                     cluster.hosts().get(principal % cluster.hosts().size()).server();
             SimulatedServer through = cluster.chance(0.8) ? usual : server;
-            if (through != null && cluster.weather().losesClients) {
+            if (through != null && cluster.randomFaults().losesClients) {
                 through.run(() -> ban(through, "u" + principal, choice < 10));
             }
         } else if (server != null) {
@@ -160,7 +160,7 @@ final class SimulatedApplication {
         RoomName room = names.get(cluster.random(names.size()));
         List<RosterEntry> entries = server.rooms().peers(room);
         RosterEntry entry = entries.get(cluster.random(entries.size()));
-        if (choice < 25 && cluster.weather().losesClients) {
+        if (choice < 25 && cluster.randomFaults().losesClients) {
             cluster.tell(() -> server.address() + " is asked to end " + entry.id());
             if (server.rooms().control().end(room, entry.id())) {
                 cluster.count("ends");

@@ -22,7 +22,7 @@ final class SimulatedCluster {
     private final SplittableRandom random;
     private final Scheduler scheduler;
     private final Network network = new Network(this);
-    private final Weather weather;
+    private final RandomFaults randomFaults;
     private final SimulatedApplication application = new SimulatedApplication(this);
     private final List<SimulatedNode> hosts = new ArrayList<>();
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
@@ -35,10 +35,10 @@ final class SimulatedCluster {
     private long calls;
     private int ids;
 
-    SimulatedCluster(long seed, Weather weather, boolean telling) {
+    SimulatedCluster(long seed, RandomFaults randomFaults, boolean telling) {
         this.random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + 77);
         this.scheduler = new Scheduler(random.split());
-        this.weather = weather;
+        this.randomFaults = randomFaults;
         this.story = telling ? new ArrayList<>() : null;
     }
 
@@ -54,8 +54,8 @@ final class SimulatedCluster {
         return application;
     }
 
-    Weather weather() {
-        return weather;
+    RandomFaults randomFaults() {
+        return randomFaults;
     }
 
     List<Sending> sendings() {
@@ -194,7 +194,7 @@ final class SimulatedCluster {
 
     /** {@return whether statuses may arrive later than events that were sent after them} */
     boolean isPaced() {
-        return !weather.limits.statuses().equals(StatusLimits.NONE);
+        return !randomFaults.limits.statuses().equals(StatusLimits.NONE);
     }
 
     // Results

@@ -103,7 +103,7 @@ final class SimulatedConnection implements Outbox {
 
     @Override
     public boolean addStatus(String statusOf, String text) {
-        if (cluster.weather().conflates) {
+        if (cluster.randomFaults().conflates) {
             waiting.removeIf(each -> each.statusOf().equals(statusOf));
         }
         return add(statusOf, cluster.read(text));

@@ -36,7 +36,7 @@ final class SimulatedDriver implements LinkDriver {
         if (!sending) {
             sending = true;
             cluster.after(
-                    cluster.weather().sendDelay(cluster), () -> server.node().run(this::send));
+                    cluster.randomFaults().sendDelay(cluster), () -> server.node().run(this::send));
         }
     }
 

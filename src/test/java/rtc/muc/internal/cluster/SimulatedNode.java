@@ -78,7 +78,7 @@ final class SimulatedNode {
     void deploy() {
         if (!crashed && server == null) {
             cluster.tell(() -> address + " deploys");
-            server = new SimulatedServer(cluster, this, cluster.weather().limits);
+            server = new SimulatedServer(cluster, this, cluster.randomFaults().limits);
             server.start(viewId, view);
         }
     }

@@ -40,8 +40,8 @@ final class SimulatedServer {
                 new InterruptedRooms(rooms.shared(), cluster.scheduler()),
                 this::nanos,
                 cluster::newNumber,
-                cluster.weather().times(),
-                cluster.weather().bound);
+                cluster.randomFaults().times(),
+                cluster.randomFaults().bound);
         this.links = new Links(node.address(), context, publisher, this::driver);
     }
 

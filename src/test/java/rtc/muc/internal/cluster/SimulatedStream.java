@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered stream from one node to another. Messages in transit may be delayed, held, or lost. Depending on the
- * {@link Weather}, single messages may arrive twice, out of order, or once more much later.
+ * {@link RandomFaults}, single messages may arrive twice, out of order, or once more much later.
  */
 final class SimulatedStream {
 
@@ -36,7 +36,7 @@ final class SimulatedStream {
     }
 
     boolean hasRoom() {
-        return underWay.size() < cluster.weather().credit;
+        return underWay.size() < cluster.randomFaults().credit;
     }
 
     /** Sets an action to run once when the stream can accept messages again. */
@@ -47,21 +47,21 @@ final class SimulatedStream {
     void send(NodeMessage message) {
         cluster.tell(() -> "    " + from.address() + " > " + to.address() + " " + message);
         cluster.count("messages between nodes");
-        Weather weather = cluster.weather();
+        RandomFaults randomFaults = cluster.randomFaults();
         if (from.isCrashed() || to.isCrashed() || cluster.network().cut(from, to) == Network.Cut.LOSE) {
             return;
         }
         last = Math.max(last, cluster.now() + cluster.streamDelay());
-        if (weather.apart && isPresence(message)) {
+        if (randomFaults.apart && isPresence(message)) {
             arriveAfter(2 * cluster.streamDelay(), message);
-        } else if (cluster.chance(weather.reorder)) {
+        } else if (cluster.chance(randomFaults.reorder)) {
             arriveAfter(cluster.random(400), message);
         } else {
-            if (cluster.chance(weather.replay)) {
+            if (cluster.chance(randomFaults.replay)) {
                 arriveAfter(cluster.random(20_000), message);
             }
             underWay.add(new UnderWay(last, message));
-            if (cluster.chance(weather.duplicate)) {
+            if (cluster.chance(randomFaults.duplicate)) {
                 underWay.add(new UnderWay(last, message));
             }
             pump();

@@ -29,7 +29,7 @@ final class RoomsTest {
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger encoded = new AtomicInteger();
-    private final Chronicle chronicle = new Chronicle();
+    private final ListenerLog listenerLog = new ListenerLog();
     private final Rooms rooms = new Rooms(
             message -> {
                 encoded.incrementAndGet();
@@ -39,7 +39,7 @@ final class RoomsTest {
             InstantSource.fixed(NOON),
             () -> 0,
             RoomLimits.NONE,
-            chronicle);
+            listenerLog);
 
     private FakeConnection ada;
     private FakeConnection bob;
@@ -430,10 +430,10 @@ final class RoomsTest {
         bob.peer().end(EndReason.GONE);
         connect("lobby").says(json("{'type':'leave'}"));
 
-        assertThat(chronicle.of(LOBBY)).containsExactly("+p1", "+p2", "+p3", "-p1", "-p3", "-p2");
-        assertThat(chronicle.last("p1")).isEqualTo(new Chronicle.Last(new JsonText(json("{'n':1}")), EndReason.LEFT));
-        assertThat(chronicle.last("p2")).isEqualTo(new Chronicle.Last(JsonText.EMPTY_OBJECT, EndReason.GONE));
-        assertThat(chronicle.last("p3")).isEqualTo(new Chronicle.Last(JsonText.EMPTY_OBJECT, EndReason.TOO_SLOW));
+        assertThat(listenerLog.of(LOBBY)).containsExactly("+p1", "+p2", "+p3", "-p1", "-p3", "-p2");
+        assertThat(listenerLog.last("p1")).isEqualTo(new ListenerLog.Last(new JsonText(json("{'n':1}")), EndReason.LEFT));
+        assertThat(listenerLog.last("p2")).isEqualTo(new ListenerLog.Last(JsonText.EMPTY_OBJECT, EndReason.GONE));
+        assertThat(listenerLog.last("p3")).isEqualTo(new ListenerLog.Last(JsonText.EMPTY_OBJECT, EndReason.TOO_SLOW));
     }
 
     @Test

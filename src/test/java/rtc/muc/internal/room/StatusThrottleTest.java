@@ -24,7 +24,7 @@ final class StatusThrottleTest {
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final AtomicInteger ids = new AtomicInteger();
-    private final Chronicle chronicle = new Chronicle();
+    private final ListenerLog listenerLog = new ListenerLog();
     private Duration now = Duration.ofDays(-1);
 
     @AfterEach
@@ -106,7 +106,7 @@ final class StatusThrottleTest {
                         announced("p3", 1),
                         json("{'type':'peer_left','peer':'p3'}"))
                 .gotNothingElse();
-        assertThat(chronicle.last("p1"))
+        assertThat(listenerLog.last("p1"))
                 .extracting(last -> last.status().text())
                 .isEqualTo(json("{'n':1}"));
     }
@@ -204,7 +204,7 @@ final class StatusThrottleTest {
                 InstantSource.fixed(Instant.EPOCH),
                 () -> now.toNanos(),
                 RoomLimits.NONE.withStatuses(statuses),
-                chronicle);
+                listenerLog);
     }
 
     private FakeConnection connect(Rooms rooms) {

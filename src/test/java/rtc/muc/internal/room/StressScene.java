@@ -43,7 +43,7 @@ final class StressScene implements AutoCloseable {
     private final Queue<StressPeer> peers = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads;
     private final AtomicInteger joins = new AtomicInteger();
-    private final Chronicle chronicle = new Chronicle();
+    private final ListenerLog listenerLog = new ListenerLog();
     private final Jitter jitter;
     private final Rooms rooms;
     private final AtomicLong now = new AtomicLong();
@@ -68,7 +68,7 @@ final class StressScene implements AutoCloseable {
                 InstantSource.fixed(Instant.EPOCH),
                 now::get,
                 limits,
-                chronicle);
+                listenerLog);
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "stress");
             thread.setDaemon(true);
@@ -162,9 +162,9 @@ final class StressScene implements AutoCloseable {
             assertThat(rooms.names().contains(room))
                     .as(room + " exists")
                     .isEqualTo(!roster(room).isEmpty());
-            chronicle.assertTells(room, roster(room).keySet());
+            listenerLog.assertTells(room, roster(room).keySet());
         }
-        traces.forEach(chronicle::assertSeenBy);
+        traces.forEach(listenerLog::assertSeenBy);
         assertThat(peers).as("closed once").allMatch(peer -> peer.closes() == (peer.isOver() ? 1 : 0));
         assertThat(peers).as("ended when the outbox failed").noneMatch(peer -> peer.failed() && !peer.isOver());
         messages = checker.messages();
@@ -178,7 +178,7 @@ final class StressScene implements AutoCloseable {
         messagesChecked += messages;
         dropped += peers.stream().mapToInt(StressPeer::dropped).sum();
         peers.clear();
-        chronicle.clear();
+        listenerLog.clear();
     }
 
     /** {@return a readable summary of what was checked} */

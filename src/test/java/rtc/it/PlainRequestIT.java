@@ -29,7 +29,7 @@ import rtc.wire.RawWebSocket;
  */
 @ExtendWith(ArquillianExtension.class)
 @Timeout(60)
-final class QuestionsIT {
+final class PlainRequestIT {
 
     private static final Answers ANSWERS = new Answers("Plain questions");
     private static final String SECRET = "a secret of the tests, long enough for HS256";

@@ -4,7 +4,7 @@ import java.time.Duration;
 import rtc.muc.internal.room.RoomLimits;
 
 /** The faults of single messages and clients, which may happen all the time, and the limits. */
-final class Weather {
+final class RandomFaults {
 
     /** The maximum number of messages in transit in one stream. */
     int credit = 1000;

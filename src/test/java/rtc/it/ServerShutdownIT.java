@@ -30,7 +30,7 @@ import rtc.wire.RawWebSocket;
 @ExtendWith(ArquillianExtension.class)
 @Timeout(300)
 @Tag("payara-server")
-final class FarewellIT {
+final class ServerShutdownIT {
 
     private static final String APPLICATION = "application";
     private static final int PEERS = 50;

@@ -18,7 +18,7 @@ import rtc.wire.RawWebSocket;
  * Runs attacks on the deployed server one after another while 20 uninvolved rooms of 5 peers exchange messages, which
  * must not be delayed. Records the results in a table.
  */
-final class Ordeal {
+final class AttackRun {
 
     private static final int ROOMS = 20;
     private static final int PEERS_PER_ROOM = 5;
@@ -44,13 +44,13 @@ final class Ordeal {
     private final SteadyLoad witness;
     private final List<String> rows = new ArrayList<>();
 
-    private Ordeal(ServerProcess server, SteadyLoad witness) {
+    private AttackRun(ServerProcess server, SteadyLoad witness) {
         this.server = server;
         this.witness = witness;
     }
 
     /** Starts the uninvolved peers and warms up the server. */
-    static Ordeal begin() throws IOException, InterruptedException {
+    static AttackRun begin() throws IOException, InterruptedException {
         SteadyLoad witness = SteadyLoad.start(Deployed.ws(), ROOMS, PEERS_PER_ROOM, MESSAGES_PER_SECOND);
         for (int i = 0; i < WARM_UP; i++) {
             try (RawWebSocket peer =
@@ -59,14 +59,14 @@ final class Ordeal {
             }
         }
         witness.lap(4 * LAP, PATIENCE);
-        return new Ordeal(ServerProcess.started(), witness);
+        return new AttackRun(ServerProcess.started(), witness);
     }
 
     /**
      * Runs an attack, and asserts that the server then frees the sockets and the heap that the attack occupied, and
      * that the uninvolved peers were not delayed.
      */
-    void endure(String fault, Attack attack) throws Exception {
+    void run(String fault, Attack attack) throws Exception {
         long heapBefore = server.liveHeap();
         long socketsBefore = server.sockets();
         witness.lap(0, PATIENCE);

@@ -20,7 +20,7 @@ import rtc.trace.Trace;
 /**
  * Records a listener's notifications of each room: {@code +id} for a peer that joins, {@code -id} for one that leaves.
  */
-final class Chronicle implements RoomListener {
+final class ListenerLog implements RoomListener {
 
     /** The last status of a peer, and why it left. */
     record Last(JsonText status, EndReason why) {}
@@ -86,7 +86,7 @@ final class Chronicle implements RoomListener {
      * them if the peer is live, otherwise only the first ones.
      */
     void assertSeenBy(Trace trace) {
-        List<String> seen = trace.received().stream().flatMap(Chronicle::lines).toList();
+        List<String> seen = trace.received().stream().flatMap(ListenerLog::lines).toList();
         List<String> all = of(new RoomName(trace.room()));
         int joined = all.indexOf("+" + trace.peer());
         if (joined < 0) {

@@ -24,7 +24,7 @@ import rtc.muc.internal.protocol.MessageLimits;
 
 /** Tests a stranger without the key between node a and node b: a connects to the stranger, and the stranger to b. */
 @Timeout(120)
-final class PassedOnAnswersTest {
+final class StrangerBetweenNodesTest {
 
     private static final ClusterKey KEY = new ClusterKey("the key of the nodes, which nobody else has");
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -43,7 +43,7 @@ final class PassedOnAnswersTest {
     private final TestNode b;
     private final ManInTheMiddle between;
 
-    PassedOnAnswersTest() throws IOException {
+    StrangerBetweenNodesTest() throws IOException {
         ports = TestNode.freePorts(3);
         b = keep(TestNode.start("b", codec, List.of(ports.get(1)), KEY, PATIENCE));
         between = keep(new ManInTheMiddle(ports.get(2), ports.get(1)));

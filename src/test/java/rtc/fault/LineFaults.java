@@ -6,7 +6,7 @@ import java.time.Duration;
  * The faults in one direction. They may be changed from any thread; bytes that are already on the way keep their due
  * times.
  */
-public final class Weather {
+public final class LineFaults {
 
     private final Runnable changed;
 
@@ -14,19 +14,19 @@ public final class Weather {
     private volatile int bytesPerSecond;
     private volatile boolean stalled;
 
-    Weather(Runnable changed) {
+    LineFaults(Runnable changed) {
         this.changed = changed;
     }
 
     /** From now on, delays everything by this time. */
-    public Weather delay(Duration time) {
+    public LineFaults delay(Duration time) {
         delay = time;
         changed.run();
         return this;
     }
 
     /** From now on, limits the rate to this many bytes per second; 0 removes the limit. */
-    public Weather slow(int bytes) {
+    public LineFaults slow(int bytes) {
         bytesPerSecond = bytes;
         changed.run();
         return this;
@@ -36,14 +36,14 @@ public final class Weather {
      * From now on, forwards nothing, not even the end of a stream. As with TCP, nothing is lost: everything is
      * forwarded after {@link #calm()}.
      */
-    public Weather stall() {
+    public LineFaults stall() {
         stalled = true;
         changed.run();
         return this;
     }
 
     /** Ends all faults in this direction. */
-    public Weather calm() {
+    public LineFaults calm() {
         delay = Duration.ZERO;
         bytesPerSecond = 0;
         stalled = false;

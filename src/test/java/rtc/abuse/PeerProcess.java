@@ -14,23 +14,23 @@ import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /** A peer in its own process, which a test can stop or kill. */
-final class Puppet implements AutoCloseable {
+final class PeerProcess implements AutoCloseable {
 
     private final Process process;
     private final String id;
 
-    private Puppet(Process process, String id) {
+    private PeerProcess(Process process, String id) {
         this.process = process;
         this.id = id;
     }
 
     /** Starts a process, and returns when its peer has joined the room. */
-    static Puppet in(URI base, String room) throws IOException {
+    static PeerProcess in(URI base, String room) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Puppet.class.getName(),
+                        PeerProcess.class.getName(),
                         base.toString(),
                         room)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -40,7 +40,7 @@ final class Puppet implements AutoCloseable {
             process.destroyForcibly();
             throw new IOException("the process did not get into the room");
         }
-        return new Puppet(process, id);
+        return new PeerProcess(process, id);
     }
 
     String id() {
@@ -71,7 +71,7 @@ final class Puppet implements AutoCloseable {
      * @param args the server's address and the room
      */
     public static void main(String[] args) throws IOException {
-        Thread untilTheEnd = new Thread(Puppet::endWithParent, "end-with-parent");
+        Thread untilTheEnd = new Thread(PeerProcess::endWithParent, "end-with-parent");
         untilTheEnd.setDaemon(true);
         untilTheEnd.start();
         try (RawWebSocket peer =
