@@ -12,13 +12,13 @@ import java.util.Optional;
 record Setting<T>(String key, String byDefault, SettingType<T> type) {
 
     /**
-     * {@return the value of a text, or of the default if the text is absent or blank}
+     * {@return the value of a text, or of the default if the text is absent}
      *
      * @throws IllegalArgumentException if the text is invalid; the message contains the key, the text unless it is
      *     secret, and the accepted values
      */
     T of(Optional<String> text) {
-        String value = text.filter(given -> !given.isBlank()).orElse(byDefault).strip();
+        String value = text.orElse(byDefault).strip();
         return type.reading()
                 .apply(value)
                 .orElseThrow(() -> new IllegalArgumentException("Setting %s is \"%s\"; allowed is %s"

@@ -36,7 +36,9 @@ public class Wiring {
     @Produces
     @Singleton
     static SettingsReader settingsReader() {
-        return new SettingsReader(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
+        return new SettingsReader(key -> ConfigProvider.getConfig()
+                .getOptionalValue(key, String.class)
+                .filter(text -> !text.isBlank()));
     }
 
     @Produces

@@ -410,13 +410,6 @@ final class SettingsTest {
     }
 
     @Test
-    void aBlankTextStandsForTheDefault() {
-        SettingsReader blank = new SettingsReader(key -> Optional.of(" "));
-        SettingsReader unset = new SettingsReader(key -> Optional.empty());
-        assertThat(Settings.read(blank)).isEqualTo(Settings.read(unset));
-    }
-
-    @Test
     void theRoomClaimOfTokensCanBeSwitchedOff() {
         assertThat(read(Map.of(
                                 "muc.token-room-claim", "none",
