@@ -35,8 +35,8 @@ final class SimulatedDriver implements LinkDriver {
     public void sendSoon() {
         if (!sending) {
             sending = true;
-            cluster.after(
-                    cluster.randomFaults().sendDelay(cluster), () -> server.node().run(this::send));
+            cluster.after(cluster.randomFaults().sendDelay(cluster), () -> server.node()
+                    .run(this::send));
         }
     }
 

@@ -86,7 +86,8 @@ final class ListenerLog implements RoomListener {
      * them if the peer is live, otherwise only the first ones.
      */
     void assertSeenBy(Trace trace) {
-        List<String> seen = trace.received().stream().flatMap(ListenerLog::lines).toList();
+        List<String> seen =
+                trace.received().stream().flatMap(ListenerLog::lines).toList();
         List<String> all = of(new RoomName(trace.room()));
         int joined = all.indexOf("+" + trace.peer());
         if (joined < 0) {

@@ -431,7 +431,8 @@ final class RoomsTest {
         connect("lobby").says(json("{'type':'leave'}"));
 
         assertThat(listenerLog.of(LOBBY)).containsExactly("+p1", "+p2", "+p3", "-p1", "-p3", "-p2");
-        assertThat(listenerLog.last("p1")).isEqualTo(new ListenerLog.Last(new JsonText(json("{'n':1}")), EndReason.LEFT));
+        assertThat(listenerLog.last("p1"))
+                .isEqualTo(new ListenerLog.Last(new JsonText(json("{'n':1}")), EndReason.LEFT));
         assertThat(listenerLog.last("p2")).isEqualTo(new ListenerLog.Last(JsonText.EMPTY_OBJECT, EndReason.GONE));
         assertThat(listenerLog.last("p3")).isEqualTo(new ListenerLog.Last(JsonText.EMPTY_OBJECT, EndReason.TOO_SLOW));
     }

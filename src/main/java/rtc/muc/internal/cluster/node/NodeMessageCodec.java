@@ -70,7 +70,8 @@ final class NodeMessageCodec {
         }
         int version = from.number8();
         if (version != VERSION) {
-            throw new InvalidNodeMessageException("its version is " + version + ", but this node knows only version " + VERSION);
+            throw new InvalidNodeMessageException(
+                    "its version is " + version + ", but this node knows only version " + VERSION);
         }
         NodeMessage message = message(from.number8(), from);
         from.end();
