@@ -36,9 +36,8 @@ public class Wiring {
     @Produces
     @Singleton
     static SettingsReader settingsReader() {
-        return new SettingsReader(key -> ConfigProvider.getConfig()
-                .getOptionalValue(key, String.class)
-                .filter(text -> !text.isBlank()));
+        return new SettingsReader(key ->
+                ConfigProvider.getConfig().getOptionalValue(key, String.class).filter(text -> !text.isBlank()));
     }
 
     @Produces
