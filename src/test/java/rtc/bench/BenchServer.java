@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import rtc.FreePorts;
 import rtc.wire.Handshake;
 
 /**
@@ -47,7 +46,7 @@ final class BenchServer implements AutoCloseable {
     static BenchServer wildfly(Path home, Path directory, List<WebArchive> wars) throws IOException {
         copy(home.resolve("standalone/configuration"), directory.resolve("configuration"));
         export(wars, directory.resolve("deployments"));
-        int port = freePort();
+        int port = FreePorts.one();
         List<String> arguments = List.of(
                 "-Djboss.home.dir=" + home,
                 "-Djboss.server.base.dir=" + directory,
@@ -57,7 +56,7 @@ final class BenchServer implements AutoCloseable {
                 "-Djboss.bind.address=127.0.0.1",
                 "-Djboss.bind.address.management=127.0.0.1",
                 "-Djboss.http.port=" + port,
-                "-Djboss.management.http.port=" + freePort(),
+                "-Djboss.management.http.port=" + FreePorts.one(),
                 "-jar",
                 home.resolve("jboss-modules.jar").toString(),
                 "-mp",
@@ -75,7 +74,7 @@ final class BenchServer implements AutoCloseable {
                 set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
                 """);
         Path after = Files.write(directory.resolve("after"), commands);
-        int port = freePort();
+        int port = FreePorts.one();
         List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString()));
         arguments.addAll(List.of("--rootDir", directory.resolve("root").toString(), "--port", Integer.toString(port)));
         arguments.addAll(List.of("--nocluster", "--nohostaware", "--disablephonehome"));
@@ -145,12 +144,6 @@ final class BenchServer implements AutoCloseable {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

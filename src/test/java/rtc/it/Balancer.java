@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import rtc.BrowserTools;
+import rtc.FreePorts;
 
 /**
  * A balancer that is configured as in {@code wildfly-config}, except for its ports, its certificate and the addresses
@@ -56,7 +57,7 @@ final class Balancer implements AutoCloseable {
      */
     static Balancer start(Kind kind, List<Integer> nodes, UnaryOperator<String> change, Path directory)
             throws IOException, InterruptedException {
-        int port = Coturn.freePort();
+        int port = FreePorts.one();
         Path program = BrowserTools.require(kind == Kind.NGINX ? "nginx" : "haproxy");
         Nginx.writeIdentity(directory);
         String configuration = change.apply(configuration(kind));
@@ -108,6 +109,6 @@ final class Balancer implements AutoCloseable {
 
     /** The directives to listen with TLS, as in the operator's configuration, and without TLS, for the test. */
     private static String listen(String word, int port, String tls, String end) {
-        return "%s 127.0.0.1:%d%s%n    %s 127.0.0.1:%d %s".formatted(word, port, end, word, Coturn.freePort(), tls);
+        return "%s 127.0.0.1:%d%s%n    %s 127.0.0.1:%d %s".formatted(word, port, end, word, FreePorts.one(), tls);
     }
 }

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +32,6 @@ final class Coturn implements AutoCloseable {
         this.server = server;
         this.hook = new Thread(server::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    /** A free port. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
-        }
     }
 
     /** The address of a server at this port, in the form for browsers. */

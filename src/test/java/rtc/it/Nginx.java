@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import rtc.BrowserTools;
+import rtc.FreePorts;
 
 /**
  * An nginx with TLS in front of a server, configured as the page on security describes. Closing it ends its process. If
@@ -62,7 +63,7 @@ final class Nginx implements AutoCloseable {
      */
     static Nginx start(String location, URI server, Path directory) throws IOException, InterruptedException {
         Path program = BrowserTools.require("nginx");
-        int port = Coturn.freePort();
+        int port = FreePorts.one();
         writeIdentity(directory);
         String proxied = location.replace("127.0.0.1:8080", server.getHost() + ":" + server.getPort());
         Files.writeString(directory.resolve("nginx.conf"), CONFIGURATION.formatted(port, proxied));

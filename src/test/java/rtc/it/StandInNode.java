@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import rtc.FreePorts;
 
 /**
  * Stands in for a node behind a balancer. It completes each WebSocket handshake and then sends its name; it answers
@@ -46,7 +47,7 @@ final class StandInNode implements AutoCloseable {
 
     StandInNode(String name) throws IOException {
         this.name = name;
-        this.port = Coturn.freePort();
+        this.port = FreePorts.one();
         start();
     }
 

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import rtc.FreePorts;
 import rtc.it.config.WildFlyProcess;
 
 /**
@@ -42,10 +39,6 @@ public final class TestServer implements LauncherSessionListener {
             "muc.it.iiops.port",
             "muc.it.mutual.port",
             "muc.it.jmx.port");
-
-    private static final int FIRST_PORT = 10_000;
-    private static final int FIRST_PORT_OF_CLIENTS = 32_768;
-    private static final int ATTEMPTS = 100;
 
     /** Commands that bind the server to loopback and switch off its search for other servers. */
     private static final String PAYARA_MICRO_COMMANDS = """
@@ -83,40 +76,13 @@ public final class TestServer implements LauncherSessionListener {
         return Path.of(System.getProperty("muc.it.folder", home + "-1"));
     }
 
-    /** Chooses the ports. All sockets stay open until the last port is chosen, so that the ports differ. */
     private static void choosePorts() {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (String port : PORTS) {
-                ServerSocket socket = freePort();
-                held.add(socket);
-                if (System.getProperty(port) == null) {
-                    System.setProperty(port, Integer.toString(socket.getLocalPort()));
-                }
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
-    }
-
-    /**
-     * A socket on a port below the range that systems assign to clients, so that no connection occupies the port while
-     * the server restarts.
-     */
-    private static ServerSocket freePort() throws IOException {
-        BindException last = new BindException("no attempt");
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT_OF_CLIENTS);
-            try {
-                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-            } catch (BindException taken) {
-                last = taken;
+        List<Integer> free = FreePorts.some(PORTS.size());
+        for (int i = 0; i < free.size(); i++) {
+            if (System.getProperty(PORTS.get(i)) == null) {
+                System.setProperty(PORTS.get(i), Integer.toString(free.get(i)));
             }
         }
-        throw last;
     }
 
     private void prepare(String server, Path home) throws IOException {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import rtc.FreePorts;
 import rtc.muc.internal.ice.IceRules;
 import rtc.muc.internal.ice.IceServers;
 
@@ -34,7 +35,7 @@ final class TurnIT {
 
     private static final Answers ANSWERS = new Answers("TURN credentials at coturn");
     private static final String SECRET = "a secret that is shared with coturn";
-    private static final int PORT = Coturn.freePort();
+    private static final int PORT = FreePorts.one();
 
     @TempDir
     static Path directory;

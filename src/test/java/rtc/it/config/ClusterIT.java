@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rtc.FreePorts;
 import rtc.wire.RawWebSocket;
 
 /** Two WildFly processes as downloaded, with {@code cluster.cli} and the WAR, that share their rooms. */
@@ -84,7 +85,7 @@ final class ClusterIT {
     private static JChannel stranger() throws Exception {
         TCP tcp = new TCP();
         tcp.setBindAddress(InetAddress.getLoopbackAddress());
-        tcp.setBindPort(WildFlyNodes.freePorts(1).get(0));
+        tcp.setBindPort(FreePorts.one());
         tcp.disableDiagnostics();
         TCPPING discovery = new TCPPING();
         discovery.setInitialHosts(

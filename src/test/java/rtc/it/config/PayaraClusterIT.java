@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import rtc.FreePorts;
 import rtc.it.Deployed;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
@@ -38,7 +39,7 @@ final class PayaraClusterIT {
     @BeforeAll
     @Timeout(300)
     static void start() throws IOException {
-        List<Integer> ports = WildFlyNodes.freePorts(6);
+        List<Integer> ports = FreePorts.some(6, WildFlyNodes.FAILURE_PORT);
         for (int node = 0; node < 2; node++) {
             NODES.add(PayaraMicroProcess.start(
                     JAR,

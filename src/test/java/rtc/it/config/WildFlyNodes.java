@@ -2,8 +2,6 @@ package rtc.it.config;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import rtc.FreePorts;
 import rtc.it.Deployed;
 import rtc.it.cluster.ClusterDesk;
 
@@ -28,7 +27,7 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
      * The distance between the port of FD_SOCK2 and the channel's port, which FD_SOCK2 assumes to be the same on all
      * nodes.
      */
-    private static final int FAILURE_PORT = 100;
+    static final int FAILURE_PORT = 100;
 
     /** The options that {@code standalone.sh} sets, which WildFly's own clustering needs. */
     private static final List<String> OPENED = Stream.of("lang", "lang.invoke", "util", "util.concurrent")
@@ -81,7 +80,7 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         this.settings = settings;
         int count = places.size();
         this.processes = new WildFlyProcess[count];
-        List<Integer> free = freePorts(3 * count);
+        List<Integer> free = FreePorts.some(3 * count, FAILURE_PORT);
         List<Ports> chosen = new ArrayList<>();
         for (int node = 0; node < count; node++) {
             chosen.add(new Ports(free.get(3 * node), free.get(3 * node + 1), free.get(3 * node + 2)));
@@ -201,23 +200,5 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
                     "-Dmuc.cluster.port" + (other + 1) + "=" + ports.get(other).channel());
         }
         return options;
-    }
-
-    static List<Integer> freePorts(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        List<Integer> free = new ArrayList<>();
-        try {
-            while (free.size() < count) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                free.add(socket.getLocalPort());
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        } catch (IOException noPort) {
-            throw new IllegalStateException(noPort);
-        }
-        return free;
     }
 }

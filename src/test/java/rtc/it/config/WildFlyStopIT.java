@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rtc.FreePorts;
 import rtc.it.Deployed;
 import rtc.it.Leaver;
 import rtc.it.farewell.GuestBook;
@@ -42,7 +43,7 @@ final class WildFlyStopIT {
     private final Path home = Path.of(System.getProperty("muc.it.home", ""));
     private final Path folder = home.resolveSibling("wildfly-stop");
     private final Path book = home.resolveSibling("wildfly-stop-book.txt");
-    private final int port = WildFlyNodes.freePorts(1).get(0);
+    private final int port = FreePorts.one();
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<Leaver> leavers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -87,7 +88,7 @@ final class WildFlyStopIT {
     void eachPeersLeaveIsReportedExactlyOnce(Way way) throws Exception {
         Files.deleteIfExists(book);
         try (WildFlyProcess server = WildFlyProcess.start(
-                home, folder, WildFlyNodes.freePorts(1).get(0), List.of("-Djboss.http.port=" + port))) {
+                home, folder, FreePorts.one(), List.of("-Djboss.http.port=" + port))) {
             server.deploy(application());
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < PEERS; i++) {

@@ -24,7 +24,7 @@ import rtc.muc.internal.limits.LimitedLogs;
 final class OwnChannel {
 
     /** The offset of the failure detection's port from the channel's port. */
-    private static final int FAILURE_PORT = 100;
+    static final int FAILURE_PORT = 100;
 
     private OwnChannel() {}
 

@@ -1,8 +1,6 @@
 package rtc.muc.internal.cluster.jgroups;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jgroups.JChannel;
 import org.jgroups.util.Util;
+import rtc.FreePorts;
 import rtc.muc.EndReason;
 import rtc.muc.RoomName;
 import rtc.muc.internal.cluster.ClusterPublisher;
@@ -82,21 +81,9 @@ final class TestNode implements AutoCloseable {
                 true, "test", key, 1 << 26, new ClusterRules.OwnChannel(LOOPBACK, ports.get(0), members, ""));
     }
 
-    /** {@return free ports, low enough that the failure detection's ports, which are higher, exist} */
-    static List<Integer> freePorts(int count) throws IOException {
-        List<Integer> ports = new ArrayList<>();
-        List<ServerSocket> held = new ArrayList<>();
-        while (ports.size() < count) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            if (socket.getLocalPort() < 65_000) {
-                ports.add(socket.getLocalPort());
-            }
-        }
-        for (ServerSocket socket : held) {
-            socket.close();
-        }
-        return ports;
+    /** {@return free ports; the ports of the failure detection, which are higher by a fixed number, are free, too} */
+    static List<Integer> freePorts(int count) {
+        return FreePorts.some(count, OwnChannel.FAILURE_PORT);
     }
 
     TracedClient client(String room) {
