@@ -48,6 +48,7 @@ import java.util.concurrent.locks.Lock;
  * cluster ─────────────────────────────┼─► room ─► protocol, limits ─► address
  *
  * handshake ─► container.backpressure ─► container ◄─ container.wildfly ─► websocket      container.payara ─► handshake
+ * metrics ─► websocket, handshake, cluster, room: only reads their state
  * config ─► all of these                     page        rtc.signaling (the client)
  * </pre>
  */
@@ -68,6 +69,7 @@ final class ArchitectureTest {
     private static final String CLUSTER = "rtc.muc.internal.cluster..";
     private static final String JGROUPS = "rtc.muc.internal.cluster.jgroups..";
     private static final String PAYARA = "rtc.muc.internal.container.payara..";
+    private static final String METRICS = "rtc.muc.internal.metrics..";
     private static final String CONFIG = "rtc.muc.internal.config..";
     private static final String CLIENT = "rtc.signaling..";
 
@@ -174,6 +176,33 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(CONFIG);
+
+    @ArchTest
+    static final ArchRule onlyConfigKnowsMetrics = noClasses()
+            .that()
+            .resideOutsideOfPackages(METRICS, CONFIG)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(METRICS);
+
+    @ArchTest
+    static final ArchRule metricsKnowTheirSourcesAlone = classes()
+            .that()
+            .resideInAPackage(METRICS)
+            .should()
+            .onlyDependOnClassesThat(not(resideInAPackage("rtc.."))
+                    .or(resideInAnyPackage(METRICS, API, ROOM, WEBSOCKET, HANDSHAKE))
+                    .or(resideInAnyPackage("rtc.muc.internal.cluster", "rtc.muc.internal.cluster.node")));
+
+    @ArchTest
+    static final ArchRule onlyMetricsKnowJmx = noClasses()
+            .that()
+            .resideInAPackage(SERVER)
+            .and()
+            .resideOutsideOfPackage(METRICS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("javax.management..");
 
     @ArchTest
     static final ArchRule onlyTwoClassesDependOnTheOptionalTokenLibrary = noClasses()

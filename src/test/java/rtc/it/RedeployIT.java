@@ -72,6 +72,9 @@ final class RedeployIT {
                         assertThat(server.instances(Deployed.classLoader())).isLessThanOrEqualTo(loaders + 1));
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(server.sockets()).isLessThanOrEqualTo(sockets + 1));
+        try (ServerMetrics metrics = ServerMetrics.of(server.handle().pid())) {
+            assertThat(metrics.names()).isEmpty();
+        }
     }
 
     private void redeploy() throws Exception {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.FreePorts;
+import rtc.it.ServerMetrics;
 import rtc.wire.RawWebSocket;
 
 /** Two WildFly processes as downloaded, with {@code cluster.cli} and the WAR, that share their rooms. */
@@ -196,6 +197,19 @@ final class ClusterIT {
         NODES.process(1).close();
         NODES.start(1);
         CLIENTS.awaitLinked("after the kill");
+    }
+
+    @Test
+    @Order(9)
+    void theMetricsShowTheOtherNodeAndItsFailures() throws IOException {
+        try (ServerMetrics metrics = ServerMetrics.of(NODES.process(0).pid())) {
+            assertThat(metrics.read("type=Cluster", "NodesVisible")).isEqualTo(1);
+            assertThat(metrics.read("type=Cluster", "NodesConnected")).isEqualTo(1);
+            assertThat(metrics.read("type=Cluster", "SessionsEndedBySilence")).isPositive();
+            assertThat(metrics.read("type=Cluster", "SessionsEnded")).isGreaterThanOrEqualTo(3);
+            assertThat(metrics.read("type=Cluster", "MessagesReceived")).isGreaterThan(EVENTS);
+            assertThat(metrics.read("type=Cluster", "MessagesRejected")).isZero();
+        }
     }
 
     private static void sendAll(RawWebSocket from, String recipient) {

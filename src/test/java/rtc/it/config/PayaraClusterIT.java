@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import rtc.FreePorts;
 import rtc.it.Deployed;
+import rtc.it.ServerMetrics;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
@@ -114,6 +115,12 @@ final class PayaraClusterIT {
             System.out.printf("Payara Micro: killed, peers left after %d ms%n", millis);
             assertThat(millis).isLessThan(3000);
             second.reset();
+        }
+        try (ServerMetrics metrics = ServerMetrics.of(NODES.get(0).pid())) {
+            assertThat(metrics.read("type=Cluster", "NodesConnected")).isZero();
+            assertThat(metrics.read("type=Cluster", "SessionsEndedBySilence")).isPositive();
+            assertThat(metrics.read("type=Cluster", "MessagesReceived")).isPositive();
+            assertThat(metrics.read("type=Cluster", "MessagesRejected")).isZero();
         }
     }
 

@@ -81,6 +81,11 @@ final class PayaraMicroProcess implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** {@return the process id} */
+    long pid() {
+        return server.pid();
+    }
+
     /** Kills the server, as a failure would. */
     void kill() {
         server.kill();

@@ -16,6 +16,7 @@ final class Link {
 
     private final LinkContext context;
     private final LinkDriver driver;
+    private final LinkCounts counts;
 
     /** Messages to be sent before those of the session, or while there is no session. */
     private final Queue<NodeMessage> outside = new ConcurrentLinkedQueue<>();
@@ -35,9 +36,10 @@ final class Link {
     private Duration hold;
     private boolean stopped;
 
-    Link(LinkContext context, LinkDriver driver) {
+    Link(LinkContext context, LinkDriver driver, LinkCounts counts) {
         this.context = context;
         this.driver = driver;
+        this.counts = counts;
         this.mine = number();
         this.heard = now();
         this.seen = heard;
@@ -100,6 +102,7 @@ final class Link {
         ticked = now;
         Duration silence = inView ? times.silence() : times.silenceOutsideView();
         if (session != null && now - heard > silence.toNanos()) {
+            counts.countSilence();
             drop();
         } else if (!isHeld() && (inView || now - seen < times.farewell().toNanos())) {
             greet();
@@ -110,6 +113,7 @@ final class Link {
     void endIfBroken() {
         Session now = session;
         if (now != null && now.isBroken()) {
+            counts.countOverflow();
             Duration next = hold.multipliedBy(2);
             Duration longest = context.times().longestHold();
             drop(next.compareTo(longest) < 0 ? next : longest);
@@ -129,6 +133,7 @@ final class Link {
             if (agrees(beat.mine(), beat.theirs(), true)) {
                 hear();
                 if (beat.up() && beat.sent() != received) {
+                    counts.countLoss();
                     drop();
                 }
             }
@@ -174,6 +179,7 @@ final class Link {
     /** Begins a session: presents this node's peers before any change of the other node is applied. */
     private void begin() {
         sessions++;
+        counts.countBegin();
         received = 0;
         Session begun = new Session(mine, theirs, sessions, context.bound(), driver, this::overflow);
         peers = new RemotePeers(context.rooms(), begun);
@@ -188,6 +194,7 @@ final class Link {
 
     private void take(NodeMessage.Numbered numbered) {
         if (numbered.place() > received + 1) {
+            counts.countLoss();
             drop();
         } else if (numbered.place() == received + 1 && peers != null) {
             received++;
@@ -216,6 +223,7 @@ final class Link {
         peers = null;
         if (ended != null) {
             ended.end();
+            counts.countEnd();
         }
         mine = number();
         hold = pause;

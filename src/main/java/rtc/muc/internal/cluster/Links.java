@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Links {
     private final LinkContext context;
     private final ClusterPublisher publisher;
     private final Function<String, LinkDriver> drivers;
+    private final LinkCounts counts = new LinkCounts();
     private final ConcurrentMap<String, Driven> links = new ConcurrentHashMap<>();
     private volatile View view = new View(Long.MIN_VALUE, Set.of());
     private volatile boolean stopped;
@@ -96,13 +98,39 @@ public final class Links {
         return driven == null ? null : driven.link().next();
     }
 
+    /** {@return how many other nodes the newest view contains} */
+    public int visible() {
+        return (int)
+                view.members().stream().filter(member -> !member.equals(self)).count();
+    }
+
+    /** {@return with how many other nodes there is a session} */
+    public int connected() {
+        return (int) sessions().count();
+    }
+
+    /** {@return how many bytes of changes wait to be sent to the node for which most bytes wait} */
+    public long mostWaitingBytes() {
+        return sessions().mapToLong(Session::waitingBytes).max().orElse(0);
+    }
+
+    /** {@return the counters of the sessions} */
+    public LinkCounts counts() {
+        return counts;
+    }
+
+    private Stream<Session> sessions() {
+        return links.values().stream()
+                .flatMap(driven -> Stream.ofNullable(driven.link().session()));
+    }
+
     private @Nullable Driven link(String address) {
         return stopped || address.equals(self) ? null : links.computeIfAbsent(address, this::newLink);
     }
 
     private Driven newLink(String address) {
         LinkDriver driver = drivers.apply(address);
-        Link link = new Link(context, driver);
+        Link link = new Link(context, driver, counts);
         publisher.add(link);
         return new Driven(link, driver);
     }

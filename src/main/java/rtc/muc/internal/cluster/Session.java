@@ -132,6 +132,11 @@ final class Session implements RemoteNode {
                 : new NodeMessage.Numbered(mine, theirs, ++sent, change);
     }
 
+    /** {@return how many bytes of changes wait to be sent} */
+    long waitingBytes() {
+        return waiting.get();
+    }
+
     /** {@return whether the bound was exceeded} */
     boolean isBroken() {
         return broken;

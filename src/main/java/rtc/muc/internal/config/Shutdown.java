@@ -10,6 +10,7 @@ import rtc.muc.EndReason;
 import rtc.muc.RoomName;
 import rtc.muc.internal.application.ObserverThread;
 import rtc.muc.internal.handshake.Admissions;
+import rtc.muc.internal.metrics.Metrics;
 import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
@@ -22,15 +23,16 @@ import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
 /**
- * The shutdown of the application: closes the connection of every peer with 1012, leaves the cluster, cuts connections
- * that do not close within {@code muc.close-timeout}, and then delivers the remaining events to observers. By default,
- * it takes a few seconds at most. It runs once.
+ * The shutdown of the application: removes its metrics, closes the connection of every peer with 1012, leaves the
+ * cluster, cuts connections that do not close within {@code muc.close-timeout}, and then delivers the remaining events
+ * to observers. By default, it takes a few seconds at most. It runs once.
  */
 final class Shutdown {
 
     private static final System.Logger LOG = System.getLogger(Shutdown.class.getName());
 
     private final ScheduledExecutorService timer;
+    private final Metrics metrics;
     private final Rooms rooms;
     private final SessionRegistry sessions;
     private final Admissions admissions;
@@ -40,12 +42,14 @@ final class Shutdown {
 
     Shutdown(
             ScheduledExecutorService timer,
+            Metrics metrics,
             Rooms rooms,
             SessionRegistry sessions,
             Admissions admissions,
             ObserverThread observers,
             Runnable leaveCluster) {
         this.timer = timer;
+        this.metrics = metrics;
         this.rooms = rooms;
         this.sessions = sessions;
         this.admissions = admissions;
@@ -59,6 +63,7 @@ final class Shutdown {
         }
         Stream.<Runnable>of(
                         this::endSweep,
+                        metrics::close,
                         () -> rooms.close(EndReason.RESTARTING),
                         leaveCluster,
                         sessions::close,

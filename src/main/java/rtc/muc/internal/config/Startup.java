@@ -20,13 +20,14 @@ import rtc.muc.internal.handshake.FilterOrder;
 import rtc.muc.internal.handshake.HandshakeGuard;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.limits.SessionLimiter;
+import rtc.muc.internal.metrics.Metrics;
 import rtc.muc.internal.room.MessageEncoder;
 import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
 /**
  * Starts and stops the application. It reads the settings first, so that an invalid setting aborts the deployment, logs
- * the address of the application, and runs the sweep every second until the application stops.
+ * the address of the application, shows its metrics, and runs the sweep every second until the application stops.
  */
 public final class Startup implements ServletContextListener {
 
@@ -103,11 +104,14 @@ public final class Startup implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         LOG.log(Level.DEBUG, "{0}", settings);
-        Shutdown created = new Shutdown(timer, rooms, sessions, admissions, observerThread, this::leaveCluster);
+        Metrics metrics = Metrics.of(event.getServletContext());
+        Shutdown created =
+                new Shutdown(timer, metrics, rooms, sessions, admissions, observerThread, this::leaveCluster);
         shutdown = created;
         Shutdown.loadClasses(encoding);
         guard.onShutdown(created::run);
-        node = cluster.meet(rooms);
+        ClusterNode met = cluster.meet(rooms);
+        node = met;
         if (FilterOrder.of(event.getServletContext()).orElseThrow().complete(event.getServletContext())) {
             guard.checkBehindTheApplication();
         }
@@ -117,9 +121,16 @@ public final class Startup implements ServletContextListener {
         var unused = timer.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
         var unusedToo = timer.scheduleWithFixedDelay(this::sweepOften, 100, 100, TimeUnit.MILLISECONDS);
         report.log(event.getServletContext());
-        String http = System.getProperty(ADDRESS, "http://HOST:PORT").replaceFirst("/$", "")
-                + event.getServletContext().getContextPath();
-        if (hasCallPage(event.getServletContext())) {
+        logAddresses(event.getServletContext());
+        metrics.show(rooms, sessions, guard);
+        if (met != null) {
+            metrics.show(rooms, met);
+        }
+    }
+
+    private void logAddresses(ServletContext context) {
+        String http = System.getProperty(ADDRESS, "http://HOST:PORT").replaceFirst("/$", "") + context.getContextPath();
+        if (hasCallPage(context)) {
             LOG.log(Level.INFO, "Call page at {0}/", http);
         }
         if (settings.endpoint()) {

@@ -29,6 +29,7 @@ public final class HandshakeGuard {
     private final List<HandshakeAdapter> adapters;
     private final Admissions admissions;
     private final CrossOrigin readers;
+    private final HandshakeCounts counts = new HandshakeCounts();
     private volatile Runnable onShutdown = () -> {};
     private volatile boolean twice;
 
@@ -56,6 +57,11 @@ public final class HandshakeGuard {
     /** Sets the action that runs when the application stops, before the container closes anything. */
     public void onShutdown(Runnable action) {
         onShutdown = action;
+    }
+
+    /** {@return the counters of the refused handshakes} */
+    public HandshakeCounts counts() {
+        return counts;
     }
 
     void close() {
@@ -102,8 +108,7 @@ public final class HandshakeGuard {
         if (refusal == null) {
             chain.doFilter(new KeylessRequest(handshake.request()), response);
         } else {
-            prepare(handshake, response);
-            answer(refusal, response);
+            refuse(handshake, refusal, response);
         }
     }
 
@@ -142,8 +147,7 @@ public final class HandshakeGuard {
                 adapters.forEach(adapter -> adapter.adapt(handshake));
                 admission = handshake.admission();
             } else {
-                prepare(handshake, response);
-                answer(refusal, response);
+                refuse(handshake, refusal, response);
             }
         } finally {
             if (admission == null) {
@@ -183,11 +187,15 @@ public final class HandshakeGuard {
         }
     }
 
-    /** Closes the connection after the answer, so that no thread waits for the body. */
-    private static void prepare(Handshake handshake, HttpServletResponse response) {
+    /** If a body follows, closes the connection after the answer, so that no thread waits for the body. */
+    private void refuse(Handshake handshake, Refusal refusal, HttpServletResponse response) throws IOException {
+        if (handshake.isUpgrade()) {
+            counts.countRefusal(refusal.status());
+        }
         if (BodyCheck.announcesBody(handshake.request())) {
             response.setHeader("Connection", "close");
         }
+        answer(refusal, response);
     }
 
     private static void answer(Refusal refusal, HttpServletResponse response) throws IOException {

@@ -151,6 +151,7 @@ public final class Peer {
                 joined.apply(new RosterChange.Leave(id, ending));
             }
         } finally {
+            rooms.counts().countEnd(ending);
             rooms.endings().ended(this, ending);
             outbox.close(ending);
         }

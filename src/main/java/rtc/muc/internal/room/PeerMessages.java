@@ -57,6 +57,7 @@ public final class PeerMessages {
         if (peer.hasEnded()) {
             return;
         }
+        rooms.counts().countMessage();
         if (peer.hasJoined() && counts(message)) {
             taken++;
         }

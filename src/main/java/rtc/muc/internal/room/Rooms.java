@@ -32,6 +32,7 @@ public final class Rooms {
     private final RoomContext context;
     private final PeerControl control;
     private final EndReasonLog endings;
+    private final RoomCounts counts = new RoomCounts();
     private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
     /** The rooms in which statuses wait to be announced. */
@@ -123,6 +124,28 @@ public final class Rooms {
         return endings;
     }
 
+    /** {@return the counters of the events in these rooms} */
+    public RoomCounts counts() {
+        return counts;
+    }
+
+    /** {@return how many rooms exist now} */
+    public int size() {
+        return rooms.size();
+    }
+
+    /** {@return how many peers of this node are in rooms now} */
+    public int localPeers() {
+        return rooms.values().stream().mapToInt(room -> room.peers().size()).sum();
+    }
+
+    /** {@return how many peers of other nodes are in rooms now} */
+    public int remotePeers() {
+        return rooms.values().stream()
+                .mapToInt(room -> room.remotePeers().size())
+                .sum();
+    }
+
     /** {@return the names of the rooms that exist now} */
     public List<RoomName> names() {
         return List.copyOf(rooms.keySet());
@@ -202,6 +225,9 @@ public final class Rooms {
         while (answer == JoinAnswer.CLOSED) {
             room = openInsteadOf(room, peer.room());
             answer = room.join(peer, join, announcement);
+        }
+        if (answer == JoinAnswer.SETTLED) {
+            counts.countJoin();
         }
         var unused = endedByClose(peer);
         return answer;

@@ -246,6 +246,26 @@ public final class SessionRegistry implements PeerSessions {
         relief.log();
     }
 
+    /** {@return how many connections are open now} */
+    public int connections() {
+        return open.size();
+    }
+
+    /** {@return how many connections have been opened since the start} */
+    public long opened() {
+        return numbers.get();
+    }
+
+    /** {@return how many peers have lost their connection and keep their place for a resume} */
+    public int waitingPeers() {
+        return resumptions.waiting().size();
+    }
+
+    /** {@return how many bytes the outboxes of all peers hold now} */
+    public long outboxBytes() {
+        return budget.used();
+    }
+
     /** Logs a failure of a session that was not yet attached to a room. */
     void failedToOpen(Throwable why) {
         bugs.log(() -> "Unexpected failure while a connection was opened; it is closed", why);

@@ -170,6 +170,56 @@ final class LinkEndTest {
     }
 
     @Test
+    void endsAreCountedByTheirReasonOnTheNodeThatFindsIt() {
+        LinkNode.Client bob = scene.b().join("room");
+        scene.exchange();
+        LinkCounts counts = scene.a().links().counts();
+        assertThat(counts.begun()).isEqualTo(1);
+
+        bob.status("{\"n\":1}");
+        scene.b().sends();
+        scene.exchange();
+        assertThat(counts.losses()).isEqualTo(1);
+        assertThat(scene.b().links().counts().losses()).isZero();
+        assertThat(scene.b().links().counts().ended()).isEqualTo(1);
+        scene.pass(LinkTimes.DEFAULT.hold());
+        scene.exchange();
+        scene.beatAlone(LinkTimes.DEFAULT.silence().plus(LinkTimes.DEFAULT.beat()));
+        assertThat(counts.silences()).isEqualTo(1);
+        scene.pass(LinkTimes.DEFAULT.hold());
+        scene.exchange();
+        scene.pass(LinkTimes.DEFAULT.hold());
+        scene.exchange();
+        scene.b().stops();
+        scene.exchange();
+
+        assertThat(counts.begun()).isEqualTo(counts.ended()).isEqualTo(3);
+        assertThat(counts.losses()).isEqualTo(1);
+        assertThat(counts.silences()).isEqualTo(1);
+        assertThat(counts.overflows()).isZero();
+    }
+
+    @Test
+    void anOverflowIsCountedOnceAndItsQueueIsNoLongerWaiting() {
+        scene.restart(SMALL);
+        LinkNode.Client ada = scene.a().join("room");
+        scene.b().join("room");
+        scene.exchange();
+        assertThat(scene.a().links().connected()).isEqualTo(1);
+        assertThat(scene.a().links().mostWaitingBytes()).isZero();
+        ada.told();
+        ada.to("b1", "waits");
+        assertThat(scene.a().links().mostWaitingBytes()).isPositive();
+        scene.overflow(ada, "b1");
+
+        assertThat(scene.a().links().counts().overflows()).isEqualTo(1);
+        assertThat(scene.a().links().counts().ended()).isEqualTo(1);
+        assertThat(scene.a().links().connected()).isZero();
+        assertThat(scene.a().links().visible()).isEqualTo(1);
+        assertThat(scene.a().links().mostWaitingBytes()).isZero();
+    }
+
+    @Test
     void anOverflowEndsTheSessionWithALongerPauseEachTime() {
         scene.restart(SMALL);
         LinkNode.Client ada = scene.a().join("room");

@@ -11,7 +11,9 @@ import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,6 +95,30 @@ final class HandshakeGuardTest {
         assertThat(exchange.answered()).isEqualTo(Map.of("Retry-After", "7"));
         assertThat(upgraded).isEmpty();
         assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void refusedHandshakesAreCountedByTheirStatusAndQuestionsAreNot() throws Exception {
+        Deque<Integer> statuses = new ArrayDeque<>(List.of(401, 403, 403, 429, 503, 503, 503, 400, 404));
+        HandshakeGuard guard = guard(handshake -> {
+            Integer status = statuses.poll();
+            return status == null ? null : new Refusal(status, "Refused");
+        });
+        while (!statuses.isEmpty()) {
+            FakeExchange refused = new FakeExchange("/app/muc/a");
+            guard.filter(refused.request(), refused.response(), (request, response) -> {});
+        }
+        FakeExchange admitted = new FakeExchange("/app/muc/a");
+        guard.filter(admitted.request(), admitted.response(), (request, response) -> admitted.status(101));
+        statuses.addAll(List.of(403, 403));
+        FakeExchange plain = new FakeExchange("/app/muc/a").header("Upgrade");
+        guard.filter(plain.request(), plain.response(), (request, response) -> {});
+        assertThat(guard.admitsUntil(plain.request(), plain.response(), Optional.of("a")))
+                .isEmpty();
+
+        assertThat(guard.counts().refusedByAccess()).isEqualTo(3);
+        assertThat(guard.counts().refusedByLimits()).isEqualTo(4);
+        assertThat(guard.counts().invalid()).isEqualTo(2);
     }
 
     @Test

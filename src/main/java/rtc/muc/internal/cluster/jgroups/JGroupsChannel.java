@@ -92,6 +92,12 @@ public final class JGroupsChannel implements NodeChannel {
     }
 
     @Override
+    public long rejected() {
+        SealProtocol seal = channel.getProtocolStack().findProtocol(SealProtocol.class);
+        return seal == null ? 0 : seal.rejected();
+    }
+
+    @Override
     public void close() {
         channel.close();
     }

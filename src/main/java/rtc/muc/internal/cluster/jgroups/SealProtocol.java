@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jgroups.BytesMessage;
 import org.jgroups.Message;
 import org.jgroups.stack.Protocol;
@@ -30,6 +31,7 @@ final class SealProtocol extends Protocol {
 
     private final Seal seal;
     private final LimitedLog dropped;
+    private final LongAdder rejected = new LongAdder();
 
     SealProtocol(Seal seal, LimitedLogs logs) {
         this.seal = seal;
@@ -76,6 +78,11 @@ final class SealProtocol extends Protocol {
         }
     }
 
+    /** {@return how many messages were dropped because they were not sealed with this node's key} */
+    long rejected() {
+        return rejected.sum();
+    }
+
     /** {@return the message that was sealed; null if it was not sealed with this key or for these addresses} */
     private @Nullable Message open(Message sealed) {
         try {
@@ -91,6 +98,7 @@ final class SealProtocol extends Protocol {
             message.setFlag(sealed.getFlags(true), true);
             return message;
         } catch (Exception unexpected) {
+            rejected.increment();
             dropped.log(() -> "Dropped a message of " + Printable.of(String.valueOf(sealed.getSrc()))
                     + ", which does not have the muc.cluster-key of this node: " + unexpected.getMessage());
             return null;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import rtc.muc.internal.cluster.node.NodeChannel;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.limits.LimitedLogs;
@@ -18,6 +19,7 @@ final class SealedChannel implements NodeChannel {
     private final NodeChannel channel;
     private final Seal seal;
     private final LimitedLog dropped;
+    private final LongAdder rejected = new LongAdder();
 
     SealedChannel(NodeChannel channel, Seal seal, LimitedLogs logs) {
         this.channel = channel;
@@ -44,6 +46,7 @@ final class SealedChannel implements NodeChannel {
                 try {
                     message = seal.open(sealed, 0, sealed.length, context(node, self()));
                 } catch (GeneralSecurityException unexpected) {
+                    rejected.increment();
                     dropped.log(() -> "Dropped a message of node " + node
                             + ", which does not have the muc.cluster-key of this node: " + unexpected.getMessage());
                     return;
@@ -67,6 +70,11 @@ final class SealedChannel implements NodeChannel {
             throw new IOException("The message cannot be encrypted: " + failed.getMessage(), failed);
         }
         channel.send(node, sealed);
+    }
+
+    @Override
+    public long rejected() {
+        return rejected.sum();
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
     private final LimitedLog ignoredLog;
     private final LimitedLog lostLog;
     private final AtomicLong ignored = new AtomicLong();
+    private final NodeTraffic traffic = new NodeTraffic();
     private final Map<String, NodeDriver> drivers = new ConcurrentHashMap<>();
     private final ClusterThreads senderThreads;
     private final ThreadPoolExecutor linkThreads;
@@ -107,9 +108,11 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
                     + " were ignored since the start");
             return;
         }
+        traffic.countReceived(message.length);
         if (hasRoom(drivers.get(node))) {
             links.receive(node, decoded);
         } else {
+            traffic.countDropped();
             lostLog.log(() -> "Dropped a message of node " + node + ": too many wait; the session with it ends");
         }
     }
@@ -117,6 +120,26 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
     /** {@return how many messages were ignored because they are malformed, foreign or of an unknown version} */
     public long ignored() {
         return ignored.get();
+    }
+
+    /** {@return how many messages were dropped because they were not made with the key of this node} */
+    public long rejected() {
+        return channel.rejected();
+    }
+
+    /** {@return the name of this node} */
+    public String name() {
+        return channel.name();
+    }
+
+    /** {@return the links to the other nodes, to read their state} */
+    public Links links() {
+        return links;
+    }
+
+    /** {@return the counters of the messages between this node and all others} */
+    public NodeTraffic traffic() {
+        return traffic;
     }
 
     /**
@@ -164,8 +187,11 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
             return false;
         }
         try {
-            channel.send(node, NodeMessageCodec.encode(next));
+            byte[] message = NodeMessageCodec.encode(next);
+            channel.send(node, message);
+            traffic.countSent(message.length);
         } catch (IOException | IllegalArgumentException failed) {
+            traffic.countUnsent();
             lostLog.log(() ->
                     "A message to node " + node + " is lost, and the session with it ends: " + failed.getMessage());
         }

@@ -40,6 +40,11 @@ public interface NodeChannel extends AutoCloseable {
      */
     void send(String node, byte[] message) throws IOException;
 
+    /** {@return how many messages were dropped because they were not made with this node's key; 0 without a key} */
+    default long rejected() {
+        return 0;
+    }
+
     /** Leaves the cluster. No more messages arrive. */
     @Override
     void close();

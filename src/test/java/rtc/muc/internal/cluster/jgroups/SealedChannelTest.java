@@ -37,11 +37,13 @@ final class SealedChannelTest {
 
     @Test
     void messagesWithAnotherKeyOrNoneAreDropped() throws IOException {
-        Heard heard = hear(wire.connect("b", SECRET));
+        NodeChannel b = wire.connect("b", SECRET);
+        Heard heard = hear(b);
         wire.connect("c", SECRET + "!").send("b", HELLO);
         wire.deliver("d", "b", HELLO);
 
         assertThat(heard.lines).containsExactly("view 1 [a, b]");
+        assertThat(b.rejected()).isEqualTo(2);
     }
 
     @Test

@@ -74,6 +74,17 @@ final class StrangersTest {
 
         await().atMost(SOON).until(() -> second.heard("from", "\"data\":499") && first.heard("from", "\"data\":499"));
         assertThat(a.nodesSeen()).isEqualTo(2);
+        assertThat(a.node().rejected()).isZero();
+    }
+
+    @Test
+    void aMessageThatWasNotMadeWithTheKeyIsDroppedAndCounted() throws IOException {
+        TestNode a = start("a", 0, KEY);
+        SealProtocol seal = a.channel().getProtocolStack().findProtocol(SealProtocol.class);
+
+        assertThat(seal.up(new BytesMessage(a.channel().getAddress(), new byte[] {1, 2, 3})))
+                .isNull();
+        assertThat(a.node().rejected()).isEqualTo(1);
     }
 
     @ParameterizedTest

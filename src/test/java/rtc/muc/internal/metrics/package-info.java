@@ -1,0 +1,4 @@
+@NullMarked
+package rtc.muc.internal.metrics;
+
+import org.jspecify.annotations.NullMarked;
