@@ -75,6 +75,19 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         return unlimited(Collections.nCopies(count, Place.HERE));
     }
 
+    /**
+     * Chooses ports for one node on loopback that also looks for other nodes at these ports, and whose clients need no
+     * tokens and have no limits.
+     */
+    static WildFlyNodes lookingFor(List<Integer> others) {
+        List<String> settings = new ArrayList<>(UNLIMITED);
+        for (int other = 0; other < others.size(); other++) {
+            settings.add("-Dmuc.cluster.host" + (other + 2) + "=127.0.0.1");
+            settings.add("-Dmuc.cluster.port" + (other + 2) + "=" + others.get(other));
+        }
+        return new WildFlyNodes(List.of(Place.HERE), settings);
+    }
+
     private WildFlyNodes(List<Place> places, List<String> settings) {
         this.places = places;
         this.settings = settings;

@@ -1,5 +1,7 @@
 package rtc.muc.internal.cluster.jgroups;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The start of a connection between nodes that have a key. First the accepting node sends random bytes, then the
@@ -23,6 +26,9 @@ final class KeyChallenge {
     static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final int BYTES = 32;
+
+    /** The first bytes that JGroups sends on a connection without a challenge. */
+    private static final byte[] START_OF_JGROUPS = "bela".getBytes(US_ASCII);
 
     private final Seal seal;
     private final Duration patience;
@@ -70,17 +76,31 @@ final class KeyChallenge {
         TimedInput in = new TimedInput(socket, deadline);
         byte[] challenge = randomBytes();
         socket.rawOutput().write(challenge);
+        byte[] answer = {};
         try {
-            ConnectionKeys keys = seal.connection(challenge, read(in), self);
+            answer = read(in);
+            ConnectionKeys keys = seal.connection(challenge, answer, self);
             AuthenticatedInput input = new AuthenticatedInput(socket.rawInput(), keys.ofConnecting());
             input.readFirst(in);
             socket.prove(input, new AuthenticatedOutput(socket.rawOutput(), keys.ofAccepting()));
-        } catch (SocketTimeoutException | EOFException silent) {
-            throw new IOException("it has sent nothing that proves its muc.cluster-key");
+        } catch (IOException unproven) {
+            throw new IOException(reason(answer, unproven), unproven);
         } catch (GeneralSecurityException noDigest) {
             throw new IOException("This Java cannot authenticate connections between nodes", noDigest);
         }
         socket.setSoTimeout(0);
+    }
+
+    /** @param answer the first bytes of the other node; empty if they have not arrived */
+    private static String reason(byte[] answer, IOException unproven) {
+        if (Arrays.equals(Arrays.copyOf(answer, START_OF_JGROUPS.length), START_OF_JGROUPS)) {
+            return "it begins like a connection of a node that has no muc.cluster-key, or that uses WildFly's channel"
+                    + " (cluster.cli) instead of a channel of the application (muc.cluster-members)";
+        }
+        if (unproven instanceof SocketTimeoutException || unproven instanceof EOFException) {
+            return "it has sent nothing that proves its muc.cluster-key";
+        }
+        return String.valueOf(unproven.getMessage());
     }
 
     private byte[] randomBytes() {

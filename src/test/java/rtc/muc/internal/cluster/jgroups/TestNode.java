@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jgroups.JChannel;
 import org.jgroups.util.Util;
 import rtc.FreePorts;
@@ -18,6 +19,7 @@ import rtc.muc.internal.cluster.node.ClusterKey;
 import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterNode;
 import rtc.muc.internal.cluster.node.ClusterRules;
+import rtc.muc.internal.cluster.node.NodeChannel;
 import rtc.muc.internal.limits.LimitedLogs;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.room.PeerControl;
@@ -36,7 +38,7 @@ final class TestNode implements AutoCloseable {
     private final Rooms rooms;
     private final ClusterNode node;
 
-    private TestNode(String name, MessageCodec codec, JChannel channel) {
+    private TestNode(String name, MessageCodec codec, JChannel channel, UnaryOperator<NodeChannel> wrapping) {
         this.name = name;
         this.codec = codec;
         this.channel = channel;
@@ -50,7 +52,7 @@ final class TestNode implements AutoCloseable {
                 RoomListener.NONE,
                 publisher);
         this.node = ClusterNode.start(
-                new JGroupsChannel(channel),
+                wrapping.apply(new JGroupsChannel(channel)),
                 rooms.shared(),
                 publisher,
                 LinkContext.DEFAULT_BOUND,
@@ -70,8 +72,17 @@ final class TestNode implements AutoCloseable {
     /** Starts a node that waits at most this long for another node's proof that it has the key. */
     static TestNode start(String name, MessageCodec codec, List<Integer> ports, ClusterKey key, Duration patience)
             throws IOException {
-        return new TestNode(
-                name, codec, OwnChannel.open(rules(ports, key), patience, new LimitedLogs(System::nanoTime)));
+        return new TestNode(name, codec, open(ports, key, patience), UnaryOperator.identity());
+    }
+
+    /** Starts a node whose server is of another version. */
+    static TestNode startOtherVersion(String name, MessageCodec codec, List<Integer> ports) throws IOException {
+        JChannel channel = open(ports, ClusterKey.NONE, KeyChallenge.PATIENCE);
+        return new TestNode(name, codec, channel, OtherVersionChannel::new);
+    }
+
+    private static JChannel open(List<Integer> ports, ClusterKey key, Duration patience) throws IOException {
+        return OwnChannel.open(rules(ports, key), patience, new LimitedLogs(System::nanoTime));
     }
 
     static ClusterRules rules(List<Integer> ports, ClusterKey key) {
