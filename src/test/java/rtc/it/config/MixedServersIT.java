@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rtc.FreePorts;
 import rtc.it.Deployed;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
@@ -42,7 +43,7 @@ final class MixedServersIT {
             HOME.resolve("../../payara-micro/payara-micro.jar").normalize();
 
     /** For WildFly and for Payara Micro: the ports of their own channels, then their ports for HTTP. */
-    private static final List<Integer> PORTS = WildFlyNodes.freePorts(4);
+    private static final List<Integer> PORTS = FreePorts.some(4, WildFlyNodes.FAILURE_PORT);
 
     @RegisterExtension
     static final WildFlyNodes OUTSIDE = WildFlyNodes.lookingFor(PORTS.subList(0, 2));
@@ -98,7 +99,7 @@ final class MixedServersIT {
         wildFly = WildFlyProcess.start(
                 HOME,
                 HOME.resolveSibling("cluster-mixed"),
-                WildFlyNodes.freePorts(1).get(0),
+                FreePorts.one(),
                 wildFlyOptions());
         STOPS.add(wildFly::close);
         wildFly.deploy(Deployed.file());
