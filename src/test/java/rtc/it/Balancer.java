@@ -13,10 +13,10 @@ import rtc.FreePorts;
  * A balancer that is configured as in {@code wildfly-config}, except for its ports, its certificate and the addresses
  * of three nodes. Closing it ends its process. If its program is not installed, the test is skipped.
  */
-final class Balancer implements AutoCloseable {
+public final class Balancer implements AutoCloseable {
 
     /** The programs for which {@code wildfly-config} has a configuration. */
-    enum Kind {
+    public enum Kind {
         NGINX,
         HAPROXY
     }
@@ -55,7 +55,7 @@ final class Balancer implements AutoCloseable {
      * @param change the change that the test makes to the configuration
      * @param directory the directory for its files
      */
-    static Balancer start(Kind kind, List<Integer> nodes, UnaryOperator<String> change, Path directory)
+    public static Balancer start(Kind kind, List<Integer> nodes, UnaryOperator<String> change, Path directory)
             throws IOException, InterruptedException {
         int port = FreePorts.one();
         Path program = BrowserTools.require(kind == Kind.NGINX ? "nginx" : "haproxy");
@@ -76,7 +76,7 @@ final class Balancer implements AutoCloseable {
     }
 
     /** The address at which it listens without TLS. */
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 

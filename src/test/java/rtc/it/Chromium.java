@@ -21,7 +21,7 @@ import rtc.BrowserTools;
  * A headless Chromium with a fake camera and microphone and its own profile, for one thread. Closing it ends its
  * processes and deletes the profile. If no browser is installed, the test is skipped.
  */
-final class Chromium implements Tabs, AutoCloseable {
+public final class Chromium implements Tabs, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Chromium.class.getName());
 
@@ -87,7 +87,7 @@ final class Chromium implements Tabs, AutoCloseable {
     }
 
     /** Starts a browser whose user permits camera and microphone. */
-    static Chromium start() {
+    public static Chromium start() {
         return start(List.of("--use-fake-ui-for-media-stream"), "all");
     }
 

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** rtc-lib, the browser library with the same protocol, installed by npm; for tests only. */
-final class RtcLib {
+public final class RtcLib {
 
     private static final Path BUNDLE = NpmTools.file("rtc-lib/dist/bundle/rtc.dep.min.js");
 
     private RtcLib() {}
 
     /** Adds a page at {@code rtc-lib/} that makes a call with rtc-lib; does nothing if rtc-lib cannot be installed. */
-    static WebArchive addTo(WebArchive war) throws IOException, InterruptedException {
+    public static WebArchive addTo(WebArchive war) throws IOException, InterruptedException {
         if (NpmTools.install()) {
             war.addAsWebResource(BUNDLE.toFile(), "rtc-lib/rtc.dep.min.js");
             war.addAsWebResource(NpmTools.SOURCES.resolve("rtc-lib.js").toFile(), "rtc-lib/rtc-lib.js");
@@ -23,7 +23,7 @@ final class RtcLib {
     }
 
     /** Whether rtc-lib is installed in the version of the lock file. */
-    static boolean installed() throws IOException {
+    public static boolean installed() throws IOException {
         return NpmTools.installed() && Files.exists(BUNDLE);
     }
 }

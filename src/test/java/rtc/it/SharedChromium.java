@@ -11,13 +11,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * One browser for all tests of a class; its tabs are closed after each test. If no browser is installed, the class is
  * skipped.
  */
-final class SharedChromium implements Tabs, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class SharedChromium implements Tabs, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private final Supplier<Chromium> starting;
     private @Nullable Chromium browser;
 
     /** @param starting starts the browser, such as {@code Chromium::start} */
-    SharedChromium(Supplier<Chromium> starting) {
+    public SharedChromium(Supplier<Chromium> starting) {
         this.starting = starting;
     }
 

@@ -17,10 +17,10 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /** One tab of a browser. Each method first brings the tab to the front. */
-final class Tab {
+public final class Tab {
 
     /** Longer than any successful step takes, even on a busy machine. */
-    static final Duration LONG = Duration.ofSeconds(20);
+    public static final Duration LONG = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
     private final String handle;
@@ -31,7 +31,8 @@ final class Tab {
         this.handle = driver.getWindowHandle();
     }
 
-    void open(URI address) {
+    /** Opens a page, and returns when it is loaded. */
+    public void open(URI address) {
         front().get(address.toString());
     }
 
@@ -39,7 +40,8 @@ final class Tab {
         return front().getCurrentUrl();
     }
 
-    void click(String selector) {
+    /** Clicks an element in its center. */
+    public void click(String selector) {
         element(selector).click();
     }
 
@@ -66,12 +68,13 @@ final class Tab {
         return count(selector) > 0;
     }
 
-    int count(String selector) {
+    /** {@return how many elements match} */
+    public int count(String selector) {
         return front().findElements(By.cssSelector(selector)).size();
     }
 
     /** Waits until an element matches. */
-    void awaitElement(String selector) {
+    public void awaitElement(String selector) {
         await(selector).atMost(LONG).until(() -> has(selector));
     }
 
@@ -84,7 +87,7 @@ final class Tab {
     }
 
     /** Waits until audio and video of another peer arrive: more frames are decoded and more audio is received. */
-    void awaitMovingPictureAndSound() {
+    public void awaitMovingPictureAndSound() {
         double frames = received("video", "framesDecoded");
         double sound = received("audio", "totalAudioEnergy");
         await("moving pictures and sound")
@@ -107,7 +110,7 @@ final class Tab {
 
     /** The result of a script. */
     @Nullable
-    Object run(String script) {
+    public Object run(String script) {
         return front().executeScript(script);
     }
 

@@ -16,6 +16,8 @@ import rtc.wire.RawWebSocket;
 /** Opens clients with names on the nodes of a cluster. */
 record ClusterClients(WildFlyNodes nodes) {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     RawWebSocket named(int node, String room, String principal) throws IOException {
         return handshake(node, room, principal).open();
     }
@@ -35,7 +37,7 @@ record ClusterClients(WildFlyNodes nodes) {
     String ask(int node, String query) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(nodes.http(node).resolve("desk?" + query))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return HTTP.send(request, BodyHandlers.ofString()).body();
     }
 
     /**

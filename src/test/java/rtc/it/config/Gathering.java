@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,14 +19,13 @@ final class Gathering implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final List<Participant> all = new ArrayList<>();
+    private final List<Participant> all = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
 
-    /** From now on, all participants send an event at this interval. */
+    /** From now on, all participants, including those added later, send an event at this interval. */
     void talkEvery(Duration pause) {
-        List<Participant> talking = List.copyOf(all);
         var unused = pulse.scheduleAtFixedRate(
-                () -> talking.forEach(Participant::speak), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+                () -> all.forEach(Participant::speak), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void add(Participant participant) {
@@ -46,6 +46,11 @@ final class Gathering implements AutoCloseable {
     /** {@return how many numbers all participants together have received} */
     int received() {
         return all.stream().mapToInt(Participant::received).sum();
+    }
+
+    /** {@return the durations for which participants were without service, the shortest first} */
+    List<Duration> outages() {
+        return all.stream().flatMap(one -> one.outages().stream()).sorted().toList();
     }
 
     /** {@return how many numbers were duplicated or out of order} */

@@ -96,11 +96,7 @@ final class MixedServersIT {
     @BeforeAll
     @Timeout(300)
     static void start() throws IOException {
-        wildFly = WildFlyProcess.start(
-                HOME,
-                HOME.resolveSibling("cluster-mixed"),
-                FreePorts.one(),
-                wildFlyOptions());
+        wildFly = WildFlyProcess.start(HOME, HOME.resolveSibling("cluster-mixed"), FreePorts.one(), wildFlyOptions());
         STOPS.add(wildFly::close);
         wildFly.deploy(Deployed.file());
         payara = PayaraMicroProcess.start(

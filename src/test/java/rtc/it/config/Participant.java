@@ -113,6 +113,11 @@ final class Participant implements AutoCloseable {
         return List.copyOf(outages);
     }
 
+    /** {@return whether the participant has lost its connection and has not come back} */
+    boolean isInterrupted() {
+        return lostAt.get() != 0;
+    }
+
     /** {@return the reasons for each loss of the connection and each failed attempt to connect} */
     List<String> interruptions() {
         return List.copyOf(interruptions);

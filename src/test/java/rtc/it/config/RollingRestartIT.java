@@ -46,7 +46,7 @@ final class RollingRestartIT {
     }
 
     private static void restart(int node, Gathering gathering) throws Exception {
-        int before = outages(gathering).size();
+        int before = gathering.outages().size();
         long start = System.nanoTime();
         NODES.process(node).close();
         long right = gathering.millisUntilRight(start);
@@ -55,11 +55,11 @@ final class RollingRestartIT {
         assertThat(gathering.problems()).isEmpty();
         System.out.printf(
                 "Cluster: node %d restarted, %d clients lost it; %d ms after it was told to stop all rooms were right%n",
-                node, outages(gathering).size() - before, right);
+                node, gathering.outages().size() - before, right);
     }
 
     private static void report(Gathering gathering) {
-        List<Duration> outages = outages(gathering);
+        List<Duration> outages = gathering.outages();
         System.out.printf(
                 "Cluster: rolling restart of %d nodes, %d clients, %d times without service: p50 %d ms, p99 %d ms, longest %d ms;"
                         + " ghosts and pairs without orientation %d; %d events came, %d out of order%n",
@@ -81,13 +81,5 @@ final class RollingRestartIT {
         assertThat(gathering.disorder()).isZero();
         assertThat(gathering.all()).allSatisfy(one -> assertThat(one.outages()).isNotEmpty());
         assertThat(outages).last().satisfies(longest -> assertThat(longest).isLessThan(Duration.ofSeconds(10)));
-    }
-
-    /** {@return the durations for which clients were without service, the shortest first} */
-    private static List<Duration> outages(Gathering gathering) {
-        return gathering.all().stream()
-                .flatMap(one -> one.outages().stream())
-                .sorted()
-                .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -62,12 +63,12 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
 
     /** Chooses ports for this many nodes, whose clients need tokens. */
     WildFlyNodes(int count) {
-        this(Collections.nCopies(count, Place.HERE), List.of("-Dmuc.token-secret=" + SECRET));
+        this(Collections.nCopies(count, Place.HERE), List.of("-Dmuc.token-secret=" + SECRET), Deployed.war());
     }
 
     /** Chooses ports for nodes whose clients need no tokens and have no limits. */
     static WildFlyNodes unlimited(List<Place> places) {
-        return new WildFlyNodes(places, UNLIMITED);
+        return new WildFlyNodes(places, UNLIMITED, Deployed.war());
     }
 
     /** Chooses ports for this many nodes on loopback, whose clients need no tokens and have no limits. */
@@ -85,10 +86,22 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
             settings.add("-Dmuc.cluster.host" + (other + 2) + "=127.0.0.1");
             settings.add("-Dmuc.cluster.port" + (other + 2) + "=" + others.get(other));
         }
-        return new WildFlyNodes(List.of(Place.HERE), settings);
+        return new WildFlyNodes(List.of(Place.HERE), settings, Deployed.war());
     }
 
-    private WildFlyNodes(List<Place> places, List<String> settings) {
+    /** Like {@link #unlimited(int)}, for nodes behind a balancer on this machine. */
+    static WildFlyNodes behindBalancer(int count) {
+        List<String> settings = new ArrayList<>(UNLIMITED);
+        settings.add("-Dmuc.trusted-proxies=127.0.0.1");
+        return new WildFlyNodes(Collections.nCopies(count, Place.HERE), settings, Deployed.war());
+    }
+
+    /** Like {@link #unlimited(int)}, with a WAR to which the test has added files. */
+    static WildFlyNodes unlimited(int count, WebArchive application) {
+        return new WildFlyNodes(Collections.nCopies(count, Place.HERE), UNLIMITED, application);
+    }
+
+    private WildFlyNodes(List<Place> places, List<String> settings, WebArchive application) {
         this.places = places;
         this.settings = settings;
         int count = places.size();
@@ -101,7 +114,7 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         this.ports = chosen;
         File file = war.toFile();
         file.getParentFile().mkdirs();
-        Deployed.war().addClass(ClusterDesk.class).as(ZipExporter.class).exportTo(file, true);
+        application.addClass(ClusterDesk.class).as(ZipExporter.class).exportTo(file, true);
     }
 
     int count() {

@@ -87,8 +87,8 @@ final class WildFlyStopIT {
     @EnumSource
     void eachPeersLeaveIsReportedExactlyOnce(Way way) throws Exception {
         Files.deleteIfExists(book);
-        try (WildFlyProcess server = WildFlyProcess.start(
-                home, folder, FreePorts.one(), List.of("-Djboss.http.port=" + port))) {
+        try (WildFlyProcess server =
+                WildFlyProcess.start(home, folder, FreePorts.one(), List.of("-Djboss.http.port=" + port))) {
             server.deploy(application());
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < PEERS; i++) {

@@ -98,8 +98,9 @@ final class MixedVersionsTest {
                     assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
                     assertThat(entry.getThrown()).isNull();
                     assertThat(entry.getMessage())
-                            .matches("Ignored a message of node .*: its version is \\d+, known is \\d+; \\d+ were"
-                                    + " ignored since the start.*");
+                            .matches(
+                                    "Ignored a message of node .*: its version is \\d+, but this node knows only version \\d+;"
+                                            + " \\d+ were ignored since the start.*");
                 });
     }
 
