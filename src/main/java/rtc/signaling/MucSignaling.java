@@ -74,7 +74,12 @@ public final class MucSignaling implements Signaling {
                 settings.channels,
                 reconnect == null ? null : new Backoff(reconnect, random),
                 new RoomConnection.Context(
-                        events, timer, settings.joinTimeout, sender, new ReceiveQueue(events, this::overflow), errors),
+                        events,
+                        timer,
+                        settings.joinTimeout,
+                        sender,
+                        new ReceiveQueue(events, this::overflow),
+                        this::report),
                 peers,
                 invoker);
         var unused = session.ended().thenAcceptAsync(closed::fireLast, events);
@@ -285,6 +290,13 @@ public final class MucSignaling implements Signaling {
 
     private static double random() {
         return ThreadLocalRandom.current().nextDouble();
+    }
+
+    /** Reports a failure, unless the application has closed this object. */
+    private void report(SignalingException failure) {
+        if (!invoker.isSilent()) {
+            errors.accept(failure);
+        }
     }
 
     private void overflow() {

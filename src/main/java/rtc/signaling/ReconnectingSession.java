@@ -211,7 +211,7 @@ final class ReconnectingSession implements RoomConnection.Host {
     }
 
     private void error(SignalingException error) {
-        if (!renewals.refused(error) && !invoker.isSilent()) {
+        if (!renewals.refused(error)) {
             context.failures().accept(error);
         }
     }

@@ -79,8 +79,8 @@ final class MetricsIT {
             sockets.get(2).awaitClose();
             becomes(2, () -> read("Peers"));
             becomes(2, () -> read("Connections"));
+            becomes(joins + 2, () -> read("Joins"));
             assertThat(read("Rooms")).isEqualTo(1);
-            assertThat(read("Joins")).isEqualTo(joins + 2);
             assertThat(read("EndedRoomFull")).isEqualTo(full + 1);
         } finally {
             for (RawWebSocket socket : sockets) {

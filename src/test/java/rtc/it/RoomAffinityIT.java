@@ -98,6 +98,7 @@ final class RoomAffinityIT {
             stopped.start();
             await().atMost(LONG)
                     .pollInterval(Duration.ofSeconds(1))
+                    .ignoreException(EOFException.class)
                     .untilAsserted(() -> assertThat(nodesOfAllRooms(balancer)).isEqualTo(before));
             System.out.printf(
                     "%s: a node with %d of %d rooms stopped, %d rooms moved; %d new connections took %d ms%n",

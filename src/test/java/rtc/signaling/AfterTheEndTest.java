@@ -119,7 +119,6 @@ class AfterTheEndTest {
         var peer = signaling.peer("a").orElseThrow();
         signaling.close();
         channels.now().receive("{'type':'peer_joined','peer':'b','status':{}}");
-        channels.now().receive("{'type':'error','code':'rate_limited','msg':''}");
         assertThat(signaling.peers()).isEmpty();
         assertThat(signaling.peer("a")).isEmpty();
         assertThat(failure(() -> peer.send("hello").join())).isEqualTo(SignalingException.CLOSED);
@@ -128,6 +127,24 @@ class AfterTheEndTest {
         channels.now().end(1000, "");
         assertThat(signaling.peers()).isEmpty();
         assertThat(events.take()).containsExactly("is here a {}", "closed 1000");
+    }
+
+    @Test
+    void errorsThatWaitDuringACloseAreNotReported() {
+        var plan = MucSignaling.builder(channels::make).executor(tasks::add);
+        var signaling = new MucSignaling(plan, time, () -> 0);
+        var events = EventLog.of(signaling);
+        var unused = signaling.connect();
+        run();
+        channels.letIn("me", "'a':{}");
+        run();
+        channels.now().receive("{'type':'error','code':'rate_limited','msg':''}");
+        channels.now().receive("{'type':'from'}");
+        signaling.close();
+        run();
+        channels.now().end(1000, "");
+        run();
+        assertThat(events.take()).noneMatch(line -> line.startsWith("error"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.management.JMException;
@@ -96,7 +97,7 @@ public final class Metrics implements AutoCloseable {
 
     private static String host(ServletContext application) {
         try {
-            return application.getVirtualServerName();
+            return Objects.requireNonNullElse(application.getVirtualServerName(), "");
         } catch (UnsupportedOperationException notForThisListener) {
             LOG.log(Level.DEBUG, "The virtual host is unknown", notForThisListener);
             return "";

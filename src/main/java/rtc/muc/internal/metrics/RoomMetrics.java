@@ -55,9 +55,10 @@ final class RoomMetrics {
                         handshakes::invalid));
     }
 
-    /** {@return one counter for each reason why connections end} */
+    /** {@return one counter for each reason why peers end; clients that are not admitted have no peer} */
     private static List<Metric> ends(RoomCounts counts) {
         return Arrays.stream(EndReason.values())
+                .filter(ending -> ending != EndReason.NOT_ADMITTED)
                 .map(ending -> Metric.number(
                         "Ended" + inCamelCase(ending),
                         "Ended since the start: %d %s".formatted(ending.code(), ending.reason()),

@@ -10,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * The start of a connection between nodes that have a key. First the accepting node sends random bytes, then the
@@ -28,7 +27,7 @@ final class KeyChallenge {
     private static final int BYTES = 32;
 
     /** The first bytes that JGroups sends on a connection without a challenge. */
-    private static final byte[] START_OF_JGROUPS = "bela".getBytes(US_ASCII);
+    private static final String START_OF_JGROUPS = "bela";
 
     private final Seal seal;
     private final Duration patience;
@@ -93,7 +92,7 @@ final class KeyChallenge {
 
     /** @param answer the first bytes of the other node; empty if they have not arrived */
     private static String reason(byte[] answer, IOException unproven) {
-        if (Arrays.equals(Arrays.copyOf(answer, START_OF_JGROUPS.length), START_OF_JGROUPS)) {
+        if (new String(answer, US_ASCII).startsWith(START_OF_JGROUPS)) {
             return "it begins like a connection of a node that has no muc.cluster-key, or that uses WildFly's channel"
                     + " (cluster.cli) instead of a channel of the application (muc.cluster-members)";
         }

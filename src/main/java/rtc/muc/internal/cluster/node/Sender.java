@@ -42,9 +42,21 @@ final class Sender {
         if (before == RESTING) {
             LockSupport.unpark(thread);
         } else if (before == ENDED && !stopped) {
-            Thread started = threads.newThread(this::run);
-            thread = started; // before it runs, so that awaitEnd waits for it
-            started.start();
+            begin();
+        }
+    }
+
+    private void begin() {
+        boolean begun = false;
+        try {
+            Thread next = threads.newThread(this::run);
+            thread = next; // before it runs, so that awaitEnd waits for it
+            next.start();
+            begun = true;
+        } finally {
+            if (!begun) {
+                state.set(ENDED); // The system has no thread to spare; the next message tries again.
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package rtc.muc.internal.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -102,6 +103,25 @@ final class SenderTest {
             sender.wake();
             assertThat(sent).containsExactly(1);
         });
+        sender.stop();
+    }
+
+    @Test
+    void afterAThreadCannotBeStartedTheNextMessageStartsOne() {
+        AtomicInteger starts = new AtomicInteger();
+        Sender sender = new Sender(
+                this::sendNext,
+                task -> {
+                    if (starts.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("as if there were no threads");
+                    }
+                    return thread(task);
+                },
+                Duration.ofSeconds(10));
+        waiting.add(1);
+        assertThatThrownBy(sender::wake).isInstanceOf(OutOfMemoryError.class);
+        sender.wake();
+        await().untilAsserted(() -> assertThat(sent).containsExactly(1));
         sender.stop();
     }
 
