@@ -33,7 +33,7 @@ final class MetricsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String SECOND = "second";
     private static final String HOST = ",host=" + (Deployed.isOnPayara() ? "server" : "default-host");
-    private static final String NAME = "rtc.muc:type=Rooms,context=/" + HOST;
+    private static final String NAME = "rtc.muc:type=Rooms,context=" + context() + HOST;
     private static final String NAME_OF_SECOND = "rtc.muc:type=Rooms,context=/second" + HOST;
 
     @ArquillianResource
@@ -108,6 +108,12 @@ final class MetricsIT {
 
     private long read(String attribute) throws IOException {
         return metrics.read(NAME, attribute);
+    }
+
+    /** {@return the context path of the application under test; {@code /} for the root} */
+    private static String context() {
+        String path = Deployed.http().getPath();
+        return path.length() > 1 ? path.substring(0, path.length() - 1) : path;
     }
 
     private static void becomes(long value, Callable<Long> number) {
