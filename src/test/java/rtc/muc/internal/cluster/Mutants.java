@@ -141,7 +141,8 @@ final class Mutants {
                         .patched(LINK, "if (otherTheirs != mine) {", "if (otherTheirs != mine && otherMine == 0) {")
                         .playedWith(Plan.EVERYTHING.with(Set.of(Fault.SLOW_STREAM, Fault.OVERFLOW))),
                 Mutant.named("no fresh number after the end")
-                        .patched(LINK, "mine = number(); hold = pause;", "hold = pause;"),
+                        .patched(LINK, "mine = number(); hold = pause;", "hold = pause;")
+                        .playedWith(Plan.EVERYTHING.with(Set.of(Fault.DISORDER, Fault.ONE_WAY_CUT, Fault.TWO_WAY_CUT))),
                 Mutant.named("peers of an ended session stay").patched(LINK, "gone.removeAll();", ""),
                 Mutant.named("the same ids again").patched(SESSION, "ordinal == 1 ?", "ordinal > 0 ?"),
                 Mutant.named("never silent").patched(LINK, "now - heard > silence.toNanos()", "now - heard < 0"),

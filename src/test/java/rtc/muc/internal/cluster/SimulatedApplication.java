@@ -35,7 +35,7 @@ final class SimulatedApplication {
      */
     private record Asked(SimulatedServer server, RoomName room, String wireId, SimulatedClient peer, int notice) {
         boolean isDue(Set<String> delivered) {
-            return notice == 0 ? !peer.isOver() : !peer.isOver() && !delivered.contains(peer.id() + notice);
+            return notice == 0 ? !peer.isOver() : !peer.isOver() && !delivered.contains(delivery(peer, notice));
         }
 
         boolean isKnown() {
@@ -67,9 +67,13 @@ final class SimulatedApplication {
         calm = true;
     }
 
+    private static String delivery(SimulatedClient client, int notice) {
+        return client.id() + " " + notice;
+    }
+
     /** Records that a notice is in the outbox of a client. */
     void delivered(SimulatedClient client, ServerMessage.ServerEvent event) {
-        check(delivered.add(client.id() + number(event)), "C3", event + " is delivered twice to " + client.id());
+        check(delivered.add(delivery(client, number(event))), "C3", event + " is delivered twice to " + client.id());
     }
 
     /** Checks a notice that a client receives: the notices of one node arrive in order, each at most once. */
