@@ -2,15 +2,12 @@ package rtc.signaling;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.json.JsonValue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -24,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each object joins one room once. It starts with {@link #connect()} and ends for good when {@link #close()} is
  * called, when the server ends the connection, when the connection is lost, or when joining fails. {@link #onClosed} is
- * called once at the end. An object that was {@linkplain #builder built} to {@link Builder#reconnect reconnect}
- * survives lost connections and temporary failures to connect. Its {@link #connect()} fails only if trying again makes
- * no sense, if the attempts are exhausted, or if {@link #close()} is called.
+ * called once at the end. An object that was {@linkplain #builder built} to {@link MucSignalingBuilder#reconnect
+ * reconnect} survives lost connections and temporary failures to connect. Its {@link #connect()} fails only if trying
+ * again makes no sense, if the attempts are exhausted, or if {@link #close()} is called.
  *
  * <p>Up to 16 Mi characters of messages wait for slow listeners. When more arrive, the peer leaves the room and
  * {@link #onError} receives {@link SignalingException#OVERFLOW}.
@@ -50,16 +47,16 @@ public final class MucSignaling implements Signaling {
      * @param channel a channel that is not connected yet, and that is used for nothing else
      */
     public MucSignaling(Channel channel) {
-        this(builder(() -> channel), Threads.TIMER, MucSignaling::random);
+        this(builder(() -> channel), Threads.TIMER, Math::random);
         Objects.requireNonNull(channel, "channel");
     }
 
     /** @param random supplies random numbers from 0 to 1 */
-    MucSignaling(Builder settings, Timer timer, DoubleSupplier random) {
+    MucSignaling(MucSignalingBuilder settings, Timer timer, DoubleSupplier random) {
         this(settings, timer, random, null);
     }
 
-    private MucSignaling(Builder settings, Timer timer, DoubleSupplier random, @Nullable LeaveOnExit exit) {
+    MucSignaling(MucSignalingBuilder settings, Timer timer, DoubleSupplier random, @Nullable LeaveOnExit exit) {
         this.exit = exit;
         var reconnect = settings.reconnect;
         events = new SerialExecutor(settings.executor, Threads.EVENTS);
@@ -91,8 +88,8 @@ public final class MucSignaling implements Signaling {
      * @param channels supplies a new channel for each connection; called on the threads of the listeners
      * @return the builder
      */
-    public static Builder builder(Supplier<? extends Channel> channels) {
-        return new Builder(channels);
+    public static MucSignalingBuilder builder(Supplier<? extends Channel> channels) {
+        return new MucSignalingBuilder(channels);
     }
 
     @Override
@@ -288,10 +285,6 @@ public final class MucSignaling implements Signaling {
         events.execute(() -> session.leave(SignalingException.closed()));
     }
 
-    private static double random() {
-        return ThreadLocalRandom.current().nextDouble();
-    }
-
     /** Reports a failure, unless the application has closed this object. */
     private void report(SignalingException failure) {
         if (!invoker.isSilent()) {
@@ -307,117 +300,6 @@ public final class MucSignaling implements Signaling {
                 errors.accept(why);
                 session.leave(why);
             });
-        }
-    }
-
-    /** Builds {@link MucSignaling}s. Not thread-safe. */
-    public static final class Builder {
-
-        private final Supplier<? extends Channel> channels;
-        private @Nullable Reconnect reconnect;
-        private Executor executor = Threads.EVENTS;
-        private Duration joinTimeout = Duration.ofSeconds(20);
-        private MessageLimits limits = MessageLimits.STANDARD;
-        private boolean leavesOnExit = true;
-
-        private Builder(Supplier<? extends Channel> channels) {
-            this.channels = Objects.requireNonNull(channels, "channels");
-        }
-
-        /**
-         * Reconnects with the {@linkplain Reconnect#standard() standard} settings.
-         *
-         * @return this
-         */
-        public Builder reconnect() {
-            return reconnect(Reconnect.standard());
-        }
-
-        /**
-         * Reconnects with these settings. By default, a peer uses only one connection.
-         *
-         * @param settings when to reconnect
-         * @return this
-         */
-        public Builder reconnect(Reconnect settings) {
-            reconnect = Objects.requireNonNull(settings, "settings");
-            return this;
-        }
-
-        /**
-         * Sets whether a peer that reconnects leaves the room when the JVM exits without a call of
-         * {@link MucSignaling#close()}; the default is true. The peer leaves in a shutdown hook, which delays the exit
-         * by at most one second. If a shutdown hook of your own still uses the peer, pass false and close the peer in
-         * that hook. Without a leave, the server takes the exit for a lost connection and keeps the peer's place for a
-         * while. If the JVM is killed, the peer cannot leave.
-         *
-         * @param leaves whether to leave
-         * @return this
-         */
-        public Builder leaveOnExit(boolean leaves) {
-            leavesOnExit = leaves;
-            return this;
-        }
-
-        /**
-         * Sets the executor that calls the listeners. By default, they are called on threads that all connections of
-         * the process share.
-         *
-         * @param threads must run each task once, and not on the calling thread. If the executor throws, the shared
-         *     threads run the task; if it drops a task, no further listener is called
-         * @return this
-         */
-        public Builder executor(Executor threads) {
-            executor = Objects.requireNonNull(threads, "threads");
-            return this;
-        }
-
-        /**
-         * Limits how long connecting and joining may take in one attempt. The default is 20 seconds.
-         *
-         * @param limit the limit, more than zero
-         * @return this
-         */
-        public Builder joinTimeout(Duration limit) {
-            joinTimeout = Arguments.positive(limit);
-            return this;
-        }
-
-        /**
-         * Sets the largest message that the server accepts. A larger message is not sent, and its future fails. The
-         * default is 64 KiB, like the server's default.
-         *
-         * @param bytes the maximum size of a message in bytes
-         * @return this
-         */
-        public Builder messageSize(int bytes) {
-            limits = new MessageLimits(Arguments.positive(bytes), limits.statusSize());
-            return this;
-        }
-
-        /**
-         * Sets the largest status that the server accepts. {@link #setStatus} rejects a larger status. The default is 4
-         * KiB, like the server's default.
-         *
-         * @param bytes the maximum size of a status in bytes
-         * @return this
-         */
-        public Builder statusSize(int bytes) {
-            limits = new MessageLimits(limits.messageSize(), Arguments.positive(bytes));
-            return this;
-        }
-
-        /**
-         * Builds the peer.
-         *
-         * @return a peer that is not connected yet
-         */
-        public MucSignaling build() {
-            return new MucSignaling(
-                    this,
-                    Threads.TIMER,
-                    MucSignaling::random,
-                    reconnect != null && leavesOnExit ? LeaveOnExit.SHARED : null);
         }
     }
 }

@@ -43,7 +43,7 @@
  *
  * <p>Every failure is reported as a {@link rtc.signaling.SignalingException} with a code, and every end of a connection
  * as an {@link rtc.signaling.Ending} with a close code. Both state whether trying again makes sense. Every operation
- * that waits for the network has a time limit. Without {@link rtc.signaling.MucSignaling.Builder#reconnect
+ * that waits for the network has a time limit. Without {@link rtc.signaling.MucSignalingBuilder#reconnect
  * reconnecting}, {@code connect()} fails if the first attempt fails, and the client ends when its connection is lost.
  * With reconnecting, the client tries again until it succeeds, trying again makes no sense, the attempts are exhausted,
  * or {@code close()} is called. {@code connect()} completes or fails only then; {@code onInterrupted} reports each
@@ -65,7 +65,7 @@
  * listeners that are added to a peer in {@code onPeerJoined} miss no event.
  *
  * <p>Listeners run on a thread pool that all connections of the process share, unless an
- * {@linkplain rtc.signaling.MucSignaling.Builder#executor executor} is set. If a listener throws, {@code onError} is
+ * {@linkplain rtc.signaling.MucSignalingBuilder#executor executor} is set. If a listener throws, {@code onError} is
  * called and the other listeners are still called. A slow listener delays the further events of its own object, which
  * wait in memory. Listeners may block: the pool has 16 threads and adds more when tasks wait and none completes. A
  * listener may wait for the future of a {@code send}, but not for the future of its own object's {@code connect()},
@@ -79,7 +79,7 @@
  *
  * <p>All threads are daemons, so they do not keep a program running, and they end when they are idle. A peer that
  * reconnects leaves the room when the program ends without closing the peer, unless this is
- * {@linkplain rtc.signaling.MucSignaling.Builder#leaveOnExit switched off}. An application in a server must close its
+ * {@linkplain rtc.signaling.MucSignalingBuilder#leaveOnExit switched off}. An application in a server must close its
  * objects when it is undeployed, and wait until {@code onClosed} has been called.
  *
  * <h2>Modules and platforms</h2>
