@@ -63,7 +63,7 @@ public interface RoomManager {
      * @param identity the name of the principal that the container has authenticated, or else the subject of the room
      *     token, as in {@link PeerSnapshot#principal}
      * @return the number of peers that this call removed, including those that other nodes were asked to remove
-     * @throws IllegalArgumentException if the identity is empty
+     * @throws IllegalArgumentException if the identity is empty or longer than 65,536 characters
      */
     int end(String identity);
 
@@ -82,7 +82,8 @@ public interface RoomManager {
      * @param identity as in {@link #end(String)}
      * @param duration the duration of the ban, from now
      * @return the number of removed peers, as in {@link #end(String)}
-     * @throws IllegalArgumentException if the identity is empty or the duration is not positive
+     * @throws IllegalArgumentException if the identity is empty or longer than 65,536 characters, or the duration is not
+     *     positive
      */
     int ban(String identity, Duration duration);
 

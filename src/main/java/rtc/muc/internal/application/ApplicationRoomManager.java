@@ -18,6 +18,8 @@ import rtc.muc.internal.room.Rooms;
 @ApplicationScoped
 public class ApplicationRoomManager implements RoomManager {
 
+    private static final int LONGEST_IDENTITY = 64 << 10;
+
     private final Rooms rooms;
     private final MessageCodec codec;
 
@@ -84,6 +86,8 @@ public class ApplicationRoomManager implements RoomManager {
     private static String checked(String identity) {
         if (identity.isEmpty()) {
             throw new IllegalArgumentException("The identity is empty");
+        } else if (identity.length() > LONGEST_IDENTITY) {
+            throw new IllegalArgumentException("The identity is longer than " + LONGEST_IDENTITY + " characters");
         }
         return identity;
     }

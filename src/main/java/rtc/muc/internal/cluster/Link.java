@@ -120,8 +120,17 @@ final class Link {
         }
     }
 
-    /** Receives a message from the other node. */
+    /** Receives a message from the other node. If it cannot be applied completely, the session ends. */
     void receive(NodeMessage message) {
+        try {
+            accept(message);
+        } catch (RuntimeException | Error bug) {
+            dropIfUp();
+            throw bug;
+        }
+    }
+
+    private void accept(NodeMessage message) {
         seen = now();
         if (stopped || isHeld()) {
             return;
@@ -228,10 +237,10 @@ final class Link {
         mine = number();
         hold = pause;
         holdUntil = now() + pause.toNanos();
-        greet();
         if (gone != null) {
             gone.removeAll();
         }
+        greet();
     }
 
     private void send(NodeMessage message) {

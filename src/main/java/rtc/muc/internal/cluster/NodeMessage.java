@@ -94,6 +94,18 @@ public sealed interface NodeMessage {
         }
     }
 
+    /**
+     * A change or request in a room whose name the receiver does not accept from clients, so that the receiver has no
+     * peers in the room. This happens if the nodes run versions of Java that know different characters. Nodes receive
+     * such changes, but never send them.
+     */
+    record InRefusedRoom() implements Change {
+        @Override
+        public int weight() {
+            return Weight.of();
+        }
+    }
+
     /** A request to the receiver about its peers. */
     record Request(NodeRequest request) implements Change {
         @Override

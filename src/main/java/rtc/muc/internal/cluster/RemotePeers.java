@@ -26,7 +26,10 @@ final class RemotePeers {
         this.session = session;
     }
 
-    /** Applies a change. A change of an unknown peer is ignored: the peer has left, or was never presented. */
+    /**
+     * Applies a change. A change of an unknown peer is ignored: the peer has left, or was never presented, or is in a
+     * room whose name this node does not accept.
+     */
     void apply(NodeMessage.Change change) {
         if (change instanceof NodeMessage.Relay relay) {
             @Nullable RemotePeer sender = byId.get(relay.event().peer());

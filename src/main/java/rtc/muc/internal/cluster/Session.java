@@ -11,6 +11,7 @@ import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.NodeRequest;
 import rtc.muc.internal.room.PresentedPeer;
 import rtc.muc.internal.room.RemoteNode;
+import rtc.muc.internal.room.WireIds;
 
 /**
  * The outgoing side of one session with another node: one queue of changes of this node's peers, events for the other
@@ -67,7 +68,7 @@ final class Session implements RemoteNode {
     /** Presents a peer of this node unless it has joined since the session began. Called under the lock of its room. */
     void present(PresentedPeer peer) {
         if (!offered.contains(peer.id())) {
-            append(new NodeMessage.Join(ordinal == 1 ? peer.id() : peer.id() + "~" + ordinal, peer), 0);
+            append(new NodeMessage.Join(WireIds.in(ordinal, peer.id()), peer), 0);
         }
     }
 
@@ -110,12 +111,12 @@ final class Session implements RemoteNode {
 
     @Override
     public boolean relay(String recipient, ServerMessage.From event) {
-        return offer(new NodeMessage.Relay(recipient, event));
+        return offerIfItFits(new NodeMessage.Relay(recipient, event));
     }
 
     @Override
     public boolean request(NodeRequest request) {
-        return offer(new NodeMessage.Request(request));
+        return offerIfItFits(new NodeMessage.Request(request));
     }
 
     /** {@return the next message to send, null if none waits} Called by the sending thread. */
@@ -146,6 +147,11 @@ final class Session implements RemoteNode {
     void end() {
         over = true;
         queue.clear();
+    }
+
+    /** Refuses a message that exceeds the bound by itself, which would end every session again. */
+    private boolean offerIfItFits(NodeMessage.Change change) {
+        return change.weight() <= bound && offer(change);
     }
 
     private boolean offer(NodeMessage.Change change) {

@@ -20,6 +20,9 @@ final class Contradictions {
      */
     private static final int PARTS = 512 / 32;
 
+    /** The memory that a message occupies in the queue for another node, besides its characters. */
+    private static final int QUEUED_MESSAGE_BYTES = 1024;
+
     private static final String A_MESSAGE = "that is one message of muc.max-message-size";
     private static final String MEMORY = A_MESSAGE + ", whose characters take up to two bytes of memory each";
 
@@ -105,6 +108,7 @@ final class Contradictions {
     private void refuseMessagesThatNeverPass() {
         int message = settings.connection().messageBytes();
         if (message == 0) {
+            refuseUnlimitedMessagesInCluster();
             return;
         }
         Rate bytes = settings.rooms().bytes();
@@ -123,8 +127,17 @@ final class Contradictions {
                     status + STATUS_MESSAGE_BYTES,
                     "that is the message with a status of muc.max-status-size");
         }
-        if (settings.cluster().on() && settings.cluster().queueBytes() < 2L * message) {
-            throw tooSmall("muc.cluster-queue-size", settings.cluster().queueBytes(), 2L * message, MEMORY);
+        long queued = 2L * message + QUEUED_MESSAGE_BYTES;
+        if (settings.cluster().on() && settings.cluster().queueBytes() < queued) {
+            throw tooSmall("muc.cluster-queue-size", settings.cluster().queueBytes(), queued, MEMORY);
+        }
+    }
+
+    private void refuseUnlimitedMessagesInCluster() {
+        if (settings.cluster().on()) {
+            throw new IllegalArgumentException(
+                    "Setting muc.max-message-size must not be 0 if muc.cluster is on: a message"
+                            + " that is larger than the queue for another node would disconnect the nodes");
         }
     }
 

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
  * allowed under a room's lock.
  *
  * <p>Each ban of a principal, and each lifting of a ban, has a higher version than those before it; a node applies the
- * highest version that it has received. So a node that has missed a lifting cannot restore the ban on other nodes. A
- * lifting is remembered until the ban would have ended, unless the maximum number of bans is reached. If two nodes
+ * highest version that it has received. So a node that has missed a lifting, or a shorter ban, cannot restore the
+ * earlier ban on other nodes. Each is remembered until all earlier bans of the principal would have ended, unless the
+ * maximum number of bans is reached. If two nodes
  * create the same version at the same moment, all nodes apply the one with the higher mark.
  */
 final class Bans {
@@ -28,14 +29,28 @@ final class Bans {
     /** The maximum of a ban: longer than any server runs, but short enough that its nanoseconds fit in a long. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private record Entry(long version, String mark, long end, boolean lifted) {
+    /**
+     * A ban, or the lifting of one.
+     *
+     * @param end when the ban ends; for a lifting, when it was lifted
+     * @param kept until when it is remembered
+     */
+    private record Entry(long version, String mark, long end, long kept) {
 
         /**
-         * Whether another entry can be ignored: it is the same as this one, or this one still lasts and takes
+         * Whether another entry can be ignored: it is the same as this one, or this one is still remembered and takes
          * precedence.
          */
         boolean covers(Entry other, long now) {
-            return mark.equals(other.mark) || (end - now > 0 && !other.isStrongerThan(this));
+            return mark.equals(other.mark) || (isKept(now) && !other.isStrongerThan(this));
+        }
+
+        Entry keptUntil(long time) {
+            return new Entry(version, mark, end, time);
+        }
+
+        boolean isKept(long now) {
+            return kept - now > 0;
         }
 
         private boolean isStrongerThan(Entry other) {
@@ -65,20 +80,13 @@ final class Bans {
     /** Bans a principal, and replaces an earlier ban of it. Returns the request for other nodes. */
     synchronized NodeRequest.Ban add(String principal, Duration duration) {
         long now = nanos.getAsLong();
-        Entry ban = new Entry(nextVersion(principal), marks.get(), now + nanos(duration), false);
-        put(principal, ban, now);
-        return request(principal, ban, now);
+        return replace(principal, now + nanos(duration), now);
     }
 
     /** Lifts a ban. Returns the request for other nodes; empty if there was no ban. */
     synchronized Optional<NodeRequest.Ban> remove(String principal) {
-        Entry ban = entries.get(principal);
-        if (ban == null || !holds(ban)) {
-            return Optional.empty();
-        }
-        Entry lifted = new Entry(nextVersion(principal), marks.get(), ban.end(), true);
-        entries.put(principal, lifted);
-        return Optional.of(request(principal, lifted, nanos.getAsLong()));
+        long now = nanos.getAsLong();
+        return contains(principal) ? Optional.of(replace(principal, now, now)) : Optional.empty();
     }
 
     /**
@@ -88,20 +96,25 @@ final class Bans {
      */
     synchronized boolean take(NodeRequest.Ban ban) {
         long now = nanos.getAsLong();
-        Entry taken = new Entry(ban.version(), ban.mark(), now + nanos(ban.remaining()), ban.lifted());
+        long end = now + nanos(ban.remaining());
+        Entry taken = new Entry(ban.version(), ban.mark(), end, later(end, now + nanos(ban.remembered())));
         Entry known = entries.get(ban.principal());
-        if (taken.end() - now <= 0 || (known != null && known.covers(taken, now))) {
+        if (!taken.isKept(now)) {
             return false;
+        } else if (known == null) {
+            put(ban.principal(), taken, now);
+            return true;
         }
-        put(ban.principal(), taken, now);
-        return true;
+        boolean applies = !known.covers(taken, now);
+        put(ban.principal(), (applies ? taken : known).keptUntil(later(taken.kept(), known.kept())), now);
+        return applies;
     }
 
-    /** {@return all bans and liftings that still last, for a new node} */
+    /** {@return all bans and liftings that are still remembered, for a new node} */
     List<NodeRequest.Ban> all() {
         long now = nanos.getAsLong();
         return entries.entrySet().stream()
-                .filter(entry -> entry.getValue().end() - now > 0)
+                .filter(entry -> entry.getValue().isKept(now))
                 .map(entry -> request(entry.getKey(), entry.getValue(), now))
                 .toList();
     }
@@ -109,7 +122,7 @@ final class Bans {
     /** {@return whether a principal is banned now} */
     boolean contains(String principal) {
         Entry ban = entries.get(principal);
-        return ban != null && holds(ban);
+        return ban != null && ban.end() - nanos.getAsLong() > 0;
     }
 
     /** {@return whether the principal of an identity is banned now} */
@@ -121,18 +134,23 @@ final class Bans {
         return entries.size();
     }
 
-    private boolean holds(Entry ban) {
-        return !ban.lifted() && ban.end() - nanos.getAsLong() > 0;
-    }
-
     private static long nanos(Duration duration) {
         return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
     }
 
+    /** Replaces what is remembered of a principal by a ban that ends at this time. Returns the request. */
     @GuardedBy("this")
-    private long nextVersion(String principal) {
+    private NodeRequest.Ban replace(String principal, long end, long now) {
         Entry known = entries.get(principal);
-        return known == null ? 1 : known.version() + 1;
+        Entry ban = known == null
+                ? new Entry(1, marks.get(), end, end)
+                : new Entry(known.version() + 1, marks.get(), end, later(end, known.kept()));
+        put(principal, ban, now);
+        return request(principal, ban, now);
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
     }
 
     private static NodeRequest.Ban request(String principal, Entry entry, long now) {
@@ -141,7 +159,7 @@ final class Bans {
                 entry.version(),
                 entry.mark(),
                 Duration.ofNanos(Math.max(0, entry.end() - now)),
-                entry.lifted());
+                Duration.ofNanos(Math.max(0, entry.kept() - now)));
     }
 
     @GuardedBy("this")
@@ -154,10 +172,10 @@ final class Bans {
 
     @GuardedBy("this")
     private void makeRoom(long now) {
-        entries.values().removeIf(entry -> entry.end() - now <= 0);
+        entries.values().removeIf(entry -> !entry.isKept(now));
         if (entries.size() >= capacity) {
             entries.entrySet().stream()
-                    .min(Comparator.comparingLong(entry -> entry.getValue().end() - now))
+                    .min(Comparator.comparingLong(entry -> entry.getValue().kept() - now))
                     .map(Map.Entry::getKey)
                     .ifPresent(entries::remove);
             LOG.log(Level.WARNING, "More than {0} bans at one time: the one that ends first is lifted", capacity);

@@ -33,10 +33,10 @@ public sealed interface NodeRequest {
      *
      * @param version counts the bans and liftings of the principal, from 1; the highest version applies
      * @param mark distinguishes bans and liftings of the same version
-     * @param remaining how long the ban still lasts or, if it is lifted, would have lasted
-     * @param lifted whether the ban is lifted
+     * @param remaining how long the ban still lasts; zero if it is lifted
+     * @param remembered how long the request must be remembered, because an earlier ban would still last until then
      */
-    record Ban(String principal, long version, String mark, Duration remaining, boolean lifted)
+    record Ban(String principal, long version, String mark, Duration remaining, Duration remembered)
             implements NodeRequest {}
 
     /**

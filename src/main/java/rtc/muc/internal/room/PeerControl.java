@@ -34,7 +34,7 @@ public final class PeerControl {
     /**
      * Sends an event of the application to one peer.
      *
-     * @param peer its id, either on its own node or on this one
+     * @param peer its id on any node
      * @return whether the peer is in the room and accepts such events, and its outbox has accepted the event or its
      *     node is asked to send it
      */
@@ -45,7 +45,7 @@ public final class PeerControl {
         }
         RemotePeer remote = room.remotePeer(peer);
         return remote == null
-                ? room.sendTo(peer, rooms.encode(event)).settle()
+                ? room.sendTo(WireIds.own(peer), rooms.encode(event)).settle()
                 : remote.peer().takesEvents() && remote.node().request(new NodeRequest.Send(name, remote.id(), event));
     }
 
@@ -74,13 +74,15 @@ public final class PeerControl {
     /**
      * Ends a peer with {@link EndReason#REMOVED}.
      *
-     * @param peer its id, either on its own node or on this one
+     * @param peer its id on any node
      * @return whether this call ended the peer, or the peer's node is asked to end it
      */
     public boolean end(RoomName name, String peer) {
         Room room = rooms.find(name);
         RemotePeer remote = room == null ? null : room.remotePeer(peer);
-        return remote == null ? endHere(name, peer) : remote.node().request(new NodeRequest.End(name, remote.id()));
+        return remote == null
+                ? endHere(name, WireIds.own(peer))
+                : remote.node().request(new NodeRequest.End(name, remote.id()));
     }
 
     /**
@@ -170,7 +172,7 @@ public final class PeerControl {
     private void take(NodeRequest.Ban ban) {
         if (bans.take(ban)) {
             publisher.request(ban);
-            if (!ban.lifted()) {
+            if (bans.contains(ban.principal())) {
                 var unused = endHere(ban.principal());
             }
         }

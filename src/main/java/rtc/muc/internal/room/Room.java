@@ -182,6 +182,7 @@ final class Room {
     /**
      * Sends a text of the application to a peer of this node.
      *
+     * @param id the peer's id on its own node, without a suffix
      * @return a handover; it is taken if the peer is in the room and accepts such texts, and its outbox has accepted
      *     the text
      */
@@ -213,7 +214,7 @@ final class Room {
         }
     }
 
-    /** {@return the peer of another node that has this id, either on this node or on its own; null if there is none} */
+    /** {@return the peer of another node that has this id on any node; null if there is none} */
     @Nullable
     RemotePeer remotePeer(String id) {
         synchronized (lock) {

@@ -68,14 +68,15 @@ final class SharedRoster {
         return remote.get(wireId);
     }
 
-    /** {@return the peer of another node that has this id, either on this node or on its own; null if there is none} */
+    /** {@return the peer of another node that has this id on any node; null if there is none} */
     @Nullable
     RemotePeer find(String id) {
         RemotePeer known = remote.get(id);
+        String own = WireIds.own(id);
         return known != null
                 ? known
                 : remote.values().stream()
-                        .filter(peer -> peer.id().equals(id))
+                        .filter(peer -> peer.id().equals(own))
                         .findFirst()
                         .orElse(null);
     }

@@ -1,6 +1,7 @@
 package rtc.muc.internal.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,26 @@ final class LinkEndTest {
         scene.exchange();
         assertThat(ada.told()).containsExactly(new ServerMessage.From("b1~2", "hi", null));
         assertThat(bob.told()).hasSize(1).first().isInstanceOf(ServerMessage.Failure.class);
+    }
+
+    @Test
+    void aChangeThatCannotBeAppliedEndsTheSessionAndPeersReturn() {
+        LinkNode.Client ada = scene.a().join("room");
+        scene.b().join("yard");
+        scene.exchange();
+        scene.a().failsToWrite(ServerMessage.PeerJoined.class);
+
+        scene.b().join("room");
+        assertThatThrownBy(scene::meet).isInstanceOf(OutOfMemoryError.class);
+        scene.meet();
+        assertThat(scene.a().roster("room")).containsExactly("a1");
+        assertThat(scene.a().roster("yard")).isEmpty();
+
+        scene.pass(LinkTimes.DEFAULT.hold());
+        scene.exchange();
+        assertThat(scene.a().roster("room")).containsExactlyInAnyOrder("a1", "b2~2");
+        assertThat(scene.a().roster("yard")).containsExactly("b1~2");
+        assertThat(ada.told()).last().isEqualTo(LinkScene.came("b2~2"));
     }
 
     @Test

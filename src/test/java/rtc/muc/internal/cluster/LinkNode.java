@@ -31,6 +31,7 @@ final class LinkNode implements LinkDriver {
     private final List<ServerMessage> written = new ArrayList<>();
     private final Rooms rooms;
     private final Links links;
+    private @Nullable Class<? extends ServerMessage> failing;
     private long numbers;
     private int ids;
 
@@ -132,7 +133,16 @@ final class LinkNode implements LinkDriver {
     @Override
     public void sendSoon() {}
 
+    /** Lets the next such message fail as if memory were exhausted. */
+    void failsToWrite(Class<? extends ServerMessage> kind) {
+        failing = kind;
+    }
+
     private String write(ServerMessage message) {
+        if (failing != null && failing.isInstance(message)) {
+            failing = null;
+            throw new OutOfMemoryError("as if memory were exhausted");
+        }
         written.add(message);
         return Integer.toString(written.size() - 1);
     }

@@ -90,7 +90,7 @@ final class LinkRequestTest {
     }
 
     @Test
-    void aPeerPresentedUnderANewIdIsReachedByBothIds() {
+    void aPeerPresentedUnderANewIdIsReachedByItsIdOnAnyNode() {
         LinkNode.Client bob = scene.b().join("room", "bob");
         scene.exchange();
         loseEachOther();
@@ -99,8 +99,14 @@ final class LinkRequestTest {
 
         assertThat(control().send(ROOM, "b1~2", NOTICE)).isTrue();
         assertThat(control().send(ROOM, "b1", NOTICE)).isTrue();
+        assertThat(control().send(ROOM, "b1~3", NOTICE))
+                .as("as on a third node")
+                .isTrue();
+        assertThat(scene.b().rooms().control().send(ROOM, "b1~2", NOTICE))
+                .as("on its own node")
+                .isTrue();
         scene.exchange();
-        assertThat(bob.told()).containsExactly(NOTICE, NOTICE);
+        assertThat(bob.told()).containsExactly(NOTICE, NOTICE, NOTICE, NOTICE);
         assertThat(control().end(ROOM, "b1")).isTrue();
         scene.exchange();
         assertThat(bob.ending()).isEqualTo(EndReason.REMOVED);
@@ -111,11 +117,33 @@ final class LinkRequestTest {
         scene.b().join("room", "bob");
         scene.restart(2000);
         scene.exchange();
-        ServerMessage.ServerEvent large = new ServerMessage.ServerEvent("notice", new JsonText("1".repeat(900)));
+        ServerMessage.ServerEvent large = new ServerMessage.ServerEvent("notice", new JsonText("1".repeat(500)));
 
+        assertThat(control().send(ROOM, "b1", large)).isTrue();
         assertThat(control().send(ROOM, "b1", large)).isFalse();
         assertThat(control().sendToAll(ROOM, NOTICE)).isZero();
         assertThat(control().end(ROOM, "b1")).isFalse();
+    }
+
+    @Test
+    void anEventThatExceedsTheQueueByItselfIsRefusedAndTheSessionContinues() {
+        LinkNode.Client bob = scene.b().join("room", "bob");
+        scene.restart(2000);
+        LinkNode.Client ada = scene.a().join("room", "ada");
+        scene.exchange();
+        bob.told();
+        ada.told();
+        ServerMessage.ServerEvent large = new ServerMessage.ServerEvent("notice", new JsonText("1".repeat(900)));
+
+        assertThat(control().send(ROOM, "b1", large)).isFalse();
+        assertThat(control().sendToAll(ROOM, large)).isEqualTo(1);
+        ada.to("b1", "e".repeat(900));
+        scene.exchange();
+        assertThat(ada.told()).hasSize(2).last().isInstanceOf(ServerMessage.Failure.class);
+        assertThat(bob.told()).isEmpty();
+        assertThat(control().send(ROOM, "b1", NOTICE)).isTrue();
+        scene.exchange();
+        assertThat(bob.told()).containsExactly(NOTICE);
     }
 
     @Test

@@ -221,7 +221,10 @@ final class Mutants {
                 Mutant.named("a lifted ban is forgotten")
                         .patched(BANS, "entries.put(principal, lifted);", "entries.remove(principal);"),
                 Mutant.named("who is banned elsewhere stays")
-                        .patched(PEER_CONTROL, "if (!ban.lifted()) { var unused = endHere(ban.principal()); }", ""),
+                        .patched(
+                                PEER_CONTROL,
+                                "if (bans.contains(ban.principal())) { var unused = endHere(ban.principal()); }",
+                                ""),
                 Mutant.named("what is new about bans is not told on")
                         .patched(PEER_CONTROL, "publisher.request(ban);", ""));
     }

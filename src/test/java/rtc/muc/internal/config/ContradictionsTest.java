@@ -55,10 +55,18 @@ final class ContradictionsTest {
     @Test
     void aMessageMustFitIntoTheQueueBetweenNodes() {
         refuses(
-                "Setting muc.cluster-queue-size is 1048576 bytes; allowed is at least 2097152: " + ONE_MESSAGE,
+                "Setting muc.cluster-queue-size is 1048576 bytes; allowed is at least 2098176: " + ONE_MESSAGE,
                 "muc.cluster=on",
                 "muc.cluster-queue-size=1MiB",
                 "muc.max-message-size=1MiB");
+    }
+
+    @Test
+    void messagesBetweenNodesMustHaveALimit() {
+        refuses(
+                "Setting muc.max-message-size must not be 0 if muc.cluster is on",
+                "muc.cluster=on",
+                "muc.max-message-size=0");
     }
 
     @Test

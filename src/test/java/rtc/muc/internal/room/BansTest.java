@@ -50,6 +50,53 @@ final class BansTest {
     }
 
     @Test
+    void anEarlierBanDoesNotReturnAfterAShorterOneHasExpired() {
+        Bans away = new Bans(3, () -> now, () -> "n" + ++marks);
+        Bans latecomer = new Bans(3, () -> now, () -> "o" + ++marks);
+        NodeRequest.Ban longer = bans.add("ada", Duration.ofNanos(9));
+        assertThat(away.take(longer)).isTrue();
+        NodeRequest.Ban shorter = bans.add("ada", Duration.ofNanos(2));
+        assertThat(latecomer.take(shorter)).isTrue();
+        now += 3;
+
+        assertThat(bans.take(longer)).isFalse();
+        assertThat(latecomer.take(longer)).isFalse();
+        assertThat(bans.contains("ada")).isFalse();
+        assertThat(away.take(bans.all().get(0))).isTrue();
+        assertThat(away.contains("ada")).isFalse();
+        now += 9;
+        assertThat(bans.all()).isEmpty();
+        assertThat(away.all()).isEmpty();
+    }
+
+    @Test
+    void theLongerOfTwoSimultaneousBansDoesNotReturnAfterTheOtherOneHasExpired() {
+        Bans other = new Bans(3, () -> now, () -> "n" + ++marks);
+        NodeRequest.Ban longer = bans.add("ada", Duration.ofNanos(9));
+        NodeRequest.Ban shorter = other.add("ada", Duration.ofNanos(2));
+        assertThat(other.take(longer)).isFalse();
+        assertThat(bans.take(shorter)).isTrue();
+        now += 3;
+
+        assertThat(other.take(longer)).as("of a node that was away").isFalse();
+        assertThat(bans.take(longer)).isFalse();
+        assertThat(other.contains("ada") || bans.contains("ada")).isFalse();
+    }
+
+    @Test
+    void aLiftedBanDoesNotReturnAfterAShorterOneHasFollowed() {
+        Bans away = new Bans(3, () -> now, () -> "n" + ++marks);
+        NodeRequest.Ban longer = bans.add("ada", Duration.ofNanos(9));
+        assertThat(away.take(longer)).isTrue();
+        bans.remove("ada");
+        bans.add("ada", Duration.ofNanos(1));
+        now += 2;
+
+        assertThat(bans.take(away.all().get(0))).isFalse();
+        assertThat(bans.contains("ada")).isFalse();
+    }
+
+    @Test
     void anExpiredOrAlreadyAppliedBanIsNotAppliedAgain() {
         Bans other = new Bans(3, () -> now, () -> "n" + ++marks);
         NodeRequest.Ban ban = other.add("ada", Duration.ofNanos(2));
@@ -57,9 +104,9 @@ final class BansTest {
         now += 2;
         assertThat(bans.take(ban)).as("late on its way back").isFalse();
         assertThat(other.all()).isEmpty();
-        assertThat(bans.take(new NodeRequest.Ban("ada", 9, "x", Duration.ZERO, false)))
+        assertThat(bans.take(new NodeRequest.Ban("ada", 9, "x", Duration.ZERO, Duration.ZERO)))
                 .isFalse();
-        assertThat(bans.take(new NodeRequest.Ban("ada", 1, "y", Duration.ofNanos(1), false)))
+        assertThat(bans.take(new NodeRequest.Ban("ada", 1, "y", Duration.ofNanos(1), Duration.ZERO)))
                 .as("a new one, of a node that has forgotten the old one")
                 .isTrue();
     }

@@ -46,6 +46,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
     private final Links links;
     private final LimitedLog ignoredLog;
     private final LimitedLog lostLog;
+    private final LimitedLog refusedLog;
     private final AtomicLong ignored = new AtomicLong();
     private final NodeTraffic traffic = new NodeTraffic();
     private final Map<String, NodeDriver> drivers = new ConcurrentHashMap<>();
@@ -69,6 +70,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         this.beats = Executors.newSingleThreadScheduledExecutor(new ClusterThreads("muc-cluster-beat", classes));
         this.ignoredLog = logs.of(LOG, Level.WARNING);
         this.lostLog = logs.of(LOG, Level.WARNING);
+        this.refusedLog = logs.of(LOG, Level.WARNING);
         LinkContext context =
                 new LinkContext(rooms, System::nanoTime, new SecureRandom()::nextLong, LinkTimes.DEFAULT, queueBytes);
         this.links = new Links(channel.self(), context, publisher, this::driver);
@@ -109,6 +111,12 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
             return;
         }
         traffic.countReceived(message.length);
+        if (decoded instanceof NodeMessage.Numbered numbered
+                && numbered.change() instanceof NodeMessage.InRefusedRoom) {
+            refusedLog.log(
+                    () -> "Node " + node + " has peers in a room whose name this node does not accept. Its version"
+                            + " of Java knows other characters; run the same version on all nodes");
+        }
         if (hasRoom(drivers.get(node))) {
             links.receive(node, decoded);
         } else {

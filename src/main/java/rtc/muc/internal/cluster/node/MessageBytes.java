@@ -47,6 +47,11 @@ final class MessageBytes {
         }
     }
 
+    /** Reads a text of any length. */
+    String text() throws InvalidNodeMessageException {
+        return text(bytes.remaining());
+    }
+
     /** @param limit the maximum length of the text in bytes */
     String text(int limit) throws InvalidNodeMessageException {
         int length = number32();
@@ -60,6 +65,11 @@ final class MessageBytes {
         } catch (CharacterCodingException notUtf8) {
             throw new InvalidNodeMessageException("a text is not UTF-8", notUtf8);
         }
+    }
+
+    /** Skips all bytes that were not read yet. */
+    void skip() {
+        bytes.position(bytes.limit());
     }
 
     void end() throws InvalidNodeMessageException {

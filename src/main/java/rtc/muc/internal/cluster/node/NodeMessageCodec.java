@@ -29,7 +29,7 @@ final class NodeMessageCodec {
     static final int MOST_BYTES = (64 << 20) + (64 << 10);
 
     static final int MARK = 0x4D55;
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int BEAT = 1;
     static final int BYE = 2;
@@ -38,7 +38,6 @@ final class NodeMessageCodec {
     static final int LEAVE = 5;
     static final int RELAY = 6;
 
-    static final int MOST_NAME = 64 << 10;
     private static final int MOST_ID = 200;
 
     /** Allows only characters that JSON does not escape, because ids are copied into messages unchanged. */
@@ -91,39 +90,44 @@ final class NodeMessageCodec {
     }
 
     private static NodeMessage.Change change(int type, MessageBytes from) throws InvalidNodeMessageException {
-        return switch (type) {
-            case JOIN -> join(from);
-            case STATUS -> new NodeMessage.Status(id(from), status(from));
-            case LEAVE -> new NodeMessage.Leave(id(from));
-            case RELAY -> relay(from);
-            default -> new NodeMessage.Request(new NodeRequestReader(from).read(type));
-        };
+        try {
+            return switch (type) {
+                case JOIN -> join(from);
+                case STATUS -> new NodeMessage.Status(id(from), status(from));
+                case LEAVE -> new NodeMessage.Leave(id(from));
+                case RELAY -> relay(from);
+                default -> new NodeMessage.Request(new NodeRequestReader(from).read(type));
+            };
+        } catch (RefusedRoomException refused) {
+            from.skip();
+            return new NodeMessage.InRefusedRoom();
+        }
     }
 
-    private static NodeMessage.Join join(MessageBytes from) throws InvalidNodeMessageException {
+    private static NodeMessage.Join join(MessageBytes from) throws InvalidNodeMessageException, RefusedRoomException {
         String wireId = id(from);
         RoomName room = room(from);
         long time = from.number64();
         String id = id(from);
         JsonText status = status(from);
         Instant joinedAt = instant(from.number64(), from.number32());
-        Optional<String> principal = Optional.of(from.text(MOST_NAME));
-        String address = from.text(MOST_NAME);
-        PeerIdentity identity = new PeerIdentity(principal, address, site(from.text(MOST_NAME)));
-        RosterEntry peer = new RosterEntry(id, status, joinedAt, identity, from.text(MOST_NAME));
+        Optional<String> principal = Optional.of(from.text());
+        String address = from.text();
+        PeerIdentity identity = new PeerIdentity(principal, address, site(from.text()));
+        RosterEntry peer = new RosterEntry(id, status, joinedAt, identity, from.text());
         return new NodeMessage.Join(wireId, new PresentedPeer(room, peer, time, from.flag()));
     }
 
     private static NodeMessage.Relay relay(MessageBytes from) throws InvalidNodeMessageException {
         String recipient = id(from);
         String sender = id(from);
-        String event = from.text(MOST_NAME);
+        String event = from.text();
         return new NodeMessage.Relay(recipient, new ServerMessage.From(sender, event, data(from)));
     }
 
     static @Nullable JsonText data(MessageBytes from) throws InvalidNodeMessageException {
         boolean hasData = from.flag();
-        String text = from.text(MOST_BYTES);
+        String text = from.text();
         return hasData ? new JsonText(text) : null;
     }
 
@@ -136,19 +140,24 @@ final class NodeMessageCodec {
     }
 
     private static JsonText status(MessageBytes from) throws InvalidNodeMessageException {
-        JsonText status = new JsonText(from.text(MOST_BYTES));
+        JsonText status = new JsonText(from.text());
         if (!status.isObject()) {
             throw new InvalidNodeMessageException("a status is not an object");
         }
         return status;
     }
 
-    static RoomName room(MessageBytes from) throws InvalidNodeMessageException {
-        String name = from.text(MOST_NAME);
+    /** @throws RefusedRoomException if no client of this node can join the room */
+    static RoomName room(MessageBytes from) throws InvalidNodeMessageException, RefusedRoomException {
+        String name = from.text();
         try {
-            return new RoomName(name);
+            RoomName room = new RoomName(name);
+            if (room.value().equals(name)) {
+                return room;
+            }
+            throw new RefusedRoomException("the name of a room is not normalized");
         } catch (IllegalArgumentException invalid) {
-            throw new InvalidNodeMessageException("the name of a room is invalid", invalid);
+            throw new RefusedRoomException("the name of a room is invalid", invalid);
         }
     }
 

@@ -64,6 +64,8 @@ final class NodeMessageWriter {
         } else if (change instanceof NodeMessage.Request asked) {
             head(NodeRequestWriter.kind(asked.request()), numbered);
             new NodeRequestWriter(this).write(asked.request());
+        } else {
+            throw new IllegalArgumentException("nodes do not send " + change);
         }
     }
 

@@ -22,31 +22,30 @@ final class NodeRequestReader {
         this.from = from;
     }
 
-    NodeRequest read(int kind) throws InvalidNodeMessageException {
+    NodeRequest read(int kind) throws InvalidNodeMessageException, RefusedRoomException {
         return switch (kind) {
             case SEND -> new NodeRequest.Send(NodeMessageCodec.room(from), NodeMessageCodec.id(from), event());
             case SEND_TO_ALL -> new NodeRequest.SendToAll(NodeMessageCodec.room(from), event());
             case END -> new NodeRequest.End(NodeMessageCodec.room(from), NodeMessageCodec.id(from));
             case END_IDENTITY -> new NodeRequest.EndIdentity(principal());
-            case BAN -> new NodeRequest.Ban(principal(), version(), NodeMessageCodec.id(from), time(), from.flag());
+            case BAN -> new NodeRequest.Ban(principal(), version(), NodeMessageCodec.id(from), time(), time());
             case MISSED_RESUME -> missedResume();
             default -> throw new InvalidNodeMessageException("its kind is unknown: " + kind);
         };
     }
 
-    private NodeRequest.MissedResume missedResume() throws InvalidNodeMessageException {
+    private NodeRequest.MissedResume missedResume() throws InvalidNodeMessageException, RefusedRoomException {
         RoomName room = NodeMessageCodec.room(from);
-        Optional<String> principal =
-                Optional.of(from.text(NodeMessageCodec.MOST_NAME)).filter(name -> !name.isEmpty());
+        Optional<String> principal = Optional.of(from.text()).filter(name -> !name.isEmpty());
         return new NodeRequest.MissedResume(room, principal, NodeMessageCodec.id(from), time());
     }
 
     private ServerEvent event() throws InvalidNodeMessageException {
-        return new ServerEvent(from.text(NodeMessageCodec.MOST_NAME), NodeMessageCodec.data(from));
+        return new ServerEvent(from.text(), NodeMessageCodec.data(from));
     }
 
     private String principal() throws InvalidNodeMessageException {
-        String principal = from.text(NodeMessageCodec.MOST_NAME);
+        String principal = from.text();
         if (principal.isEmpty()) {
             throw new InvalidNodeMessageException("a principal has no name");
         }

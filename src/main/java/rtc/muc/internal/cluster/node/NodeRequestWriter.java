@@ -44,7 +44,7 @@ final class NodeRequestWriter {
             to.number64(ban.version());
             to.text(ban.mark());
             to.number64(ban.remaining().toNanos());
-            to.flag(ban.lifted());
+            to.number64(ban.remembered().toNanos());
         } else if (request instanceof NodeRequest.MissedResume resume) {
             to.text(resume.room().value());
             to.text(resume.principal().orElse(""));

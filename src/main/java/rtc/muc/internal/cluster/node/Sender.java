@@ -1,5 +1,6 @@
 package rtc.muc.internal.cluster.node;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * starts when there is a message to send. Waking the sender acquires no lock.
  */
 final class Sender {
+
+    private static final System.Logger LOG = System.getLogger(Sender.class.getName());
 
     private static final int ENDED = 0;
     private static final int RESTING = 1;
@@ -46,17 +49,15 @@ final class Sender {
         }
     }
 
+    /** Does not throw, because the caller may hold the lock of a room. */
     private void begin() {
-        boolean begun = false;
         try {
             Thread next = threads.newThread(this::run);
             thread = next; // before it runs, so that awaitEnd waits for it
             next.start();
-            begun = true;
-        } finally {
-            if (!begun) {
-                state.set(ENDED); // The system has no thread to spare; the next message tries again.
-            }
+        } catch (RuntimeException | Error noThread) {
+            state.set(ENDED);
+            LOG.log(Level.ERROR, "The system has no thread to send to a node; the next message tries again", noThread);
         }
     }
 

@@ -4,9 +4,13 @@ import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs tasks one after the other on the threads of a pool. Thread-safe. */
+/**
+ * Runs tasks one after the other on the threads of a pool. If the pool has no thread for a task, the task waits until
+ * another one is added. Thread-safe.
+ */
 final class SerialTasks implements Executor {
 
     private static final System.Logger LOG = System.getLogger(SerialTasks.class.getName());
@@ -14,6 +18,7 @@ final class SerialTasks implements Executor {
     private final Executor pool;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean running = new AtomicBoolean();
 
     /** @param pool runs the tasks on its own threads; if the pool discards a task, no later task runs either */
     SerialTasks(Executor pool) {
@@ -23,8 +28,9 @@ final class SerialTasks implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (waiting.getAndIncrement() == 0) {
-            pool.execute(this::runAll);
+        waiting.incrementAndGet();
+        if (!running.getAndSet(true)) {
+            begin();
         }
     }
 
@@ -33,16 +39,34 @@ final class SerialTasks implements Executor {
         return waiting.get();
     }
 
+    /** Does not throw, because the caller may hold the lock of a room. */
+    private void begin() {
+        try {
+            pool.execute(this::runAll);
+        } catch (RuntimeException | Error noThread) {
+            running.set(false);
+            LOG.log(
+                    Level.ERROR,
+                    "The system has no thread for a link between nodes; the next task tries again",
+                    noThread);
+        }
+    }
+
     private void runAll() {
         do {
-            Runnable task = tasks.poll();
-            try {
-                if (task != null) {
-                    task.run();
-                }
-            } catch (RuntimeException | Error bug) {
-                LOG.log(Level.ERROR, "A task of a link between nodes failed; the next one follows", bug);
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                run(task);
+                waiting.decrementAndGet();
             }
-        } while (waiting.decrementAndGet() > 0);
+            running.set(false);
+        } while (!tasks.isEmpty() && !running.getAndSet(true));
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error bug) {
+            LOG.log(Level.ERROR, "A task of a link between nodes failed; the next one follows", bug);
+        }
     }
 }

@@ -1,18 +1,23 @@
 package rtc.muc.internal.cluster.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rtc.muc.RoomName;
 import rtc.muc.internal.cluster.NodeMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
+import rtc.muc.internal.room.NodeRequest;
 
 final class NodeMessageCodecTest {
 
@@ -61,7 +66,7 @@ final class NodeMessageCodecTest {
         byte[] good = NodeMessageCodec.encode(new NodeMessage.Bye(7));
 
         assertThat(refusal(with(good, 0, 'X'))).contains("another application");
-        assertThat(refusal(with(good, 2, 1))).isEqualTo("its version is 1, but this node knows only version 2");
+        assertThat(refusal(with(good, 2, 1))).isEqualTo("its version is 1, but this node knows only version 3");
         assertThat(refusal(with(NodeMessageCodec.encode(leave()), 3, 99))).isEqualTo("its kind is unknown: 99");
     }
 
@@ -79,6 +84,39 @@ final class NodeMessageCodecTest {
         byte[] leave = NodeMessageCodec.encode(new NodeMessage.Numbered(1, 2, 3, new NodeMessage.Leave("a\"b")));
 
         assertThat(refusal(leave)).isEqualTo("an id has other characters");
+    }
+
+    /** Otherwise the change would be missing, and the session would end again and again while the peer stays. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0890", "\u200e", "..", "e\u0301", "long"})
+    void aChangeInARoomWhoseNameThisNodeRefusesKeepsItsPlace(String name) throws Exception {
+        byte[] utf8 = name.equals("long") ? "x".repeat(200).getBytes(UTF_8) : name.getBytes(UTF_8);
+        NodeMessage request = new NodeMessage.Numbered(
+                1, 2, 3, new NodeMessage.Request(new NodeRequest.End(new RoomName("y".repeat(100)), "a")));
+        byte[] known = NodeMessageCodec.encode(request);
+        int length = 28;
+        byte[] renamed = ByteBuffer.allocate(known.length - 100 + utf8.length)
+                .put(known, 0, length)
+                .putInt(utf8.length)
+                .put(utf8)
+                .put(known, length + 4 + 100, known.length - length - 4 - 100)
+                .array();
+
+        NodeMessage.Change change = name.equals("\u0890") && Character.getType(0x890) == Character.UNASSIGNED
+                ? new NodeMessage.Request(new NodeRequest.End(new RoomName(name), "a"))
+                : new NodeMessage.InRefusedRoom();
+        assertThat(NodeMessageCodec.decode(renamed)).isEqualTo(new NodeMessage.Numbered(1, 2, 3, change));
+    }
+
+    @Test
+    void longNamesOfPrincipalsAndEventsSurvive() throws Exception {
+        String name = "n".repeat(100_000);
+        NodeMessage end = new NodeMessage.Numbered(1, 2, 3, new NodeMessage.Request(new NodeRequest.EndIdentity(name)));
+        NodeMessage relay =
+                new NodeMessage.Numbered(1, 2, 4, new NodeMessage.Relay("a", new ServerMessage.From("b", name, null)));
+
+        assertThat(NodeMessageCodec.decode(NodeMessageCodec.encode(end))).isEqualTo(end);
+        assertThat(NodeMessageCodec.decode(NodeMessageCodec.encode(relay))).isEqualTo(relay);
     }
 
     @Test

@@ -73,7 +73,9 @@ final class RandomNodeMessages {
             case 1 -> new NodeRequest.SendToAll(room, event);
             case 2 -> new NodeRequest.End(room, id());
             case 3 -> new NodeRequest.EndIdentity("u" + text(20));
-            case 4 -> new NodeRequest.Ban("u" + text(20), random.nextLong(1, 1000), id(), time, random.nextBoolean());
+            case 4 ->
+                new NodeRequest.Ban(
+                        "u" + text(20), random.nextLong(1, 1000), id(), time, time.plusNanos(random.nextInt(99)));
             default ->
                 new NodeRequest.MissedResume(room, Optional.of(text(9)).filter(name -> !name.isEmpty()), id(), time);
         };

@@ -1,7 +1,6 @@
 package rtc.muc.internal.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -119,7 +118,8 @@ final class SenderTest {
                 },
                 Duration.ofSeconds(10));
         waiting.add(1);
-        assertThatThrownBy(sender::wake).isInstanceOf(OutOfMemoryError.class);
+        sender.wake();
+        assertThat(starts).hasValue(1);
         sender.wake();
         await().untilAsserted(() -> assertThat(sent).containsExactly(1));
         sender.stop();
