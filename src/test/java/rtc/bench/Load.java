@@ -49,13 +49,22 @@ public final class Load implements AutoCloseable {
     static Load relay(URI base, int rooms, int peersPerRoom, int window, boolean resuming) throws IOException {
         Load load = new Load(window * rooms * peersPerRoom, 1, resuming);
         for (int room = 0; room < rooms; room++) {
-            List<LoadPeer> inRoom = load.join(base, "relay-" + room + "-" + System.nanoTime(), peersPerRoom);
-            for (int i = 0; i < peersPerRoom; i++) {
-                LoadPeer sender = inRoom.get(i);
-                LoadPeer next = inRoom.get((i + 1) % peersPerRoom);
-                sender.says(padded(json("{'type':'to','peer':'" + next.id() + "','event':'load','data':{")));
-                load.senders.put(next, sender);
-            }
+            load.relayInRoom(load.join(List.of(base), "relay-" + room + "-" + System.nanoTime(), peersPerRoom));
+        }
+        return load;
+    }
+
+    /**
+     * Creates a load like {@link #relay(URI, int, int, int)} with one message of each peer on the way, for peers on
+     * several nodes of a cluster.
+     *
+     * @param nodesOfRooms for each room, the addresses of the nodes to which its peers are connected in turn
+     * @param name the prefix of the names of the rooms, which a number follows
+     */
+    public static Load relayOverNodes(List<List<URI>> nodesOfRooms, String name, int peersPerRoom) throws IOException {
+        Load load = new Load(nodesOfRooms.size() * peersPerRoom, 1, false);
+        for (int room = 0; room < nodesOfRooms.size(); room++) {
+            load.relayInRoom(load.join(nodesOfRooms.get(room), name + room, peersPerRoom));
         }
         return load;
     }
@@ -71,7 +80,7 @@ public final class Load implements AutoCloseable {
     /** Like {@link #broadcast(URI, String, int, int)}; if {@code resuming}, the peers ask for {@code resume}. */
     static Load broadcast(URI base, String room, int peers, int window, boolean resuming) throws IOException {
         Load load = new Load(window, peers - 1, resuming);
-        for (LoadPeer peer : load.join(base, room, peers)) {
+        for (LoadPeer peer : load.join(List.of(base), room, peers)) {
             peer.says(padded(json("{'type':'status','status':{")));
         }
         return load;
@@ -117,10 +126,19 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private List<LoadPeer> join(URI base, String room, int count) throws IOException {
+    private void relayInRoom(List<LoadPeer> inRoom) {
+        for (int i = 0; i < inRoom.size(); i++) {
+            LoadPeer sender = inRoom.get(i);
+            LoadPeer next = inRoom.get((i + 1) % inRoom.size());
+            sender.says(padded(json("{'type':'to','peer':'" + next.id() + "','event':'load','data':{")));
+            senders.put(next, sender);
+        }
+    }
+
+    private List<LoadPeer> join(List<URI> bases, String room, int count) throws IOException {
         List<LoadPeer> joined = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            joined.add(LoadPeer.join(base, room, resuming, selector));
+            joined.add(LoadPeer.join(bases.get(i % bases.size()), room, resuming, selector));
         }
         peers.addAll(joined);
         return joined;

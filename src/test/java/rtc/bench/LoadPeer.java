@@ -33,6 +33,7 @@ final class LoadPeer implements AutoCloseable {
     private static final byte[] RELAYED = json("{'type':'from'").getBytes(US_ASCII);
     private static final byte[] BROADCAST = json("{'type':'peer_status'").getBytes(US_ASCII);
     private static final byte[] COME_AND_GONE = json("{'type':'peer_").getBytes(US_ASCII);
+    private static final byte[] SECOND_JOINED = json("{'type':'joined'").getBytes(US_ASCII);
 
     private final String id;
     private final SocketChannel channel;
@@ -126,7 +127,7 @@ final class LoadPeer implements AutoCloseable {
             outbound.put(
                     Frame.of(Frame.PONG, Arrays.copyOfRange(in, start, end)).masked(0));
             flush();
-        } else if (!startsWith(COME_AND_GONE, start, end)) {
+        } else if (!startsWith(COME_AND_GONE, start, end) && !startsWith(SECOND_JOINED, start, end)) {
             throw new IOException("opcode " + opcode + ": " + new String(in, start, end - start, US_ASCII));
         }
     }

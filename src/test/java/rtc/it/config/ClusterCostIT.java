@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.bench.Load;
-import rtc.bench.LoadRun;
 import rtc.bench.ServerProcess;
 import rtc.it.Deployed;
 import rtc.wire.Handshake;
@@ -40,16 +39,9 @@ final class ClusterCostIT {
     private static final int EVENTS = Integer.getInteger("muc.cluster.cost-events", 150_000);
     private static final int JOINS = Integer.getInteger("muc.cluster.cost-joins", 3000);
     private static final int PEERS = 3000;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final WildFlyNodes NODES = WildFlyNodes.unlimited(2);
-
-    private record Cost(double micros, LoadRun run) {}
-
-    private interface Opening {
-        Load open() throws IOException;
-    }
 
     @BeforeAll
     static void deployWithoutCluster() throws IOException {
@@ -63,19 +55,19 @@ final class ClusterCostIT {
 
     @Test
     void anEventWithinANodeCostsTheSameAsWithoutACluster() throws IOException {
-        List<Cost> on = new ArrayList<>();
-        List<Cost> off = new ArrayList<>();
+        List<EventCost> on = new ArrayList<>();
+        List<EventCost> off = new ArrayList<>();
         for (int round = -4; round < ROUNDS; round++) {
-            Cost with = cost(() -> Load.relay(NODES.ws(0), 10, 10, 1), 0);
-            Cost without = cost(() -> Load.relay(off(), 10, 10, 1), 0);
+            EventCost with = cost(NODES.ws(0));
+            EventCost without = cost(off());
             if (round >= 0) {
                 on.add(with);
                 off.add(without);
             }
         }
-        double ratio = median(on) / median(off);
-        report("to within a node, cluster on", on);
-        report("to within a node, cluster off", off);
+        double ratio = EventCost.median(on) / EventCost.median(off);
+        EventCost.report("to within a node, cluster on", on);
+        EventCost.report("to within a node, cluster off", off);
         System.out.printf(Locale.ROOT, "Cluster: on over off: %.3f%n", ratio);
         assertThat(ratio).isLessThanOrEqualTo(AT_MOST);
     }
@@ -140,45 +132,17 @@ final class ClusterCostIT {
                 .toList();
     }
 
-    private static Cost cost(Opening opening, int... nodes) throws IOException {
-        try (Load load = opening.open()) {
-            Duration before = cpu(nodes);
-            LoadRun run = load.run(EVENTS, PATIENCE);
-            return new Cost(cpu(nodes).minus(before).toNanos() / 1e3 / run.deliveries(), run);
+    private static EventCost cost(URI base) throws IOException {
+        try (Load load = Load.relay(base, 10, 10, 1)) {
+            return EventCost.of(load, EVENTS, List.of(server(0)));
         }
     }
 
-    private static Duration cpu(int... nodes) {
-        return IntStream.of(nodes).mapToObj(node -> server(node).cpu()).reduce(Duration.ZERO, Duration::plus);
-    }
-
     private static ServerProcess server(int node) {
-        return new ServerProcess(ProcessHandle.of(NODES.process(node).pid()).orElseThrow());
+        return NODES.process(node).measured();
     }
 
     private static URI off() {
         return NODES.ws(0).resolve("/off/");
-    }
-
-    private static double median(List<Cost> costs) {
-        return costs.stream()
-                .mapToDouble(Cost::micros)
-                .sorted()
-                .skip(costs.size() / 2)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void report(String what, List<Cost> costs) {
-        LoadRun last = costs.get(costs.size() - 1).run();
-        System.out.printf(
-                Locale.ROOT,
-                "Cluster: %s: %.2f µs of CPU (median of %d), %.0f a second, p50 %d µs, p99 %d µs%n",
-                what,
-                median(costs),
-                costs.size(),
-                last.deliveriesPerSecond(),
-                last.latency(0.5).toNanos() / 1000,
-                last.latency(0.99).toNanos() / 1000);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import rtc.bench.ServerProcess;
 import rtc.it.OwnedProcess;
 
 /**
@@ -207,6 +208,11 @@ public final class WildFlyProcess implements AutoCloseable {
     /** {@return the process id} */
     long pid() {
         return server.pid();
+    }
+
+    /** {@return the server's Java process, to be measured from outside} */
+    ServerProcess measured() {
+        return new ServerProcess(ProcessHandle.of(pid()).orElseThrow());
     }
 
     /** Kills the server, as a failure would. */
