@@ -61,6 +61,7 @@ final class Mutants {
                                 "stamps.entrySet().stream().filter(entry -> !remote.containsKey(entry.getKey()))"
                                         + ".mapToLong(entry -> entry.getValue().time()).max().orElse(0)"),
                 Mutant.named("stamp before the lock")
+                        .detectedBy(76)
                         .patched(
                                 PEER,
                                 "private volatile boolean takesEvents;",
@@ -139,7 +140,8 @@ final class Mutants {
         return List.of(
                 Mutant.named("no echo of the other's number")
                         .patched(LINK, "if (otherTheirs != mine) {", "if (otherTheirs != mine && otherMine == 0) {")
-                        .playedWith(Plan.EVERYTHING.with(Set.of(Fault.SLOW_STREAM, Fault.OVERFLOW))),
+                        .playedWith(Plan.EVERYTHING.with(Set.of(Fault.SLOW_STREAM, Fault.OVERFLOW)))
+                        .detectedBy(845),
                 Mutant.named("no fresh number after the end")
                         .patched(LINK, "mine = number(); hold = pause;", "hold = pause;")
                         .playedWith(Plan.EVERYTHING.with(Set.of(Fault.DISORDER, Fault.ONE_WAY_CUT, Fault.TWO_WAY_CUT))),
@@ -147,6 +149,7 @@ final class Mutants {
                 Mutant.named("the same ids again").patched(SESSION, "ordinal == 1 ?", "ordinal > 0 ?"),
                 Mutant.named("never silent").patched(LINK, "now - heard > silence.toNanos()", "now - heard < 0"),
                 Mutant.named("apply before all is presented")
+                        .detectedBy(191)
                         .patched(
                                 LINK,
                                 "for (RoomName room : context.rooms().names()) {"
@@ -156,6 +159,7 @@ final class Mutants {
                                         + " for (RoomName room : context.rooms().names()) {"
                                         + " context.rooms().present(room, begun::present); } begun.presentedAll(); }"),
                 Mutant.named("a snapshot copied early")
+                        .detectedBy(92)
                         .patched(
                                 LINK,
                                 "context.rooms().present(room, begun::present); }",
@@ -172,6 +176,7 @@ final class Mutants {
     /** {@return mutants of the rules about the messages in a session} */
     private static List<Mutant> streams() {
         Mutant noGaps = Mutant.named("no gap check")
+                .detectedBy(40)
                 .patched(LINK, "numbered.place() > received + 1", "numbered.place() < 0")
                 .patched(
                         LINK,
@@ -191,7 +196,11 @@ final class Mutants {
                                 "broken = true; onOverflow.run(); return false;",
                                 "waiting.addAndGet(-weight); return true;"),
                 Mutant.named("presence apart from events").playedWith(Plan.EVERYTHING.withPresenceApart()),
-                new Mutant("presence apart, without the checks", noGaps.sources(), Plan.EVERYTHING.withPresenceApart())
+                new Mutant(
+                                "presence apart, without the checks",
+                                noGaps.sources(),
+                                Plan.EVERYTHING.withPresenceApart(),
+                                1)
                         .patched(LINK, "beat.sent() != received", "beat.sent() < 0"),
                 Mutant.named("events are delivered twice")
                         .patched(
@@ -219,6 +228,7 @@ final class Mutants {
                 Mutant.named("the last word on a ban counts, not the highest version")
                         .patched(BANS, "&& !other.isStrongerThan(this)", "&& other == this"),
                 Mutant.named("a lifted ban is forgotten")
+                        .detectedBy(380)
                         .patched(BANS, "entries.put(principal, lifted);", "entries.remove(principal);"),
                 Mutant.named("who is banned elsewhere stays")
                         .patched(
