@@ -23,6 +23,7 @@ final class Mutants {
     private static final String SESSION = "cluster/Session";
     private static final String SHARED_ROSTER = "room/SharedRoster";
     private static final String STAMP = "room/Stamp";
+    private static final String WIRE_IDS = "room/WireIds";
 
     private static final String LATEST = "stamps.values().stream().mapToLong(Stamp::time).max().orElse(0)";
 
@@ -61,7 +62,7 @@ final class Mutants {
                                 "stamps.entrySet().stream().filter(entry -> !remote.containsKey(entry.getKey()))"
                                         + ".mapToLong(entry -> entry.getValue().time()).max().orElse(0)"),
                 Mutant.named("stamp before the lock")
-                        .detectedBy(76)
+                        .detectedBy(78)
                         .patched(
                                 PEER,
                                 "private volatile boolean takesEvents;",
@@ -143,10 +144,11 @@ final class Mutants {
                         .playedWith(Plan.EVERYTHING.with(Set.of(Fault.SLOW_STREAM, Fault.OVERFLOW)))
                         .detectedBy(845),
                 Mutant.named("no fresh number after the end")
+                        .detectedBy(160)
                         .patched(LINK, "mine = number(); hold = pause;", "hold = pause;")
                         .playedWith(Plan.EVERYTHING.with(Set.of(Fault.DISORDER, Fault.ONE_WAY_CUT, Fault.TWO_WAY_CUT))),
                 Mutant.named("peers of an ended session stay").patched(LINK, "gone.removeAll();", ""),
-                Mutant.named("the same ids again").patched(SESSION, "ordinal == 1 ?", "ordinal > 0 ?"),
+                Mutant.named("the same ids again").patched(WIRE_IDS, "session == 1 ?", "session > 0 ?"),
                 Mutant.named("never silent").patched(LINK, "now - heard > silence.toNanos()", "now - heard < 0"),
                 Mutant.named("apply before all is presented")
                         .detectedBy(191)
@@ -229,13 +231,19 @@ final class Mutants {
                         .patched(BANS, "&& !other.isStrongerThan(this)", "&& other == this"),
                 Mutant.named("a lifted ban is forgotten")
                         .detectedBy(380)
-                        .patched(BANS, "entries.put(principal, lifted);", "entries.remove(principal);"),
+                        .patched(
+                                BANS,
+                                "return contains(principal) ? Optional.of(replace(principal, now, now)) : Optional.empty();",
+                                "if (!contains(principal)) { return Optional.empty(); }"
+                                        + " NodeRequest.Ban lifted = replace(principal, now, now);"
+                                        + " entries.remove(principal); return Optional.of(lifted);"),
                 Mutant.named("who is banned elsewhere stays")
                         .patched(
                                 PEER_CONTROL,
                                 "if (bans.contains(ban.principal())) { var unused = endHere(ban.principal()); }",
                                 ""),
                 Mutant.named("what is new about bans is not told on")
+                        .detectedBy(479)
                         .patched(PEER_CONTROL, "publisher.request(ban);", ""));
     }
 }
