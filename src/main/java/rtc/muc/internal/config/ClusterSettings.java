@@ -8,6 +8,8 @@ import static rtc.muc.internal.config.SettingType.size;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import rtc.muc.internal.cluster.node.ClusterKey;
 import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterRules;
@@ -23,13 +25,24 @@ final class ClusterSettings {
             "empty, or a secret of at least " + SHORTEST_KEY + " unguessable characters",
             true,
             text -> Optional.of(new ClusterKey(text)).filter(key -> !key.isSet() || text.length() >= SHORTEST_KEY));
-    private static final SettingType<String> HOST =
-            new SettingType<>("an address such as 10.0.0.1 or a host name", text -> Optional.of(text)
-                    .filter(host -> host.matches("[A-Za-z0-9._:-]{1,255}")));
-    private static final SettingType<ClusterMember> MEMBER =
-            new SettingType<>("a host such as 10.0.0.2, node-b.example.org:7800 or [::1]:7800", ClusterMember::of);
+    private static final SettingType<String> HOST = new SettingType<>(
+            "an address such as 10.0.0.1, a host name, site_local, non_loopback, or a pattern such as match-interface:eth0"
+                    + " or match-address:10.0.*",
+            text -> Optional.of(text).filter(host -> host.matches("[A-Za-z0-9._:-]{1,255}") || isAddressPattern(host)));
+    private static final SettingType<ClusterMember> MEMBER = new SettingType<>(
+            "a host such as 10.0.0.2, node-b.example.org:7800 or [::1]:7800, with a port from 1 to 65435",
+            ClusterMember::of);
 
     private ClusterSettings() {}
+
+    private static boolean isAddressPattern(String text) {
+        try {
+            return text.matches("match-(interface|address):.+")
+                    && !Pattern.compile(text).pattern().isEmpty();
+        } catch (PatternSyntaxException invalid) {
+            return false;
+        }
+    }
 
     static ClusterRules read(SettingsReader from) {
         ClusterRules rules = new ClusterRules(

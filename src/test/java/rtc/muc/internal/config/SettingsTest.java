@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rtc.muc.internal.address.Network;
 import rtc.muc.internal.address.ProxyHeader;
 import rtc.muc.internal.address.TrustedProxies;
@@ -212,6 +213,44 @@ final class SettingsTest {
                                 7900,
                                 List.of(new ClusterMember("10.0.0.1", 0), new ClusterMember("node-b", 7800)),
                                 "")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.0.0.1",
+                "fd00::1",
+                "node-a.example.org",
+                "site_local",
+                "NON_LOOPBACK",
+                "match-interface:eth0",
+                "match-interface:(eth|ens).*",
+                "match-address:10\\.0\\..*",
+            })
+    void acceptsAddressesOfTheClusterAndPatternsOfThem(String address) {
+        assertThat(read(Map.of("muc.cluster-bind-address", address))
+                        .cluster()
+                        .own()
+                        .bindAddress())
+                .isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"10.0.0.*", "10.0.0.1/24", "match-address:(10", "match-interface:eth[", "match-other:.*", "a b"})
+    void refusesOtherAddressesOfTheCluster(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.cluster-bind-address", address)))
+                .withMessageContaining(
+                        "Setting muc.cluster-bind-address is \"" + address + "\"; allowed is an address such");
+    }
+
+    @Test
+    void refusesPortsOfMembersAtWhichThereCannotBeANode() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("muc.cluster-members", "10.0.0.1, 10.0.0.2:65436")))
+                .withMessageContaining("Setting muc.cluster-members is \"10.0.0.1, 10.0.0.2:65436\"; allowed is")
+                .withMessageContaining("with a port from 1 to 65435");
     }
 
     @Test

@@ -68,6 +68,13 @@ public final class GuardedTcp extends TCP {
         return new InetSocketAddress(announced.getIpAddress(), announced.getPort());
     }
 
+    /** Closes the port, which JGroups does not do if a protocol above this one failed to start. */
+    void closePort() {
+        if (srv != null) {
+            srv.stop();
+        }
+    }
+
     @Override
     public void start() throws Exception {
         super.start();

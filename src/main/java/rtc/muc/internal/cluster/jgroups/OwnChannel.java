@@ -2,7 +2,6 @@ package rtc.muc.internal.cluster.jgroups;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.NAKACK4;
-import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UNICAST4;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
@@ -44,40 +42,71 @@ final class OwnChannel {
      * @throws IOException if that fails; the message names the settings
      */
     static JChannel open(ClusterRules rules, Duration patience, LimitedLogs logs) throws IOException {
+        return open(rules, HostNames.OF_SYSTEM, patience, logs);
+    }
+
+    /**
+     * Opens and connects the channel.
+     *
+     * @param names looks up the members
+     * @param patience how long the other side of a connection may take to prove that it has the key, if there is a key
+     * @throws IOException if that fails; the message names the settings
+     */
+    static JChannel open(ClusterRules rules, HostNames names, Duration patience, LimitedLogs logs) throws IOException {
         ClusterRules.OwnChannel own = rules.own();
         JChannel channel = null;
         try {
-            channel = create(own, rules.key().isSet());
+            channel = create(own, names, rules.key().isSet());
             ChannelGuards.add(channel.getProtocolStack(), rules, patience, logs);
+            name(channel);
             channel.setDiscardOwnMessages(true).connect(rules.name());
             Protection.log(channel, rules);
             return channel;
         } catch (Exception failed) {
+            String reason = String.valueOf(failed.getMessage());
             if (channel != null) {
-                channel.close();
+                InetAddress address = channel.getProtocolStack().getTransport().getBindAddress();
+                end(channel);
+                String ports = own.configuration().isEmpty() ? ClosedPorts.explain(address, own.port()) : "";
+                reason = ports.isEmpty() ? reason : ports;
             }
             String how = own.configuration().isEmpty()
                     ? "muc.cluster-bind-address %s, muc.cluster-port %d".formatted(own.bindAddress(), own.port())
                     : "muc.cluster-config " + own.configuration();
             throw new IOException(
-                    "The channel to the other nodes cannot be opened (%s): %s".formatted(how, failed.getMessage()),
-                    failed);
+                    "The channel to the other nodes cannot be opened (%s): %s".formatted(how, reason), failed);
         }
+    }
+
+    /** Names this node after the server, if the server has a name; otherwise JGroups names it after the machine. */
+    private static void name(JChannel channel) {
+        String server = System.getProperty("jboss.node.name", "");
+        if (!server.isBlank()) {
+            channel.setName(server.strip());
+        }
+    }
+
+    /** Closes a channel of which only some protocols may have started, in which case JGroups keeps the port open. */
+    private static void end(JChannel channel) {
+        if (!channel.isConnected() && channel.getProtocolStack().getTransport() instanceof GuardedTcp tcp) {
+            tcp.closePort();
+        }
+        channel.close();
     }
 
     /**
      * {@return a channel that is not connected} A channel from a configuration is guarded only if there is a key:
      * without a key, its messages depend on the configured protocols, so they cannot be checked.
      */
-    private static JChannel create(ClusterRules.OwnChannel own, boolean key) throws Exception {
+    private static JChannel create(ClusterRules.OwnChannel own, HostNames names, boolean key) throws Exception {
         if (own.configuration().isEmpty()) {
-            return new JChannel(stack(own));
+            return new JChannel(stack(own, names));
         }
         return key ? new JChannel(GuardedConfiguration.of(own.configuration())) : new JChannel(own.configuration());
     }
 
-    private static List<Protocol> stack(ClusterRules.OwnChannel own) throws IOException {
-        InetAddress address = InetAddress.getByName(own.bindAddress());
+    private static List<Protocol> stack(ClusterRules.OwnChannel own, HostNames names) throws IOException {
+        InetAddress address = BindAddress.of(own.bindAddress());
         GuardedTcp tcp = new GuardedTcp();
         tcp.setBindAddress(address);
         tcp.setBindPort(own.port());
@@ -85,8 +114,7 @@ final class OwnChannel {
         tcp.setSockConnTimeout(1000);
         tcp.setMaxLength(GuardedTcp.MOST_BYTES);
         tcp.disableDiagnostics();
-        TCPPING discovery = new TCPPING();
-        discovery.setInitialHosts(addresses(own));
+        MemberDiscovery discovery = new MemberDiscovery(members(own, address, names));
         discovery.setPortRange(0);
         return List.of(
                 tcp,
@@ -104,11 +132,14 @@ final class OwnChannel {
                 new FRAG4());
     }
 
-    private static List<InetSocketAddress> addresses(ClusterRules.OwnChannel own) {
-        List<InetSocketAddress> addresses = new ArrayList<>();
+    private static List<MemberLookup> members(ClusterRules.OwnChannel own, InetAddress address, HostNames names)
+            throws IOException {
+        List<MemberLookup> members = new ArrayList<>();
         for (ClusterMember member : own.members()) {
-            addresses.add(new InetSocketAddress(member.host(), member.portOr(own.port())));
+            MemberLookup lookup = new MemberLookup(member, own, address, names);
+            lookup.first();
+            members.add(lookup);
         }
-        return addresses;
+        return members;
     }
 }

@@ -23,6 +23,9 @@ final class ServerChannel {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    private static final String SHARED =
+            ". Another application on this server has the same muc.cluster-name, %s: set another one for this application";
+
     private ServerChannel() {}
 
     /**
@@ -32,14 +35,25 @@ final class ServerChannel {
      *     and, if there is no channel, how to provide one
      */
     static JChannel open(ClusterRules rules) throws IOException {
-        JChannel server = await();
+        return fork(await(), rules);
+    }
+
+    /**
+     * Connects a fork of this channel.
+     *
+     * @throws IOException if the channel cannot be used; the message states the reason
+     */
+    static JChannel fork(JChannel server, ClusterRules rules) throws IOException {
         try {
             JChannel channel = new ForkChannel(server, "muc", rules.name()).connect(rules.name());
             Protection.log(server, rules);
             return channel;
         } catch (Exception failed) {
+            String reason = String.valueOf(failed.getMessage());
             throw new IOException(
-                    "The server's channel to the other nodes cannot be used: " + failed.getMessage(), failed);
+                    "The server's channel to the other nodes cannot be used: " + reason
+                            + (reason.contains("is already present") ? SHARED.formatted(rules.name()) : ""),
+                    failed);
         }
     }
 

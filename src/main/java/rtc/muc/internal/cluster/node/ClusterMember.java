@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
  */
 public record ClusterMember(String host, int port) {
 
-    private static final Pattern FORM = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
-    private static final int MOST = 65_535;
+    private static final Pattern FORM =
+            Pattern.compile("(?:\\[([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
+
+    /** The highest port on which a node can listen, because it also uses the port that is higher by 100. */
+    private static final int MOST = 65_435;
 
     /**
      * {@return the member that a text such as {@code host}, {@code host:7800} or {@code [::1]:7800} specifies; empty if

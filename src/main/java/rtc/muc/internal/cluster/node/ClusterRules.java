@@ -17,7 +17,7 @@ public record ClusterRules(boolean on, String name, ClusterKey key, int queueByt
      * A channel that the application opens itself. If there are neither members nor a configuration, the application
      * uses the server's channel instead.
      *
-     * @param bindAddress the address or host name on which the channel listens
+     * @param bindAddress the address or host name on which the channel listens, or a symbol such as {@code site_local}
      * @param port the port on which the channel listens, and the port of members that specify none
      * @param members the addresses at which there may be other nodes; may include this node
      * @param configuration the file or class path resource of a JGroups configuration, which replaces the other
