@@ -68,9 +68,16 @@ public final class GuardedTcp extends TCP {
         return new InetSocketAddress(announced.getIpAddress(), announced.getPort());
     }
 
-    /** Closes the port, which JGroups does not do if a protocol above this one failed to start. */
+    /** Closes the port, which JGroups does not do if another protocol failed to start: it only stops what it started. */
     void closePort() {
-        if (srv != null) {
+        if (srv == null) {
+            return;
+        }
+        try {
+            srv.start();
+        } catch (Exception failed) {
+            log.debug("the server socket was not started", failed);
+        } finally {
             srv.stop();
         }
     }
