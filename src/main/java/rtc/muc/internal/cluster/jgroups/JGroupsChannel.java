@@ -2,6 +2,7 @@ package rtc.muc.internal.cluster.jgroups;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,12 +27,27 @@ public final class JGroupsChannel implements NodeChannel {
     private static final System.Logger LOG = System.getLogger(JGroupsChannel.class.getName());
 
     private final JChannel channel;
+    private final Runnable closing;
+
+    /** Stored, because a channel that is closed has neither. */
+    private final String self;
+
+    private final String name;
 
     /** The addresses of all nodes seen so far, by their text form. */
     private final ConcurrentMap<String, Address> nodes = new ConcurrentHashMap<>();
 
+    /** @param channel a connected channel, which is closed with this object */
     JGroupsChannel(JChannel channel) {
+        this(channel, channel.getAddress(), channel::close);
+    }
+
+    private JGroupsChannel(JChannel channel, Address address, Runnable closing) {
         this.channel = channel;
+        this.closing = closing;
+        this.self = text(address);
+        String given = channel.getName();
+        this.name = given == null ? address.toString() : given;
     }
 
     /**
@@ -44,19 +60,35 @@ public final class JGroupsChannel implements NodeChannel {
         if (rules.own().isWanted()) {
             return new JGroupsChannel(OwnChannel.open(rules, logs));
         }
-        NodeChannel channel = new JGroupsChannel(ServerChannel.open(rules));
+        return onServer(ServerChannel.await(), rules, logs);
+    }
+
+    /**
+     * Opens a fork of a server's channel.
+     *
+     * @param server a connected channel
+     * @throws IOException if the channel cannot be used; the message states the reason
+     */
+    static NodeChannel onServer(JChannel server, ClusterRules rules, LimitedLogs logs) throws IOException {
+        ServerFork fork = ServerFork.open(server, rules);
+        Address address = fork.channel().getAddress();
+        if (address == null) {
+            fork.close();
+            throw new IOException("The server has disconnected its channel to the other nodes");
+        }
+        Protection.log(server, rules);
+        NodeChannel channel = new JGroupsChannel(fork.channel(), address, fork::close);
         return rules.key().isSet() ? new SealedChannel(channel, Seal.of(rules), logs) : channel;
     }
 
     @Override
     public String self() {
-        return text(channel.getAddress());
+        return self;
     }
 
     @Override
     public String name() {
-        String name = channel.getName();
-        return name == null ? channel.getAddress().toString() : name;
+        return name;
     }
 
     @Override
@@ -75,11 +107,17 @@ public final class JGroupsChannel implements NodeChannel {
                 take(view, listener);
             }
         });
-        take(channel.getView(), listener);
+        View view = channel.getView();
+        if (view != null) {
+            take(view, listener);
+        }
     }
 
     @Override
     public void send(String node, byte[] message) throws IOException {
+        if (!channel.isConnected()) {
+            throw new ClosedChannelException();
+        }
         Address address = nodes.get(node);
         if (address == null) {
             throw new IOException("There is no address of node " + node);
@@ -99,7 +137,8 @@ public final class JGroupsChannel implements NodeChannel {
 
     @Override
     public void close() {
-        channel.close();
+        closing.run();
+        channel.setReceiver(null);
     }
 
     private void take(View view, Listener listener) {

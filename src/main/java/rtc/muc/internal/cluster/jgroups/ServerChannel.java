@@ -7,11 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jgroups.JChannel;
-import org.jgroups.fork.ForkChannel;
 import org.jspecify.annotations.Nullable;
-import rtc.muc.internal.cluster.node.ClusterRules;
 
-/** Opens a fork of WildFly's channel, which other applications may use at the same time. */
+/** Finds WildFly's channel. */
 final class ServerChannel {
 
     private static final System.Logger LOG = System.getLogger(ServerChannel.class.getName());
@@ -23,41 +21,14 @@ final class ServerChannel {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private static final String SHARED =
-            ". Another application on this server has the same muc.cluster-name, %s: set another one for this application";
-
     private ServerChannel() {}
 
     /**
-     * Opens and connects a fork.
+     * {@return the server's channel, which is connected}
      *
-     * @throws IOException if the server has no channel, or its channel cannot be used; the message states the reason
-     *     and, if there is no channel, how to provide one
+     * @throws IOException if the server has no channel; the message states how to provide one
      */
-    static JChannel open(ClusterRules rules) throws IOException {
-        return fork(await(), rules);
-    }
-
-    /**
-     * Connects a fork of this channel.
-     *
-     * @throws IOException if the channel cannot be used; the message states the reason
-     */
-    static JChannel fork(JChannel server, ClusterRules rules) throws IOException {
-        try {
-            JChannel channel = new ForkChannel(server, "muc", rules.name()).connect(rules.name());
-            Protection.log(server, rules);
-            return channel;
-        } catch (Exception failed) {
-            String reason = String.valueOf(failed.getMessage());
-            throw new IOException(
-                    "The server's channel to the other nodes cannot be used: " + reason
-                            + (reason.contains("is already present") ? SHARED.formatted(rules.name()) : ""),
-                    failed);
-        }
-    }
-
-    private static JChannel await() throws IOException {
+    static JChannel await() throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         JChannel found = find();
         while (found == null

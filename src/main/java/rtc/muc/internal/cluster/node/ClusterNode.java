@@ -2,6 +2,7 @@ package rtc.muc.internal.cluster.node;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -79,19 +80,27 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
     /**
      * Starts this node's links to the other nodes.
      *
-     * @param channel a connected channel, which is closed with this node
+     * @param channel a connected channel, which is closed with this node, or if the node cannot start
      * @param publisher publishes the changes in the rooms
      * @param queueBytes how many bytes of changes may wait to be sent to one node
      */
     public static ClusterNode start(
             NodeChannel channel, SharedRooms rooms, ClusterPublisher publisher, long queueBytes, LimitedLogs logs) {
         ClusterNode node = new ClusterNode(channel, rooms, publisher, queueBytes, logs);
-        node.linkThreads.allowCoreThreadTimeOut(true);
-        publisher.publishAs(channel.name());
-        channel.listen(node);
-        long beat = LinkTimes.DEFAULT.beat().toMillis();
-        var unused = node.beats.scheduleAtFixedRate(node::beat, beat, beat, TimeUnit.MILLISECONDS);
-        return node;
+        boolean started = false;
+        try {
+            node.linkThreads.allowCoreThreadTimeOut(true);
+            publisher.publishAs(channel.name());
+            channel.listen(node);
+            long beat = LinkTimes.DEFAULT.beat().toMillis();
+            var unused = node.beats.scheduleAtFixedRate(node::beat, beat, beat, TimeUnit.MILLISECONDS);
+            started = true;
+            return node;
+        } finally {
+            if (!started) {
+                node.close();
+            }
+        }
     }
 
     @Override
@@ -157,9 +166,9 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
     @Override
     public void close() {
         beats.shutdownNow();
-        links.stop();
-        linkThreads.shutdown();
         try {
+            links.stop();
+            linkThreads.shutdown();
             var unused = linkThreads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
             drivers.values().forEach(driver -> driver.sender().stop());
             long end = System.nanoTime() + FAREWELL.toNanos();
@@ -168,8 +177,9 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            channel.close();
         }
-        channel.close();
     }
 
     /** Catches all exceptions, because one that escaped would end the timer. */
@@ -188,7 +198,10 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         return driver;
     }
 
-    /** Sends the next message to a node. A message that cannot be sent leaves a gap, which ends the session. */
+    /**
+     * Sends the next message to a node. A message that cannot be sent leaves a gap, which ends the session. Catches all
+     * exceptions, because the next message may be sent.
+     */
     private boolean sendNext(String node) {
         @Nullable NodeMessage next = links.next(node);
         if (next == null) {
@@ -198,12 +211,20 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
             byte[] message = NodeMessageCodec.encode(next);
             channel.send(node, message);
             traffic.countSent(message.length);
+        } catch (ClosedChannelException alreadyLogged) {
+            traffic.countUnsent();
         } catch (IOException | IllegalArgumentException failed) {
             traffic.countUnsent();
-            lostLog.log(() ->
-                    "A message to node " + node + " is lost, and the session with it ends: " + failed.getMessage());
+            lostLog.log(() -> lost(node) + failed.getMessage());
+        } catch (RuntimeException | Error bug) {
+            traffic.countUnsent();
+            lostLog.log(() -> lost(node) + bug, bug);
         }
         return true;
+    }
+
+    private static String lost(String node) {
+        return "A message to node " + node + " is lost, and the session with it ends: ";
     }
 
     private static boolean hasRoom(@Nullable NodeDriver driver) {

@@ -36,6 +36,7 @@ public interface NodeChannel extends AutoCloseable {
     /**
      * Sends a message. May block.
      *
+     * @throws java.nio.channels.ClosedChannelException if the channel is closed; the channel has logged the reason
      * @throws IOException if the message cannot be sent
      */
     void send(String node, byte[] message) throws IOException;

@@ -3,19 +3,10 @@ package rtc.muc.internal.cluster.jgroups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jgroups.JChannel;
-import org.jgroups.protocols.FRAG4;
-import org.jgroups.protocols.MERGE3;
-import org.jgroups.protocols.NAKACK4;
-import org.jgroups.protocols.TCP;
-import org.jgroups.protocols.TCPPING;
-import org.jgroups.protocols.UNICAST4;
-import org.jgroups.protocols.pbcast.GMS;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,29 +55,12 @@ final class ServerChannelsTest {
         List<Integer> ports = TestNode.freePorts(2);
         TestNode node = TestNode.start("own", codec, ports, key);
         open.add(node);
-        JChannel server = serverChannel(ports.get(1), ports.get(0));
+        JChannel server = ServerLikeChannel.create(ports.get(1), ports.get(0));
         open.add(server);
         server.connect("muc");
         await().during(A_WHILE)
                 .atMost(SOON)
                 .until(() -> node.nodesSeen() == 1 && server.getView().size() == 1);
         assertThat(node.node().ignored()).isZero();
-    }
-
-    private static JChannel serverChannel(int port, int other) throws Exception {
-        TCP tcp = new TCP();
-        tcp.setBindAddress(InetAddress.getLoopbackAddress());
-        tcp.setBindPort(port);
-        tcp.disableDiagnostics();
-        TCPPING discovery = new TCPPING();
-        discovery.setInitialHosts(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), other)));
-        return new JChannel(
-                tcp,
-                discovery,
-                new MERGE3().setMinInterval(1000).setMaxInterval(3000),
-                new NAKACK4(),
-                new UNICAST4(),
-                new GMS().printLocalAddress(false),
-                new FRAG4());
     }
 }

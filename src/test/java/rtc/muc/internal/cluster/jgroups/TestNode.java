@@ -38,6 +38,10 @@ final class TestNode implements AutoCloseable {
     private final ClusterNode node;
 
     private TestNode(String name, MessageCodec codec, JChannel channel, UnaryOperator<NodeChannel> wrapping) {
+        this(name, codec, channel, wrapping.apply(new JGroupsChannel(channel)));
+    }
+
+    private TestNode(String name, MessageCodec codec, JChannel channel, NodeChannel used) {
         this.name = name;
         this.codec = codec;
         this.channel = channel;
@@ -51,11 +55,7 @@ final class TestNode implements AutoCloseable {
                 RoomListener.NONE,
                 publisher);
         this.node = ClusterNode.start(
-                wrapping.apply(new JGroupsChannel(channel)),
-                rooms.shared(),
-                publisher,
-                LinkContext.DEFAULT_BOUND,
-                new LimitedLogs(System::nanoTime));
+                used, rooms.shared(), publisher, LinkContext.DEFAULT_BOUND, new LimitedLogs(System::nanoTime));
     }
 
     /** Starts a node on the first of these ports; the other ports belong to other nodes. */
@@ -78,6 +78,15 @@ final class TestNode implements AutoCloseable {
     static TestNode startOtherVersion(String name, MessageCodec codec, List<Integer> ports) throws IOException {
         JChannel channel = open(ports, ClusterKey.NONE, KeyChallenge.PATIENCE);
         return new TestNode(name, codec, channel, OtherVersionChannel::new);
+    }
+
+    /** Starts a node that uses a server's channel, which is not closed with the node. */
+    static TestNode startOnServer(String name, MessageCodec codec, JChannel server, String cluster, ClusterKey key)
+            throws IOException {
+        ClusterRules rules =
+                new ClusterRules(true, cluster, key, 1 << 26, new ClusterRules.OwnChannel(LOOPBACK, 1, List.of(), ""));
+        NodeChannel fork = JGroupsChannel.onServer(server, rules, new LimitedLogs(System::nanoTime));
+        return new TestNode(name, codec, server, fork);
     }
 
     private static JChannel open(List<Integer> ports, ClusterKey key, Duration patience) throws IOException {

@@ -1,0 +1,144 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jgroups.JChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import rtc.muc.internal.cluster.node.ClusterKey;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.MessageLimits;
+
+/** After a server undeploys the application, neither its channel nor JGroups retains the application's class loader. */
+@Timeout(180)
+final class ForkClassLoadersTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final List<ServerLikeChannel> servers = new ArrayList<>();
+
+    /** Runs with a class loader of its own: nodes on both channels, until one knows a peer of the other. */
+    public static final class Application implements AutoCloseable, Supplier<Boolean> {
+
+        private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+        private final TestNode first;
+        private final TestNode second;
+
+        public Application(JChannel one, JChannel two) throws Exception {
+            ClusterKey key = new ClusterKey("the key of the nodes, which nobody else has");
+            first = TestNode.startOnServer("a", codec, one, "muc", key);
+            second = TestNode.startOnServer("b", codec, two, "muc", key);
+            first.client("room").join();
+        }
+
+        @Override
+        public Boolean get() {
+            return second.roster("room").size() == 1;
+        }
+
+        @Override
+        public void close() {
+            first.close();
+            second.close();
+            codec.close();
+        }
+    }
+
+    /** Loads the classes of the project anew, and shares those of libraries, as WildFly's module of JGroups is shared. */
+    private static final class ApplicationLoader extends URLClassLoader {
+
+        ApplicationLoader(URL[] classPath) {
+            super(classPath, ForkClassLoadersTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("rtc.")) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? findClass(name) : loaded;
+            }
+        }
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        List<Integer> ports = TestNode.freePorts(2);
+        servers.add(ServerLikeChannel.create(ports.get(0), ports.get(1)));
+        servers.add(ServerLikeChannel.create(ports.get(1), ports.get(0)));
+        for (JChannel server : servers) {
+            server.connect("servers");
+        }
+        await().atMost(SOON).until(() -> servers.stream()
+                .allMatch(server -> server.getView().size() == 2));
+    }
+
+    @AfterEach
+    void close() {
+        servers.forEach(JChannel::close);
+    }
+
+    @Test
+    void tenRedeploymentsLeakNoClassLoader() throws Exception {
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        for (int time = 0; time < 10; time++) {
+            loaders.add(deployAndUndeploy());
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    System.gc();
+                    assertThat(loaders)
+                            .filteredOn(loader -> loader.get() != null)
+                            .isEmpty();
+                });
+    }
+
+    private WeakReference<ClassLoader> deployAndUndeploy() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader loader = new ApplicationLoader(classPath())) {
+            Thread.currentThread().setContextClassLoader(loader);
+            Object application = loader.loadClass(Application.class.getName())
+                    .getConstructor(JChannel.class, JChannel.class)
+                    .newInstance(servers.get(0), servers.get(1));
+            try (AutoCloseable closed = (AutoCloseable) application) {
+                await(closed.toString()).atMost(SOON).until(() -> (Boolean) ((Supplier<?>) application).get());
+            }
+            return new WeakReference<>(loader);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static URL[] classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith("classes"))
+                .map(ForkClassLoadersTest::url)
+                .toArray(URL[]::new);
+    }
+
+    private static URL url(String entry) {
+        try {
+            return Path.of(entry).toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package rtc.muc.internal.cluster.jgroups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.logging.LogRecord;
+import org.jgroups.JChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import rtc.muc.internal.cluster.node.ClusterKey;
+import rtc.muc.internal.cluster.node.ClusterNode;
+import rtc.muc.internal.protocol.MessageCodec;
+import rtc.muc.internal.protocol.MessageLimits;
+
+/** Tests nodes that use the channels of two servers, which other applications use, too. */
+@Timeout(120)
+final class ServerForkTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final ClusterKey KEY = new ClusterKey("the key of the nodes, which nobody else has");
+
+    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
+    private final List<ServerLikeChannel> servers = new ArrayList<>();
+    private final List<TestNode> nodes = new ArrayList<>();
+
+    @BeforeEach
+    void connect() throws Exception {
+        List<Integer> ports = TestNode.freePorts(2);
+        servers.add(ServerLikeChannel.create(ports.get(0), ports.get(1)));
+        servers.add(ServerLikeChannel.create(ports.get(1), ports.get(0)));
+        for (JChannel server : servers) {
+            server.connect("servers");
+        }
+        await().atMost(SOON).until(() -> servers.stream()
+                .allMatch(server -> server.getView().size() == 2));
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(TestNode::close);
+        servers.forEach(JChannel::close);
+        codec.close();
+    }
+
+    @Test
+    void theServersChannelRetainsNothingOfClosedNodes() throws Exception {
+        for (int time = 0; time < 10; time++) {
+            for (ClusterKey key : List.of(KEY, ClusterKey.NONE)) {
+                TestNode first = start(0, "muc", key);
+                TestNode second = start(1, "muc", key);
+                TestNode other = start(0, "another", key);
+                first.client("room").join();
+                await().atMost(SOON).until(() -> second.roster("room").size() == 1);
+                assertThat(servers.get(0).listeners()).hasSize(4);
+                for (TestNode node : List.of(first, second, other)) {
+                    node.close();
+                }
+            }
+            assertNothingRemains();
+        }
+    }
+
+    @Test
+    void theServersChannelRetainsNothingOfANodeThatCannotConnect() throws Exception {
+        TestNode first = start(0, "muc", KEY);
+        TestNode second = start(1, "muc", KEY);
+        for (int time = 0; time < 3; time++) {
+            assertThatThrownBy(() -> start(0, "muc", KEY))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("already present")
+                    .hasMessageContaining("Another application on this server has the same muc.cluster-name, muc: set");
+        }
+
+        assertThat(servers.get(0).listeners()).hasSize(2);
+        first.client("room").join();
+        await().atMost(SOON).until(() -> second.roster("room").size() == 1);
+        first.close();
+        first.close();
+        second.close();
+        assertNothingRemains();
+    }
+
+    @Test
+    void nothingIsOpenedOnAChannelThatIsNotConnected() {
+        servers.get(0).disconnect();
+        assertThatThrownBy(() -> start(0, "muc", KEY))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not connected");
+
+        assertNothingRemains();
+    }
+
+    @Test
+    void oneOfTwoNodesOnAServersChannelContinuesWithoutTheOther() throws Exception {
+        start(0, "another", KEY).close();
+        TestNode other = start(0, "another", KEY);
+        TestNode first = start(0, "muc", KEY);
+        TestNode second = start(1, "muc", KEY);
+        other.close();
+        first.client("room").join();
+
+        await().atMost(SOON).until(() -> second.roster("room").size() == 1);
+    }
+
+    @Test
+    void messagesAfterTheEndOfTheServersChannelAreCountedAsUnsent() throws Exception {
+        endServersChannel(KEY, JChannel::close);
+    }
+
+    @Test
+    void messagesAfterTheServersChannelIsDisconnectedAreCountedAsUnsent() throws Exception {
+        endServersChannel(ClusterKey.NONE, JChannel::disconnect);
+    }
+
+    @Test
+    void aChannelThatTheServerConnectsAgainStaysLostForTheNode() throws Exception {
+        TestNode first = start(0, "muc", KEY);
+        servers.get(0).disconnect();
+        servers.get(0).connect("servers");
+
+        assertThat(first.node().links().visible()).isEqualTo(1);
+        first.close();
+        assertNothingRemains();
+        TestNode second = start(1, "muc", KEY);
+        start(0, "muc", KEY).client("room").join();
+        await().atMost(SOON).until(() -> second.roster("room").size() == 1);
+    }
+
+    private void endServersChannel(ClusterKey key, Consumer<JChannel> ending) throws Exception {
+        TestNode first = start(0, "muc", key);
+        TestNode second = start(1, "muc", key);
+        TracedClient client = first.client("room");
+        client.join();
+        await().atMost(SOON).until(() -> second.roster("room").size() == 1);
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failed) -> uncaught.add(failed));
+        try (CapturedLog gone = CapturedLog.of(ServerFork.class);
+                CapturedLog lost = CapturedLog.of(ClusterNode.class)) {
+            ending.accept(servers.get(0));
+            client.leave();
+            await().dontCatchUncaughtExceptions()
+                    .atMost(SOON)
+                    .until(() -> first.node().traffic().unsent() >= 3);
+            first.close();
+
+            assertThat(gone.entries())
+                    .extracting(LogRecord::getMessage)
+                    .singleElement()
+                    .asString()
+                    .contains("redeploy");
+            assertThat(lost.entries()).isEmpty();
+            assertThat(uncaught).isEmpty();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        second.close();
+        assertNothingRemains();
+    }
+
+    private TestNode start(int server, String cluster, ClusterKey key) throws IOException {
+        TestNode node = TestNode.startOnServer("node-" + server, codec, servers.get(server), cluster, key);
+        nodes.add(node);
+        return node;
+    }
+
+    private void assertNothingRemains() {
+        for (ServerLikeChannel server : servers) {
+            assertThat(server.listeners()).isEmpty();
+            assertThat(server.forkStacks()).isZero();
+        }
+    }
+}
