@@ -25,6 +25,11 @@ public final class ClusterPublisher implements RoomPublisher {
         links.add(link);
     }
 
+    /** Removes a link that has no session. */
+    void remove(Link link) {
+        links.remove(link);
+    }
+
     @Override
     public void joined(PresentedPeer peer) {
         publish(session -> session.joined(peer));

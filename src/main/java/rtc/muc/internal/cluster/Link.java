@@ -36,7 +36,9 @@ final class Link {
     private Duration hold;
     private boolean stopped;
 
-    Link(LinkContext context, LinkDriver driver, LinkCounts counts) {
+    /** @param sessions how many sessions there were with the other node before its earlier link was forgotten */
+    Link(LinkContext context, LinkDriver driver, LinkCounts counts, int sessions) {
+        this.sessions = sessions;
         this.context = context;
         this.driver = driver;
         this.counts = counts;
@@ -72,15 +74,41 @@ final class Link {
         }
     }
 
-    /** Notifies the other node that this node stops. */
-    void stop() {
+    /**
+     * Notifies the other node that this node stops, unless the other one seems to be gone.
+     *
+     * @param inView whether the newest view contains the other node
+     */
+    void stop(boolean inView) {
+        if (stopped) {
+            return;
+        }
         stopped = true;
         Session now = session;
         if (now != null) {
             now.end();
             session = null;
         }
-        send(new NodeMessage.Bye(mine));
+        if (now != null || isWorthAMessage(inView)) {
+            send(new NodeMessage.Bye(mine));
+        }
+    }
+
+    /**
+     * {@return whether the link may be forgotten, because the other node seems to have ended}
+     *
+     * @param inView whether the newest view contains the other node
+     */
+    boolean isOutdated(boolean inView) {
+        return !inView
+                && session == null
+                && now() - seen > context.times().forgetting().toNanos();
+    }
+
+    /** Ignores all messages from now on. {@return how many sessions there were with the other node} */
+    int retire() {
+        stopped = true;
+        return sessions;
     }
 
     /**
@@ -104,9 +132,13 @@ final class Link {
         if (session != null && now - heard > silence.toNanos()) {
             counts.countSilence();
             drop();
-        } else if (!isHeld() && (inView || now - seen < times.farewell().toNanos())) {
+        } else if (!isHeld() && isWorthAMessage(inView)) {
             greet();
         }
+    }
+
+    private boolean isWorthAMessage(boolean inView) {
+        return inView || now() - seen < context.times().farewell().toNanos();
     }
 
     /** Ends the session if more changes were offered than its queue may contain. */

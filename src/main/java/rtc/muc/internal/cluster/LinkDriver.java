@@ -11,4 +11,7 @@ public interface LinkDriver {
 
     /** Requests that {@link Link#next} be called soon, and again until it returns null. Acquires no lock. */
     void sendSoon();
+
+    /** Releases the threads, because the link is forgotten: it has no more tasks and messages. */
+    void end();
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param longestHold the limit up to which {@code hold} doubles with each consecutive overflow
  * @param farewell how long after its last message a node that the newest view lacks still gets beats; longer than any
  *     view remains wrong
+ * @param forgetting how long after its last message the link to a node is forgotten that the newest view lacks
  */
 public record LinkTimes(
         Duration beat,
@@ -22,7 +23,8 @@ public record LinkTimes(
         Duration silenceOutsideView,
         Duration hold,
         Duration longestHold,
-        Duration farewell) {
+        Duration farewell,
+        Duration forgetting) {
 
     /** The times with which the simulations have verified the protocol. */
     public static final LinkTimes DEFAULT = new LinkTimes(
@@ -32,5 +34,6 @@ public record LinkTimes(
             Duration.ofMillis(1500),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            Duration.ofHours(1));
 }

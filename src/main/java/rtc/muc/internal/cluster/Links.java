@@ -1,5 +1,7 @@
 package rtc.muc.internal.cluster;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -8,13 +10,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of this node to all other nodes that it has seen, by address. A link is retained however long the other
- * node is unreachable, because the link counts the sessions, and the wire ids of peers depend on that count. A node has
- * a new address after each restart.
+ * The links of this node to other nodes, by address. A node has a new address after each restart, so the link to a node
+ * that remains unreachable is forgotten, except for its count of sessions: the node may have been separated from this
+ * one only, and then returns with the same address.
  *
  * <p>Thread-safe; no method blocks.
  */
 public final class Links {
+
+    /** The default of how many addresses of unreachable nodes are retained. */
+    private static final int MOST_PAST = 1000;
 
     private record Driven(Link link, LinkDriver driver) {}
 
@@ -25,6 +30,7 @@ public final class Links {
     private final ClusterPublisher publisher;
     private final Function<String, LinkDriver> drivers;
     private final LinkCounts counts = new LinkCounts();
+    private final PastSessions past;
     private final ConcurrentMap<String, Driven> links = new ConcurrentHashMap<>();
     private volatile View view = new View(Long.MIN_VALUE, Set.of());
     private volatile boolean stopped;
@@ -37,6 +43,17 @@ public final class Links {
      * @param drivers creates the driver of the link to the node with the given address
      */
     public Links(String self, LinkContext context, ClusterPublisher publisher, Function<String, LinkDriver> drivers) {
+        this(self, context, publisher, drivers, MOST_PAST);
+    }
+
+    /** @param mostPast how many addresses of unreachable nodes are retained */
+    Links(
+            String self,
+            LinkContext context,
+            ClusterPublisher publisher,
+            Function<String, LinkDriver> drivers,
+            int mostPast) {
+        this.past = new PastSessions(mostPast);
         this.self = self;
         this.context = context;
         this.publisher = publisher;
@@ -54,14 +71,9 @@ public final class Links {
             if (id <= view.id()) {
                 return;
             }
-            view = new View(id, Set.copyOf(members));
+            view = new View(id, Collections.unmodifiableSet(new LinkedHashSet<>(members)));
         }
-        members.stream().filter(member -> !links.containsKey(member)).forEach(member -> {
-            Driven added = link(member);
-            if (added != null) {
-                added.driver().execute(added.link()::greet);
-            }
-        });
+        greetNew(members);
     }
 
     /** Receives a message from another node. */
@@ -73,29 +85,33 @@ public final class Links {
     }
 
     /**
-     * Lets each link send a beat, or end its session if the other node has been silent for too long. Called at
-     * intervals of {@link LinkTimes#beat}.
+     * Lets each link send a beat, or end its session if the other node has been silent for too long. Forgets the links
+     * to nodes that have been unreachable for long. Called at intervals of {@link LinkTimes#beat}.
      */
     public void tick() {
-        links.forEach((address, driven) ->
-                driven.driver().execute(() -> driven.link().tick(view.members().contains(address))));
+        greetNew(view.members());
+        links.forEach((address, driven) -> driven.driver().execute(() -> tick(address, driven)));
     }
 
     /**
-     * Notifies all other nodes that this node stops. Later messages and views are ignored. Called after the last peer
-     * has left.
+     * Notifies all other nodes that this node stops, except those that have been unreachable for long. Later messages
+     * and views are ignored. Called after the last peer has left.
      */
     public void stop() {
         stopped = true;
-        links.values().forEach(driven -> driven.driver().execute(driven.link()::stop));
+        links.forEach((address, driven) ->
+                driven.driver().execute(() -> driven.link().stop(view.members().contains(address))));
     }
 
     /**
-     * {@return the next message to send to a node, null if none waits} Called by one thread at a time for each node.
+     * {@return the next message to send to a node; null if none waits, or if the link of the driver was forgotten}
+     * Called by one thread at a time for each driver.
      */
-    public @Nullable NodeMessage next(String address) {
+    public @Nullable NodeMessage next(String address, LinkDriver driver) {
         Driven driven = links.get(address);
-        return driven == null ? null : driven.link().next();
+        return driven == null || driven.driver() != driver
+                ? null
+                : driven.link().next();
     }
 
     /** {@return how many other nodes the newest view contains} */
@@ -130,8 +146,42 @@ public final class Links {
 
     private Driven newLink(String address) {
         LinkDriver driver = drivers.apply(address);
-        Link link = new Link(context, driver, counts);
+        Link link = new Link(context, driver, counts, past.take(address));
         publisher.add(link);
         return new Driven(link, driver);
+    }
+
+    /** Creates links to those of the nodes to which there are none. */
+    private void greetNew(Set<String> members) {
+        members.stream().filter(member -> !links.containsKey(member)).forEach(member -> {
+            Driven added = link(member);
+            if (added != null) {
+                added.driver().execute(added.link()::greet);
+            }
+        });
+    }
+
+    private void tick(String address, Driven driven) {
+        boolean inView = view.members().contains(address);
+        driven.link().tick(inView);
+        if (driven.link().isOutdated(inView)) {
+            forget(address, driven);
+        }
+    }
+
+    /**
+     * Forgets a link, in a task of the link. Its count of sessions is stored before another link to the same node can be
+     * created. If a message arrives at the same time, the forgotten link ignores it, and the other node tries again.
+     */
+    private void forget(String address, Driven driven) {
+        links.computeIfPresent(address, (same, current) -> {
+            if (!current.equals(driven)) {
+                return current;
+            }
+            past.put(address, driven.link().retire());
+            publisher.remove(driven.link());
+            driven.driver().end();
+            return null;
+        });
     }
 }

@@ -35,8 +35,10 @@
  *       reset one side twice and the other once.
  *   <li><em>New wire ids.</em> In the first session between two nodes, the existing peers are presented with their own
  *       ids, in later sessions as {@code id~2}, {@code id~3} and so on. With an unchanged id, an answer still in
- *       transit would reach the new call. So a link counts its sessions for as long as the other node's address may
- *       reappear.
+ *       transit would reach the new call. So a node counts its sessions with another one, and never counts from a
+ *       lower number again. The link to a node that has been unreachable for an hour is forgotten, but not this count,
+ *       because the node may return with the same address. Of the oldest of more than a thousand such addresses, only
+ *       the highest count is retained, from which all unknown addresses then count on.
  *   <li><em>An event is sent in the session that presented its recipient,</em> or not at all. In a newer session, the
  *       event would arrive in a later presentation of the peers than the one in which it was sent.
  *   <li><em>Present under the room's lock,</em> room by room. With a snapshot copied earlier, a peer that leaves in the

@@ -1,5 +1,6 @@
 package rtc.muc.internal.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,15 @@ final class ClusterSimulation {
     private final Crowd crowd;
     private final EndChecks checks;
     private final SplittableRandom dice;
+
+    /** Separate, so that seeds with and without this fault are otherwise the same. */
+    private final SplittableRandom forgetting;
+
     private final int hosts;
 
     private ClusterSimulation(long seed, Plan plan, boolean telling) {
         dice = new SplittableRandom(seed * 31 + 5);
+        forgetting = new SplittableRandom(seed * 37 + 11);
         int usual = dice.nextInt(12) == 0 ? 5 + dice.nextInt(3) : 2 + dice.nextInt(3);
         hosts = plan.nodes() == 0 ? usual : plan.nodes();
         cluster = new SimulatedCluster(seed, randomFaults(plan), telling);
@@ -109,6 +115,10 @@ final class ClusterSimulation {
         if (plan.faults().contains(Fault.DISORDER) && dice.nextInt(4) == 0) {
             randomFaults.reorder = 0.001;
             randomFaults.replay = 0.001;
+        }
+        if (plan.faults().contains(Fault.FORGETTING) && forgetting.nextInt(2) == 0) {
+            randomFaults.forgetting = Duration.ofMillis(100 + forgetting.nextInt(5000));
+            randomFaults.mostPast = 1 + forgetting.nextInt(2);
         }
         if (dice.nextInt(4) == 0) {
             Rate ofPeer = Rate.perSecond(1, 2);

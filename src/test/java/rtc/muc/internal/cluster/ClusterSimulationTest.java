@@ -63,6 +63,7 @@ final class ClusterSimulationTest {
                 .isEmpty();
         assertThat(tally.of("supplementary joined")).isPositive();
         assertThat(tally.of("presentations anew")).isPositive();
+        assertThat(tally.of("forgotten links")).isPositive();
     }
 
     @Test

@@ -29,12 +29,15 @@ enum Fault {
     DUPLICATES,
     /** Single messages arrive out of order, or arrive once more after a long time. */
     DISORDER,
+    /** Nodes soon forget their links to nodes that they do not see, and how often they met the oldest of them. */
+    FORGETTING,
     /** Only the newest of a peer's statuses that wait in an outbox is retained. */
     CONFLATION,
     /** Clients lose their connection, are ended by their node, or are too slow for their outbox. */
     LOST_CLIENTS;
 
-    private static final Set<Fault> ALL_THE_TIME = EnumSet.of(OVERFLOW, DUPLICATES, DISORDER, CONFLATION, LOST_CLIENTS);
+    private static final Set<Fault> ALL_THE_TIME =
+            EnumSet.of(OVERFLOW, DUPLICATES, DISORDER, FORGETTING, CONFLATION, LOST_CLIENTS);
 
     /** {@return whether the fault happens at certain moments, and not all the time} */
     boolean isEvent() {

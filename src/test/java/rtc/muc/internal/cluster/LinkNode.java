@@ -34,6 +34,7 @@ final class LinkNode implements LinkDriver {
     private @Nullable Class<? extends ServerMessage> failing;
     private long numbers;
     private int ids;
+    private int forgotten;
 
     /**
      * Creates a node that has received a view with the other node.
@@ -57,6 +58,11 @@ final class LinkNode implements LinkDriver {
         links = new Links(self, context, publisher, address -> this);
         links.view(1, Set.of(self, other));
         runTasks();
+    }
+
+    /** {@return how many links this node has forgotten} */
+    int forgotten() {
+        return forgotten;
     }
 
     Rooms rooms() {
@@ -84,7 +90,7 @@ final class LinkNode implements LinkDriver {
     /** {@return the messages that wait to be sent, which are removed from the queue} */
     List<NodeMessage> sends() {
         List<NodeMessage> sent = new ArrayList<>();
-        for (NodeMessage next = links.next(other); next != null; next = links.next(other)) {
+        for (NodeMessage next = links.next(other, this); next != null; next = links.next(other, this)) {
             sent.add(next);
         }
         return sent;
@@ -136,6 +142,11 @@ final class LinkNode implements LinkDriver {
     /** Lets the next such message fail as if memory were exhausted. */
     void failsToWrite(Class<? extends ServerMessage> kind) {
         failing = kind;
+    }
+
+    @Override
+    public void end() {
+        forgotten++;
     }
 
     private String write(ServerMessage message) {

@@ -13,6 +13,8 @@ final class Mutants {
     private static final String CLUSTER_PUBLISHER = "cluster/ClusterPublisher";
     private static final String BANS = "room/Bans";
     private static final String LINK = "cluster/Link";
+    private static final String LINKS = "cluster/Links";
+    private static final String PAST_SESSIONS = "cluster/PastSessions";
     private static final String REMOTE_JOIN = "room/RemoteJoin";
     private static final String REMOTE_LEAVE = "room/RemoteLeave";
     private static final String REMOTE_PEERS = "cluster/RemotePeers";
@@ -26,6 +28,10 @@ final class Mutants {
     private static final String WIRE_IDS = "room/WireIds";
 
     private static final String LATEST = "stamps.values().stream().mapToLong(Stamp::time).max().orElse(0)";
+
+    /** Faults after which nodes that were out of sight for a while meet again. */
+    private static final Plan FORGETTING =
+            Plan.EVERYTHING.with(Set.of(Fault.FORGETTING, Fault.TWO_WAY_CUT, Fault.ONE_WAY_CUT, Fault.PAUSE));
 
     private Mutants() {}
 
@@ -148,6 +154,13 @@ final class Mutants {
                         .patched(LINK, "mine = number(); hold = pause;", "hold = pause;")
                         .playedWith(Plan.EVERYTHING.with(Set.of(Fault.DISORDER, Fault.ONE_WAY_CUT, Fault.TWO_WAY_CUT))),
                 Mutant.named("peers of an ended session stay").patched(LINK, "gone.removeAll();", ""),
+                Mutant.named("a forgotten link counts its sessions from the first again")
+                        .patched(PAST_SESSIONS, "byAddress.put(address, sessions);", "")
+                        .patched(PAST_SESSIONS, "if (byAddress.size() > limit) {", "if (byAddress.size() < 0) {")
+                        .playedWith(FORGETTING),
+                Mutant.named("an address that is forgotten for good counts from the first again")
+                        .patched(PAST_SESSIONS, "highestForgotten = Math.max(highestForgotten, oldest.getValue());", "")
+                        .playedWith(FORGETTING),
                 Mutant.named("the same ids again").patched(WIRE_IDS, "session == 1 ?", "session > 0 ?"),
                 Mutant.named("never silent").patched(LINK, "now - heard > silence.toNanos()", "now - heard < 0"),
                 Mutant.named("apply before all is presented")

@@ -21,6 +21,12 @@ final class RandomFaults {
     /** The probability that a message arrives once more after a long time. */
     double replay;
 
+    /** How long after its last message the link to a node that the newest view lacks is forgotten. */
+    Duration forgetting = LinkTimes.DEFAULT.forgetting();
+
+    /** How many addresses of nodes with forgotten links are retained. */
+    int mostPast = 1000;
+
     /** Whether outboxes drop outdated statuses. */
     boolean conflates;
 
@@ -45,7 +51,8 @@ final class RandomFaults {
                 times.silenceOutsideView(),
                 times.hold(),
                 longestHold,
-                times.farewell());
+                times.farewell(),
+                forgetting);
     }
 
     /** {@return how long a sending thread takes to wake up} */

@@ -40,6 +40,11 @@ final class SimulatedDriver implements LinkDriver {
         }
     }
 
+    @Override
+    public void end() {
+        cluster.count("forgotten links");
+    }
+
     private void run() {
         due = false;
         running = true;
@@ -52,7 +57,7 @@ final class SimulatedDriver implements LinkDriver {
     private void send() {
         sending = false;
         while (stream.hasRoom()) {
-            NodeMessage next = server.links().next(address);
+            NodeMessage next = server.links().next(address, this);
             if (next == null) {
                 return;
             }

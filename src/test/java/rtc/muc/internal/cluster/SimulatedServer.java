@@ -42,7 +42,7 @@ final class SimulatedServer {
                 cluster::newNumber,
                 cluster.randomFaults().times(),
                 cluster.randomFaults().bound);
-        this.links = new Links(node.address(), context, publisher, this::driver);
+        this.links = new Links(node.address(), context, publisher, this::driver, cluster.randomFaults().mostPast);
     }
 
     String address() {

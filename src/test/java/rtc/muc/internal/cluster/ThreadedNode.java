@@ -104,10 +104,18 @@ final class ThreadedNode implements AutoCloseable {
         private void send() {
             due.set(false);
             ThreadedNode to = nodes.get(other);
-            for (NodeMessage next = links.next(other); next != null && to != null; next = links.next(other)) {
+            for (NodeMessage next = links.next(other, this);
+                    next != null && to != null;
+                    next = links.next(other, this)) {
                 sent.incrementAndGet();
                 to.links.receive(address, next);
             }
+        }
+
+        @Override
+        public void end() {
+            drivers.remove(other, this);
+            close();
         }
 
         void settle() {

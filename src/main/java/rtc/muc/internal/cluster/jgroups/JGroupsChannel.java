@@ -34,7 +34,7 @@ public final class JGroupsChannel implements NodeChannel {
 
     private final String name;
 
-    /** The addresses of all nodes seen so far, by their text form. */
+    /** The addresses of the nodes seen so far, by their text form, except those that were forgotten. */
     private final ConcurrentMap<String, Address> nodes = new ConcurrentHashMap<>();
 
     /** @param channel a connected channel, which is closed with this object */
@@ -127,6 +127,11 @@ public final class JGroupsChannel implements NodeChannel {
         } catch (Exception failed) {
             throw new IOException("JGroups does not send: " + failed.getMessage(), failed);
         }
+    }
+
+    @Override
+    public void forget(String node) {
+        nodes.remove(node);
     }
 
     @Override

@@ -192,18 +192,25 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
     }
 
     private LinkDriver driver(String node) {
-        Sender sender = new Sender(() -> sendNext(node), senderThreads, REST);
-        NodeDriver driver = new NodeDriver(new SerialTasks(linkThreads), sender);
+        NodeDriver driver = new NodeDriver(
+                new SerialTasks(linkThreads),
+                made -> new Sender(() -> sendNext(node, made), senderThreads, REST),
+                ended -> forget(node, ended));
         drivers.put(node, driver);
         return driver;
+    }
+
+    private void forget(String node, NodeDriver driver) {
+        drivers.remove(node, driver);
+        channel.forget(node);
     }
 
     /**
      * Sends the next message to a node. A message that cannot be sent leaves a gap, which ends the session. Catches all
      * exceptions, because the next message may be sent.
      */
-    private boolean sendNext(String node) {
-        @Nullable NodeMessage next = links.next(node);
+    private boolean sendNext(String node, LinkDriver driver) {
+        @Nullable NodeMessage next = links.next(node, driver);
         if (next == null) {
             return false;
         }
