@@ -13,7 +13,6 @@ final class Mutants {
     private static final String CLUSTER_PUBLISHER = "cluster/ClusterPublisher";
     private static final String BANS = "room/Bans";
     private static final String LINK = "cluster/Link";
-    private static final String LINKS = "cluster/Links";
     private static final String PAST_SESSIONS = "cluster/PastSessions";
     private static final String REMOTE_JOIN = "room/RemoteJoin";
     private static final String REMOTE_LEAVE = "room/RemoteLeave";
