@@ -33,7 +33,11 @@ final class RoomMetrics {
                         "WaitingPeers",
                         "Peers now whose connection is lost and who may still resume",
                         sessions::waitingPeers),
-                Metric.number("OutboxBytes", "Memory that the outboxes of all peers hold now", sessions::outboxBytes));
+                Metric.number("OutboxBytes", "Memory that the outboxes of all peers hold now", sessions::outboxBytes),
+                Metric.number(
+                        "OutboxLimitBytes",
+                        "Memory that they may hold: muc.outboxes-size; 0 for no limit",
+                        sessions::outboxLimitBytes));
     }
 
     private static List<Metric> events(RoomCounts counts, SessionRegistry sessions, HandshakeCounts handshakes) {

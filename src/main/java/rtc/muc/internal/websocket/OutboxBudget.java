@@ -23,6 +23,11 @@ final class OutboxBudget {
         return limit > 0 && used.get() > limit;
     }
 
+    /** {@return the limit in bytes; 0 for none} */
+    long limit() {
+        return limit;
+    }
+
     /** {@return how many bytes all outboxes hold} */
     long used() {
         return used.get();

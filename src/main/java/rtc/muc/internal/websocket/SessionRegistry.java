@@ -266,6 +266,11 @@ public final class SessionRegistry implements PeerSessions {
         return budget.used();
     }
 
+    /** {@return how many bytes the outboxes of all peers may hold; 0 for no limit} */
+    public long outboxLimitBytes() {
+        return budget.limit();
+    }
+
     /** Logs a failure of a session that was not yet attached to a room. */
     void failedToOpen(Throwable why) {
         bugs.log(() -> "Unexpected failure while a connection was opened; it is closed", why);

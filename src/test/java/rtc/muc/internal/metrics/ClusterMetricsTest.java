@@ -3,6 +3,7 @@ package rtc.muc.internal.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -115,6 +116,18 @@ final class ClusterMetricsTest {
     @Test
     void everyAttributeIsDocumented() throws Exception {
         assertThat(MetricsTest.undocumented(reader, CLUSTER)).isEmpty();
+    }
+
+    @Test
+    void prometheusReadsEveryAttributeAsTheDocumentedKind() throws Exception {
+        try (Metrics exported = new Metrics(ManagementFactory::getPlatformMBeanServer, "/exported", "server")) {
+            exported.show(a.rooms(), a.node());
+
+            assertThat(ExportedMetrics.of("/exported"))
+                    .isEqualTo(ExportedMetrics.documented(reader.attributes(CLUSTER), "muc_cluster_"));
+            assertThat(ExportedMetrics.selectable(ExportedMetrics.of("/exported")))
+                    .containsAll(ExportedMetrics.inAlerts("muc_cluster_"));
+        }
     }
 
     private long read(String attribute) {

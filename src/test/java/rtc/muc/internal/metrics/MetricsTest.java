@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,7 @@ import rtc.muc.internal.websocket.SessionRegistry;
 final class MetricsTest {
 
     private static final String ROOMS = "rtc.muc:type=Rooms,context=/call,host=server";
+    private static final long OUTBOXES_LIMIT = 1L << 40;
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
@@ -71,7 +73,7 @@ final class MetricsTest {
             rooms,
             codec::write,
             new ClientMessageDecoder(),
-            new ConnectionLimits(0, 0, 0, 0, Duration.ZERO, Duration.ZERO),
+            new ConnectionLimits(0, 0, 0, OUTBOXES_LIMIT, Duration.ZERO, Duration.ZERO),
             LivenessLimits.NONE,
             Logout.END,
             () -> 0,
@@ -124,6 +126,7 @@ final class MetricsTest {
 
         assertThat(read("Connections", "WaitingPeers", "OutboxBytes", "ConnectionsOpened", "HandshakesForbidden"))
                 .containsOnly(0L);
+        assertThat(read("OutboxLimitBytes")).containsExactly(OUTBOXES_LIMIT);
     }
 
     @Test
@@ -204,6 +207,20 @@ final class MetricsTest {
         shown("/call");
 
         assertThat(undocumented(reader, ROOMS)).isEmpty();
+    }
+
+    @Test
+    void prometheusReadsEveryAttributeAsTheDocumentedKind() throws Exception {
+        shown("/exported");
+        try (Metrics exported = new Metrics(ManagementFactory::getPlatformMBeanServer, "/exported", "server")) {
+            exported.show(rooms, sessions, guard);
+
+            assertThat(ExportedMetrics.of("/exported"))
+                    .isEqualTo(ExportedMetrics.documented(
+                            reader.attributes("rtc.muc:type=Rooms,context=/exported,host=server"), "muc_"));
+            assertThat(ExportedMetrics.selectable(ExportedMetrics.of("/exported")))
+                    .containsAll(ExportedMetrics.inAlerts("muc_"));
+        }
     }
 
     /** {@return the attributes that the documentation does not contain} */
