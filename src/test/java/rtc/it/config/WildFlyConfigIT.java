@@ -2,6 +2,7 @@ package rtc.it.config;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
@@ -28,16 +29,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtc.it.Deployed;
+import rtc.it.JmxExporter;
+import rtc.it.Prometheus;
 import rtc.it.failing.Failing;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
 /**
  * A WildFly as downloaded, with every script of {@code wildfly-config} applied and the WAR copied into its deployments
- * folder. Limits that would need long waits or many connections are lowered by the properties that the scripts name.
+ * folder, and with Prometheus' JMX exporter as an agent. Limits that would need long waits or many connections are lowered by the properties that the scripts name.
  */
 @Tag("full-wildfly")
 @Timeout(60)
@@ -49,6 +53,7 @@ final class WildFlyConfigIT {
     private static final int FORWARDING_PORT = Integer.getInteger("muc.it.mutual.port", 0);
 
     private static final int MANAGEMENT_PORT = Integer.getInteger("muc.it.management.port", 0);
+    private static final JmxExporter EXPORTER = JmxExporter.atFreePort();
     private static final URI WS = URI.create("ws://127.0.0.1:" + PORT + "/");
 
     private static final String FORWARDING = """
@@ -58,6 +63,8 @@ final class WildFlyConfigIT {
 
     private static final int MOST_CONNECTIONS = 30;
     private static final Duration NO_REQUEST = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String LEFT = "muc_peers_ended_total{reason='left'}";
     private static final Duration A_MOMENT = Duration.ofMillis(100);
 
     private static final String A_KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -93,6 +100,7 @@ final class WildFlyConfigIT {
                 home.resolveSibling("wildfly-config"),
                 MANAGEMENT_PORT,
                 List.of(
+                        EXPORTER.option(),
                         "-Djboss.http.port=" + PORT,
                         "-Djboss.https.port=" + TLS_PORT,
                         "-Dmuc.tls.password=another secret",
@@ -297,6 +305,30 @@ final class WildFlyConfigIT {
         assertThat(status("/wildfly-services/ejb", "")).isEqualTo(404);
         assertThat(before.remoting()).isEqualTo(101);
         assertThat(status("/", UPGRADE_TO_REMOTING)).isEqualTo(200);
+    }
+
+    @Test
+    void prometheusReadsTheMetricsAndLoadsTheAlertRules(@TempDir Path directory) throws Exception {
+        try (RawWebSocket peer = Handshake.with(WS, "/muc/watched").open();
+                Prometheus prometheus = Prometheus.start(EXPORTER, directory)) {
+            peer.join();
+            await().atMost(SOON).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> assertThat(
+                            prometheus.query("{__name__=~'muc_(rooms|peers|connections)'}"))
+                    .containsOnly(entry("muc_rooms", 1.0), entry("muc_peers", 1.0), entry("muc_connections", 1.0)));
+            assertThat(prometheus.query("muc_joins_total{context='/',host='default-host'} >= 1"))
+                    .hasSize(1);
+            double left = prometheus.query(LEFT).getOrDefault("muc_peers_ended_totalleft", -1.0);
+            assertThat(left).isNotNegative();
+            await().atMost(SOON).untilAsserted(() -> assertThat(prometheus.rules())
+                    .hasSizeGreaterThan(10)
+                    .containsKey("MucMissing")
+                    .allSatisfy((name, health) -> assertThat(health).as(name).isEqualTo("ok")));
+
+            peer.send(json("{'type':'leave'}"));
+            await().atMost(SOON).untilAsserted(() -> assertThat(prometheus.query("muc_peers or " + LEFT))
+                    .containsOnly(entry("muc_peers", 0.0), entry("muc_peers_ended_totalleft", left + 1)));
+            assertThat(prometheus.query("ALERTS{alertname='MucMissing'}")).isEmpty();
+        }
     }
 
     /** Opens WebSockets until one is not answered, and returns that one. */

@@ -79,7 +79,12 @@ public final class WildFlyProcess implements AutoCloseable {
         Path output = folder.resolve("output.txt");
         List<String> command = new ArrayList<>(place.command());
         command.addAll(List.of(java(), "-Xmx512m"));
-        command.addAll(options);
+        List<String> agents = options.stream().filter(WildFlyProcess::isAgent).toList();
+        Path modules = home.resolve("jboss-modules.jar");
+        if (!agents.isEmpty()) {
+            command.add("-javaagent:" + modules);
+        }
+        options.stream().filter(option -> !isAgent(option)).forEach(command::add);
         command.addAll(List.of(
                 "-Djboss.bind.address=" + place.address(),
                 "-Djboss.bind.address.management=127.0.0.1",
@@ -90,10 +95,9 @@ public final class WildFlyProcess implements AutoCloseable {
                         + folder.resolve("configuration/logging.properties").toUri(),
                 "-Dorg.jboss.boot.log.file=" + folder.resolve("log/server.log"),
                 "-jar",
-                home.resolve("jboss-modules.jar").toString(),
-                "-mp",
-                home.resolve("modules").toString(),
-                "org.jboss.as.standalone"));
+                modules.toString()));
+        command.addAll(agents);
+        command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
         OwnedProcess server = OwnedProcess.start(new ProcessBuilder(command), output);
         WildFlyProcess wildFly = new WildFlyProcess(place, home, folder, managementPort, server);
         try {
@@ -107,6 +111,11 @@ public final class WildFlyProcess implements AutoCloseable {
             throw notStarted;
         }
         return wildFly;
+    }
+
+    /** Whether an option is an agent, which {@code standalone.sh} expects in {@code MODULE_OPTS}. */
+    private static boolean isAgent(String option) {
+        return option.startsWith("-javaagent:");
     }
 
     /** Applies CLI scripts, one after the other; fails if a line of them fails. */
