@@ -105,7 +105,7 @@ final class ForkClassLoadersTest {
         for (int time = 0; time < 10; time++) {
             loaders.add(deployAndUndeploy());
         }
-        deployAndUndeploy();
+        var unused = deployAndUndeploy();
 
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(500))
