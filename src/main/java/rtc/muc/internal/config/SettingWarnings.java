@@ -26,8 +26,12 @@ record SettingWarnings(Set<String> names, Set<String> environment, Function<Stri
 
     private static final String OURS = "muc.";
 
-    /** Keys that are read elsewhere: by {@link Startup}, and by the scripts in {@code wildfly-config}. */
-    private static final Pattern OF_OTHERS = Pattern.compile("MUC_(ADDRESS|CLUSTER_(HOST|PORT)\\d+|HTTP_.+|TLS_.+)");
+    /**
+     * Keys that are read elsewhere: by {@link Startup}, by the scripts in {@code wildfly-config}, and by the JGroups
+     * configurations of this project.
+     */
+    private static final Pattern OF_OTHERS = Pattern.compile("MUC_(ADDRESS|CLUSTER_(HOST|PORT)\\d+|HTTP_.+|TLS_.+"
+            + "|CLUSTER_(DNS_(ADDRESS|QUERY)|FOLDER|DATA_SOURCE|JDBC_(DRIVER|PASSWORD|URL|USER)))");
 
     /** {@return the warnings about a configuration} */
     static SettingWarnings of(Config config) {

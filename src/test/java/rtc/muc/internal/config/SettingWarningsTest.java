@@ -58,6 +58,21 @@ final class SettingWarningsTest {
     }
 
     @Test
+    void ignoresKeysOfTheJGroupsConfigurations() {
+        assertThat(words(
+                        Set.of(
+                                "muc.cluster.dns-query",
+                                "muc.cluster.folder",
+                                "muc.cluster.jdbc-url",
+                                "MUC_CLUSTER_DATA_SOURCE"),
+                        Set.of("MUC_CLUSTER_DATA_SOURCE"),
+                        Map.of()))
+                .isEmpty();
+        assertThat(words(Set.of("muc.cluster.dns"), Set.of(), Map.of()))
+                .containsExactly("There is no setting muc.cluster.dns: it is unknown");
+    }
+
+    @Test
     void warnsAboutEmptyValues() {
         assertThat(words(Set.of(), Set.of(), Map.of("muc.token-secret", " ", "muc.access", "open")))
                 .containsExactly("The setting muc.token-secret is empty, so its default applies");

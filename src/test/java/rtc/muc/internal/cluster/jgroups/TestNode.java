@@ -74,6 +74,12 @@ final class TestNode implements AutoCloseable {
         return new TestNode(name, codec, open(ports, key, patience), UnaryOperator.identity());
     }
 
+    /** Starts a node with these rules. */
+    static TestNode start(String name, MessageCodec codec, ClusterRules rules) throws IOException {
+        JChannel channel = OwnChannel.open(rules, new LimitedLogs(System::nanoTime));
+        return new TestNode(name, codec, channel, UnaryOperator.identity());
+    }
+
     /** Starts a node whose server is of another version. */
     static TestNode startOtherVersion(String name, MessageCodec codec, List<Integer> ports) throws IOException {
         JChannel channel = open(ports, ClusterKey.NONE, KeyChallenge.PATIENCE);
