@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,8 +17,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jgroups.annotations.Property;
+import org.jgroups.protocols.Discovery;
+import org.jgroups.stack.Protocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +51,10 @@ final class DiscoveryTest {
 
     /** Shorter than JGroups' default of ten attempts to join, each of which takes two seconds. */
     private static final Duration SHORT = Duration.ofSeconds(8);
+
+    private static final Set<String> DIFFERENT = Set.of("bind_port", "max_join_attempts");
+
+    private static final Pattern SETTING = Pattern.compile("\\$\\{(muc[a-z.-]+),([A-Z_]+)[:}]");
 
     private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
     private final List<TestNode> nodes = new ArrayList<>();
@@ -124,6 +136,52 @@ final class DiscoveryTest {
                 .isThrownBy(() -> start(configuration, LOOPBACK, ports.get(0), Map.of()))
                 .withMessageContaining("muc.cluster-config " + configuration)
                 .withMessageMatching(".*(dns_query|connection_driver|muc.cluster.folder).*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jgroups-dns.xml", "jgroups-jdbc.xml", "jgroups-file.xml"})
+    void aConfigurationHasTheProtocolsAndTimesOfAListOfHosts(String configuration) throws Exception {
+        Map<String, String> settings = new HashMap<>(table());
+        settings.putAll(folder());
+        settings.put("muc.cluster.dns-query", "localhost");
+        start(configuration, LOOPBACK, ports.get(0), settings);
+        nodes.add(TestNode.start("list", codec, List.of(ports.get(1)), KEY));
+        List<String> expected = properties(nodes.get(1));
+
+        assertThat(expected)
+                .contains("TCP.sock_conn_timeout=1000", "MERGE3.max_interval=3000", "FRAG4.frag_size=60000");
+        assertThat(properties(nodes.get(0))).containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jgroups-dns.xml", "jgroups-jdbc.xml", "jgroups-file.xml"})
+    void everySettingOfAConfigurationCanBeAnEnvironmentVariable(String configuration) throws IOException {
+        String text = Files.readString(Path.of("src/main/resources", configuration));
+        List<MatchResult> settings = SETTING.matcher(text).results().toList();
+
+        assertThat(settings).hasSizeGreaterThan(3).allSatisfy(setting -> assertThat(setting.group(2))
+                .isEqualTo(setting.group(1).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")));
+        assertThat(text.split("\\$\\{muc", -1)).hasSize(settings.size() + 1);
+    }
+
+    /** {@return the properties of all protocols of a node except those that must differ} */
+    private static List<String> properties(TestNode node) throws IllegalAccessException {
+        List<String> properties = new ArrayList<>();
+        for (Protocol protocol : node.channel().getProtocolStack().getProtocols()) {
+            if (protocol instanceof Discovery) {
+                continue;
+            }
+            properties.add(protocol.getName());
+            for (Class<?> type = protocol.getClass(); type != Object.class; type = type.getSuperclass()) {
+                for (Field field : type.getDeclaredFields()) {
+                    if (field.isAnnotationPresent(Property.class) && !DIFFERENT.contains(field.getName())) {
+                        field.setAccessible(true);
+                        properties.add(protocol.getName() + "." + field.getName() + "=" + field.get(protocol));
+                    }
+                }
+            }
+        }
+        return properties;
     }
 
     private Map<String, String> table() {
