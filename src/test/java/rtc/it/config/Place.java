@@ -16,6 +16,11 @@ record Place(List<String> command, String address, String privateAddress) {
     /** On loopback of this machine, like any other process. */
     static final Place HERE = new Place(List.of(), LOOPBACK, LOOPBACK);
 
+    /** On this machine, but the other nodes reach it at this address of loopback. */
+    static Place listeningAt(String privateAddress) {
+        return new Place(List.of(), LOOPBACK, privateAddress);
+    }
+
     Place {
         command = List.copyOf(command);
     }

@@ -20,7 +20,7 @@ import rtc.it.Deployed;
 import rtc.it.cluster.ClusterDesk;
 
 /** WildFly processes on this machine that form a cluster, configured by {@code cluster.cli}. */
-final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
+final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     static final String SECRET = "a secret of the tests, long enough for HS256";
 
@@ -89,6 +89,13 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         return new WildFlyNodes(List.of(Place.HERE), settings, Deployed.war());
     }
 
+    /** Chooses a port for nodes at these addresses of this machine, which have further settings and no limits. */
+    static WildFlyNodes at(List<String> addresses, List<String> further) {
+        List<String> settings = new ArrayList<>(UNLIMITED);
+        settings.addAll(further);
+        return new WildFlyNodes(addresses.stream().map(Place::listeningAt).toList(), settings, Deployed.war());
+    }
+
     /** Like {@link #unlimited(int)}, for nodes behind a balancer on this machine. */
     static WildFlyNodes behindBalancer(int count) {
         List<String> settings = new ArrayList<>(UNLIMITED);
@@ -107,9 +114,12 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         int count = places.size();
         this.processes = new WildFlyProcess[count];
         List<Integer> free = FreePorts.some(3 * count, FAILURE_PORT);
+        boolean apart = places.stream().map(Place::privateAddress).distinct().count() == count;
         List<Ports> chosen = new ArrayList<>();
         for (int node = 0; node < count; node++) {
-            chosen.add(new Ports(free.get(3 * node), free.get(3 * node + 1), free.get(3 * node + 2)));
+            // Nodes at different addresses use the same port, as on different machines.
+            int channel = free.get(apart ? 2 : 3 * node + 2);
+            chosen.add(new Ports(free.get(3 * node), free.get(3 * node + 1), channel));
         }
         this.ports = chosen;
         File file = war.toFile();
@@ -183,9 +193,18 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
         return configurations;
     }
 
-    /** Starts all nodes, and waits until every node shows a peer of every node. */
     @Override
-    public void beforeAll(ExtensionContext context) throws Exception {
+    public void beforeAll(ExtensionContext context) throws IOException {
+        startAll();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    /** Starts all nodes, and waits until every node shows a peer of every node. */
+    void startAll() throws IOException {
         for (int node = 0; node < ports.size(); node++) {
             start(node);
         }
@@ -193,7 +212,7 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
+    public void close() {
         for (WildFlyProcess process : processes) {
             if (process != null) {
                 process.close();
