@@ -97,7 +97,7 @@ final class DiscoveryIT {
                 configure(nodes.process(node), way);
             }
             long reloaded = System.nanoTime();
-            new ClusterClients(nodes).awaitAllLinked();
+            awaitAllLinked(nodes);
             report(way, "after the reload", reloaded);
 
             for (int node = 0; node < nodes.count(); node++) {
@@ -109,8 +109,8 @@ final class DiscoveryIT {
                 nodes.startAgain(node);
                 report(way, "a start of a node after all nodes were killed", start);
             }
-            new ClusterClients(nodes).awaitAllLinked();
-            assertThat(nodes.process(1).log()).contains("Nodes of the cluster: [node-0, node-1]");
+            awaitAllLinked(nodes);
+            assertThat(nodes.process(1).log()).containsPattern("Nodes of the cluster: \\[node-0\\S*, node-1");
         }
     }
 
@@ -119,7 +119,8 @@ final class DiscoveryIT {
     void nodesOnWildFlyAndPayaraFindEachOtherByAConfigurationInTheWar(String way) throws IOException {
         List<Integer> ports = FreePorts.some(3, WildFlyNodes.FAILURE_PORT);
         List<String> onWildFly = own(way, ADDRESSES.get(0), ports.get(0), "java:jboss/datasources/muc-cluster");
-        onWildFly.addAll(List.of("-Djboss.http.port=" + ports.get(1), "-Djboss.https.port=0"));
+        onWildFly.addAll(
+                List.of(WildFlyNodes.DNS_EXPORTED, "-Djboss.http.port=" + ports.get(1), "-Djboss.https.port=0"));
         List<String> onPayara = own(way, ADDRESSES.get(1), ports.get(0), "jdbc/nodes");
         Path pool = Files.writeString(directory.resolve("pool.txt"), POOL.formatted(url().replace(":", "\\:")));
         try (WildFlyProcess wildFly =
@@ -136,6 +137,13 @@ final class DiscoveryIT {
                 assertThatPeersMeet(URI.create("ws://127.0.0.1:" + ports.get(1) + "/muc-signaling/"), payara.ws());
             }
         }
+    }
+
+    /** The application may be deployed later than the server answers. */
+    private static void awaitAllLinked(WildFlyNodes nodes) {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> new ClusterClients(nodes).awaitAllLinked());
     }
 
     /** Applies a script twice, and the script of the cluster once more, and then reloads the server. */

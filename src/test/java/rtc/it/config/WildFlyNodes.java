@@ -30,6 +30,9 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback, AutoClo
      */
     static final int FAILURE_PORT = 100;
 
+    /** An option that {@code standalone.sh} sets, without which WildFly cannot query a DNS server. */
+    static final String DNS_EXPORTED = "--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED";
+
     /** The options that {@code standalone.sh} sets, which WildFly's own clustering needs. */
     private static final List<String> OPENED = Stream.of("lang", "lang.invoke", "util", "util.concurrent")
             .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
@@ -223,6 +226,7 @@ final class WildFlyNodes implements BeforeAllCallback, AfterAllCallback, AutoClo
     private List<String> options(int node) {
         Ports own = ports.get(node);
         List<String> options = new ArrayList<>(OPENED);
+        options.add(DNS_EXPORTED);
         options.addAll(List.of(
                 "-Djboss.node.name=node-" + node,
                 "-Djboss.bind.address.private=" + places.get(node).privateAddress(),
