@@ -22,7 +22,7 @@ import rtc.muc.internal.token.Jwt;
 /** The call page with a token in its address: for peers who may call, and for observers. */
 @Tag("page")
 @ExtendWith(ArquillianExtension.class)
-@Timeout(120)
+@Timeout(300)
 final class CallPageTokensIT {
 
     private static final Duration VERY_LONG = Duration.ofSeconds(60);

@@ -26,7 +26,7 @@ import rtc.muc.internal.token.Jwt;
 
 /** Pages of another server import the module from an application with the fragment, and join its rooms. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(60)
+@Timeout(180)
 final class CrossOriginIT {
 
     private static final String SECRET = "a secret of the tests, long enough for HS256";
