@@ -1,6 +1,7 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
 import java.net.http.HttpClient;
@@ -88,6 +89,8 @@ final class PlainRequestIT {
             assertThat(one.readable(Duration.ZERO) || two.readable(Duration.ZERO))
                     .isFalse();
         }
+        await("the end of the sessions")
+                .until(() -> question(good, "X-Forwarded-For", "192.0.2.4").statusCode() == 426);
     }
 
     @Test
