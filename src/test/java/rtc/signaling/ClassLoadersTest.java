@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
-import java.io.File;
 import java.lang.ref.WeakReference;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import rtc.ClassPath;
 
 /** After a server undeploys an application with a client, no thread and nothing else retains its class loader. */
 @Timeout(120)
@@ -74,27 +70,13 @@ class ClassLoadersTest {
 
     private static WeakReference<ClassLoader> deployAndUndeploy() throws Exception {
         var before = Thread.currentThread().getContextClassLoader();
-        try (var loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+        try (var loader = new URLClassLoader(ClassPath.entries(entry -> true), ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
             var type = loader.loadClass(Application.class.getName());
             ((Runnable) type.getConstructor().newInstance()).run();
             return new WeakReference<>(loader);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
-        }
-    }
-
-    private static URL[] classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(ClassLoadersTest::url)
-                .toArray(URL[]::new);
-    }
-
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
         }
     }
 }

@@ -71,6 +71,7 @@ public final class Links {
             if (id <= view.id()) {
                 return;
             }
+            // Keeps the order, so that simulations can be replayed.
             view = new View(id, Collections.unmodifiableSet(new LinkedHashSet<>(members)));
         }
         greetNew(members);

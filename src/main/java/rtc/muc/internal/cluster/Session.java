@@ -151,14 +151,18 @@ final class Session implements RemoteNode {
 
     /** Refuses a message that exceeds the bound by itself, which would end every session again. */
     private boolean offerIfItFits(NodeMessage.Change change) {
-        return change.weight() <= bound && offer(change);
+        int weight = change.weight();
+        return weight <= bound && offer(change, weight);
     }
 
     private boolean offer(NodeMessage.Change change) {
+        return offer(change, change.weight());
+    }
+
+    private boolean offer(NodeMessage.Change change, int weight) {
         if (over || broken) {
             return false;
         }
-        int weight = change.weight();
         if (waiting.addAndGet(weight) > bound) {
             broken = true;
             onOverflow.run();

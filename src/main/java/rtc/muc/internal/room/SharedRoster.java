@@ -72,13 +72,14 @@ final class SharedRoster {
     @Nullable
     RemotePeer find(String id) {
         RemotePeer known = remote.get(id);
+        if (known != null) {
+            return known;
+        }
         String own = WireIds.own(id);
-        return known != null
-                ? known
-                : remote.values().stream()
-                        .filter(peer -> peer.id().equals(own))
-                        .findFirst()
-                        .orElse(null);
+        return remote.values().stream()
+                .filter(peer -> peer.id().equals(own))
+                .findFirst()
+                .orElse(null);
     }
 
     List<RemotePeer> remotes() {

@@ -14,7 +14,7 @@ import rtc.muc.internal.cluster.node.ClusterMember;
 import rtc.muc.internal.cluster.node.ClusterRules;
 
 /**
- * Looks up one member of muc.cluster-members, again and again, because the name may be unknown when this node starts and
+ * Looks up one member of muc.cluster-members repeatedly, because the name may be unknown when this node starts and
  * its address may change. Logs what prevents the nodes from meeting when it begins, changes and ends. For use by one
  * thread at a time.
  */

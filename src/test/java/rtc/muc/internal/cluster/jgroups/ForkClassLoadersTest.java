@@ -3,23 +3,20 @@ package rtc.muc.internal.cluster.jgroups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.lang.ref.WeakReference;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jgroups.JChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import rtc.ClassPath;
 import rtc.muc.internal.cluster.node.ClusterKey;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
@@ -80,14 +77,7 @@ final class ForkClassLoadersTest {
 
     @BeforeEach
     void connect() throws Exception {
-        List<Integer> ports = TestNode.freePorts(2);
-        servers.add(ServerLikeChannel.create(ports.get(0), ports.get(1)));
-        servers.add(ServerLikeChannel.create(ports.get(1), ports.get(0)));
-        for (JChannel server : servers) {
-            server.connect("servers");
-        }
-        await().atMost(SOON).until(() -> servers.stream()
-                .allMatch(server -> server.getView().size() == 2));
+        servers.addAll(ServerLikeChannel.connectTwo());
     }
 
     @AfterEach
@@ -125,7 +115,7 @@ final class ForkClassLoadersTest {
 
     private WeakReference<ClassLoader> deployAndUndeploy() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader loader = new ApplicationLoader(classPath())) {
+        try (URLClassLoader loader = new ApplicationLoader(ClassPath.entries(entry -> entry.endsWith("classes")))) {
             Thread.currentThread().setContextClassLoader(loader);
             Object application = loader.loadClass(Application.class.getName())
                     .getConstructor(JChannel.class, JChannel.class)
@@ -136,21 +126,6 @@ final class ForkClassLoadersTest {
             return new WeakReference<>(loader);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
-        }
-    }
-
-    private static URL[] classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith("classes"))
-                .map(ForkClassLoadersTest::url)
-                .toArray(URL[]::new);
-    }
-
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
         }
     }
 }

@@ -34,14 +34,7 @@ final class ServerForkTest {
 
     @BeforeEach
     void connect() throws Exception {
-        List<Integer> ports = TestNode.freePorts(2);
-        servers.add(ServerLikeChannel.create(ports.get(0), ports.get(1)));
-        servers.add(ServerLikeChannel.create(ports.get(1), ports.get(0)));
-        for (JChannel server : servers) {
-            server.connect("servers");
-        }
-        await().atMost(SOON).until(() -> servers.stream()
-                .allMatch(server -> server.getView().size() == 2));
+        servers.addAll(ServerLikeChannel.connectTwo());
     }
 
     @AfterEach

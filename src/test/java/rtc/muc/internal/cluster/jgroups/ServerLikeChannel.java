@@ -1,7 +1,10 @@
 package rtc.muc.internal.cluster.jgroups;
 
+import static org.awaitility.Awaitility.await;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jgroups.ChannelListener;
@@ -19,11 +22,26 @@ import org.jgroups.stack.Protocol;
 /** A channel like that of a WildFly with {@code cluster.cli}. */
 final class ServerLikeChannel extends JChannel {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private final FORK forks;
 
     private ServerLikeChannel(FORK forks, List<Protocol> protocols) throws Exception {
         super(protocols);
         this.forks = forks;
+    }
+
+    /** {@return two channels that have found each other} */
+    static List<ServerLikeChannel> connectTwo() throws Exception {
+        List<Integer> ports = TestNode.freePorts(2);
+        List<ServerLikeChannel> servers =
+                List.of(create(ports.get(0), ports.get(1)), create(ports.get(1), ports.get(0)));
+        for (JChannel server : servers) {
+            server.connect("servers");
+        }
+        await().atMost(SOON).until(() -> servers.stream()
+                .allMatch(server -> server.getView().size() == 2));
+        return servers;
     }
 
     /** {@return a channel that is not connected, and that looks for another one at the other port} */
