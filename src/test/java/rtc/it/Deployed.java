@@ -87,7 +87,7 @@ public final class Deployed {
     /** The body of the application's answer to a GET of this path, regardless of the status. */
     public static String page(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(http().resolve(path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .build();
         return HTTP.send(request, BodyHandlers.ofString()).body();
     }
