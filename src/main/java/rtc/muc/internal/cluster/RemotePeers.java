@@ -53,12 +53,22 @@ final class RemotePeers {
         }
     }
 
-    /** Removes all peers of the session from their rooms. */
+    /** Removes all peers of the session from their rooms. If that fails in one room, continues with the others. */
     void removeAll() {
         Map<RoomName, List<RemotePeer>> byRoom =
                 byId.values().stream().collect(groupingBy(RemotePeer::room, LinkedHashMap::new, toList()));
         byId.clear();
-        byRoom.forEach(rooms::remove);
+        @Nullable Throwable failed = null;
+        for (Map.Entry<RoomName, List<RemotePeer>> room : byRoom.entrySet()) {
+            try {
+                rooms.remove(room.getKey(), room.getValue());
+            } catch (RuntimeException | Error bug) {
+                failed = bug;
+            }
+        }
+        if (failed != null) {
+            throw new IllegalStateException("A room failed to remove the peers of a node", failed);
+        }
     }
 
     private void add(RemotePeer peer) {

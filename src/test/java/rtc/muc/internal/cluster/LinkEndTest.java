@@ -68,6 +68,22 @@ final class LinkEndTest {
     }
 
     @Test
+    void peersOfAnEndedSessionLeaveAllOtherRoomsIfOneFailsToRemoveThem() {
+        List<String> rooms = List.of("hall", "room", "yard");
+        for (String room : rooms) {
+            scene.a().join(room);
+            scene.b().join(room);
+        }
+        scene.exchange();
+        scene.a().failsToWrite(ServerMessage.PeerLeft.class);
+
+        scene.b().stops();
+        assertThatThrownBy(scene::meet).hasRootCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(rooms.stream().filter(room -> scene.a().roster(room).size() == 1))
+                .hasSize(2);
+    }
+
+    @Test
     void aLostLastMessageIsDetectedByTheNextBeat() {
         LinkNode.Client ada = scene.a().join("room");
         LinkNode.Client bob = scene.b().join("room");

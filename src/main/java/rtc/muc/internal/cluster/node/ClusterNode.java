@@ -63,7 +63,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         this.linkThreads = new ThreadPoolExecutor(
                 MOST_LINK_THREADS,
                 MOST_LINK_THREADS,
-                REST.toSeconds(),
+                0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 new ClusterThreads("muc-cluster-link", classes),
@@ -89,7 +89,7 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         ClusterNode node = new ClusterNode(channel, rooms, publisher, queueBytes, logs);
         boolean started = false;
         try {
-            node.linkThreads.allowCoreThreadTimeOut(true);
+            node.linkThreads.prestartAllCoreThreads();
             publisher.publishAs(channel.name());
             channel.listen(node);
             long beat = LinkTimes.DEFAULT.beat().toMillis();

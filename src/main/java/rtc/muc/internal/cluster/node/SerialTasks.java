@@ -34,7 +34,7 @@ final class SerialTasks implements Executor {
         }
     }
 
-    /** {@return how many tasks wait or run} */
+    /** {@return how many tasks wait} */
     int waiting() {
         return waiting.get();
     }
@@ -53,13 +53,21 @@ final class SerialTasks implements Executor {
     }
 
     private void runAll() {
-        do {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                run(task);
-                waiting.decrementAndGet();
+        boolean finished = false;
+        try {
+            do {
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    waiting.decrementAndGet();
+                    run(task);
+                }
+                running.set(false);
+            } while (!tasks.isEmpty() && !running.getAndSet(true));
+            finished = true;
+        } finally {
+            if (!finished) {
+                running.set(false); // The failure of a task could not be logged; the next task continues.
             }
-            running.set(false);
-        } while (!tasks.isEmpty() && !running.getAndSet(true));
+        }
     }
 
     private static void run(Runnable task) {

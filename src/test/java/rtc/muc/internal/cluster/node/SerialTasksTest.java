@@ -1,6 +1,7 @@
 package rtc.muc.internal.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,25 @@ final class SerialTasksTest {
         tasks.execute(() -> done.add(2));
 
         assertThat(tasks.waiting()).isEqualTo(2);
+        submitted.remove().run();
+        assertThat(done).containsExactly(2);
+        assertThat(tasks.waiting()).isZero();
+    }
+
+    @Test
+    void aFailureThatCannotBeLoggedDoesNotKeepLaterTasksFromRunning() {
+        SerialTasks tasks = new SerialTasks(submitted::add);
+        tasks.execute(() -> {
+            throw new AssertionError() {
+                @Override
+                public String getMessage() {
+                    throw new OutOfMemoryError("as if there were no memory for a log line");
+                }
+            };
+        });
+        assertThatThrownBy(() -> submitted.remove().run()).isInstanceOf(OutOfMemoryError.class);
+
+        tasks.execute(() -> done.add(2));
         submitted.remove().run();
         assertThat(done).containsExactly(2);
         assertThat(tasks.waiting()).isZero();
