@@ -149,10 +149,10 @@ final class Session implements RemoteNode {
         queue.clear();
     }
 
-    /** Refuses a message that exceeds the bound by itself, which would end every session again. */
+    /** Refuses a message that is too large by itself, which would end every session again. */
     private boolean offerIfItFits(NodeMessage.Change change) {
         int weight = change.weight();
-        return weight <= bound && offer(change, weight);
+        return weight <= Math.min(bound, Weight.MOST) && offer(change, weight);
     }
 
     private boolean offer(NodeMessage.Change change) {

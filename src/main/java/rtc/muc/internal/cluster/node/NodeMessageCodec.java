@@ -23,10 +23,11 @@ import rtc.muc.internal.room.RosterEntry;
 final class NodeMessageCodec {
 
     /**
-     * The maximum size in bytes of a message, a payload or a status: the highest limit that the settings allow for a
-     * client's message, and 64 KiB for the other fields.
+     * The maximum size in bytes of a message. It suffices for each message that a session accepts: for 64 Mi characters,
+     * which is the highest limit that the settings allow for a client's message, and 64 Ki of other texts, of three bytes
+     * each.
      */
-    static final int MOST_BYTES = (64 << 20) + (64 << 10);
+    static final int MOST_BYTES = 3 * ((64 << 20) + (64 << 10));
 
     static final int MARK = 0x4D55;
     static final int VERSION = 3;
@@ -51,8 +52,13 @@ final class NodeMessageCodec {
      * @throws IllegalArgumentException if the message is too large
      */
     static byte[] encode(NodeMessage message) {
+        return encode(message, MOST_BYTES);
+    }
+
+    /** {@return the bytes of a message, at most this number} */
+    static byte[] encode(NodeMessage message, int most) {
         byte[] bytes = new NodeMessageWriter().write(message);
-        if (bytes.length > MOST_BYTES) {
+        if (bytes.length > most) {
             throw new IllegalArgumentException("a message of " + bytes.length + " bytes is too large for other nodes");
         }
         return bytes;

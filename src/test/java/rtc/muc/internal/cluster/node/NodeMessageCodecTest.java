@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtc.muc.RoomName;
 import rtc.muc.internal.cluster.NodeMessage;
-import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.NodeRequest;
 
@@ -121,11 +120,10 @@ final class NodeMessageCodecTest {
 
     @Test
     void anOversizedMessageCannotBeEncoded() {
-        JsonText large = new JsonText("\"" + "x".repeat(NodeMessageCodec.MOST_BYTES) + "\"");
-        NodeMessage relay =
-                new NodeMessage.Numbered(1, 2, 3, new NodeMessage.Relay("a", new ServerMessage.From("b", "e", large)));
+        int size = NodeMessageCodec.encode(leave()).length;
 
-        assertThatIllegalArgumentException().isThrownBy(() -> NodeMessageCodec.encode(relay));
+        assertThat(NodeMessageCodec.encode(leave(), size)).hasSize(size);
+        assertThatIllegalArgumentException().isThrownBy(() -> NodeMessageCodec.encode(leave(), size - 1));
     }
 
     static LongStream seeds() {
