@@ -1,11 +1,13 @@
 package rtc.muc.internal.cluster.jgroups;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jgroups.Global;
 import org.jgroups.util.Util;
@@ -19,7 +21,8 @@ final class BindAddress {
             "Set muc.cluster-bind-address to the address of this machine in the network of the nodes,"
                     + " to site_local for a private IPv4 address, or to match-interface:eth0 for the address of an interface";
 
-    private static final Set<String> SCOPES = Set.of("site_local", "non_loopback");
+    private static final String SITE_LOCAL = "site_local";
+    private static final String NON_LOOPBACK = "non_loopback";
 
     private BindAddress() {}
 
@@ -46,16 +49,53 @@ final class BindAddress {
     }
 
     private static boolean isSymbol(String setting) {
-        return SCOPES.contains(setting.toLowerCase(Locale.ROOT))
+        return setting.equalsIgnoreCase(SITE_LOCAL)
+                || setting.equalsIgnoreCase(NON_LOOPBACK)
                 || setting.startsWith(Global.MATCH_INTF + ":")
                 || setting.startsWith(Global.MATCH_ADDR + ":");
     }
 
     private static @Nullable InetAddress find(String symbol) throws IOException {
+        if (symbol.equalsIgnoreCase(SITE_LOCAL)) {
+            return first(listed(), InetAddress::isSiteLocalAddress);
+        }
+        if (symbol.equalsIgnoreCase(NON_LOOPBACK)) {
+            return first(listed(), address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress());
+        }
         try {
             return Util.getAddress(symbol, Util.getIpStackType());
         } catch (Exception failed) {
             throw new IOException(failed.getMessage(), failed);
+        }
+    }
+
+    /** {@return the first address that fits, preferably of IPv4; null if none fits} */
+    static @Nullable InetAddress first(List<InetAddress> addresses, Predicate<InetAddress> fits) {
+        List<InetAddress> fitting = addresses.stream().filter(fits).toList();
+        return fitting.stream()
+                .filter(Inet4Address.class::isInstance)
+                .findFirst()
+                .or(() -> fitting.stream().findFirst())
+                .orElse(null);
+    }
+
+    /**
+     * {@return the addresses of this machine, those of the first interface first} An interface for containers is usually
+     * created after those of the network. JGroups lists the addresses in an arbitrary order.
+     */
+    private static List<InetAddress> listed() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .filter(BindAddress::isUp)
+                .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+                .flatMap(NetworkInterface::inetAddresses)
+                .toList();
+    }
+
+    private static boolean isUp(NetworkInterface network) {
+        try {
+            return network.isUp();
+        } catch (SocketException removed) {
+            return false;
         }
     }
 

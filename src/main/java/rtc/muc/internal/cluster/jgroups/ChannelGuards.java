@@ -31,7 +31,8 @@ final class ChannelGuards {
     static void add(ProtocolStack stack, ClusterRules rules, Duration patience, LimitedLogs logs) {
         TP transport = stack.getTransport();
         @Nullable Seal seal = rules.key().isSet() ? Seal.of(rules) : null;
-        if (transport instanceof GuardedTcp tcp) {
+        boolean known = seal != null || rules.own().configuration().isEmpty();
+        if (transport instanceof NodeTcp tcp && known) {
             if (tcp.getMaxLength() <= 0) {
                 tcp.setMaxLength(MOST_BYTES_CONFIGURED);
             }
@@ -52,15 +53,14 @@ final class ChannelGuards {
             detection.guard(new FrameGuard(FrameRules.failureDetection(detection), logs));
         }
         if (seal != null) {
-            if (transport instanceof GuardedTcp tcp) {
+            if (transport instanceof NodeTcp tcp) {
                 authenticate(tcp, new KeyedSocketFactory(new KeyChallenge(seal, patience), tcp::address, logs));
             }
             seal(stack, transport, seal, logs);
         }
     }
 
-    private static void authenticate(GuardedTcp tcp, KeyedSocketFactory sockets) {
-        tcp.sendToEachNodeOnItsOwn();
+    private static void authenticate(NodeTcp tcp, KeyedSocketFactory sockets) {
         tcp.setSocketFactory(sockets);
         if (tcp.tls().enabled()) {
             LOG.log(

@@ -1,15 +1,18 @@
 package rtc.muc.internal.cluster.jgroups;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jgroups.Address;
+import org.jgroups.PhysicalAddress;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.util.Responses;
 
 /**
- * The protocol TCPPING of JGroups, which looks up all hosts each time it searches for nodes. TCPPING itself keeps the
- * addresses that it has found once, and keeps looking up only unknown names.
+ * The protocol TCPPING of JGroups, which looks up all hosts each time it searches for nodes, and then forgets addresses
+ * that no longer are theirs. TCPPING itself keeps the addresses that it has found once, and keeps looking up only
+ * unknown names.
  */
 final class MemberDiscovery extends TCPPING {
 
@@ -35,14 +38,25 @@ final class MemberDiscovery extends TCPPING {
     public void findMembers(List<Address> mine, boolean initial, Responses responses) {
         if (lookup.tryLock()) {
             try {
-                initial_hosts = members.stream()
+                update(members.stream()
                         .flatMap(member -> member.again().stream())
                         .distinct()
-                        .toList();
+                        .toList());
             } finally {
                 lookup.unlock();
             }
         }
         super.findMembers(mine, initial, responses);
+    }
+
+    /**
+     * Takes the latest addresses. If one has changed, forgets the other addresses from which nodes have called, because a
+     * host may have had them before; nodes that are still there call again.
+     */
+    private void update(List<PhysicalAddress> latest) {
+        if (!Set.copyOf(latest).equals(Set.copyOf(initial_hosts))) {
+            initial_hosts = latest;
+            clearDynamicHostList();
+        }
     }
 }

@@ -79,7 +79,7 @@ final class MemberLookup {
         try {
             return take(Stream.of(names.addresses(host)).distinct().toList());
         } catch (UnknownHostException unknown) {
-            return known.isEmpty() ? unknown(unknown) : Problem.NONE;
+            return known.isEmpty() ? unknown(unknown) : logged;
         }
     }
 
@@ -141,7 +141,7 @@ final class MemberLookup {
             return;
         }
         if (problem.equals(Problem.NONE)) {
-            LOG.log(Level.INFO, this + " of muc.cluster-members now is " + known);
+            LOG.log(Level.INFO, "The addresses of " + this + " of muc.cluster-members are now " + known);
         } else {
             LOG.log(Level.WARNING, problem.words());
         }

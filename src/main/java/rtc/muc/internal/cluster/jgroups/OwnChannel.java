@@ -88,7 +88,7 @@ final class OwnChannel {
 
     /** Closes a channel of which only some protocols may have started, in which case JGroups keeps the port open. */
     private static void end(JChannel channel) {
-        if (!channel.isConnected() && channel.getProtocolStack().getTransport() instanceof GuardedTcp tcp) {
+        if (!channel.isConnected() && channel.getProtocolStack().getTransport() instanceof NodeTcp tcp) {
             tcp.closePort();
         }
         channel.close();
@@ -102,17 +102,17 @@ final class OwnChannel {
         if (own.configuration().isEmpty()) {
             return new JChannel(stack(own, names));
         }
-        return key ? new JChannel(GuardedConfiguration.of(own.configuration())) : new JChannel(own.configuration());
+        return new JChannel(OwnConfiguration.of(own.configuration(), key));
     }
 
     private static List<Protocol> stack(ClusterRules.OwnChannel own, HostNames names) throws IOException {
         InetAddress address = BindAddress.of(own.bindAddress());
-        GuardedTcp tcp = new GuardedTcp();
+        NodeTcp tcp = new NodeTcp();
         tcp.setBindAddress(address);
         tcp.setBindPort(own.port());
         tcp.setPortRange(0);
         tcp.setSockConnTimeout(1000);
-        tcp.setMaxLength(GuardedTcp.MOST_BYTES);
+        tcp.setMaxLength(NodeTcp.MOST_BYTES);
         tcp.disableDiagnostics();
         MemberDiscovery discovery = new MemberDiscovery(members(own, address, names));
         discovery.setPortRange(0);

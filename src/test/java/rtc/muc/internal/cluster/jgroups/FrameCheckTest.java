@@ -59,8 +59,8 @@ final class FrameCheckTest {
     private static final int MOST_FRAGMENTS = QUEUE_BYTES * 3 / 2 / FRAGMENT_BYTES + 1;
 
     private final FrameCheck plain = new FrameCheck(FrameRules.plain(
-            new GuardedTcp(), List.of(new NAKACK4(), new UNICAST4(), new GMS(), new FRAG4()), QUEUE_BYTES));
-    private final FrameCheck sealed = new FrameCheck(FrameRules.sealed(new GuardedTcp()));
+            new NodeTcp(), List.of(new NAKACK4(), new UNICAST4(), new GMS(), new FRAG4()), QUEUE_BYTES));
+    private final FrameCheck sealed = new FrameCheck(FrameRules.sealed(new NodeTcp()));
 
     @Test
     void withAKeyOnlyByteMessagesOfTheTransportAreAccepted() throws IOException {
@@ -167,7 +167,7 @@ final class FrameCheckTest {
         Arrays.fill(many, fragment(1, 2, 9));
         refused(plain, list(many), "it has too many fragments");
         accepted(plain, list(Arrays.copyOf(many, 64)));
-        FrameCheck without = new FrameCheck(FrameRules.plain(new GuardedTcp(), List.of(new UNICAST4()), QUEUE_BYTES));
+        FrameCheck without = new FrameCheck(FrameRules.plain(new NodeTcp(), List.of(new UNICAST4()), QUEUE_BYTES));
         refused(without, frame(fragment(1, 2, 9)), "a header of type 52");
     }
 

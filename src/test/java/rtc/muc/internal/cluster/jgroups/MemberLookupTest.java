@@ -42,7 +42,9 @@ final class MemberLookupTest {
         found = List.of("10.0.0.2");
         assertThat(node.again()).hasToString("[10.0.0.2:7800]");
         assertThat(node.again()).hasToString("[10.0.0.2:7800]");
-        assertThat(logged()).hasSize(2).contains("node-b:7800 of muc.cluster-members now is [10.0.0.2:7800]");
+        assertThat(logged())
+                .hasSize(2)
+                .contains("The addresses of node-b:7800 of muc.cluster-members are now [10.0.0.2:7800]");
     }
 
     @Test
@@ -55,6 +57,23 @@ final class MemberLookupTest {
         found = List.of();
         assertThat(node.again()).hasToString("[10.0.0.3:7801]");
         assertThat(logged()).isEmpty();
+    }
+
+    @Test
+    void aProblemDoesNotSeemToEndWhileTheNameIsUnknown() throws IOException {
+        found = List.of("10.0.0.2");
+        MemberLookup node = lookup("node-b", OWN);
+        node.first();
+        found = List.of("fd00::2");
+        node.again();
+        found = List.of();
+        node.again();
+        found = List.of("fd00::2");
+        node.again();
+        assertThat(logged()).singleElement().asString().contains("which this node cannot reach");
+        found = List.of("10.0.0.3");
+        assertThat(node.again()).hasToString("[10.0.0.3:7800]");
+        assertThat(logged()).last().asString().startsWith("The addresses of node-b:7800");
     }
 
     @Test

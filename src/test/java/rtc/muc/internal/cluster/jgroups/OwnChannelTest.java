@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jgroups.JChannel;
+import org.jgroups.protocols.BaseBundler;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.stack.IpAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +69,8 @@ final class OwnChannelTest {
 
             await().atMost(SOON)
                     .until(() -> a.getView().size() == 2 && b.getView().size() == 2);
-            assertThat(log.contains(members[1] + " of muc.cluster-members now is [127.0.0.1:" + ports.get(1) + "]"))
+            assertThat(log.contains("The addresses of " + members[1] + " of muc.cluster-members are now [127.0.0.1:"
+                            + ports.get(1) + "]"))
                     .isTrue();
         }
     }
@@ -83,6 +87,28 @@ final class OwnChannelTest {
         known.put("node-b.test", loopback);
 
         await().atMost(SOON).until(() -> a.getView().size() == 2 && b.getView().size() == 2);
+    }
+
+    @Test
+    void aFormerAddressOfANameIsForgotten() throws IOException {
+        InetAddress former = InetAddress.getByAddress(new byte[] {127, 0, 0, 8});
+        Map<String, InetAddress> known =
+                new ConcurrentHashMap<>(Map.of("node-b.test", InetAddress.getLoopbackAddress()));
+        JChannel a = open(rules(LOOPBACK, ports.get(0), "node-b.test:" + ports.get(1)), named(known));
+        TCPPING discovery = a.getProtocolStack().findProtocol(TCPPING.class);
+        discovery.discoveryRequestReceived(a.getAddress(), "b", new IpAddress(former, ports.get(1)));
+        assertThat(discovery.getDynamicHostList()).contains(former.getHostAddress());
+
+        known.put("node-b.test", InetAddress.getByAddress(new byte[] {127, 0, 0, 9}));
+
+        await().atMost(SOON).until(() -> !discovery.getDynamicHostList().contains(former.getHostAddress()));
+    }
+
+    @Test
+    void messagesToANodeDoNotWaitForAConnectionToAnotherOne() throws IOException {
+        JChannel a = open(rules(LOOPBACK, ports.get(0), LOOPBACK));
+        BaseBundler sender = (BaseBundler) a.getProtocolStack().getTransport().getBundler();
+        assertThat(sender.useSingleSenderThread()).isFalse();
     }
 
     @ParameterizedTest
@@ -196,6 +222,44 @@ final class OwnChannelTest {
                 new ClusterRules(true, "test", ClusterKey.NONE, 1 << 26, own),
                 "muc.cluster-config " + file,
                 "0.0.0.0 is not a valid address on any local network interface");
+    }
+
+    @Test
+    void aConfigurationThatCannotStartLeavesNoPortOpen(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("jgroups.xml"), """
+                <config xmlns="urn:org:jgroups">
+                    <TCP bind_addr="127.0.0.1" bind_port="%1$d" port_range="0" diag.enabled="false"/>
+                    <TCPPING initial_hosts="127.0.0.1[%1$d]" port_range="0"/>
+                    <FD_SOCK2 offset="100" port_range="0"/>
+                    <NAKACK4/>
+                    <UNICAST4/>
+                    <pbcast.GMS print_local_addr="false"/>
+                </config>
+                """.formatted(ports.get(0)));
+        ClusterRules.OwnChannel own = new ClusterRules.OwnChannel(LOOPBACK, 7800, List.of(), file.toString());
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket other = new ServerSocket(ports.get(0) + 100, 1, loopback)) {
+            refuses(new ClusterRules(true, "test", ClusterKey.NONE, 1 << 26, own), "muc.cluster-config " + file);
+            try (ServerSocket again = new ServerSocket(ports.get(0), 1, loopback)) {
+                assertThat(again.getLocalPort()).isNotEqualTo(other.getLocalPort());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.5 172.17.0.1, 10.0.0.5",
+        "172.17.0.1 10.0.0.5, 172.17.0.1",
+        "127.0.0.1 198.51.100.7 192.168.1.2, 192.168.1.2",
+        "fec0::1 10.0.0.5, 10.0.0.5"
+    })
+    void theFirstFittingAddressOfTheMachineIsChosen(String addresses, String chosen) throws IOException {
+        List<InetAddress> list = new ArrayList<>();
+        for (String address : addresses.split(" ", -1)) {
+            list.add(InetAddress.getByName(address));
+        }
+        assertThat(BindAddress.first(list, InetAddress::isSiteLocalAddress)).isEqualTo(InetAddress.getByName(chosen));
+        assertThat(BindAddress.first(list, InetAddress::isMulticastAddress)).isNull();
     }
 
     @Test

@@ -10,10 +10,11 @@ import org.jgroups.stack.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol TCP of JGroups, restricted to reading frames of the form that nodes of this cluster send. A connection
- * on which any other frame arrives is closed. Public because JGroups creates the protocol from a configuration.
+ * The protocol TCP of JGroups. A node that does not answer delays only the messages to itself, and with a guard, a
+ * connection is closed if a frame arrives on it that no node of this cluster sends. Public because JGroups creates the
+ * protocol from a configuration.
  */
-public final class GuardedTcp extends TCP {
+public final class NodeTcp extends TCP {
 
     /**
      * The maximum size of a frame. JGroups splits messages into parts of 60 000 bytes, and sends lists of up to 64 000
@@ -23,8 +24,8 @@ public final class GuardedTcp extends TCP {
 
     private volatile @Nullable FrameGuard guard;
 
-    /** Creates a protocol that cannot start before its guard is set. */
-    public GuardedTcp() {
+    /** Creates a protocol without a guard. */
+    public NodeTcp() {
         this.id = ClassConfigurator.getProtocolId(TCP.class);
     }
 
@@ -34,21 +35,21 @@ public final class GuardedTcp extends TCP {
         return TCP.class.getSimpleName();
     }
 
-    /** Sets the guard, which checks the frames. */
+    /** Sets the guard, which checks the frames. Called before the protocol starts. */
     void guard(FrameGuard check) {
         guard = check;
     }
 
     /**
-     * Makes JGroups send to each node on a separate thread, so that a node that does not answer delays only the
-     * messages to itself. Messages that JGroups sends to all nodes at once are still sent to one node after the other.
-     * Called before the protocol starts.
+     * Makes JGroups send to each node on a separate thread. Otherwise all messages wait while a connection to one node
+     * is being opened. Messages that JGroups sends to all nodes at once are still sent to one node after the other.
      */
-    void sendToEachNodeOnItsOwn() {
+    @Override
+    public void init() throws Exception {
+        super.init();
         if (getBundler() instanceof BaseBundler sender) {
             sender.useSingleSenderThread(false);
         }
-        useLockToSend(true);
     }
 
     /** Also ends the sender threads that were started for messages after JGroups had stopped the earlier ones. */
@@ -85,20 +86,19 @@ public final class GuardedTcp extends TCP {
     @Override
     public void start() throws Exception {
         super.start();
-        srv.log(guard().limited(log));
+        FrameGuard set = guard;
+        if (set != null) {
+            srv.log(set.limited(log));
+        }
     }
 
     @Override
     public void receive(Address sender, DataInput in, int length) throws Exception {
-        byte[] frame = guard().read(sender, in, length, max_length);
-        super.receive(sender, frame, 0, length);
-    }
-
-    private FrameGuard guard() {
         FrameGuard set = guard;
         if (set == null) {
-            throw new IllegalStateException("Nothing checks what this transport receives");
+            super.receive(sender, in, length);
+        } else {
+            super.receive(sender, set.read(sender, in, length, max_length), 0, length);
         }
-        return set;
     }
 }

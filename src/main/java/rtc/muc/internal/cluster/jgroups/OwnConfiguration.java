@@ -8,18 +8,27 @@ import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.TCP;
 import org.jgroups.stack.Protocol;
 
-/** A configuration of JGroups in which guarded versions replace the protocols TCP and FD_SOCK2. */
-final class GuardedConfiguration implements ProtocolStackConfigurator {
+/**
+ * A configuration of JGroups in which other versions replace the protocol TCP and, if the channel is guarded, the
+ * protocol FD_SOCK2.
+ */
+final class OwnConfiguration implements ProtocolStackConfigurator {
 
     private final ProtocolStackConfigurator configuration;
+    private final boolean guarded;
 
-    private GuardedConfiguration(ProtocolStackConfigurator configuration) {
+    private OwnConfiguration(ProtocolStackConfigurator configuration, boolean guarded) {
         this.configuration = configuration;
+        this.guarded = guarded;
     }
 
-    /** {@return the guarded configuration from a file, a URL or a class path resource} */
-    static ProtocolStackConfigurator of(String name) throws Exception {
-        return new GuardedConfiguration(ConfiguratorFactory.getStackConfigurator(name));
+    /**
+     * {@return the configuration from a file, a URL or a class path resource}
+     *
+     * @param guarded whether the channel checks what arrives
+     */
+    static ProtocolStackConfigurator of(String name, boolean guarded) throws Exception {
+        return new OwnConfiguration(ConfiguratorFactory.getStackConfigurator(name), guarded);
     }
 
     @Override
@@ -29,16 +38,14 @@ final class GuardedConfiguration implements ProtocolStackConfigurator {
 
     @Override
     public List<ProtocolConfiguration> getProtocolStack() {
-        return configuration.getProtocolStack().stream()
-                .map(GuardedConfiguration::guarded)
-                .toList();
+        return configuration.getProtocolStack().stream().map(this::own).toList();
     }
 
-    private static ProtocolConfiguration guarded(ProtocolConfiguration one) {
+    private ProtocolConfiguration own(ProtocolConfiguration one) {
         if (isOf(TCP.class, one)) {
-            return replaced(one, GuardedTcp.class);
+            return replaced(one, NodeTcp.class);
         }
-        return isOf(FD_SOCK2.class, one) ? replaced(one, GuardedFailureDetection.class) : one;
+        return guarded && isOf(FD_SOCK2.class, one) ? replaced(one, GuardedFailureDetection.class) : one;
     }
 
     private static boolean isOf(Class<? extends Protocol> type, ProtocolConfiguration one) {
@@ -46,7 +53,7 @@ final class GuardedConfiguration implements ProtocolStackConfigurator {
     }
 
     private static ProtocolConfiguration replaced(ProtocolConfiguration one, Class<? extends Protocol> type) {
-        ProtocolConfiguration guarded =
+        ProtocolConfiguration replaced =
                 new ProtocolConfiguration(one.getProtocolName(), one.getProperties(), one.getClassLoader()) {
                     @Override
                     public Class<? extends Protocol> loadProtocolClass(Class<?> near) {
@@ -54,8 +61,8 @@ final class GuardedConfiguration implements ProtocolStackConfigurator {
                     }
                 };
         if (one.getSubtrees() != null) {
-            one.getSubtrees().forEach(guarded::addSubtree);
+            one.getSubtrees().forEach(replaced::addSubtree);
         }
-        return guarded;
+        return replaced;
     }
 }
