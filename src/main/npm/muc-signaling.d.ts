@@ -133,7 +133,10 @@ export class MucSignalingPeer<Events extends EventMap = EventMap, Status extends
 
 /** How to reconnect; times are in milliseconds. */
 export interface Reconnect {
-  /** The shortest pause between attempts; 500 by default. */
+  /**
+   * The shortest pause between attempts; 500 by default. If the server says by close code 1001 or 1012 that it stops or
+   * restarts, the first pause is between 0 and this value.
+   */
   shortest?: number;
   /** The longest pause; 30 000 by default. */
   longest?: number;

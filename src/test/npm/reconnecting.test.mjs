@@ -427,6 +427,22 @@ test("pauses grow from the shortest to the longest, at random", () => {
   assert.deepEqual(most.next(cause), { cause, attempt: 1, delay: 1000 });
 });
 
+test("the first pause is short if the server announces its end", () => {
+  const limits = { shortest: 500, longest: 30_000, attempts: Infinity };
+  for (const code of [1001, 1012]) {
+    const end = new SignalingError(code);
+    const [least, most] = [new Backoff(limits, () => 0), new Backoff(limits, () => 1)];
+    const delays = (backoff) => [end, end, new SignalingError(1006)].map((cause) => backoff.next(cause).delay);
+    assert.deepEqual(delays(least), [0, 500, 500]);
+    assert.deepEqual(delays(most), [500, 2000, 4000]);
+    most.reset();
+    assert.equal(most.next(end).delay, 500);
+  }
+  for (const code of [1006, 1011, 1013, "unavailable"]) {
+    assert.equal(new Backoff(limits, () => 0).next(new SignalingError(code)).delay, 500);
+  }
+});
+
 test("pauses during the resume window are at most a sixth of it", () => {
   const backoff = new Backoff({ shortest: 500, longest: 30_000, attempts: Infinity }, () => 1);
   const delays = Array.from({ length: 9 }, () => backoff.next(new SignalingError(1006), true, 30_000).delay);

@@ -2,6 +2,7 @@ const QUIET = 30_000;
 const LONGEST = 2 ** 31 - 1; // milliseconds, the longest delay of a timer
 const PAUSES_IN_WINDOW = 6; // how many of the longest pauses fit into the resumption window
 const NOT_FOUND_ATTEMPTS = 10; // In a row: during a redeployment the server answers 404.
+const END_OF_SERVER = new Set([1001, 1012]); // The close codes by which a server says that it stops or restarts.
 
 /** The pauses between attempts to connect: random, and growing with each failure. */
 export class Backoff {
@@ -37,7 +38,7 @@ export class Backoff {
     }
     this.#attempt++;
     const quiet = cause.retryAfter ?? (cause.retry === "later" ? QUIET : 0);
-    const delay = Math.min(quiet + this.#jitter(window), LONGEST);
+    const delay = Math.min(quiet + this.#jitter(cause, window), LONGEST);
     this.#waited += delay;
     return { cause, attempt: this.#attempt, delay };
   }
@@ -54,11 +55,15 @@ export class Backoff {
   }
 
   /**
-   * The random part of a pause. It is limited to a sixth of the window while the server keeps the place, so that the
+   * The random part of a pause. The first one after the server has announced its end is short, because another node may
+   * take over immediately. Others are limited to a sixth of the window while the server keeps the place, so that the
    * client tries several times within the window.
    */
-  #jitter(window) {
+  #jitter(cause, window) {
     const { shortest, longest } = this.#limits;
+    if (this.#attempt === 1 && END_OF_SERVER.has(cause.code)) {
+      return shortest * this.#random();
+    }
     const limit = this.#waited < window ? window / PAUSES_IN_WINDOW : longest;
     const range = Math.max(0, Math.min(shortest * 2 ** this.#attempt, longest, limit) - shortest);
     return shortest + range * this.#random();

@@ -52,7 +52,7 @@ final class Backoff {
         }
         attempt++;
         var quiet = why.retry() == Retry.LATER ? QUIET : Duration.ZERO;
-        var pause = shorter(why.retryAfter().orElse(quiet), LONGEST_QUIET).plus(jitter(longest(window)));
+        var pause = shorter(why.retryAfter().orElse(quiet), LONGEST_QUIET).plus(random(why, window));
         waited = waited.plus(pause);
         return Optional.of(new Interruption(why, attempt, pause));
     }
@@ -86,10 +86,25 @@ final class Backoff {
         notFound = 0;
     }
 
-    private Duration jitter(Duration longest) {
+    /**
+     * Returns the random part of a pause. The first one after the server has announced its end is short, because
+     * another node may take over immediately.
+     */
+    private Duration random(SignalingException why, Duration window) {
         double shortest = seconds(settings.shortest());
-        double range = Math.max(0, Math.min(shortest * Math.pow(2, attempt), seconds(longest)) - shortest);
-        return Duration.ofNanos((long) ((shortest + range * random.getAsDouble()) * 1e9));
+        if (attempt == 1
+                && why.ending()
+                        .map(Ending::meaning)
+                        .filter(CloseCode::announcesEndOfServer)
+                        .isPresent()) {
+            return between(0, shortest);
+        }
+        double longest = Math.min(shortest * Math.pow(2, attempt), seconds(longest(window)));
+        return between(shortest, Math.max(shortest, longest));
+    }
+
+    private Duration between(double least, double most) {
+        return Duration.ofNanos((long) ((least + (most - least) * random.getAsDouble()) * 1e9));
     }
 
     private static double seconds(Duration time) {

@@ -99,6 +99,11 @@ public enum CloseCode {
         return this == GOING_AWAY || this == BROKEN || this == TIMED_OUT;
     }
 
+    /** Whether a server closes connections with this code when it stops or restarts. */
+    boolean announcesEndOfServer() {
+        return this == GOING_AWAY || this == RESTARTING;
+    }
+
     /**
      * The number of this code in a close frame.
      *

@@ -12,6 +12,9 @@ import java.time.Duration;
  * attempts, except that a client which has joined before tolerates ten answers with HTTP status 404 in a row, because
  * an application that is being redeployed sends them.
  *
+ * <p>If the server says by close code 1001 or 1012 that it stops or restarts, the first pause is between 0 and
+ * {@code shortest}, because another node of a cluster may accept the client immediately. Further pauses are as above.
+ *
  * <p>While the server keeps the client's place after a lost connection, a pause without these additions is at most the
  * greater of {@code shortest} and a sixth of that time, which is 5 seconds for the server's default of 30 seconds.
  *

@@ -3,8 +3,11 @@ package rtc.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BackoffTest {
 
@@ -26,6 +29,33 @@ class BackoffTest {
         backoff.reset();
         luck = 0.5;
         assertThat(pauses(3)).containsExactly(750, 1250, 2250);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GOING_AWAY", "RESTARTING"})
+    void theFirstPauseIsShortIfTheServerAnnouncesItsEnd(CloseCode code) {
+        var end = SignalingException.closed(new Ending(code, ""));
+        luck = 0;
+        assertThat(pause(end)).isZero();
+        backoff.reset();
+        luck = 0.5;
+        assertThat(pause(end)).isEqualTo(Duration.ofMillis(250));
+        backoff.reset();
+        luck = 1;
+        assertThat(pause(end)).isEqualTo(Duration.ofMillis(500));
+        assertThat(pause(end)).as("it ends again soon").isEqualTo(Duration.ofSeconds(2));
+        assertThat(pauses(2)).containsExactly(4000, 8000);
+    }
+
+    @Test
+    void theFirstPauseIsNotShortAfterOtherFailures() {
+        for (var code : List.of(CloseCode.BROKEN, CloseCode.INTERNAL_ERROR, CloseCode.OVERLOADED)) {
+            backoff.reset();
+            assertThat(pause(SignalingException.closed(new Ending(code, "")))).hasMillis(500);
+        }
+        backoff.reset();
+        assertThat(pause(SignalingException.refused(503, null, new Exception())))
+                .hasMillis(500);
     }
 
     @Test

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.signaling.MucSignaling;
-import rtc.signaling.Reconnect;
 import rtc.signaling.WebSocketChannel;
 import rtc.wire.RawWebSocket;
 
@@ -117,7 +116,7 @@ final class ClusterApplicationIT {
                                         NODES.ws(attempts.incrementAndGet() % 2) + "muc", "drain")
                                 .accessToken(() -> ClusterClients.token("drain", "guest"))
                                 .build())
-                        .reconnect(Reconnect.standard().pausing(Duration.ofMillis(250), Duration.ofSeconds(30)))
+                        .reconnect()
                         .build()) {
             CLIENTS.awaitKnown(1, "drain", watching.join());
             client.onInterrupted(interruption -> times.add(System.nanoTime()));
