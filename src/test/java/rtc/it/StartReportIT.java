@@ -32,7 +32,7 @@ final class StartReportIT {
                 .contains("Who may come in: everybody")
                 .contains("These limits are switched off: muc.sessions-per-address.")
                 .contains("The setting muc.token-secret is empty, so its default applies")
-                .contains("There is no setting muc.tokn-public-key")
+                .contains("Unknown setting muc.tokn-public-key")
                 .contains("The class rtc.it.unnoticed.Unnoticed implements AccessPolicy but is not a bean");
     }
 }

@@ -77,7 +77,7 @@ final class ClusterIT {
         }
         for (int node = 0; node < 2; node++) {
             assertThat(NODES.process(node).log())
-                    .contains("encrypted and authenticated, by muc.cluster-key")
+                    .contains("encrypted and authenticated with muc.cluster-key")
                     .doesNotContain("stranger]", WildFlyNodes.KEY);
         }
     }

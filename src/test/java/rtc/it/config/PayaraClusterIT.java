@@ -89,7 +89,7 @@ final class PayaraClusterIT {
     void theLogReportsEncryptionWithoutTheKey() throws IOException {
         for (PayaraMicroProcess node : NODES) {
             assertThat(node.log())
-                    .contains("encrypted and authenticated, by muc.cluster-key")
+                    .contains("encrypted and authenticated with muc.cluster-key")
                     .doesNotContain("the key of the nodes");
         }
     }

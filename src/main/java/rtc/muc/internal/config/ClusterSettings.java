@@ -27,7 +27,7 @@ final class ClusterSettings {
             text -> Optional.of(new ClusterKey(text)).filter(key -> !key.isSet() || text.length() >= SHORTEST_KEY));
     private static final SettingType<String> HOST = new SettingType<>(
             "an address such as 10.0.0.1, a host name, site_local, non_loopback, or a pattern such as match-interface:eth0"
-                    + " or match-address:10.0.*",
+                    + " or match-address:10\\.0\\..*",
             text -> Optional.of(text).filter(host -> host.matches("[A-Za-z0-9._:-]{1,255}") || isAddressPattern(host)));
     private static final SettingType<ClusterMember> MEMBER = new SettingType<>(
             "a host such as 10.0.0.2, node-b.example.org:7800 or [::1]:7800, with a port from 1 to 65435",

@@ -49,7 +49,7 @@ record SettingWarnings(Set<String> names, Set<String> environment, Function<Stri
      */
     List<String> words(Collection<String> known) {
         return Stream.concat(
-                        unknown(known).map(name -> "There is no setting " + name + ": it is unknown"),
+                        unknown(known).map(name -> "Unknown setting " + name),
                         known.stream()
                                 .filter(this::isEmpty)
                                 .map(key -> "The setting " + key + " is empty, so its default applies"))

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 final class ClosedPorts {
 
     private static final String SHARED = ". Each node on a machine, and each application on a server, needs its own"
-            + " muc.cluster-port, which must differ by another number than " + OwnChannel.FAILURE_PORT;
+            + " muc.cluster-port. Two of them must not differ by exactly " + OwnChannel.FAILURE_PORT;
 
     private ClosedPorts() {}
 

@@ -66,8 +66,8 @@ final class FrameGuard {
     }
 
     private void log(Address sender, String why) {
-        refused.log(() -> "Refused a frame on a port of the cluster, of a sender that claims the address "
-                + Printable.of(String.valueOf(sender)) + ": " + why);
+        refused.log(() -> "Refused data on a port of the cluster. The sender claims the address "
+                + Printable.of(String.valueOf(sender)) + ". Reason: " + why);
     }
 
     private static byte[] bytes(DataInput in, int length) throws IOException {

@@ -16,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jgroups.util.DefaultThreadFactory;
 import org.jgroups.util.Util;
-import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.limits.LimitedLog;
 import rtc.muc.internal.protocol.Printable;
 
@@ -91,7 +90,8 @@ final class KeyedServerSocket extends ServerSocket {
                 begin(connection);
             } catch (IOException | RuntimeException | OutOfMemoryError failed) {
                 if (!isClosed()) {
-                    log(null, failed);
+                    refused.log(() -> "A connection to a port of the cluster could not be accepted: "
+                            + Printable.of(String.valueOf(failed.getMessage())));
                     LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE);
                 }
             }
@@ -134,9 +134,9 @@ final class KeyedServerSocket extends ServerSocket {
         return unproven.remove(connection);
     }
 
-    private void log(@Nullable Socket connection, Throwable why) {
+    private void log(Socket connection, Throwable why) {
         refused.log(() -> "Refused a connection to a port of the cluster from "
-                + Printable.of(connection == null ? "somebody" : String.valueOf(connection.getRemoteSocketAddress()))
+                + Printable.of(String.valueOf(connection.getRemoteSocketAddress()))
                 + ": " + Printable.of(String.valueOf(why.getMessage())));
     }
 }

@@ -22,6 +22,7 @@ record Protection(Level level, String words) {
         boolean encrypted = channel.getProtocolStack().findProtocol(Encrypt.class) != null;
         Protection found = of(
                 rules.key().isSet(),
+                !rules.own().isWanted(),
                 encrypted,
                 channel.getProtocolStack().getTransport().getBindAddress());
         LOG.log(found.level, found.words);
@@ -31,13 +32,18 @@ record Protection(Level level, String words) {
      * {@return the protection of a channel}
      *
      * @param key whether there is a muc.cluster-key
+     * @param shared whether the channel is the server's, which other applications use too
      * @param encrypted whether the configuration of JGroups includes encryption
      * @param address where the channel listens; null if JGroups does not provide it
      */
-    static Protection of(boolean key, boolean encrypted, @Nullable InetAddress address) {
+    static Protection of(boolean key, boolean shared, boolean encrypted, @Nullable InetAddress address) {
         if (key) {
             return new Protection(
-                    Level.INFO, "Messages between nodes are encrypted and authenticated, by muc.cluster-key");
+                    Level.INFO,
+                    shared
+                            ? "This application's messages between nodes are encrypted and authenticated with muc.cluster-key;"
+                                    + " other messages on the server's channel are not"
+                            : "Messages between nodes are encrypted and authenticated with muc.cluster-key");
         }
         if (encrypted) {
             return new Protection(
@@ -53,7 +59,7 @@ record Protection(Level level, String words) {
                 Level.WARNING,
                 "Messages between nodes are neither encrypted nor authenticated, and the channel listens on "
                         + (address == null ? "an unknown address" : address.getHostAddress())
-                        + ": whoever reaches it can read all events and invent peers. Set muc.cluster-key to the same secret"
-                        + " on all nodes");
+                        + ": anybody who can connect to it can read all events and forge peers. Set muc.cluster-key to the same"
+                        + " secret on all nodes");
     }
 }

@@ -26,7 +26,7 @@ final class ServerChannel {
     /**
      * {@return the server's channel, which is connected}
      *
-     * @throws IOException if the server has no channel; the message states how to provide one
+     * @throws IOException if the server has no connected channel; the message states how to provide one
      */
     static JChannel await() throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -38,9 +38,11 @@ final class ServerChannel {
             found = find();
         }
         if (found == null) {
-            throw new IOException("Setting muc.cluster is on, but the server has no channel to other nodes at " + NAME
-                    + ". On WildFly apply wildfly-config/cluster.cli. Elsewhere name the nodes in muc.cluster-members,"
-                    + " or a JGroups configuration in muc.cluster-config");
+            throw new IOException(
+                    "Setting muc.cluster is on, but the server has no connected channel to other nodes at " + NAME
+                            + ". On WildFly, apply wildfly-config/cluster.cli and reload. If that was done, the log contains the"
+                            + " reason, such as another muc.cluster-key or a port in use. Otherwise set muc.cluster-members or"
+                            + " muc.cluster-config");
         }
         return found;
     }
