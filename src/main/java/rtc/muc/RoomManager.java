@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In a cluster, the rooms contain the peers of all nodes, as far as this node knows them. An operation on a peer of
  * another node is sent to that node as a request. The other node carries it out a little later, in order with this
  * node's other messages. If the connection between the two nodes is lost first, the request may be lost; the peer then
- * leaves the room as far as this node knows. A result of {@code true}, or a number of peers, therefore only means for
- * peers of other nodes that their nodes were asked. No method waits for other nodes.
+ * leaves the room as far as this node knows. For peers of other nodes, the result therefore only states that their nodes
+ * were asked. No method waits for other nodes.
  */
 public interface RoomManager {
 

@@ -12,9 +12,10 @@ import java.time.Duration;
  * @param silenceOutsideView the same limit while the newest view lacks the other node
  * @param hold how long after the end of a session the link remains down
  * @param longestHold the limit up to which {@code hold} doubles with each consecutive overflow
- * @param farewell how long after its last message a node that the newest view lacks still gets beats; longer than any
- *     view remains wrong
- * @param forgetting how long after its last message the link to a node is forgotten that the newest view lacks
+ * @param farewell a node that is not in the newest view is still sent beats for this long after its last message. Must
+ *     be longer than a wrong view can last
+ * @param forgetting the link to a node that is not in the newest view is forgotten this long after the node's last
+ *     message
  */
 public record LinkTimes(
         Duration beat,

@@ -6,7 +6,7 @@ import java.util.List;
  * Whether rooms span several nodes, and how the nodes find each other.
  *
  * @param on whether rooms span several nodes
- * @param name the name of the cluster; nodes with another name are not members
+ * @param name the name of the cluster; nodes with another name do not join it
  * @param key the secret that the nodes share
  * @param queueBytes how many bytes of changes may wait to be sent to one node
  * @param own the application's own channel
@@ -20,8 +20,8 @@ public record ClusterRules(boolean on, String name, ClusterKey key, int queueByt
      * @param bindAddress the address or host name on which the channel listens, or a symbol such as {@code site_local}
      * @param port the port on which the channel listens, and the port of members that specify none
      * @param members the addresses at which there may be other nodes; may include this node
-     * @param configuration the file or class path resource of a JGroups configuration, which replaces the other
-     *     components; empty for none
+     * @param configuration the file, URL or class path resource of a JGroups configuration, which is used instead of the
+     *     other components and excludes members; empty for none
      */
     public record OwnChannel(String bindAddress, int port, List<ClusterMember> members, String configuration) {
 

@@ -24,7 +24,7 @@ public interface NodeChannel extends AutoCloseable {
         void view(long id, Set<String> nodes);
     }
 
-    /** {@return the address of this node, which changes with each restart} */
+    /** {@return the address of this node, which changes when the channel starts again} */
     String self();
 
     /** {@return the name of this node for logs and displays} */
