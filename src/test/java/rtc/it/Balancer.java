@@ -4,24 +4,45 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import rtc.BrowserTools;
 import rtc.FreePorts;
 
 /**
  * A balancer that is configured as in {@code wildfly-config}, except for its ports, its certificate and the addresses
- * of three nodes. Closing it ends its process. If its program is not installed, the test is skipped.
+ * of the nodes. Closing it ends its process. If its program is not installed, the test is skipped.
  */
 public final class Balancer implements AutoCloseable {
 
     /** The programs for which {@code wildfly-config} has a configuration. */
     public enum Kind {
-        NGINX,
-        HAPROXY
+        NGINX("nginx.conf", "nginx-cells.conf"),
+        HAPROXY("haproxy.cfg", "haproxy-cells.cfg");
+
+        private final String oneCluster;
+        private final String cells;
+
+        Kind(String oneCluster, String cells) {
+            this.oneCluster = oneCluster;
+            this.cells = cells;
+        }
+
+        /** The configuration for one cluster, as operators copy it. */
+        String configuration() throws IOException {
+            return Files.readString(CONFIGURATIONS.resolve(oneCluster));
+        }
+
+        /** The configuration for two cells, as operators copy it. */
+        String cells() throws IOException {
+            return Files.readString(CONFIGURATIONS.resolve(cells));
+        }
     }
 
     private static final Path CONFIGURATIONS = Path.of("wildfly-config");
+    private static final Pattern NODE = Pattern.compile("10\\.0(\\.\\d){2}:8080");
 
     private static final String AROUND_NGINX = """
             daemon off;
@@ -49,7 +70,7 @@ public final class Balancer implements AutoCloseable {
     }
 
     /**
-     * Starts a balancer.
+     * Starts a balancer in front of one cluster.
      *
      * @param nodes the ports of three nodes
      * @param change the change that the test makes to the configuration
@@ -57,22 +78,25 @@ public final class Balancer implements AutoCloseable {
      */
     public static Balancer start(Kind kind, List<Integer> nodes, UnaryOperator<String> change, Path directory)
             throws IOException, InterruptedException {
+        return start(kind, change.apply(kind.configuration()), nodes, directory);
+    }
+
+    /** Starts a balancer in front of two cells. The first two ports are those of the nodes of the first cell. */
+    static Balancer startWithCells(Kind kind, List<Integer> nodes, Path directory)
+            throws IOException, InterruptedException {
+        return start(kind, kind.cells(), nodes, directory);
+    }
+
+    private static Balancer start(Kind kind, String configuration, List<Integer> nodes, Path directory)
+            throws IOException, InterruptedException {
         int port = FreePorts.one();
         Path program = BrowserTools.require(kind == Kind.NGINX ? "nginx" : "haproxy");
         Nginx.writeIdentity(directory);
-        String configuration = change.apply(configuration(kind));
-        for (int node = 0; node < nodes.size(); node++) {
-            configuration = configuration.replace("10.0.0." + (node + 1) + ":8080", "127.0.0.1:" + nodes.get(node));
-        }
-        List<String> command = kind == Kind.NGINX
-                ? nginx(program, configuration, port, directory)
-                : haproxy(program, configuration, port, directory);
+        Iterator<Integer> ports = nodes.iterator();
+        String local = NODE.matcher(configuration).replaceAll(address -> "127.0.0.1:" + ports.next());
+        List<String> command =
+                kind == Kind.NGINX ? nginx(program, local, port, directory) : haproxy(program, local, port, directory);
         return new Balancer(port, LocalProcess.start(port, directory, command));
-    }
-
-    /** The configuration that operators copy. */
-    static String configuration(Kind kind) throws IOException {
-        return Files.readString(CONFIGURATIONS.resolve(kind == Kind.NGINX ? "nginx.conf" : "haproxy.cfg"));
     }
 
     /** The address at which it listens without TLS. */

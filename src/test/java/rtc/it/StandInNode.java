@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import rtc.FreePorts;
 
@@ -37,11 +38,15 @@ final class StandInNode implements AutoCloseable {
     /** The heads of all handshakes, line by line. */
     final List<List<String>> handshakes = new CopyOnWriteArrayList<>();
 
+    /** The number of answered requests that were not handshakes, such as HAProxy's checks. */
+    final AtomicInteger plainRequests = new AtomicInteger();
+
     private final String name;
     private final int port;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocket listening;
     private volatile boolean undeployed;
+    private volatile boolean full;
     private volatile boolean frozen;
     private volatile Duration pings = Duration.ofHours(1);
 
@@ -62,6 +67,11 @@ final class StandInNode implements AutoCloseable {
     /** Answers all further requests with 404, like a server whose application was undeployed. */
     void undeploy() {
         undeployed = true;
+    }
+
+    /** Whether to refuse further handshakes with 503, like a node that has as many connections as it may have. */
+    void full(boolean isFull) {
+        full = isFull;
     }
 
     /** Accepts further connections, but answers nothing on them. */
@@ -118,10 +128,13 @@ final class StandInNode implements AutoCloseable {
                 return;
             }
             String key = header(head, "Sec-WebSocket-Key");
-            if (undeployed || key.isEmpty()) {
-                String status = undeployed ? "404 Not Found" : "200 OK";
+            if (undeployed || full || key.isEmpty()) {
+                String status = undeployed ? "404 Not Found" : key.isEmpty() ? "200 OK" : "503 Service Unavailable";
                 out.write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                         .getBytes(US_ASCII));
+                if (key.isEmpty()) {
+                    plainRequests.incrementAndGet();
+                }
                 return;
             }
             connection.setSoTimeout(Math.toIntExact(pings.toMillis()));
