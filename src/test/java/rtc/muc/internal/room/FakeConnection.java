@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
 import rtc.muc.Permission;
@@ -15,15 +16,15 @@ import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.ServerMessage;
 
 /**
- * A client on a connection in memory, which records what the client receives, and can be slow or broken. Not
- * thread-safe.
+ * A client on a connection in memory, which records what the client receives, and can be slow or broken. Several threads
+ * may add and flush messages; all other methods are for one thread at a time.
  */
 final class FakeConnection implements Outbox {
 
     private final MessageCodec codec;
     private final Peer peer;
     private final Deque<String> waiting = new ArrayDeque<>();
-    private final Deque<String> arrived = new ArrayDeque<>();
+    private final Deque<String> arrived = new ConcurrentLinkedDeque<>();
     private int room = Integer.MAX_VALUE;
     private boolean gone;
     private String awaited = "";
@@ -114,7 +115,7 @@ final class FakeConnection implements Outbox {
     }
 
     @Override
-    public boolean add(String text) {
+    public synchronized boolean add(String text) {
         if (waiting.size() >= room) {
             return false;
         }
@@ -123,18 +124,22 @@ final class FakeConnection implements Outbox {
     }
 
     @Override
-    public void add(ServerMessage.Joined joined) {
+    public synchronized void add(ServerMessage.Joined joined) {
         waiting.add(codec.write(joined));
     }
 
     @Override
     public boolean flush() {
         if (room == Integer.MAX_VALUE && !gone && ending == null) {
-            arrived.addAll(waiting);
-            waiting.clear();
+            deliver();
             react();
         }
         return !gone;
+    }
+
+    private synchronized void deliver() {
+        arrived.addAll(waiting);
+        waiting.clear();
     }
 
     private void react() {
