@@ -14,6 +14,7 @@ import rtc.muc.RoomName;
  */
 final class Link {
 
+    private final String node;
     private final LinkContext context;
     private final LinkDriver driver;
     private final LinkCounts counts;
@@ -36,8 +37,12 @@ final class Link {
     private Duration hold;
     private boolean stopped;
 
-    /** @param sessions how many sessions there were with the other node before its earlier link was forgotten */
-    Link(LinkContext context, LinkDriver driver, LinkCounts counts, int sessions) {
+    /**
+     * @param node the address of the other node
+     * @param sessions how many sessions there were with the other node before its earlier link was forgotten
+     */
+    Link(String node, LinkContext context, LinkDriver driver, LinkCounts counts, int sessions) {
+        this.node = node;
         this.sessions = sessions;
         this.context = context;
         this.driver = driver;
@@ -130,8 +135,7 @@ final class Link {
         ticked = now;
         Duration silence = inView ? times.silence() : times.silenceOutsideView();
         if (session != null && now - heard > silence.toNanos()) {
-            counts.countSilence();
-            drop();
+            drop(SessionEnd.SILENCE);
         } else if (!isHeld() && isWorthAMessage(inView)) {
             greet();
         }
@@ -145,10 +149,9 @@ final class Link {
     void endIfBroken() {
         Session now = session;
         if (now != null && now.isBroken()) {
-            counts.countOverflow();
             Duration next = hold.multipliedBy(2);
             Duration longest = context.times().longestHold();
-            drop(next.compareTo(longest) < 0 ? next : longest);
+            drop(SessionEnd.OVERFLOW, next.compareTo(longest) < 0 ? next : longest);
         }
     }
 
@@ -157,7 +160,7 @@ final class Link {
         try {
             accept(message);
         } catch (RuntimeException | Error bug) {
-            dropIfUp();
+            dropIfUp(SessionEnd.FAILURE);
             throw bug;
         }
     }
@@ -168,14 +171,13 @@ final class Link {
             return;
         }
         if (message instanceof NodeMessage.Bye) {
-            dropIfUp();
+            dropIfUp(SessionEnd.STOP);
             theirs = 0;
         } else if (message instanceof NodeMessage.Beat beat) {
             if (agrees(beat.mine(), beat.theirs(), true)) {
                 hear();
                 if (beat.up() && beat.sent() != received) {
-                    counts.countLoss();
-                    drop();
+                    drop(SessionEnd.LOSS);
                 }
             }
         } else if (message instanceof NodeMessage.Numbered numbered) {
@@ -196,7 +198,7 @@ final class Link {
     private boolean agrees(long otherMine, long otherTheirs, boolean answer) {
         if (otherMine != theirs) {
             if (session != null) {
-                drop();
+                drop(SessionEnd.OTHER_SIDE);
                 return false;
             }
             theirs = otherMine;
@@ -231,12 +233,12 @@ final class Link {
             context.rooms().present(room, begun::present);
         }
         begun.presentedAll();
+        context.listener().begun(node);
     }
 
     private void take(NodeMessage.Numbered numbered) {
         if (numbered.place() > received + 1) {
-            counts.countLoss();
-            drop();
+            drop(SessionEnd.LOSS);
         } else if (numbered.place() == received + 1 && peers != null) {
             received++;
             peers.apply(numbered.change());
@@ -247,24 +249,24 @@ final class Link {
         driver.execute(this::endIfBroken);
     }
 
-    private void dropIfUp() {
+    private void dropIfUp(SessionEnd why) {
         if (session != null) {
-            drop();
+            drop(why);
         }
     }
 
-    private void drop() {
-        drop(context.times().hold());
+    private void drop(SessionEnd why) {
+        drop(why, context.times().hold());
     }
 
-    private void drop(Duration pause) {
+    private void drop(SessionEnd why, Duration pause) {
         Session ended = session;
         RemotePeers gone = peers;
         session = null;
         peers = null;
         if (ended != null) {
             ended.end();
-            counts.countEnd();
+            counts.countEnd(why);
         }
         mine = number();
         hold = pause;
@@ -273,6 +275,9 @@ final class Link {
             gone.removeAll();
         }
         greet();
+        if (ended != null) {
+            context.listener().ended(node, why);
+        }
     }
 
     private void send(NodeMessage message) {

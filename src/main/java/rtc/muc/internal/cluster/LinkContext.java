@@ -12,8 +12,15 @@ import rtc.muc.internal.room.SharedRooms;
  * @param times the times
  * @param bound how many bytes of changes may wait to be sent to one node; if more wait, the session ends. Messages that
  *     present peers are not counted
+ * @param listener is notified of sessions
  */
-public record LinkContext(SharedRooms rooms, LongSupplier nanos, LongSupplier random, LinkTimes times, long bound) {
+public record LinkContext(
+        SharedRooms rooms,
+        LongSupplier nanos,
+        LongSupplier random,
+        LinkTimes times,
+        long bound,
+        LinkListener listener) {
 
     /** The default of {@link #bound()}. */
     public static final long DEFAULT_BOUND = 64L << 20;

@@ -42,19 +42,14 @@ public final class LinkCounts {
         begun.increment();
     }
 
-    void countEnd() {
+    void countEnd(SessionEnd why) {
         ended.increment();
-    }
-
-    void countSilence() {
-        silences.increment();
-    }
-
-    void countLoss() {
-        losses.increment();
-    }
-
-    void countOverflow() {
-        overflows.increment();
+        if (why == SessionEnd.SILENCE) {
+            silences.increment();
+        } else if (why == SessionEnd.LOSS) {
+            losses.increment();
+        } else if (why == SessionEnd.OVERFLOW) {
+            overflows.increment();
+        }
     }
 }

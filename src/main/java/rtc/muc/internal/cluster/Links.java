@@ -147,7 +147,7 @@ public final class Links {
 
     private Driven newLink(String address) {
         LinkDriver driver = drivers.apply(address);
-        Link link = new Link(context, driver, counts, past.take(address));
+        Link link = new Link(address, context, driver, counts, past.take(address));
         publisher.add(link);
         return new Driven(link, driver);
     }

@@ -207,7 +207,7 @@ final class LinkEndTest {
     }
 
     @Test
-    void endsAreCountedByTheirReasonOnTheNodeThatFindsIt() {
+    void endsAreCountedAndReportedByTheirReason() {
         LinkNode.Client bob = scene.b().join("room");
         scene.exchange();
         LinkCounts counts = scene.a().links().counts();
@@ -230,6 +230,8 @@ final class LinkEndTest {
         scene.b().stops();
         scene.exchange();
 
+        assertThat(scene.a().sessions()).containsExactly("b", "LOSS", "b", "SILENCE", "b", "STOP");
+        assertThat(scene.b().sessions()).containsExactly("a", "OTHER_SIDE", "a", "OTHER_SIDE", "a");
         assertThat(counts.begun()).isEqualTo(counts.ended()).isEqualTo(3);
         assertThat(counts.losses()).isEqualTo(1);
         assertThat(counts.silences()).isEqualTo(1);

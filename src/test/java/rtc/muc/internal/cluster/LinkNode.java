@@ -29,6 +29,7 @@ final class LinkNode implements LinkDriver {
     private final String other;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<ServerMessage> written = new ArrayList<>();
+    private final List<String> sessions = new ArrayList<>();
     private final Rooms rooms;
     private final Links links;
     private @Nullable Class<? extends ServerMessage> failing;
@@ -54,10 +55,20 @@ final class LinkNode implements LinkDriver {
                 RoomListener.NONE,
                 publisher);
         LinkContext context = new LinkContext(
-                rooms.shared(), nanos::get, () -> ++numbers + self.charAt(0) * 1000L, LinkTimes.DEFAULT, bound);
+                rooms.shared(),
+                nanos::get,
+                () -> ++numbers + self.charAt(0) * 1000L,
+                LinkTimes.DEFAULT,
+                bound,
+                recorder());
         links = new Links(self, context, publisher, address -> this);
         links.view(1, Set.of(self, other));
         runTasks();
+    }
+
+    /** {@return the beginnings and ends of sessions of which this node was notified} */
+    List<String> sessions() {
+        return sessions;
     }
 
     /** {@return how many links this node has forgotten} */
@@ -85,6 +96,20 @@ final class LinkNode implements LinkDriver {
         Client client = new Client(room, principal);
         client.peer.messages().receive(new ClientMessage.Join(JsonText.EMPTY_OBJECT, true));
         return client;
+    }
+
+    private LinkListener recorder() {
+        return new LinkListener() {
+            @Override
+            public void begun(String node) {
+                sessions.add(node);
+            }
+
+            @Override
+            public void ended(String node, SessionEnd why) {
+                sessions.add(why.name());
+            }
+        };
     }
 
     /** {@return the messages that wait to be sent, which are removed from the queue} */

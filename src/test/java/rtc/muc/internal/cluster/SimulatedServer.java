@@ -41,7 +41,8 @@ final class SimulatedServer {
                 this::nanos,
                 cluster::newNumber,
                 cluster.randomFaults().times(),
-                cluster.randomFaults().bound);
+                cluster.randomFaults().bound,
+                LinkListener.NONE);
         this.links = new Links(node.address(), context, publisher, this::driver, cluster.randomFaults().mostPast);
     }
 

@@ -46,7 +46,8 @@ final class ThreadedNode implements AutoCloseable {
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextLong(),
                 LinkTimes.DEFAULT,
-                LinkContext.DEFAULT_BOUND);
+                LinkContext.DEFAULT_BOUND,
+                LinkListener.NONE);
         links = new Links(address, context, publisher, Driver::new);
     }
 

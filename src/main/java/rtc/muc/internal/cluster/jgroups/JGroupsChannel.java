@@ -14,6 +14,7 @@ import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
+import org.jgroups.util.NameCache;
 import org.jgroups.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.cluster.node.ClusterRules;
@@ -92,6 +93,13 @@ public final class JGroupsChannel implements NodeChannel {
     }
 
     @Override
+    public String nameOf(String node) {
+        Address address = nodes.get(node);
+        String known = address == null ? null : NameCache.get(address);
+        return Printable.of(known == null ? node : known);
+    }
+
+    @Override
     public void listen(Listener listener) {
         channel.setReceiver(new Receiver() {
             @Override
@@ -120,7 +128,7 @@ public final class JGroupsChannel implements NodeChannel {
         }
         Address address = nodes.get(node);
         if (address == null) {
-            throw new IOException("There is no address of node " + node);
+            throw new IOException("its address is unknown");
         }
         try {
             channel.send(new BytesMessage(address, message));

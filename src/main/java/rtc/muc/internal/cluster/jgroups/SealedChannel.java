@@ -38,6 +38,11 @@ final class SealedChannel implements NodeChannel {
     }
 
     @Override
+    public String nameOf(String node) {
+        return channel.nameOf(node);
+    }
+
+    @Override
     public void listen(Listener listener) {
         channel.listen(new Listener() {
             @Override
@@ -47,7 +52,7 @@ final class SealedChannel implements NodeChannel {
                     message = seal.open(sealed, 0, sealed.length, context(node, self()));
                 } catch (GeneralSecurityException unexpected) {
                     rejected.increment();
-                    dropped.log(() -> "Dropped a message of node " + node
+                    dropped.log(() -> "Dropped a message of node " + nameOf(node)
                             + ", which does not have the muc.cluster-key of this node: " + unexpected.getMessage());
                     return;
                 }

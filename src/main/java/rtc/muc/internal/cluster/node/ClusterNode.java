@@ -72,8 +72,13 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         this.ignoredLog = logs.of(LOG, Level.WARNING);
         this.lostLog = logs.of(LOG, Level.WARNING);
         this.refusedLog = logs.of(LOG, Level.WARNING);
-        LinkContext context =
-                new LinkContext(rooms, System::nanoTime, new SecureRandom()::nextLong, LinkTimes.DEFAULT, queueBytes);
+        LinkContext context = new LinkContext(
+                rooms,
+                System::nanoTime,
+                new SecureRandom()::nextLong,
+                LinkTimes.DEFAULT,
+                queueBytes,
+                new SessionLog(channel));
         this.links = new Links(channel.self(), context, publisher, this::driver);
     }
 
@@ -115,22 +120,23 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
             decoded = NodeMessageCodec.decode(message);
         } catch (InvalidNodeMessageException invalid) {
             long count = ignored.incrementAndGet();
-            ignoredLog.log(() -> "Ignored a message of node " + node + ": " + invalid.getMessage() + "; " + count
-                    + " were ignored since the start");
+            ignoredLog.log(() -> "Ignored a message of node " + channel.nameOf(node) + ": " + invalid.getMessage()
+                    + "; " + count + " were ignored since the start");
             return;
         }
         traffic.countReceived(message.length);
         if (decoded instanceof NodeMessage.Numbered numbered
                 && numbered.change() instanceof NodeMessage.InRefusedRoom) {
-            refusedLog.log(
-                    () -> "Node " + node + " has peers in a room whose name this node does not accept. Its version"
-                            + " of Java knows other characters; run the same version on all nodes");
+            refusedLog.log(() -> "Node " + channel.nameOf(node)
+                    + " has peers in a room whose name this node does not accept. Its version"
+                    + " of Java knows other characters; run the same version on all nodes");
         }
         if (hasRoom(drivers.get(node))) {
             links.receive(node, decoded);
         } else {
             traffic.countDropped();
-            lostLog.log(() -> "Dropped a message of node " + node + ": too many wait; the session with it ends");
+            lostLog.log(() ->
+                    "Dropped a message of node " + channel.nameOf(node) + ": too many wait; the session with it ends");
         }
     }
 
@@ -230,8 +236,8 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         return true;
     }
 
-    private static String lost(String node) {
-        return "A message to node " + node + " is lost, and the session with it ends: ";
+    private String lost(String node) {
+        return "A message to node " + channel.nameOf(node) + " is lost, and the session with it ends: ";
     }
 
     private static boolean hasRoom(@Nullable NodeDriver driver) {

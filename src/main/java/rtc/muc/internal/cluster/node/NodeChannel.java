@@ -30,6 +30,11 @@ public interface NodeChannel extends AutoCloseable {
     /** {@return the name of this node for logs and displays} */
     String name();
 
+    /** {@return the name of a node for logs, which may not be unique; its address if the name is unknown} */
+    default String nameOf(String node) {
+        return node;
+    }
+
     /** Passes the newest view to the listener, and from then on all messages and views that arrive. Called once. */
     void listen(Listener listener);
 

@@ -34,6 +34,11 @@ final class CapturedLog implements AutoCloseable {
         return new CapturedLog(Logger.getLogger(type.getName()));
     }
 
+    /** Begins to capture what all classes of a package log. */
+    static CapturedLog of(Package classes) {
+        return new CapturedLog(Logger.getLogger(classes.getName()));
+    }
+
     List<LogRecord> entries() {
         return entries;
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import rtc.muc.EndReason;
 import rtc.muc.RoomName;
+import rtc.muc.internal.cluster.node.ClusterNode;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.MessageCodec;
 import rtc.muc.internal.protocol.MessageLimits;
@@ -173,8 +174,13 @@ final class RoomsOverJGroupsTest {
             leaver.join();
             await().atMost(SOON)
                     .until(() -> stays.heard("peer_joined", leaver.id()) || stays.heard("joined", leaver.id()));
-            c.close();
-            await().atMost(Duration.ofSeconds(1)).until(() -> stays.heard("peer_left", leaver.id()));
+            String name = c.node().name();
+            try (CapturedLog log = CapturedLog.of(ClusterNode.class.getPackage())) {
+                c.close();
+                await().atMost(Duration.ofSeconds(1)).until(() -> stays.heard("peer_left", leaver.id()));
+                await().atMost(SOON)
+                        .until(() -> log.contains("The session with node " + name + " has ended, because it stops"));
+            }
         }
     }
 
