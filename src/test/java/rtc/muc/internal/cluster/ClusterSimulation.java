@@ -103,6 +103,7 @@ final class ClusterSimulation {
     private RandomFaults randomFaults(Plan plan) {
         RandomFaults randomFaults = new RandomFaults();
         randomFaults.apart = plan.apart();
+        randomFaults.disorder = plan.apart();
         if (plan.faults().contains(Fault.OVERFLOW) && dice.nextInt(4) == 0) {
             randomFaults.credit = 2 + dice.nextInt(10);
             randomFaults.bound = 250L * (15 + dice.nextInt(20));
@@ -113,6 +114,7 @@ final class ClusterSimulation {
             randomFaults.duplicate = 0.02;
         }
         if (plan.faults().contains(Fault.DISORDER) && dice.nextInt(4) == 0) {
+            randomFaults.disorder = true;
             randomFaults.reorder = 0.001;
             randomFaults.replay = 0.001;
         }

@@ -111,7 +111,7 @@ final class EndChecks {
                 if (first != second
                         && first.server() == second.server()
                         && first.room().equals(second.room())) {
-                    String difference = RosterStory.difference(first, second);
+                    String difference = RosterStory.difference(first, second, cluster.randomFaults().conflates);
                     check(difference == null, "C4", String.valueOf(difference));
                 }
             }

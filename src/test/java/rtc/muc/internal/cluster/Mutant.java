@@ -12,28 +12,19 @@ import java.util.regex.Pattern;
  * A variant of the server in which patches of the sources remove or break a rule.
  *
  * @param plan the plan with which seeds are simulated
- * @param firstTried the seed to simulate before all others
  */
-record Mutant(String name, Map<String, String> sources, Plan plan, long firstTried) {
+record Mutant(String name, Map<String, String> sources, Plan plan) {
 
     private static final Path MAIN = Path.of("src", "main", "java");
     private static final String PACKAGES = "rtc/muc/internal/";
 
     /** {@return a mutant without patches} */
     static Mutant named(String name) {
-        return new Mutant(name, Map.of(), Plan.EVERYTHING, 1);
+        return new Mutant(name, Map.of(), Plan.EVERYTHING);
     }
 
     Mutant playedWith(Plan other) {
-        return new Mutant(name, sources, other, firstTried);
-    }
-
-    /**
-     * Names a seed that detected the mutant after long, so that a build finds it at once. If the seed no longer detects
-     * the mutant, the build searches again from the first seed; name the seed that it prints then.
-     */
-    Mutant detectedBy(long seed) {
-        return new Mutant(name, sources, plan, seed);
+        return new Mutant(name, sources, other);
     }
 
     /**
@@ -52,7 +43,7 @@ record Mutant(String name, Map<String, String> sources, Plan plan, long firstTri
             throw new IllegalStateException(name + ": not once in " + source + ": " + text);
         }
         patched.put(file, plain.replace(text, instead));
-        return new Mutant(name, patched, plan, firstTried);
+        return new Mutant(name, patched, plan);
     }
 
     /** {@return a source without comments; patched sources have one line, in which a line comment would never end} */

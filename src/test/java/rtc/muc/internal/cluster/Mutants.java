@@ -67,7 +67,6 @@ final class Mutants {
                                 "stamps.entrySet().stream().filter(entry -> !remote.containsKey(entry.getKey()))"
                                         + ".mapToLong(entry -> entry.getValue().time()).max().orElse(0)"),
                 Mutant.named("stamp before the lock")
-                        .detectedBy(78)
                         .patched(
                                 PEER,
                                 "private volatile boolean takesEvents;",
@@ -132,6 +131,12 @@ final class Mutants {
                                 ROOM,
                                 "boolean apply(RemoteChange change) { Delivery delivery;",
                                 "boolean apply(RemoteChange change) { Delivery delivery; Predicate<Peer> late;"),
+                Mutant.named("a status is told outside of the lock")
+                        .patched(
+                                ROOM,
+                                "return append(other -> other.id().equals(peer) ||",
+                                "return append(other -> context.encoding().encode(new ServerMessage.Pong()) == null"
+                                        + " || other.id().equals(peer) ||"),
                 Mutant.named("a peer comes into another room")
                         .patched(
                                 REMOTE_PEERS,
@@ -144,12 +149,44 @@ final class Mutants {
     /** {@return mutants of the rules about the beginning and the end of a session} */
     private static List<Mutant> sessions() {
         return List.of(
+                Mutant.named("unsent events go into the next session")
+                        .patched(
+                                SESSION,
+                                "void end() { over = true;",
+                                "final java.util.List<NodeMessage.Change> unsent = new java.util.ArrayList<>();"
+                                        + " void resend(Session former) {"
+                                        + " former.unsent.forEach(change -> append(change, 0)); }"
+                                        + " void end() { over = true; for (Waiting each : queue) {"
+                                        + " if (each.change() instanceof NodeMessage.Relay) unsent.add(each.change()); }")
+                        .patched(LINK, "private boolean stopped;", "private boolean stopped; private Session former;")
+                        .patched(LINK, "ended.end(); counts", "ended.end(); former = ended; counts")
+                        .patched(
+                                LINK,
+                                "begun.presentedAll();",
+                                "begun.presentedAll(); if (former != null) { begun.resend(former); }"),
+                Mutant.named("presentations count towards the bound")
+                        .patched(
+                                SESSION,
+                                "append(new NodeMessage.Join(WireIds.in(ordinal, peer.id()), peer), 0);",
+                                // As if there were four times as many peers.
+                                "NodeMessage.Join join = new NodeMessage.Join(WireIds.in(ordinal, peer.id()), peer);"
+                                        + " offer(join, 4 * join.weight());"),
+                Mutant.named("a view ends sessions")
+                        .patched(
+                                LINK,
+                                "now - heard > silence.toNanos()",
+                                "(!inView || now - heard > silence.toNanos())"),
+                Mutant.named("a pause of this node counts as silence of the other")
+                        .patched(
+                                LINK,
+                                "if (now - ticked > times.beat().plus(times.late()).toNanos()) { heard = now; }",
+                                ""),
+                Mutant.named("no pause after a session")
+                        .patched(LINK, "holdUntil = now() + pause.toNanos();", "holdUntil = now();"),
                 Mutant.named("no echo of the other's number")
                         .patched(LINK, "if (otherTheirs != mine) {", "if (otherTheirs != mine && otherMine == 0) {")
-                        .playedWith(Plan.EVERYTHING.with(Set.of(Fault.SLOW_STREAM, Fault.OVERFLOW)))
-                        .detectedBy(845),
+                        .playedWith(Plan.EVERYTHING.with(Set.of(Fault.SLOW_STREAM, Fault.OVERFLOW))),
                 Mutant.named("no fresh number after the end")
-                        .detectedBy(160)
                         .patched(LINK, "mine = number(); hold = pause;", "hold = pause;")
                         .playedWith(Plan.EVERYTHING.with(Set.of(Fault.DISORDER, Fault.ONE_WAY_CUT, Fault.TWO_WAY_CUT))),
                 Mutant.named("peers of an ended session stay").patched(LINK, "gone.removeAll();", ""),
@@ -163,7 +200,6 @@ final class Mutants {
                 Mutant.named("the same ids again").patched(WIRE_IDS, "session == 1 ?", "session > 0 ?"),
                 Mutant.named("never silent").patched(LINK, "now - heard > silence.toNanos()", "now - heard < 0"),
                 Mutant.named("apply before all is presented")
-                        .detectedBy(191)
                         .patched(
                                 LINK,
                                 "for (RoomName room : context.rooms().names()) {"
@@ -173,7 +209,6 @@ final class Mutants {
                                         + " for (RoomName room : context.rooms().names()) {"
                                         + " context.rooms().present(room, begun::present); } begun.presentedAll(); }"),
                 Mutant.named("a snapshot copied early")
-                        .detectedBy(92)
                         .patched(
                                 LINK,
                                 "context.rooms().present(room, begun::present); }",
@@ -190,7 +225,6 @@ final class Mutants {
     /** {@return mutants of the rules about the messages in a session} */
     private static List<Mutant> streams() {
         Mutant noGaps = Mutant.named("no gap check")
-                .detectedBy(40)
                 .patched(LINK, "numbered.place() > received + 1", "numbered.place() < 0")
                 .patched(
                         LINK,
@@ -210,11 +244,7 @@ final class Mutants {
                                 "broken = true; onOverflow.run(); return false;",
                                 "waiting.addAndGet(-weight); return true;"),
                 Mutant.named("presence apart from events").playedWith(Plan.EVERYTHING.withPresenceApart()),
-                new Mutant(
-                                "presence apart, without the checks",
-                                noGaps.sources(),
-                                Plan.EVERYTHING.withPresenceApart(),
-                                1)
+                new Mutant("presence apart, without the checks", noGaps.sources(), Plan.EVERYTHING.withPresenceApart())
                         .patched(LINK, "beat.sent() != received", "beat.sent() < 0"),
                 Mutant.named("events are delivered twice")
                         .patched(
@@ -242,7 +272,6 @@ final class Mutants {
                 Mutant.named("the last word on a ban counts, not the highest version")
                         .patched(BANS, "&& !other.isStrongerThan(this)", "&& other == this"),
                 Mutant.named("a lifted ban is forgotten")
-                        .detectedBy(380)
                         .patched(
                                 BANS,
                                 "return contains(principal) ? Optional.of(replace(principal, now, now)) : Optional.empty();",
@@ -255,7 +284,6 @@ final class Mutants {
                                 "if (bans.contains(ban.principal())) { var unused = endHere(ban.principal()); }",
                                 ""),
                 Mutant.named("what is new about bans is not told on")
-                        .detectedBy(479)
                         .patched(PEER_CONTROL, "publisher.request(ban);", ""));
     }
 }

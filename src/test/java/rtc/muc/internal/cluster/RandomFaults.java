@@ -21,6 +21,9 @@ final class RandomFaults {
     /** The probability that a message arrives once more after a long time. */
     double replay;
 
+    /** Whether messages may arrive out of order or late, even after these faults have ended. */
+    boolean disorder;
+
     /** How long after its last message the link to a node that the newest view lacks is forgotten. */
     Duration forgetting = LinkTimes.DEFAULT.forgetting();
 

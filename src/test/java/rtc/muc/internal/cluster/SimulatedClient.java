@@ -218,6 +218,7 @@ final class SimulatedClient {
         cluster.count("statuses heard");
         lastStatuses.put(peer.id, value);
         peer.status = value;
+        story.changed(peer);
     }
 
     private void hear(String wireId, Sending sending) {

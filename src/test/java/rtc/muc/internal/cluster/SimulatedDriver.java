@@ -14,6 +14,9 @@ final class SimulatedDriver implements LinkDriver {
     private boolean due;
     private boolean running;
     private boolean sending;
+    private long mine;
+    private long theirs;
+    private long heardAt;
 
     SimulatedDriver(SimulatedCluster cluster, SimulatedServer server, String address) {
         this.cluster = cluster;
@@ -24,7 +27,7 @@ final class SimulatedDriver implements LinkDriver {
 
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
+        tasks.add(server.isTicking() ? () -> tick(task) : task);
         if (!due && !running) {
             due = true;
             cluster.after(0, () -> server.node().run(this::run));
@@ -45,6 +48,45 @@ final class SimulatedDriver implements LinkDriver {
         cluster.count("forgotten links");
     }
 
+    /** Notes that a message has arrived, before the link receives it. */
+    void arrives(NodeMessage message) {
+        execute(() -> {
+            if (message instanceof NodeMessage.Beat beat) {
+                hear(beat.mine(), beat.theirs());
+            } else if (message instanceof NodeMessage.Numbered numbered) {
+                hear(numbered.mine(), numbered.theirs());
+            }
+        });
+    }
+
+    /** Notes when a message belongs to the session in which this side sends. */
+    private void hear(long otherMine, long otherTheirs) {
+        if (otherMine == theirs && otherTheirs == mine) {
+            heardAt = cluster.now();
+        }
+    }
+
+    private void tick(Runnable task) {
+        long before = server.links().counts().silences();
+        task.run();
+        if (server.links().counts().silences() > before) {
+            checkSilence();
+        }
+    }
+
+    /** Checks that this node, while it ran, has heard nothing from a node with which it ends a session as silent. */
+    private void checkSilence() {
+        long shortest = LinkTimes.DEFAULT.silenceOutsideView().toMillis();
+        long awake = cluster.now() - server.node().longPauseEndedAt();
+        boolean heard = !cluster.randomFaults().disorder && cluster.now() - heardAt < shortest;
+        if (heard || awake < shortest) {
+            cluster.violation(
+                    "NEEDLESS",
+                    server.address() + " ends the session with " + address
+                            + (heard ? ", which it hears" : " after its own pause"));
+        }
+    }
+
     private void run() {
         due = false;
         running = true;
@@ -61,8 +103,19 @@ final class SimulatedDriver implements LinkDriver {
             if (next == null) {
                 return;
             }
+            note(next);
             stream.send(next);
         }
         stream.onRoom(this::sendSoon);
+    }
+
+    private void note(NodeMessage sent) {
+        if (sent instanceof NodeMessage.Beat beat) {
+            mine = beat.mine();
+            theirs = beat.theirs();
+        } else if (sent instanceof NodeMessage.Numbered numbered) {
+            mine = numbered.mine();
+            theirs = numbered.theirs();
+        }
     }
 }

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** A node's process on a host, from start to crash, with its own address. It may be paused for a while. */
 final class SimulatedNode {
 
+    /** A pause that makes a beat late, with time for the tasks that run when the pause begins. */
+    private static final long LATE =
+            LinkTimes.DEFAULT.beat().plus(LinkTimes.DEFAULT.late()).toMillis() + 100;
+
     private final SimulatedCluster cluster;
     private final int host;
     private final String address;
@@ -20,7 +24,9 @@ final class SimulatedNode {
     private boolean catchingUp;
     private boolean crashed;
     private long crashedAt;
+    private long pausedAt;
     private long resumedAt = Long.MIN_VALUE / 2;
+    private long longPauseEndedAt = Long.MIN_VALUE / 2;
     private @Nullable SimulatedServer server;
 
     SimulatedNode(SimulatedCluster cluster, int host, String address) {
@@ -52,6 +58,11 @@ final class SimulatedNode {
     /** {@return the end of the last pause} */
     long resumedAt() {
         return resumedAt;
+    }
+
+    /** {@return the end of the last pause after which the node's beats were late} */
+    long longPauseEndedAt() {
+        return longPauseEndedAt;
     }
 
     /** {@return the application on this node, null if it is not deployed} */
@@ -111,6 +122,7 @@ final class SimulatedNode {
         if (!crashed && !paused) {
             cluster.tell(() -> address + " pauses");
             paused = true;
+            pausedAt = cluster.now();
         }
     }
 
@@ -120,6 +132,7 @@ final class SimulatedNode {
             cluster.tell(() -> address + " goes on");
             paused = false;
             resumedAt = cluster.now();
+            longPauseEndedAt = resumedAt - pausedAt > LATE ? resumedAt : longPauseEndedAt;
             Runnable beat = () -> {
                 if (server != null) {
                     server.beat();

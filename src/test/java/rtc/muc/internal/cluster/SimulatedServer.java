@@ -20,6 +20,7 @@ final class SimulatedServer {
     private final Links links;
     private final Map<String, SimulatedDriver> drivers = new TreeMap<>();
     private final long skew;
+    private boolean ticking;
     private boolean stopped;
 
     SimulatedServer(SimulatedCluster cluster, SimulatedNode node, RoomLimits limits) {
@@ -37,7 +38,7 @@ final class SimulatedServer {
                 RoomListener.NONE,
                 publisher);
         LinkContext context = new LinkContext(
-                new InterruptedRooms(rooms.shared(), cluster.scheduler()),
+                new InterruptedRooms(rooms.shared(), cluster),
                 this::nanos,
                 cluster::newNumber,
                 cluster.randomFaults().times(),
@@ -94,12 +95,23 @@ final class SimulatedServer {
         cluster.lost(this);
     }
 
+    /** {@return whether the links are told now that a beat is due} */
+    boolean isTicking() {
+        return ticking;
+    }
+
     void receive(String sender, NodeMessage message) {
+        SimulatedDriver driver = drivers.get(sender);
+        if (driver != null) {
+            driver.arrives(message);
+        }
         links.receive(sender, message);
     }
 
     void beat() {
+        ticking = true;
         links.tick();
+        ticking = false;
         rooms.announceDelayed();
     }
 
