@@ -203,7 +203,8 @@ final class Mutants {
                         .patched(
                                 LINK,
                                 "for (RoomName room : context.rooms().names()) {"
-                                        + " context.rooms().present(room, begun::present); } begun.presentedAll(); }",
+                                        + " context.rooms().present(room, begun::present); } begun.presentedAll();"
+                                        + " context.listener().begun(node); }",
                                 "driver.execute(() -> driver.execute(() -> presentLate(begun))); }"
                                         + " private void presentLate(Session begun) {"
                                         + " for (RoomName room : context.rooms().names()) {"
