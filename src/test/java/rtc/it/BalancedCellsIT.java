@@ -7,14 +7,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,24 +25,11 @@ final class BalancedCellsIT {
 
     private static final Duration LONG = Duration.ofSeconds(40);
 
-    private final List<StandInNode> nodes = new ArrayList<>();
+    @RegisterExtension
+    private final StandInNodes nodes = new StandInNodes("node-1a", "node-1b", "node-2a", "node-2b");
 
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    void start() throws IOException {
-        for (String name : List.of("node-1a", "node-1b", "node-2a", "node-2b")) {
-            nodes.add(new StandInNode(name));
-        }
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        for (StandInNode node : nodes) {
-            node.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -119,8 +104,7 @@ final class BalancedCellsIT {
     }
 
     private Balancer balancer(Balancer.Kind kind) throws Exception {
-        return Balancer.startWithCells(
-                kind, nodes.stream().map(StandInNode::port).toList(), directory);
+        return Balancer.startWithCells(kind, nodes.ports(), directory);
     }
 
     private static List<String> directives(String configuration) {

@@ -7,18 +7,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,24 +30,11 @@ final class RoomAffinityIT {
 
     private static final Duration LONG = Duration.ofSeconds(40);
 
-    private final List<StandInNode> nodes = new ArrayList<>();
+    @RegisterExtension
+    private final StandInNodes nodes = new StandInNodes("node-a", "node-b", "node-c");
 
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    void start() throws IOException {
-        for (String name : List.of("node-a", "node-b", "node-c")) {
-            nodes.add(new StandInNode(name));
-        }
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        for (StandInNode node : nodes) {
-            node.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -119,10 +104,10 @@ final class RoomAffinityIT {
             Map<String, String> moved = BalancedRooms.moved(before, BalancedRooms.nodes(balancer, 0));
             assertThat(moved.keySet()).isEqualTo(BalancedRooms.on(full.name(), before));
 
-            nodes.forEach(node -> node.full(true));
+            nodes.all().forEach(node -> node.full(true));
             assertThat(Handshake.with(balancer.address(), "/muc/refused").status())
                     .isEqualTo(503);
-            nodes.forEach(node -> node.full(false));
+            nodes.all().forEach(node -> node.full(false));
             assertThat(BalancedRooms.nodes(balancer, 0)).isEqualTo(before);
         }
     }
@@ -137,7 +122,7 @@ final class RoomAffinityIT {
                     .open()
                     .close();
 
-            List<String> head = nodes.stream()
+            List<String> head = nodes.all().stream()
                     .flatMap(node -> node.handshakes.stream())
                     .findFirst()
                     .orElseThrow();
@@ -158,11 +143,11 @@ final class RoomAffinityIT {
     @EnumSource
     void aConnectionStaysOpenWhileTheServerPingsIt(Balancer.Kind kind) throws Exception {
         assertThat(kind.configuration()).contains(" 90s");
-        nodes.forEach(node -> node.pingEvery(Duration.ofMillis(500)));
+        nodes.all().forEach(node -> node.pingEvery(Duration.ofMillis(500)));
         try (Balancer balancer = balancer(kind, text -> text.replace(" 90s", " 2s"));
                 RawWebSocket pinged = open(balancer, "/muc/pinged")) {
             assertThat(pinged.text()).startsWith("node-");
-            nodes.forEach(node -> node.pingEvery(LONG));
+            nodes.all().forEach(node -> node.pingEvery(LONG));
             try (RawWebSocket silent = open(balancer, "/muc/silent")) {
                 silent.text();
                 long start = System.nanoTime();
@@ -180,7 +165,7 @@ final class RoomAffinityIT {
     void haproxyCutsTheClientsOfAFrozenNode() throws Exception {
         try (Balancer balancer = balancer(Balancer.Kind.HAPROXY, UnaryOperator.identity());
                 RawWebSocket client = open(balancer, "/muc/frozen")) {
-            StandInNode frozen = node(client.text());
+            StandInNode frozen = nodes.named(client.text());
             // HAProxy marks a node that it has not checked yet as down after the first failure.
             await().atMost(LONG).until(() -> frozen.plainRequests.get() >= 2);
             long start = System.nanoTime();
@@ -198,7 +183,7 @@ final class RoomAffinityIT {
     void nginxWaitsForAFrozenNodeUntilItsReadTimeout() throws Exception {
         try (Balancer balancer = balancer(Balancer.Kind.NGINX, text -> text.replace(" 90s", " 2s"));
                 RawWebSocket client = open(balancer, "/muc/frozen")) {
-            StandInNode frozen = node(client.text());
+            StandInNode frozen = nodes.named(client.text());
             frozen.freeze();
             long start = System.nanoTime();
 
@@ -210,14 +195,7 @@ final class RoomAffinityIT {
     }
 
     private Balancer balancer(Balancer.Kind kind, UnaryOperator<String> change) throws Exception {
-        return Balancer.start(kind, nodes.stream().map(StandInNode::port).toList(), change, directory);
-    }
-
-    private StandInNode node(String name) {
-        return nodes.stream()
-                .filter(node -> node.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return Balancer.start(kind, nodes.ports(), change, directory);
     }
 
     private static RawWebSocket open(Balancer balancer, String path) throws IOException {

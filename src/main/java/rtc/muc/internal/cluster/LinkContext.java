@@ -24,4 +24,10 @@ public record LinkContext(
 
     /** The default of {@link #bound()}. */
     public static final long DEFAULT_BOUND = 64L << 20;
+
+    /**
+     * The maximum weight of a message, with two bytes for each character: 64 Mi characters, which is the highest limit
+     * that the settings allow for a client's message, and 64 Ki characters of other texts.
+     */
+    public static final int MOST_WEIGHT = 2 * ((64 << 20) + (64 << 10));
 }

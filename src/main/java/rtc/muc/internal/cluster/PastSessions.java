@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * How many sessions there were with nodes whose links have been forgotten, because such a node may return with the same
  * address. Only a limited number of addresses is retained. If there are more, the oldest one is forgotten, and from then
- * on links to unknown addresses begin to count at the highest number that was forgotten: wire ids
- * contain this count, so the count of an address must never decrease. Thread-safe.
+ * on links to unknown addresses begin to count at the highest number that was forgotten: wire ids contain this count, so
+ * the count of an address must never decrease. Thread-safe.
  */
 final class PastSessions {
 

@@ -34,6 +34,7 @@ final class Session implements RemoteNode {
     private final long theirs;
     private final int ordinal;
     private final long bound;
+    private final long largest;
     private final LinkDriver driver;
     private final Runnable onOverflow;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
@@ -61,6 +62,7 @@ final class Session implements RemoteNode {
         this.theirs = theirs;
         this.ordinal = ordinal;
         this.bound = bound;
+        this.largest = Math.min(bound, LinkContext.MOST_WEIGHT);
         this.driver = driver;
         this.onOverflow = onOverflow;
     }
@@ -152,7 +154,7 @@ final class Session implements RemoteNode {
     /** Refuses a message that is too large by itself, which would end every session again. */
     private boolean offerIfItFits(NodeMessage.Change change) {
         int weight = change.weight();
-        return weight <= Math.min(bound, Weight.MOST) && offer(change, weight);
+        return weight <= largest && offer(change, weight);
     }
 
     private boolean offer(NodeMessage.Change change) {

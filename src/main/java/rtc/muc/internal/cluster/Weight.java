@@ -10,12 +10,6 @@ final class Weight {
     /** The bytes of a message's objects, references and queue entry, without its texts. */
     private static final int BESIDE_TEXTS = 200;
 
-    /**
-     * The maximum weight of a message that can be encoded: the highest limit that the settings allow for a client's
-     * message, and 64 KiB for its other texts.
-     */
-    static final int MOST = 2 * ((64 << 20) + (64 << 10));
-
     private Weight() {}
 
     /** {@return the bytes that an event of the application occupies} */

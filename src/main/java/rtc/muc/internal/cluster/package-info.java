@@ -31,15 +31,14 @@
  *   <li><em>A gap ends the session.</em> If the receiver requested a snapshot instead, the loss of an event in the gap
  *       would go unnoticed, and the snapshot would deliver a lost status after later events.
  *   <li><em>Numbers of both sides.</em> A session is identified by one random number from each side, and each side
- *       draws a new number when a session ends. With requests to reset instead, a duplicated request would reset
- *       only one side again, and the numbers would no longer match.
+ *       draws a new number when a session ends. With requests to reset instead, a duplicated request would reset only
+ *       one side again, and the numbers would no longer match.
  *   <li><em>New wire ids.</em> In the first session between two nodes, the existing peers are presented with their own
  *       ids, in later sessions as {@code id~2}, {@code id~3} and so on. With an unchanged id, an answer still in
  *       transit would reach the new call. So a node counts its sessions with another one, and never counts from a
  *       lower number again. The link to a node that has been unreachable for an hour is forgotten, but not this count,
- *       because the node may return with the same address. At most a thousand such addresses are stored. When
- *       the oldest is removed, its count becomes the start value for unknown addresses, if it is the highest removed so
- *       far.
+ *       because the node may return with the same address. At most a thousand such addresses are stored. When the oldest
+ *       is removed, its count becomes the start value for unknown addresses, if it is the highest removed so far.
  *   <li><em>An event is sent in the session that presented its recipient,</em> or not at all. In a newer session, the
  *       peers have other wire ids, so an event of an earlier call could reach a new one.
  *   <li><em>Present under the room's lock,</em> room by room. With a snapshot copied earlier, a peer that leaves in the

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
  *
  * <p>Each ban of a principal, and each lifting of a ban, has a higher version than those before it; a node applies the
  * highest version that it has received. So a node that has missed a lifting, or a shorter ban, cannot restore the
- * earlier ban on other nodes. A ban or lifting is stored until every earlier ban of the principal would have
- * ended, or until the maximum number of bans is exceeded. If two nodes create the same version at the same moment, all
- * nodes apply the one with the higher mark.
+ * earlier ban on other nodes. A ban or lifting is stored until every earlier ban of the principal would have ended, or
+ * until the maximum number of bans is exceeded. If two nodes create the same version at the same moment, all nodes apply
+ * the one with the higher mark.
  */
 final class Bans {
 

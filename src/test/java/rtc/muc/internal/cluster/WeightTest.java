@@ -22,6 +22,6 @@ final class WeightTest {
 
         assertThat(new NodeMessage.Relay("b1", event).weight())
                 .isGreaterThan(2 * largest)
-                .isLessThan(Weight.MOST);
+                .isLessThan(LinkContext.MOST_WEIGHT);
     }
 }

@@ -24,15 +24,16 @@ final class ChannelGuards {
     private ChannelGuards() {}
 
     /**
-     * Adds checks of the incoming data and, if there is a key, encryption and authentication.
+     * Adds checks of the incoming data and, if there is a key, encryption and authentication. Without a key, the data of a
+     * configured channel is not checked, because its form depends on the configured protocols.
      *
      * @param patience how long the other side of a connection may take to prove that it has the key, if there is a key
      */
     static void add(ProtocolStack stack, ClusterRules rules, Duration patience, LimitedLogs logs) {
         TP transport = stack.getTransport();
         @Nullable Seal seal = rules.key().isSet() ? Seal.of(rules) : null;
-        boolean known = seal != null || rules.own().configuration().isEmpty();
-        if (transport instanceof NodeTcp tcp && known) {
+        boolean guarded = seal != null || rules.own().configuration().isEmpty();
+        if (transport instanceof NodeTcp tcp && guarded) {
             if (tcp.getMaxLength() <= 0) {
                 tcp.setMaxLength(MOST_BYTES_CONFIGURED);
             }

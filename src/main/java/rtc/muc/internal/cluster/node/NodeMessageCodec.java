@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.RoomName;
 import rtc.muc.internal.address.IpAddress;
+import rtc.muc.internal.cluster.LinkContext;
 import rtc.muc.internal.cluster.NodeMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
@@ -22,12 +23,8 @@ import rtc.muc.internal.room.RosterEntry;
  */
 final class NodeMessageCodec {
 
-    /**
-     * The maximum size in bytes of a message. It suffices for each message that a session accepts: for 64 Mi characters,
-     * which is the highest limit that the settings allow for a client's message, and 64 Ki of other texts, of three bytes
-     * each.
-     */
-    static final int MOST_BYTES = 3 * ((64 << 20) + (64 << 10));
+    /** The maximum size of a message in bytes, which suffices if each character of the heaviest one has three bytes. */
+    static final int MOST_BYTES = LinkContext.MOST_WEIGHT / 2 * 3;
 
     static final int MARK = 0x4D55;
     static final int VERSION = 3;

@@ -208,38 +208,18 @@ final class OwnChannelTest {
 
     @Test
     void aConfigurationThatAnnouncesAllAddressesIsRefused(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("jgroups.xml"), """
-                <config xmlns="urn:org:jgroups">
-                    <TCP bind_addr="0.0.0.0" bind_port="%1$d" port_range="0" diag.enabled="false"/>
-                    <TCPPING initial_hosts="127.0.0.1[%1$d]" port_range="0"/>
-                    <NAKACK4/>
-                    <UNICAST4/>
-                    <pbcast.GMS print_local_addr="false"/>
-                </config>
-                """.formatted(ports.get(0)));
-        ClusterRules.OwnChannel own = new ClusterRules.OwnChannel(LOOPBACK, 7800, List.of(), file.toString());
         refuses(
-                new ClusterRules(true, "test", ClusterKey.NONE, 1 << 26, own),
-                "muc.cluster-config " + file,
+                configured(directory, "0.0.0.0", ""),
+                "muc.cluster-config " + directory,
                 "0.0.0.0 is not a valid address on any local network interface");
     }
 
     @Test
     void aConfigurationThatCannotStartLeavesNoPortOpen(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("jgroups.xml"), """
-                <config xmlns="urn:org:jgroups">
-                    <TCP bind_addr="127.0.0.1" bind_port="%1$d" port_range="0" diag.enabled="false"/>
-                    <TCPPING initial_hosts="127.0.0.1[%1$d]" port_range="0"/>
-                    <FD_SOCK2 offset="100" port_range="0"/>
-                    <NAKACK4/>
-                    <UNICAST4/>
-                    <pbcast.GMS print_local_addr="false"/>
-                </config>
-                """.formatted(ports.get(0)));
-        ClusterRules.OwnChannel own = new ClusterRules.OwnChannel(LOOPBACK, 7800, List.of(), file.toString());
+        ClusterRules rules = configured(directory, LOOPBACK, "<FD_SOCK2 offset='100' port_range='0'/>");
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket other = new ServerSocket(ports.get(0) + 100, 1, loopback)) {
-            refuses(new ClusterRules(true, "test", ClusterKey.NONE, 1 << 26, own), "muc.cluster-config " + file);
+            refuses(rules, "muc.cluster-config " + directory);
             try (ServerSocket again = new ServerSocket(ports.get(0), 1, loopback)) {
                 assertThat(again.getLocalPort()).isNotEqualTo(other.getLocalPort());
             }
@@ -304,6 +284,23 @@ final class OwnChannelTest {
             }
             return known.containsKey(host) ? new InetAddress[] {known.get(host)} : InetAddress.getAllByName(host);
         };
+    }
+
+    /** {@return rules with a configuration of JGroups in a file} */
+    private ClusterRules configured(Path directory, String bind, String failureDetection) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("jgroups.xml"), """
+                <config xmlns="urn:org:jgroups">
+                    <TCP bind_addr="%s" bind_port="%d" port_range="0" diag.enabled="false"/>
+                    <TCPPING initial_hosts="127.0.0.1[%2$d]" port_range="0"/>
+                    %s
+                    <NAKACK4/>
+                    <UNICAST4/>
+                    <pbcast.GMS print_local_addr="false"/>
+                </config>
+                """.formatted(bind, ports.get(0), failureDetection));
+        ClusterRules.OwnChannel own = new ClusterRules.OwnChannel(LOOPBACK, 7800, List.of(), file.toString());
+        return new ClusterRules(true, "test", ClusterKey.NONE, 1 << 26, own);
     }
 
     private static ClusterRules rules(String bind, int port, String... members) {
