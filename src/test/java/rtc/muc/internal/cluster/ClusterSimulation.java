@@ -30,11 +30,14 @@ final class ClusterSimulation {
     /** Separate, so that seeds with and without this fault are otherwise the same. */
     private final SplittableRandom forgetting;
 
+    private final SplittableRandom resuming;
+
     private final int hosts;
 
     private ClusterSimulation(long seed, Plan plan, boolean telling) {
         dice = new SplittableRandom(seed * 31 + 5);
         forgetting = new SplittableRandom(seed * 37 + 11);
+        resuming = new SplittableRandom(seed * 41 + 13);
         int usual = dice.nextInt(12) == 0 ? 5 + dice.nextInt(3) : 2 + dice.nextInt(3);
         hosts = plan.nodes() == 0 ? usual : plan.nodes();
         cluster = new SimulatedCluster(seed, randomFaults(plan), telling);
@@ -121,6 +124,10 @@ final class ClusterSimulation {
         if (plan.faults().contains(Fault.FORGETTING) && forgetting.nextInt(2) == 0) {
             randomFaults.forgetting = Duration.ofMillis(100 + forgetting.nextInt(5000));
             randomFaults.mostPast = 1 + forgetting.nextInt(2);
+        }
+        randomFaults.resumes = plan.faults().contains(Fault.RESUME) && resuming.nextInt(2) == 0;
+        if (resuming.nextInt(3) > 0) {
+            randomFaults.window = Duration.ofMinutes(5);
         }
         if (dice.nextInt(4) == 0) {
             Rate ofPeer = Rate.perSecond(1, 2);

@@ -64,6 +64,8 @@ final class ClusterSimulationTest {
         assertThat(tally.of("supplementary joined")).isPositive();
         assertThat(tally.of("presentations anew")).isPositive();
         assertThat(tally.of("forgotten links")).isPositive();
+        assertThat(tally.of("resumes")).isPositive();
+        assertThat(tally.of("moves to another node")).isPositive();
     }
 
     @Test
@@ -77,14 +79,27 @@ final class ClusterSimulationTest {
         assertThat(tally.of("presentations anew")).isZero();
     }
 
+    @Test
+    void withoutFaultsTheTracesOfAllPeersAreCorrect() {
+        assertThat(checkTraces(NO_FAULTS).of("resumes")).isZero();
+    }
+
+    @Test
+    void theTracesOfPeersWhoseClientsResumeAreCorrect() {
+        Tally resumed = checkTraces(NO_FAULTS.with(EnumSet.of(Fault.RESUME)));
+        assertThat(resumed.of("resumes")).isPositive();
+        assertThat(resumed.of("moves to another node")).isPositive();
+    }
+
     /**
      * Checks all rules except the order of each room, which cannot be determined once all clients that saw a change on
      * a node have left the node.
      */
-    @Test
-    void withoutFaultsTheTracesOfAllPeersAreCorrect() {
+    private static Tally checkTraces(Plan plan) {
+        Tally events = new Tally();
         for (long seed = 1; seed <= 20; seed++) {
-            ClusterSimulation.Result result = ClusterSimulation.run(seed, NO_FAULTS);
+            ClusterSimulation.Result result = ClusterSimulation.run(seed, plan);
+            events.add(result.tally());
             TraceChecker checker = TraceChecker.withLateStatuses(result.traces());
             assertThat(checker.violations())
                     .as("seed " + seed)
@@ -92,6 +107,7 @@ final class ClusterSimulationTest {
                     .isEmpty();
             assertThat(checker.messages()).isPositive();
         }
+        return events;
     }
 
     @Test

@@ -34,6 +34,10 @@ final class Crowd {
     }
 
     void plan() {
+        cluster.onWelcome(client -> {
+            client.join();
+            live(client);
+        });
         int start = 3 + dice.nextInt(8);
         for (int client = 0; client < start; client++) {
             cluster.after(1600 + dice.nextInt(6000), () -> come(null));

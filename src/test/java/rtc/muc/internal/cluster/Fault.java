@@ -34,10 +34,12 @@ enum Fault {
     /** Only the newest of a peer's statuses that wait in an outbox is retained. */
     CONFLATION,
     /** Clients lose their connection, are ended by their node, or are too slow for their outbox. */
-    LOST_CLIENTS;
+    LOST_CLIENTS,
+    /** Clients lose their connection, and resume on their node, or join anew on another one. */
+    RESUME;
 
     private static final Set<Fault> ALL_THE_TIME =
-            EnumSet.of(OVERFLOW, DUPLICATES, DISORDER, FORGETTING, CONFLATION, LOST_CLIENTS);
+            EnumSet.of(OVERFLOW, DUPLICATES, DISORDER, FORGETTING, CONFLATION, LOST_CLIENTS, RESUME);
 
     /** {@return whether the fault happens at certain moments, and not all the time} */
     boolean isEvent() {

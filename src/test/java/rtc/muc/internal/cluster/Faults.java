@@ -121,7 +121,8 @@ final class Faults {
                 node.run(node::undeploy);
                 cluster.after(chance % 3 == 0 ? chance % 40 : length, () -> node.run(node::deploy));
             }
-            case OVERFLOW, DUPLICATES, DISORDER, FORGETTING, CONFLATION, LOST_CLIENTS -> throw new AssertionError(kind);
+            case OVERFLOW, DUPLICATES, DISORDER, FORGETTING, CONFLATION, LOST_CLIENTS, RESUME ->
+                throw new AssertionError(kind);
         }
     }
 

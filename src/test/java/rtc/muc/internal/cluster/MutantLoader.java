@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Loads its own copies of the classes of a mutant and of the simulation; all other classes are shared. */
 final class MutantLoader extends ClassLoader {
 
-    private static final List<String> ANEW = List.of("rtc.muc.internal.cluster.", "rtc.muc.internal.room.");
+    private static final List<String> ANEW =
+            List.of("rtc.muc.internal.cluster.", "rtc.muc.internal.room.", "rtc.muc.internal.websocket.");
 
     private final Map<String, ByteArrayOutputStream> compiled = new HashMap<>();
 

@@ -14,6 +14,9 @@ final class Mutants {
     private static final String BANS = "room/Bans";
     private static final String LINK = "cluster/Link";
     private static final String PAST_SESSIONS = "cluster/PastSessions";
+    private static final String MEMBERSHIP = "websocket/Membership";
+    private static final String MISSED_RESUMES = "room/MissedResumes";
+    private static final String KEPT_MESSAGES = "websocket/KeptMessages";
     private static final String REMOTE_JOIN = "room/RemoteJoin";
     private static final String REMOTE_LEAVE = "room/RemoteLeave";
     private static final String REMOTE_PEERS = "cluster/RemotePeers";
@@ -32,10 +35,14 @@ final class Mutants {
     private static final Plan FORGETTING =
             Plan.EVERYTHING.with(Set.of(Fault.FORGETTING, Fault.TWO_WAY_CUT, Fault.ONE_WAY_CUT, Fault.PAUSE));
 
+    /** Faults that separate nodes, between which clients move. */
+    private static final Plan RESUMING = Plan.EVERYTHING.with(
+            Set.of(Fault.RESUME, Fault.LOST_CLIENTS, Fault.TWO_WAY_CUT, Fault.ONE_WAY_CUT, Fault.LOST_TAIL));
+
     private Mutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(stamps(), rooms(), sessions(), streams(), requests())
+        return Stream.of(stamps(), rooms(), sessions(), streams(), requests(), resumption())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -286,5 +293,42 @@ final class Mutants {
                                 ""),
                 Mutant.named("what is new about bans is not told on")
                         .patched(PEER_CONTROL, "publisher.request(ban);", ""));
+    }
+
+    /** {@return mutants of the rules about clients that return, to their node or to another one} */
+    private static List<Mutant> resumption() {
+        return List.of(
+                Mutant.named("other nodes are not told that a client has come")
+                        .patched(PEER_CONTROL, "publisher.request(resume);", ""),
+                Mutant.named("missed resumes are not repeated in new sessions")
+                        .playedWith(RESUMING)
+                        .patched(PEER_CONTROL, "missed.recent().stream()", "Stream.<NodeRequest>empty()"),
+                Mutant.named("who has come back is ended")
+                        .playedWith(RESUMING)
+                        .patched(
+                                MEMBERSHIP,
+                                "if (resumptions.now() - resume.age().toNanos() - since >= 0) {",
+                                "if (since != 0) {"),
+                Mutant.named("a repeated missed resume seems new")
+                        .playedWith(RESUMING)
+                        .patched(
+                                MISSED_RESUMES,
+                                ".map(missed -> missed.resume().later(Duration.ofNanos(now - missed.at())))",
+                                ".map(Missed::resume)"),
+                Mutant.named("an abandoned connection takes a peer over")
+                        .playedWith(RESUMING)
+                        .patched(MEMBERSHIP, "boolean late = connection.number() < last;", "boolean late = false;"),
+                Mutant.named("a client that is away has left")
+                        .patched(MEMBERSHIP, "if (!resumes() || ", "if (resumes() || "),
+                Mutant.named("a peer waits for its client for ever")
+                        .patched(
+                                MEMBERSHIP,
+                                "boolean late = absence.lasts(now) >= resumptions.window().toNanos();",
+                                "boolean late = absence.lasts(now) < 0;"),
+                Mutant.named("what was lost with a connection is not sent again")
+                        .patched(
+                                KEPT_MESSAGES,
+                                "messages.resume(Math.max(received, messages.confirmed()))",
+                                "messages.resume(total)"));
     }
 }

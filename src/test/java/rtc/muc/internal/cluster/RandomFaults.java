@@ -36,6 +36,12 @@ final class RandomFaults {
     /** Whether clients are lost. */
     boolean losesClients;
 
+    /** Whether clients resume. */
+    boolean resumes;
+
+    /** How long a peer waits for its client. */
+    Duration window = Duration.ofSeconds(6);
+
     /** Whether presence is sent outside the stream of events, so that the two are not ordered. */
     boolean apart;
 
@@ -56,6 +62,11 @@ final class RandomFaults {
                 longestHold,
                 times.farewell(),
                 forgetting);
+    }
+
+    /** {@return whether peers wait for their clients longer than the simulation lasts} */
+    boolean waitsLong() {
+        return window.toMinutes() > 1;
     }
 
     /** {@return how long a sending thread takes to wake up} */

@@ -40,15 +40,18 @@ final class SimulatedClient {
     private boolean joined;
     private boolean leaving;
     private boolean over;
+    private @Nullable SimulatedServer movedTo;
     private long overAt;
     private int operations;
     private int status;
 
-    SimulatedClient(SimulatedCluster cluster, SimulatedServer server, RoomName room, int bound) {
+    SimulatedClient(SimulatedCluster cluster, SimulatedServer server, RoomName room, String principal, int bound) {
         this.cluster = cluster;
         this.room = room;
-        this.principal = "u" + cluster.random(SimulatedApplication.PRINCIPALS);
-        this.connection = new SimulatedConnection(cluster, server, this, bound);
+        this.principal = principal;
+        this.connection = cluster.randomFaults().resumes && cluster.chance(0.5)
+                ? new ResumingConnection(cluster, server, this)
+                : new PlainConnection(cluster, server, this, bound);
         this.id = connection.peer().id();
     }
 
@@ -121,7 +124,7 @@ final class SimulatedClient {
     }
 
     void join() {
-        connection.say(new ClientMessage.Join(new JsonText("0"), true));
+        connection.say(new ClientMessage.Join(new JsonText("0"), true, false, false, connection.resumes()));
     }
 
     void changeStatus() {
@@ -145,8 +148,12 @@ final class SimulatedClient {
         }
     }
 
-    /** Cuts the client's connection. */
+    /** Cuts the client's connection for good, unless its peer would then wait longer than the simulation lasts. */
     void vanish() {
+        if (connection.resumes() && cluster.randomFaults().waitsLong()) {
+            connection.stall(cluster.random(8000));
+            return;
+        }
         end();
         connection.vanish();
     }
@@ -159,10 +166,17 @@ final class SimulatedClient {
         }
     }
 
-    /** Records that the node has refused an event of this client. */
-    void isRefused(ServerMessage.Failure failure) {
-        cluster.sendingOf(new JsonText(String.valueOf(failure.event()).replaceAll(".*#", ""))).refused = true;
-        cluster.count("events refused");
+    /** Lets the client join as a new peer of another node, because it cannot resume there. */
+    void moveTo(SimulatedServer other) {
+        end();
+        movedTo = other;
+        cluster.welcome(other, this);
+    }
+
+    /** {@return the server on which the client has joined anew, null if it has not} */
+    @Nullable
+    SimulatedServer movedTo() {
+        return movedTo;
     }
 
     void receive(ServerMessage message) {

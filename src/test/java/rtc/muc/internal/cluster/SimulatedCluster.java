@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.ClientMessage;
 import rtc.muc.internal.protocol.JsonText;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.StatusLimits;
@@ -29,9 +31,12 @@ final class SimulatedCluster {
     private final Map<String, SimulatedClient> clients = new LinkedHashMap<>();
     private final List<Sending> sendings = new ArrayList<>();
     private final List<ServerMessage> written = new ArrayList<>();
+    private final List<ClientMessage> said = new ArrayList<>();
+    private final MissedRequests missed = new MissedRequests(this);
     private final Tally tally = new Tally();
     private final @Nullable List<String> story;
     private @Nullable Violation violation;
+    private Consumer<SimulatedClient> onWelcome = client -> {};
     private long calls;
     private int ids;
 
@@ -52,6 +57,10 @@ final class SimulatedCluster {
 
     SimulatedApplication application() {
         return application;
+    }
+
+    MissedRequests missed() {
+        return missed;
     }
 
     RandomFaults randomFaults() {
@@ -103,7 +112,23 @@ final class SimulatedCluster {
     }
 
     SimulatedClient connect(SimulatedServer server, RoomName room, int bound) {
-        SimulatedClient client = new SimulatedClient(this, server, room, bound);
+        return connect(server, room, "u" + random(SimulatedApplication.PRINCIPALS), bound);
+    }
+
+    /** Sets what happens to clients that join anew on another node. */
+    void onWelcome(Consumer<SimulatedClient> action) {
+        onWelcome = action;
+    }
+
+    /** Connects a client to another node, where it joins anew. */
+    void welcome(SimulatedServer server, SimulatedClient client) {
+        if (!server.isStopped()) {
+            onWelcome.accept(connect(server, client.room(), client.principal(), Integer.MAX_VALUE));
+        }
+    }
+
+    private SimulatedClient connect(SimulatedServer server, RoomName room, String principal, int bound) {
+        SimulatedClient client = new SimulatedClient(this, server, room, principal, bound);
         clients.put(client.id(), client);
         tell(() -> client.id() + " connects to " + server.address() + " for " + room.value());
         return client;
@@ -168,6 +193,21 @@ final class SimulatedCluster {
 
     ServerMessage read(String text) {
         return written.get(Integer.parseInt(text));
+    }
+
+    String add(ClientMessage message) {
+        said.add(message);
+        return Integer.toString(said.size() - 1);
+    }
+
+    ClientMessage said(String text) {
+        return said.get(Integer.parseInt(text));
+    }
+
+    /** Records that a node answers an event with an error. */
+    void refused(ServerMessage.Failure failure) {
+        sendingOf(new JsonText(String.valueOf(failure.event()).replaceAll(".*#", ""))).refused = true;
+        count("events refused");
     }
 
     JsonText add(Sending sending) {

@@ -2,6 +2,7 @@ package rtc.muc.internal.cluster;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** The two threads of a link: one runs its tasks, the other sends messages as fast as the stream accepts them. */
 final class SimulatedDriver implements LinkDriver {
@@ -17,6 +18,7 @@ final class SimulatedDriver implements LinkDriver {
     private long mine;
     private long theirs;
     private long heardAt;
+    private @Nullable Long upSince;
 
     SimulatedDriver(SimulatedCluster cluster, SimulatedServer server, String address) {
         this.cluster = cluster;
@@ -46,6 +48,12 @@ final class SimulatedDriver implements LinkDriver {
     @Override
     public void end() {
         cluster.count("forgotten links");
+    }
+
+    /** {@return since when this side has sent in the current session, null if there is none} */
+    @Nullable
+    Long upSince() {
+        return upSince;
     }
 
     /** Notes that a message has arrived, before the link receives it. */
@@ -111,11 +119,15 @@ final class SimulatedDriver implements LinkDriver {
 
     private void note(NodeMessage sent) {
         if (sent instanceof NodeMessage.Beat beat) {
-            mine = beat.mine();
-            theirs = beat.theirs();
+            note(beat.mine(), beat.theirs(), beat.up());
         } else if (sent instanceof NodeMessage.Numbered numbered) {
-            mine = numbered.mine();
-            theirs = numbered.theirs();
+            note(numbered.mine(), numbered.theirs(), true);
         }
+    }
+
+    private void note(long mineNow, long theirsNow, boolean up) {
+        upSince = !up ? null : mineNow == mine && upSince != null ? upSince : Long.valueOf(cluster.now());
+        mine = mineNow;
+        theirs = theirsNow;
     }
 }

@@ -5,11 +5,16 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import rtc.muc.EndReason;
+import rtc.muc.RoomName;
+import rtc.muc.internal.protocol.ErrorCode;
 import rtc.muc.internal.protocol.ServerMessage;
 import rtc.muc.internal.room.RoomLimits;
 import rtc.muc.internal.room.RoomListener;
 import rtc.muc.internal.room.Rooms;
+import rtc.muc.internal.room.RosterEntry;
+import rtc.muc.internal.websocket.SimulatedSessions;
 
 /** One deployment of the application on a node, with the rooms and links of production. */
 final class SimulatedServer {
@@ -18,6 +23,7 @@ final class SimulatedServer {
     private final SimulatedNode node;
     private final Rooms rooms;
     private final Links links;
+    private final SimulatedSessions sessions;
     private final Map<String, SimulatedDriver> drivers = new TreeMap<>();
     private final long skew;
     private boolean ticking;
@@ -35,10 +41,12 @@ final class SimulatedServer {
                 InstantSource.fixed(Instant.EPOCH),
                 this::nanos,
                 limits,
-                RoomListener.NONE,
+                new Leaves(cluster),
                 publisher);
+        this.sessions =
+                new SimulatedSessions(rooms, this::encode, cluster::said, this::nanos, cluster.randomFaults().window);
         LinkContext context = new LinkContext(
-                new InterruptedRooms(rooms.shared(), cluster),
+                new InterruptedRooms(rooms.shared(), cluster, node),
                 this::nanos,
                 cluster::newNumber,
                 cluster.randomFaults().times(),
@@ -57,6 +65,11 @@ final class SimulatedServer {
 
     Rooms rooms() {
         return rooms;
+    }
+
+    /** {@return the sessions of the clients that can resume} */
+    SimulatedSessions sessions() {
+        return sessions;
     }
 
     Links links() {
@@ -113,6 +126,7 @@ final class SimulatedServer {
         links.tick();
         ticking = false;
         rooms.announceDelayed();
+        sessions.sweep();
     }
 
     private void tick() {
@@ -122,6 +136,13 @@ final class SimulatedServer {
             }
             cluster.after(475 + cluster.random(50), this::tick);
         }
+    }
+
+    /** {@return since when this side has a session with another node, null if it has none} */
+    @Nullable
+    Long connectedSince(SimulatedServer other) {
+        SimulatedDriver driver = drivers.get(other.address());
+        return driver == null ? null : driver.upSince();
     }
 
     private SimulatedDriver driver(String address) {
@@ -143,6 +164,23 @@ final class SimulatedServer {
         if (!(message instanceof ServerMessage.Joined)) {
             cluster.scheduler().interrupt(message instanceof ServerMessage.PeerJoined ? 0.2 : 0.02);
         }
+        if (message instanceof ServerMessage.Failure failure && failure.code() == ErrorCode.UNKNOWN_PEER) {
+            cluster.refused(failure);
+        }
         return cluster.write(message);
+    }
+
+    /** Notifies clients that their peers have left. */
+    private record Leaves(SimulatedCluster cluster) implements RoomListener {
+        @Override
+        public void joined(RoomName room, RosterEntry peer) {}
+
+        @Override
+        public void left(RoomName room, RosterEntry peer, EndReason why) {
+            SimulatedClient client = cluster.client(peer.id());
+            if (client != null) {
+                client.connection().peerLeft(why);
+            }
+        }
     }
 }
