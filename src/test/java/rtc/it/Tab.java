@@ -6,10 +6,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -42,26 +44,34 @@ public final class Tab {
 
     /** Clicks an element in its center. */
     public void click(String selector) {
-        element(selector).click();
+        onElement(selector, found -> {
+            found.click();
+            return found;
+        });
     }
 
     /** Replaces the text of a field. */
     void type(String selector, String text) {
-        WebElement field = element(selector);
-        field.clear();
-        field.sendKeys(text);
+        onElement(selector, field -> {
+            field.clear();
+            field.sendKeys(text);
+            return field;
+        });
     }
 
     /** The visible text of an element; empty if it is hidden. */
     String text(String selector) {
-        return element(selector).getText();
+        return onElement(selector, WebElement::getText);
     }
 
-    /** The text contents of the matching elements. */
+    /** The text contents of the elements that match at one moment. */
     List<String> texts(String selector) {
-        return front().findElements(By.cssSelector(selector)).stream()
-                .map(found -> String.valueOf(found.getDomProperty("textContent")))
-                .toList();
+        Object texts = front().executeScript(
+                        "return [...document.querySelectorAll(arguments[0])].map((found) => found.textContent)",
+                        selector);
+        return texts instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     boolean has(String selector) {
@@ -178,8 +188,12 @@ public final class Tab {
         front().close();
     }
 
-    private WebElement element(String selector) {
-        return front().findElement(By.cssSelector(selector));
+    /** Uses an element, and finds it again if the page has replaced it meanwhile. */
+    private <T> T onElement(String selector, Function<WebElement, T> use) {
+        return await(selector)
+                .atMost(LONG)
+                .ignoreException(StaleElementReferenceException.class)
+                .until(() -> use.apply(front().findElement(By.cssSelector(selector))), result -> true);
     }
 
     private ChromeDriver front() {
