@@ -45,7 +45,8 @@ public sealed interface NodeRequest {
      * @param room the room to which the client connected
      * @param principal the client's principal
      * @param key the hash of the secret with which the client tried to resume
-     * @param age how long ago the client connected to the other node
+     * @param age how long ago the client connected to the other node, without the time for which this request is in
+     *     transit
      */
     record MissedResume(RoomName room, Optional<String> principal, String key, Duration age) implements NodeRequest {
 

@@ -108,16 +108,14 @@ final class ConnectionSender {
     /**
      * Sends a ping with the number of completed sends, which precede it on the wire: a pong that returns the number
      * proves that these sends have arrived.
-     *
-     * @return that number
      */
-    long ping() {
-        return ping(done.get());
+    void ping() {
+        ping(done.get());
     }
 
-    private long ping(long before) {
-        connection.ping(ByteBuffer.allocate(Long.BYTES).putLong(0, before));
-        return before;
+    /** Sends a ping with a number, which the pong returns. */
+    void ping(long number) {
+        connection.ping(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
     }
 
     /**
@@ -128,7 +126,8 @@ final class ConnectionSender {
     long ask() {
         long before = done.get();
         flow.asks(before);
-        return ping(before);
+        ping(before);
+        return before;
     }
 
     /**

@@ -46,11 +46,10 @@ final class Membership implements JoinExtensions {
     /** Null if the client cannot resume. */
     private volatile @Nullable Turns turns;
 
-    /** The number of the latest connection; {@link #since} is the time at which it was opened. */
+    /** The number of the latest connection. */
     private volatile long last;
 
-    private volatile long since;
-
+    private final Presence presence = new Presence();
     private final Absence absence = new Absence();
     private final ResumeAttempts attempts;
 
@@ -73,7 +72,7 @@ final class Membership implements JoinExtensions {
     /** Sets the peer's first connection. */
     void begin(WebSocketPeer connection) {
         last = connection.number();
-        since = resumptions.now();
+        presence.begins(resumptions.now());
         current.set(connection);
     }
 
@@ -217,7 +216,7 @@ final class Membership implements JoinExtensions {
 
     private void takeOver(WebSocketPeer connection, Membership newcomer, long received) {
         last = connection.number();
-        since = newcomer.since;
+        presence.resumes(newcomer.presence.since());
         WebSocketPeer before = current.getAndSet(connection);
         access.replaceBy(newcomer.access);
         peer.moveTo(newcomer.peer.identity(), newcomer.access.permissions());
@@ -237,22 +236,29 @@ final class Membership implements JoinExtensions {
     /** {@return the request that notifies other nodes that this client tried to resume on this node and cannot} */
     NodeRequest.MissedResume missedResume(String key) {
         return new NodeRequest.MissedResume(
-                peer.room(), peer.identity().principal(), key, Duration.ofNanos(resumptions.now() - since));
+                peer.room(), peer.identity().principal(), key, Duration.ofNanos(resumptions.now() - presence.since()));
     }
 
     /**
      * Ends the peer because its client tried to resume on another node, unless the client has resumed on this node
-     * since.
+     * since. If that is uncertain, the client is asked.
      */
     void endMissed(NodeRequest.MissedResume resume) {
         Turns inOrder = turns;
         if (inOrder != null && isOf(resume.room(), resume.principal())) {
             inOrder.run(() -> {
-                if (resumptions.now() - resume.age().toNanos() - since >= 0) {
+                long attempt = resumptions.now() - resume.age().toNanos();
+                WebSocketPeer connection = current.get();
+                if (presence.hasMoved(attempt, connection == null ? null : connection.sender())) {
                     peer.end(EndReason.REPLACED);
                 }
             });
         }
+    }
+
+    /** {@return whether a pong with this number shows that the client still uses its connection} */
+    boolean isAnsweredBy(long number) {
+        return presence.answers(number);
     }
 
     /** {@return why the client has lost its access, or null} */
@@ -262,8 +268,8 @@ final class Membership implements JoinExtensions {
     }
 
     /**
-     * Ends a waiting peer if its resumption window is over, or if its client has lost its access. Called about every
-     * second, by one thread.
+     * Ends a waiting peer if its resumption window is over, or if its client has lost its access, and a peer whose
+     * client does not answer. Called about every second, by one thread.
      *
      * @return false if the membership is over
      */
@@ -272,12 +278,19 @@ final class Membership implements JoinExtensions {
         if (peer.hasEnded()) {
             return false;
         }
+        Turns inOrder = turns;
+        if (inOrder != null && presence.isMissing(now)) {
+            inOrder.run(() -> {
+                if (presence.isAsked()) {
+                    peer.end(EndReason.REPLACED);
+                }
+            });
+        }
         if (!isWaiting()) {
             return true;
         }
         EndReason denied = withoutAccess(wallTime);
         boolean late = absence.lasts(now) >= resumptions.window().toNanos();
-        Turns inOrder = turns;
         if (inOrder != null && (denied != null || late)) {
             EndReason why = denied == null ? absence.reason() : denied;
             inOrder.run(() -> {

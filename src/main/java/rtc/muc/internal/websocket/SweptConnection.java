@@ -100,7 +100,7 @@ final class SweptConnection {
 
     private void ping(Membership membership) {
         if (membership.resumes()) {
-            var unused = sender.ping();
+            sender.ping();
         } else {
             connection.ping(ByteBuffer.allocate(0));
         }

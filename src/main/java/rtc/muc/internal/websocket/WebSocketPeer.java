@@ -157,9 +157,9 @@ public final class WebSocketPeer implements PeerSession {
         }
     }
 
-    /** A pong that answers a request for a confirmation does not count towards the client's rate. */
+    /** A pong that answers a question of this node does not count towards the client's rate. */
     private void receivePong(Membership now, long arrived, int bytes) {
-        if (!sender.confirm(arrived)) {
+        if (!sender.confirm(arrived) && !now.isAnsweredBy(arrived)) {
             now.peer().messages().receiveControl(bytes + PART_BYTES);
         }
         var unused = now.outbox().flush();

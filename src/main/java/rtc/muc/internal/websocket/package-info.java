@@ -33,6 +33,8 @@
  *       turns. It takes over the next connection from the outbox that was created with that connection, once that
  *       outbox has sent the answer to the resume and has nothing in flight. So two outboxes never send over the same
  *       connection at the same time.
+ *   <li>Another node may report that a client tried to resume there. If the client has resumed here at about the same
+ *       time, {@link rtc.muc.internal.websocket.Presence} asks the client which of the two was later.
  *   <li>When the resumption window of a peer without a connection is over, {@code muc-sweep} ends the peer in a turn,
  *       so that the peer is either resumed or ended, but never both.
  * </ul>

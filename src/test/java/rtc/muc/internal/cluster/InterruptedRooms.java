@@ -24,16 +24,14 @@ final class InterruptedRooms implements SharedRooms {
 
     private final SharedRooms rooms;
     private final SimulatedCluster cluster;
-    private final SimulatedNode node;
     private final Scheduler scheduler;
 
     /** When each peer of another node was last presented, by its own id. */
     private final Map<String, Long> presentedAt = new HashMap<>();
 
-    InterruptedRooms(SharedRooms rooms, SimulatedCluster cluster, SimulatedNode node) {
+    InterruptedRooms(SharedRooms rooms, SimulatedCluster cluster) {
         this.rooms = rooms;
         this.cluster = cluster;
-        this.node = node;
         this.scheduler = cluster.scheduler();
     }
 
@@ -87,17 +85,12 @@ final class InterruptedRooms implements SharedRooms {
     @Override
     public List<NodeRequest> standing() {
         scheduler.interrupt(BETWEEN_ROOMS);
-        List<NodeRequest> requests = rooms.standing();
-        requests.forEach(cluster.missed()::repeats);
-        return requests;
+        return rooms.standing();
     }
 
     @Override
     public void take(NodeRequest request) {
         scheduler.interrupt(ELSEWHERE);
-        if (request instanceof NodeRequest.MissedResume missed) {
-            cluster.missed().arrive(missed, node);
-        }
         rooms.take(request);
     }
 }

@@ -15,7 +15,7 @@ final class Mutants {
     private static final String LINK = "cluster/Link";
     private static final String PAST_SESSIONS = "cluster/PastSessions";
     private static final String MEMBERSHIP = "websocket/Membership";
-    private static final String MISSED_RESUMES = "room/MissedResumes";
+    private static final String PRESENCE = "websocket/Presence";
     private static final String KEPT_MESSAGES = "websocket/KeptMessages";
     private static final String REMOTE_JOIN = "room/RemoteJoin";
     private static final String REMOTE_LEAVE = "room/RemoteLeave";
@@ -306,15 +306,9 @@ final class Mutants {
                 Mutant.named("who has come back is ended")
                         .playedWith(RESUMING)
                         .patched(
-                                MEMBERSHIP,
-                                "if (resumptions.now() - resume.age().toNanos() - since >= 0) {",
-                                "if (since != 0) {"),
-                Mutant.named("a repeated missed resume seems new")
-                        .playedWith(RESUMING)
-                        .patched(
-                                MISSED_RESUMES,
-                                ".map(missed -> missed.resume().later(Duration.ofNanos(now - missed.at())))",
-                                ".map(Missed::resume)"),
+                                PRESENCE,
+                                "if (connection == null || !resumed || later >= LONGEST_TRANSIT.toNanos()) {",
+                                "if (true) {"),
                 Mutant.named("an abandoned connection takes a peer over")
                         .playedWith(RESUMING)
                         .patched(MEMBERSHIP, "boolean late = connection.number() < last;", "boolean late = false;"),

@@ -39,7 +39,6 @@ final class ResumingConnection implements SimulatedConnection, SimulatedLine.Own
     /** What the client has sent since its join. */
     private final List<ClientMessage> sent = new ArrayList<>();
 
-    private final MissedAttempts attempts;
     private SimulatedLine line;
     private @Nullable String token;
     private long received;
@@ -53,7 +52,6 @@ final class ResumingConnection implements SimulatedConnection, SimulatedLine.Own
         this.client = client;
         this.line = new SimulatedLine(cluster, server, this);
         this.peer = SimulatedSessions.peer(line.open(client));
-        this.attempts = new MissedAttempts(cluster, server.node());
     }
 
     @Override
@@ -148,11 +146,6 @@ final class ResumingConnection implements SimulatedConnection, SimulatedLine.Own
         if (opened == line) {
             cluster.tell(
                     () -> client.id() + " tries to resume at " + opened.server().address());
-            if (opened.server() == server) {
-                attempts.comesBack(opened);
-            } else {
-                attempts.add(opened);
-            }
             opened.say(new ClientMessage.Resume(Objects.requireNonNull(token), received));
         }
     }
@@ -173,7 +166,6 @@ final class ResumingConnection implements SimulatedConnection, SimulatedLine.Own
             }
             if (message instanceof ServerMessage.Joined joined && token == null) {
                 token = token(joined);
-                cluster.missed().note(SimulatedSessions.key(token), attempts);
             }
             client.receive(message);
         }
@@ -206,7 +198,7 @@ final class ResumingConnection implements SimulatedConnection, SimulatedLine.Own
     @Override
     public void closed(SimulatedLine on, EndReason why) {
         if (on == line) {
-            boolean wrong = why == EndReason.INTERNAL || (why == EndReason.REPLACED && !away && !attempts.isExcused());
+            boolean wrong = why == EndReason.INTERNAL || (why == EndReason.REPLACED && !away);
             if (wrong) {
                 cluster.violation("RESUME", client.id() + " is here, and is ended: " + why);
             }

@@ -32,7 +32,6 @@ final class SimulatedCluster {
     private final List<Sending> sendings = new ArrayList<>();
     private final List<ServerMessage> written = new ArrayList<>();
     private final List<ClientMessage> said = new ArrayList<>();
-    private final MissedRequests missed = new MissedRequests(this);
     private final Tally tally = new Tally();
     private final @Nullable List<String> story;
     private @Nullable Violation violation;
@@ -57,10 +56,6 @@ final class SimulatedCluster {
 
     SimulatedApplication application() {
         return application;
-    }
-
-    MissedRequests missed() {
-        return missed;
     }
 
     RandomFaults randomFaults() {

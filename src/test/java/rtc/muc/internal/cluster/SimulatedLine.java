@@ -35,7 +35,6 @@ final class SimulatedLine implements SimulatedSessions.Wire {
     private boolean late;
 
     private int inTransit;
-    private long openedAt;
     private long lastUp;
     private long lastDown;
 
@@ -49,11 +48,6 @@ final class SimulatedLine implements SimulatedSessions.Wire {
         return server;
     }
 
-    /** {@return when the node accepted this line} */
-    long openedAt() {
-        return openedAt;
-    }
-
     boolean isLost() {
         return lost;
     }
@@ -64,7 +58,6 @@ final class SimulatedLine implements SimulatedSessions.Wire {
 
     /** Opens the line at once. */
     WebSocketPeer open(SimulatedClient client) {
-        openedAt = cluster.now();
         session = server.sessions().open(this, client.room(), client.identity());
         return session;
     }
@@ -109,6 +102,9 @@ final class SimulatedLine implements SimulatedSessions.Wire {
 
     @Override
     public void ping(ByteBuffer payload) {
+        if (payload.getLong(0) < 0) {
+            cluster.count("questions whether a client is here");
+        }
         down(() -> {}, () -> up(0, () -> Objects.requireNonNull(session).pong(payload)));
     }
 

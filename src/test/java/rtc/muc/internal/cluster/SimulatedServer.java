@@ -46,7 +46,7 @@ final class SimulatedServer {
         this.sessions =
                 new SimulatedSessions(rooms, this::encode, cluster::said, this::nanos, cluster.randomFaults().window);
         LinkContext context = new LinkContext(
-                new InterruptedRooms(rooms.shared(), cluster, node),
+                new InterruptedRooms(rooms.shared(), cluster),
                 this::nanos,
                 cluster::newNumber,
                 cluster.randomFaults().times(),

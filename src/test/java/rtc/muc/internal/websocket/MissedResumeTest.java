@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static rtc.wire.SingleQuotes.json;
 
 import jakarta.websocket.SendResult;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -158,6 +159,99 @@ final class MissedResumeTest {
         there.rooms.shared().standing().forEach(here.rooms.shared()::take);
         assertThat(here.rooms.peers(ROOM)).hasSize(1);
         assertThat(next.closes).isEmpty();
+        assertThat(next.pings).as("questions").isZero();
+    }
+
+    @Test
+    void aRequestInTransitWhileTheClientReturnsDoesNotEndThePeer() {
+        FakeWire back = wire();
+        WebSocketPeer returned = returnsBeforeARequest(back);
+
+        assertThat(back.pings).as("questions").isEqualTo(1);
+        returned.pong(back.lastPing.duplicate());
+        sweepFor(10);
+        assertThat(here.rooms.peers(ROOM)).hasSize(1);
+        assertThat(back.closes).isEmpty();
+    }
+
+    @Test
+    void aClientThatHasReturnedAndMovedOnDoesNotAnswer() {
+        FakeWire back = wire();
+        returnsBeforeARequest(back);
+
+        sweepFor(1);
+        assertThat(here.rooms.peers(ROOM)).hasSize(1);
+        sweepFor(2);
+        assertThat(back.closes).containsExactly("REPLACED");
+        assertThat(here.rooms.peers(ROOM)).isEmpty();
+    }
+
+    @Test
+    void aPongToAnEarlierPingDoesNotAnswerTheQuestion() {
+        FakeWire back = wire();
+        WebSocketPeer returned = returnsBeforeARequest(back);
+
+        returned.pong(ByteBuffer.allocate(Long.BYTES).putLong(0, 1));
+        returned.pong();
+        sweepFor(3);
+        assertThat(back.closes).containsExactly("REPLACED");
+    }
+
+    @Test
+    void aClientThatLosesItsConnectionWithoutAnAnswerHasMovedOn() {
+        WebSocketPeer returned = returnsBeforeARequest(wire());
+        returned.closed();
+
+        sweepFor(3);
+        assertThat(here.rooms.peers(ROOM)).isEmpty();
+    }
+
+    @Test
+    void aClientThatResumesAgainNeedNotAnswer() {
+        returnsBeforeARequest(wire());
+        FakeWire again = wire();
+        resumes(here.open(again, ROOM, ADA), token());
+
+        sweepFor(3);
+        assertThat(here.rooms.peers(ROOM)).hasSize(1);
+        assertThat(again.closes).isEmpty();
+    }
+
+    @Test
+    void aConnectionOlderThanAnyRequestInTransitIsClosedAtOnce() {
+        ada.closed();
+        FakeWire back = wire();
+        resumes(here.open(back, ROOM, ADA), token());
+
+        now = now.plus(Presence.LONGEST_TRANSIT);
+        resumes(there.open(wire(), ROOM, ADA), token());
+        assertThat(back.pings).as("questions").isZero();
+        assertThat(back.closes).containsExactly("REPLACED");
+    }
+
+    /**
+     * The client tries to resume on the other node, and resumes on its own before that node's request arrives.
+     *
+     * @param back the connection over which it resumes
+     */
+    private WebSocketPeer returnsBeforeARequest(FakeWire back) {
+        ada.closed();
+        here.reachable = false;
+        resumes(there.open(wire(), ROOM, ADA), token());
+        NodeRequest inTransit = there.asked.get(0);
+        now = now.plusMillis(200);
+        WebSocketPeer returned = here.open(back, ROOM, ADA);
+        resumes(returned, token());
+        now = now.plusMillis(100);
+        here.rooms.shared().take(inTransit);
+        return returned;
+    }
+
+    private void sweepFor(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            here.sessions.sweep();
+            now = now.plusSeconds(1);
+        }
     }
 
     @Test

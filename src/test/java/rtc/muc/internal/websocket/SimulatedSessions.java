@@ -119,11 +119,6 @@ public final class SimulatedSessions {
         return session.peer();
     }
 
-    /** {@return the key by which nodes know the token of a client} */
-    public static String key(String token) {
-        return TokenHash.of(token);
-    }
-
     /** Ends the peers whose window is over, in the order in which they connected. */
     public void sweep() {
         long time = nanos.getAsLong();
