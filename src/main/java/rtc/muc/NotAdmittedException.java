@@ -1,6 +1,9 @@
 package rtc.muc;
 
-/** Thrown after a session was refused and closed, because the checks had not admitted it to its room. */
+/**
+ * Thrown after a session was refused and closed, because the checks had not admitted it to its room, or because the
+ * application stops.
+ */
 public final class NotAdmittedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;

@@ -23,9 +23,9 @@ import rtc.muc.internal.room.Rooms;
 import rtc.muc.internal.websocket.SessionRegistry;
 
 /**
- * The shutdown of the application: removes its metrics, closes the connection of every peer with 1012, leaves the
- * cluster, cuts connections that do not close within {@code muc.close-timeout}, and then delivers the remaining events
- * to observers. By default, it takes a few seconds at most. It runs once.
+ * The shutdown of the application: refuses further handshakes with 503, removes its metrics, closes the connection of
+ * every peer with 1012, leaves the cluster, cuts connections that do not close within {@code muc.close-timeout}, and then
+ * delivers the remaining events to observers. By default, it takes a few seconds at most. It runs once.
  */
 final class Shutdown {
 
@@ -62,12 +62,12 @@ final class Shutdown {
             return;
         }
         Stream.<Runnable>of(
+                        admissions::close,
                         this::endSweep,
                         metrics::close,
                         () -> rooms.close(EndReason.RESTARTING),
                         leaveCluster,
                         sessions::close,
-                        admissions::close,
                         observers::stop)
                 .forEach(Shutdown::tried);
     }

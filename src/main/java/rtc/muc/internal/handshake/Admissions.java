@@ -33,19 +33,27 @@ public final class Admissions {
     private final LongSupplier nanos;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<String, AdmittedRequest> admitted = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** @param nanos the clock, in nanoseconds */
     public Admissions(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** {@return the ticket of an admission, which is stored from now on until an endpoint claims it} */
-    String add(Admission admission) {
+    /**
+     * {@return the ticket of an admission, which is stored from now on until an endpoint claims it; empty if the
+     * application stops, and the admission is then released}
+     */
+    Optional<String> add(Admission admission) {
         byte[] bytes = new byte[TICKET_BYTES];
         random.nextBytes(bytes);
         String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         admitted.put(ticket, new AdmittedRequest(admission, nanos.getAsLong()));
-        return ticket;
+        if (closed) {
+            end(ticket);
+            return Optional.empty();
+        }
+        return Optional.of(ticket);
     }
 
     /**
@@ -84,8 +92,16 @@ public final class Admissions {
         take(ticket).ifPresent(Admission::giveUp);
     }
 
-    /** Releases all admissions that no endpoint has claimed, because the application stops. */
+    /** {@return whether {@link #close} was called} */
+    public boolean areClosed() {
+        return closed;
+    }
+
+    /**
+     * Releases all admissions that no endpoint has claimed, and stores no further ones, because the application stops.
+     */
     public void close() {
+        closed = true;
         admitted.keySet().forEach(this::giveUp);
     }
 }

@@ -18,6 +18,9 @@ public final class HandshakeGuard {
 
     private static final int UPGRADE_REQUIRED = 426;
 
+    private static final Refusal STOPPING =
+            new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The application stops", Duration.ofSeconds(1));
+
     private static final Refusal NO_ROOM =
             new Refusal(HttpServletResponse.SC_BAD_REQUEST, "The parameter room is missing");
 
@@ -160,6 +163,9 @@ public final class HandshakeGuard {
     }
 
     private @Nullable Refusal refusal(Handshake handshake, boolean first) {
+        if (admissions.areClosed()) {
+            return STOPPING;
+        }
         for (HandshakeCheck check : checks) {
             Refusal refusal = first && !check.comesFirst() ? null : check.refusal(handshake);
             if (refusal != null) {
@@ -171,18 +177,22 @@ public final class HandshakeGuard {
 
     /**
      * After the answer 101, the container opens the connection on another thread, perhaps before the chain has
-     * returned.
+     * returned. If the application has stopped during the checks, the handshake is refused.
      */
     private void upgrade(Handshake handshake, Admission admission, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String ticket = admissions.add(admission);
+        Optional<String> ticket = admissions.add(admission);
+        if (ticket.isEmpty()) {
+            refuse(handshake, STOPPING, response);
+            return;
+        }
         boolean upgraded = false;
         try {
-            chain.doFilter(new AdmittedRequest(handshake, ticket), response);
+            chain.doFilter(new AdmittedRequest(handshake, ticket.get()), response);
             upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         } finally {
             if (!upgraded) {
-                admissions.end(ticket);
+                admissions.end(ticket.get());
             }
         }
     }

@@ -172,10 +172,12 @@ public final class SessionRegistry implements PeerSessions {
         return opened;
     }
 
-    private NotAdmittedException refused(Session session, String why) {
+    private NotAdmittedException refused(Session session, String cause) {
         Connection connection = new SessionConnection(session, Optional.empty(), adapter);
+        boolean stopping = admissions.areClosed();
+        String why = stopping ? "the application stops" : cause;
         refusals.log(() -> "A " + connection + " was refused: " + why);
-        connection.close(EndReason.NOT_ADMITTED);
+        connection.close(stopping ? EndReason.RESTARTING : EndReason.NOT_ADMITTED);
         return new NotAdmittedException("The session was refused: " + why);
     }
 

@@ -431,6 +431,34 @@ final class HandshakeGuardTest {
     }
 
     @Test
+    void aHandshakeOfAStoppingApplicationIsRefusedWith503AndHoldsNothing() throws Exception {
+        admissions.close();
+        assertThat(answer("/app/muc/a", this::take)).isEqualTo("503 The application stops");
+        assertThat(upgraded).isEmpty();
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
+    void aQuestionToAStoppingApplicationIsAnsweredLikeAHandshake() throws Exception {
+        admissions.close();
+        FakeExchange question = new FakeExchange("/app/muc/a").header("Upgrade");
+        lead(question, 200);
+        assertThat(question.status()).isEqualTo(503);
+    }
+
+    @Test
+    void aHandshakeThatIsBeingCheckedWhenTheApplicationStopsIsRefusedToo() throws Exception {
+        FakeExchange exchange = new FakeExchange("/app/muc/a");
+        lead(exchange, 101, this::take, slow -> {
+            admissions.close();
+            return null;
+        });
+        assertThat(exchange.status()).isEqualTo(503);
+        assertThat(upgraded).isEmpty();
+        assertThat(held).hasValue(0);
+    }
+
+    @Test
     void invalidRoomNamesAreRefusedWithTheReason() throws Exception {
         assertThat(answer("/app/muc/a/b", new RoomNameCheck())).isEqualTo("404 Not Found");
         assertThat(answer("/app/muc/", new RoomNameCheck())).isEqualTo("400 The room name is empty");

@@ -1,15 +1,21 @@
 package rtc.muc.internal.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static rtc.wire.SingleQuotes.json;
 
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rtc.muc.EndReason;
+import rtc.muc.NotAdmittedException;
 import rtc.muc.Permission;
 import rtc.muc.RoomName;
 import rtc.muc.internal.handshake.AccessPeriod;
@@ -72,6 +79,8 @@ final class WebSocketPeerTest {
     private double jitter;
     private Duration now = Duration.ofDays(-1);
 
+    private final Admissions admissions = new Admissions(() -> now.toNanos());
+
     /** How much time passes with each reading of the clock. */
     private Duration tick = Duration.ZERO;
 
@@ -100,6 +109,18 @@ final class WebSocketPeerTest {
         open(sessions, wire).text(JOIN, true);
         assertThat(wire.closes).containsExactly("RESTARTING");
         assertThat(wire.sent).isEmpty();
+    }
+
+    @Test
+    void aSessionThatOpensAfterShutdownGaveUpItsAdmissionMayReconnect() {
+        SessionRegistry sessions = sessions();
+        List<Integer> codes = new ArrayList<>();
+        Session late = sessionWithoutAdmission(codes);
+        assertThatThrownBy(() -> sessions.open(late)).isInstanceOf(NotAdmittedException.class);
+        admissions.close();
+
+        assertThatThrownBy(() -> sessions.open(late)).isInstanceOf(NotAdmittedException.class);
+        assertThat(codes).containsExactly(4403, 1012);
     }
 
     @Test
@@ -698,7 +719,7 @@ final class WebSocketPeerTest {
                 this::nextNanos,
                 () -> Instant.EPOCH.plus(now),
                 this::nextJitter,
-                new Admissions(() -> now.toNanos()),
+                admissions,
                 ICE_SERVERS,
                 new ResumeLimits(Duration.ZERO, Rate.UNLIMITED),
                 new SessionAdapter() {});
@@ -719,6 +740,20 @@ final class WebSocketPeerTest {
                 new RoomName("room"),
                 PeerIdentity.UNKNOWN,
                 new SessionAccess(ICE_SERVERS, Set.of(Permission.SEND), time, renewal, signedOut::get));
+    }
+
+    /** A session that adds its close codes to a list. */
+    private static Session sessionWithoutAdmission(List<Integer> codes) {
+        return (Session) Proxy.newProxyInstance(
+                WebSocketPeerTest.class.getClassLoader(),
+                new Class<?>[] {Session.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getRequestParameterMap" -> Map.of();
+                    case "getRequestURI" -> URI.create("/muc/room");
+                    case "close" ->
+                        codes.add(((CloseReason) arguments[0]).getCloseCode().getCode());
+                    default -> null;
+                });
     }
 
     /** Lets this many seconds pass, each followed by a sweep. */
