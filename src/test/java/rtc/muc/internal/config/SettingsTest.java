@@ -4,9 +4,11 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +49,16 @@ final class SettingsTest {
 
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `(muc\\.[a-z.-]+)` \\| (?:`([^`]*)`|none) \\| .+ \\|$");
+
+    /** A row about a property of the scripts, or about several that differ in their last digit. */
+    private static final Pattern PROPERTY_ROW =
+            Pattern.compile("(?m)^\\| `([a-z0-9.-]+)`(?: … `[a-z0-9.-]+`)? \\| (?:`([^`|]*)`|[^`|]+) \\| .+ \\|$");
+
+    /** A property in a script and its default, unless that is composed, or a path that cannot exist. */
+    private static final Pattern PROPERTY = Pattern.compile(
+            "\\$\\{((?:muc|jgroups|jboss\\.bind)\\.[a-z0-9.-]+)(?:,[A-Z_]+)?(?::(?!/dev/null|\\$)([^}]*))?");
+
+    private static final String PROPERTIES = "## Properties of the scripts\n";
 
     private static final long QUARTER_OF_THE_HEAP = Runtime.getRuntime().maxMemory() / 100 * 25;
 
@@ -478,13 +491,51 @@ final class SettingsTest {
         SettingsReader reader = new SettingsReader(key -> Optional.empty());
         assertThat(Settings.read(reader)).isEqualTo(read(Map.of()));
         Map<String, String> told = new LinkedHashMap<>();
-        ROW.matcher(Files.readString(Path.of("src/main/doc/settings.md")))
+        ROW.matcher(documentation().get(0))
                 .results()
                 .forEach(row ->
                         told.put(row.group(1), Optional.ofNullable(row.group(2)).orElse("")));
 
         assertThat(told)
                 .isEqualTo(reader.settings().stream().collect(Collectors.toMap(Setting::key, Setting::byDefault)));
+    }
+
+    @Test
+    void theDocumentationListsAllPropertiesOfTheScriptsWithTheirDefaults() throws Exception {
+        SettingsReader reader = new SettingsReader(key -> Optional.empty());
+        Settings.read(reader);
+        Map<String, String> read = new HashMap<>();
+        for (Path script : scripts()) {
+            PROPERTY.matcher(Files.readString(script))
+                    .results()
+                    .forEach(property -> read.putIfAbsent(
+                            property.group(1).replaceFirst("[2-8]$", "1"),
+                            Optional.ofNullable(property.group(2)).orElse("")));
+        }
+        reader.settings().forEach(setting -> read.remove(setting.key()));
+
+        Map<String, String> told = PROPERTY_ROW
+                .matcher(documentation().get(1))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> Optional.ofNullable(row.group(2))
+                        .orElse("")));
+        assertThat(told).isEqualTo(read);
+    }
+
+    /** The scripts for WildFly, and the JGroups configurations in the WAR. */
+    private static List<Path> scripts() throws IOException {
+        try (Stream<Path> scripts = Files.list(Path.of("wildfly-config"));
+                Stream<Path> configurations = Files.list(Path.of("src/main/resources"))) {
+            return Stream.concat(scripts, configurations)
+                    .filter(file -> file.getFileName().toString().matches(".+\\.cli|jgroups-.+\\.xml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The page about the settings, in two parts: the settings, and the properties of the scripts. */
+    private static List<String> documentation() throws IOException {
+        return List.of(Files.readString(Path.of("src/main/doc/settings.md")).split(PROPERTIES, 2));
     }
 
     @Test
