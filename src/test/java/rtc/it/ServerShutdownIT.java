@@ -1,15 +1,18 @@
 package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtc.it.farewell.GuestBook;
+import rtc.it.farewell.SlowPolicy;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
@@ -107,6 +111,29 @@ final class ServerShutdownIT {
             assertThat(Files.readAllLines(BOOK))
                     .contains("-" + talkersId + " RESTARTING", GuestBook.CLOSED)
                     .anyMatch(line -> line.startsWith("-" + id));
+        }
+    }
+
+    /** A peer that does not answer the close frame prolongs the shutdown. */
+    @Test
+    void aHandshakeThatIsBeingCheckedAtUndeploymentIsRefusedWith503() throws Exception {
+        deployer.deploy(APPLICATION);
+        try (RawWebSocket unanswering = open("room")) {
+            unanswering.join();
+            CompletableFuture<List<String>> handshake = CompletableFuture.supplyAsync(ServerShutdownIT::slowAnswer);
+            await("the policy is asked").atMost(20, TimeUnit.SECONDS).until(() -> Files.readString(BOOK)
+                    .contains(SlowPolicy.ASKED));
+
+            deployer.undeploy(APPLICATION);
+            assertThat(handshake.get(30, TimeUnit.SECONDS)).first(STRING).startsWith("HTTP/1.1 503 ");
+        }
+    }
+
+    private static List<String> slowAnswer() {
+        try {
+            return Handshake.with(Deployed.ws(), "/muc/" + SlowPolicy.ROOM).answer();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

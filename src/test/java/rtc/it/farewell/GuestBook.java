@@ -41,7 +41,7 @@ public class GuestBook {
         }
     }
 
-    private void write(String line) throws IOException {
+    void write(String line) throws IOException {
         Files.writeString(file, line + "\n", StandardOpenOption.APPEND, StandardOpenOption.CREATE);
     }
 }
