@@ -16,7 +16,6 @@ import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.util.NameCache;
 import org.jgroups.util.UUID;
-import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.cluster.node.NodeChannel;
 import rtc.muc.internal.limits.LimitedLogs;
@@ -104,10 +103,7 @@ public final class JGroupsChannel implements NodeChannel {
         channel.setReceiver(new Receiver() {
             @Override
             public void receive(Message message) {
-                byte[] bytes = bytes(message);
-                if (bytes != null) {
-                    listener.received(known(message.getSrc()), bytes);
-                }
+                listener.received(known(message.getSrc()), bytes(message));
             }
 
             @Override
@@ -177,9 +173,10 @@ public final class JGroupsChannel implements NodeChannel {
         return address instanceof UUID unique ? unique.toStringLong() : address.toString();
     }
 
-    private static byte @Nullable [] bytes(Message message) {
+    /** {@return the bytes of a message, none if it has other content, which no node sends} */
+    private static byte[] bytes(Message message) {
         return message.hasArray()
                 ? Arrays.copyOfRange(message.getArray(), message.getOffset(), message.getOffset() + message.getLength())
-                : null;
+                : new byte[0];
     }
 }
