@@ -1,24 +1,14 @@
 package rtc.it.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jgroups.JChannel;
-import org.jgroups.protocols.MERGE3;
-import org.jgroups.protocols.NAKACK4;
-import org.jgroups.protocols.TCP;
-import org.jgroups.protocols.TCPPING;
-import org.jgroups.protocols.UNICAST4;
-import org.jgroups.protocols.pbcast.GMS;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import rtc.FreePorts;
 import rtc.it.ServerMetrics;
 import rtc.wire.RawWebSocket;
 
@@ -71,33 +60,6 @@ final class ClusterIT {
 
     @Test
     @Order(3)
-    void aNodeWithoutTheKeyCannotJoinTheCluster() throws Exception {
-        try (JChannel stranger = stranger()) {
-            assertThatExceptionOfType(SecurityException.class).isThrownBy(() -> stranger.connect("muc"));
-        }
-        for (int node = 0; node < 2; node++) {
-            assertThat(NODES.process(node).log())
-                    .contains("encrypted and authenticated with muc.cluster-key")
-                    .doesNotContain("stranger]", WildFlyNodes.KEY);
-        }
-    }
-
-    /** A channel like that of {@code cluster.cli}, but without AUTH. */
-    private static JChannel stranger() throws Exception {
-        TCP tcp = new TCP();
-        tcp.setBindAddress(InetAddress.getLoopbackAddress());
-        tcp.setBindPort(FreePorts.one());
-        tcp.disableDiagnostics();
-        TCPPING discovery = new TCPPING();
-        discovery.setInitialHosts(
-                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), NODES.channelPort(0))));
-        JChannel channel = new JChannel(
-                tcp, discovery, new MERGE3(), new NAKACK4(), new UNICAST4(), new GMS().printLocalAddress(false));
-        return channel.setName("stranger");
-    }
-
-    @Test
-    @Order(4)
     void oneOfTwoSimultaneousJoinsIsFirst() throws IOException {
         int supplementary = 0;
         List<Long> joins = new ArrayList<>();
@@ -117,7 +79,7 @@ final class ClusterIT {
     }
 
     @Test
-    @Order(5)
+    @Order(4)
     void manyEventsArriveOnceAndInOrder() throws Exception {
         try (RawWebSocket first = CLIENTS.open(0, "many")) {
             String firstId = first.join();
@@ -137,7 +99,7 @@ final class ClusterIT {
     }
 
     @Test
-    @Order(6)
+    @Order(5)
     void peersOfAnUndeployedNodeLeaveAtOnceAndTheNodeCanReturn() throws Exception {
         for (int times = 0; times < 2; times++) {
             try (RawWebSocket first = CLIENTS.open(0, "undeploy" + times)) {
@@ -161,7 +123,7 @@ final class ClusterIT {
     }
 
     @Test
-    @Order(7)
+    @Order(6)
     void aNodePausedForFiveSecondsKeepsItsPeers() throws Exception {
         try (RawWebSocket first = CLIENTS.open(0, "pause")) {
             String firstId = first.join();
@@ -181,7 +143,7 @@ final class ClusterIT {
     }
 
     @Test
-    @Order(8)
+    @Order(7)
     void peersOfAKilledNodeLeaveWithinThreeSeconds() throws Exception {
         try (RawWebSocket first = CLIENTS.open(0, "kill")) {
             String firstId = first.join();
@@ -200,7 +162,7 @@ final class ClusterIT {
     }
 
     @Test
-    @Order(9)
+    @Order(8)
     void theMetricsShowTheOtherNodeAndItsFailures() throws IOException {
         try (ServerMetrics metrics = ServerMetrics.of(NODES.process(0).pid())) {
             assertThat(metrics.read("type=Cluster", "NodesVisible")).isEqualTo(1);
