@@ -166,6 +166,14 @@ final class ClusterApplicationIT {
                 assertThat(first.text()).contains("\"peer_left\"", secondId);
                 System.out.printf("Cluster: shut down, peers left after %d ms%n", ClusterClients.millisSince(start));
                 assertThat(ClusterClients.millisSince(start)).isLessThan(2000);
+                await().atMost(30, TimeUnit.SECONDS)
+                        .until(() -> !NODES.process(1).isAlive());
+                assertThat(NODES.process(1).log())
+                        .contains("WFLYCLJG0034: Disconnecting")
+                        .doesNotContain("The server has disconnected its channel");
+                String log = NODES.process(0).log();
+                assertThat(log.substring(log.lastIndexOf("A session with node node-1 has begun")))
+                        .contains("The session with node node-1 has ended, because it stops");
             }
         }
     }

@@ -60,7 +60,7 @@ public final class JGroupsChannel implements NodeChannel {
         if (rules.own().isWanted()) {
             return new JGroupsChannel(OwnChannel.open(rules, logs));
         }
-        return onServer(ServerChannel.await(), rules, logs);
+        return onServer(ServerChannel.find(), rules, logs);
     }
 
     /**

@@ -3,16 +3,15 @@ package rtc.muc.internal.container.wildfly;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jboss.msc.Service;
 import org.jboss.msc.service.ServiceActivator;
 import org.jboss.msc.service.ServiceActivatorContext;
 import org.jboss.msc.service.ServiceName;
-import rtc.muc.internal.protocol.Printable;
 
 /**
- * Makes WildFly start its JGroups channel, which WildFly starts only on demand. WildFly finds this class as a service
- * and loads it when the application is deployed; other servers do not load it. If the cluster is off, or the server has
- * no channel, it does nothing.
+ * Makes WildFly start its JGroups channel, which WildFly starts only on demand, before the application, and stop it
+ * after the application, which says farewell to the other nodes over it. WildFly finds this class as a service and loads
+ * it when the application is deployed, before it installs the services of the application; other servers do not load it.
+ * If the cluster is off, or the server has no channel, it does nothing.
  */
 public final class JGroupsActivator implements ServiceActivator {
 
@@ -25,15 +24,11 @@ public final class JGroupsActivator implements ServiceActivator {
     public JGroupsActivator() {}
 
     @Override
+    @SuppressWarnings("deprecation") // There is no other way to add a dependency to the services that WildFly installs.
     public void activate(ServiceActivatorContext context) {
         if (isWanted() && context.getServiceRegistry().getService(CHANNEL) != null) {
-            var needed = context.getServiceTarget().addService();
-            var unused = needed.requires(CHANNEL);
-            var started = needed.setInstance(Service.NULL).install();
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "Requested the JGroups channel of WildFly: {0}",
-                    Printable.of(started.toString()));
+            var unused = context.getServiceTarget().addDependency(CHANNEL);
+            LOG.log(System.Logger.Level.DEBUG, "The application requires the JGroups channel of WildFly");
         }
     }
 
