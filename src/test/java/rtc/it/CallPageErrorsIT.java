@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The texts of the call page when joining fails or when camera or microphone cannot be used, in a real browser. */
-@Tag("not-payara-micro")
+@Tag("page")
 final class CallPageErrorsIT {
 
     private static final String COUNT_PROMPTS = """

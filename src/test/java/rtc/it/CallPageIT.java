@@ -24,7 +24,7 @@ import rtc.fault.FaultProxy;
 
 /** The call page in several tabs of a real browser. */
 @ExtendWith(ArquillianExtension.class)
-@Tag("not-payara-micro")
+@Tag("page")
 @Timeout(180)
 final class CallPageIT {
 
