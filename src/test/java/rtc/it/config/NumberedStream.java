@@ -1,6 +1,5 @@
 package rtc.it.config;
 
-import static org.awaitility.Awaitility.await;
 import static rtc.wire.SingleQuotes.json;
 
 import java.io.IOException;
@@ -60,7 +59,9 @@ final class NumberedStream implements AutoCloseable {
             }
             room.release();
         }
-        await().until(() -> !receiver.readable(Duration.ofMillis(500)));
+        while (receiver.readable(Duration.ofMillis(500))) {
+            doubles += receiver.read().opcode() == Frame.PING ? 0 : 1;
+        }
     }
 
     /** {@return how many events were lost, or arrived after a later one} */
