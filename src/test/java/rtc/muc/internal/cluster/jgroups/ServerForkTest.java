@@ -6,20 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.logging.LogRecord;
 import org.jgroups.JChannel;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import rtc.muc.internal.cluster.node.ClusterKey;
 import rtc.muc.internal.cluster.node.ClusterNode;
-import rtc.muc.internal.protocol.MessageCodec;
-import rtc.muc.internal.protocol.MessageLimits;
 
 /** Tests nodes that use the channels of two servers, which other applications use, too. */
 @Timeout(120)
@@ -28,32 +24,19 @@ final class ServerForkTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final ClusterKey KEY = new ClusterKey("the key of the nodes, which nobody else has");
 
-    private final MessageCodec codec = new MessageCodec(MessageLimits.DEFAULT);
-    private final List<ServerLikeChannel> servers = new ArrayList<>();
-    private final List<TestNode> nodes = new ArrayList<>();
-
-    @BeforeEach
-    void connect() throws Exception {
-        servers.addAll(ServerLikeChannel.connectTwo());
-    }
-
-    @AfterEach
-    void close() {
-        nodes.forEach(TestNode::close);
-        servers.forEach(JChannel::close);
-        codec.close();
-    }
+    @RegisterExtension
+    final ForkedNodes nodes = new ForkedNodes();
 
     @Test
     void theServersChannelRetainsNothingOfClosedNodes() throws Exception {
         for (int time = 0; time < 10; time++) {
             for (ClusterKey key : List.of(KEY, ClusterKey.NONE)) {
-                TestNode first = start(0, "muc", key);
-                TestNode second = start(1, "muc", key);
-                TestNode other = start(0, "another", key);
+                TestNode first = nodes.start(0, "muc", key);
+                TestNode second = nodes.start(1, "muc", key);
+                TestNode other = nodes.start(0, "another", key);
                 first.client("room").join();
                 await().atMost(SOON).until(() -> second.roster("room").size() == 1);
-                assertThat(servers.get(0).listeners()).hasSize(4);
+                assertThat(nodes.server(0).listeners()).hasSize(4);
                 for (TestNode node : List.of(first, second, other)) {
                     node.close();
                 }
@@ -64,16 +47,16 @@ final class ServerForkTest {
 
     @Test
     void theServersChannelRetainsNothingOfANodeThatCannotConnect() throws Exception {
-        TestNode first = start(0, "muc", KEY);
-        TestNode second = start(1, "muc", KEY);
+        TestNode first = nodes.start(0, "muc", KEY);
+        TestNode second = nodes.start(1, "muc", KEY);
         for (int time = 0; time < 3; time++) {
-            assertThatThrownBy(() -> start(0, "muc", KEY))
+            assertThatThrownBy(() -> nodes.start(0, "muc", KEY))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("already present")
                     .hasMessageContaining("Another application on this server has the same muc.cluster-name, muc: set");
         }
 
-        assertThat(servers.get(0).listeners()).hasSize(2);
+        assertThat(nodes.server(0).listeners()).hasSize(2);
         first.client("room").join();
         await().atMost(SOON).until(() -> second.roster("room").size() == 1);
         first.close();
@@ -84,8 +67,8 @@ final class ServerForkTest {
 
     @Test
     void nothingIsOpenedOnAChannelThatIsNotConnected() {
-        servers.get(0).disconnect();
-        assertThatThrownBy(() -> start(0, "muc", KEY))
+        nodes.server(0).disconnect();
+        assertThatThrownBy(() -> nodes.start(0, "muc", KEY))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not connected");
 
@@ -94,10 +77,10 @@ final class ServerForkTest {
 
     @Test
     void oneOfTwoNodesOnAServersChannelContinuesWithoutTheOther() throws Exception {
-        start(0, "another", KEY).close();
-        TestNode other = start(0, "another", KEY);
-        TestNode first = start(0, "muc", KEY);
-        TestNode second = start(1, "muc", KEY);
+        nodes.start(0, "another", KEY).close();
+        TestNode other = nodes.start(0, "another", KEY);
+        TestNode first = nodes.start(0, "muc", KEY);
+        TestNode second = nodes.start(1, "muc", KEY);
         other.close();
         first.client("room").join();
 
@@ -116,21 +99,21 @@ final class ServerForkTest {
 
     @Test
     void aChannelThatTheServerConnectsAgainStaysLostForTheNode() throws Exception {
-        TestNode first = start(0, "muc", KEY);
-        servers.get(0).disconnect();
-        servers.get(0).connect("servers");
+        TestNode first = nodes.start(0, "muc", KEY);
+        nodes.server(0).disconnect();
+        nodes.server(0).connect("servers");
 
         assertThat(first.node().links().visible()).isEqualTo(1);
         first.close();
         assertNothingRemains();
-        TestNode second = start(1, "muc", KEY);
-        start(0, "muc", KEY).client("room").join();
+        TestNode second = nodes.start(1, "muc", KEY);
+        nodes.start(0, "muc", KEY).client("room").join();
         await().atMost(SOON).until(() -> second.roster("room").size() == 1);
     }
 
     private void endServersChannel(ClusterKey key, Consumer<JChannel> ending) throws Exception {
-        TestNode first = start(0, "muc", key);
-        TestNode second = start(1, "muc", key);
+        TestNode first = nodes.start(0, "muc", key);
+        TestNode second = nodes.start(1, "muc", key);
         TracedClient client = first.client("room");
         client.join();
         await().atMost(SOON).until(() -> second.roster("room").size() == 1);
@@ -139,7 +122,7 @@ final class ServerForkTest {
         Thread.setDefaultUncaughtExceptionHandler((thread, failed) -> uncaught.add(failed));
         try (CapturedLog gone = CapturedLog.of(ServerFork.class);
                 CapturedLog lost = CapturedLog.of(ClusterNode.class)) {
-            ending.accept(servers.get(0));
+            ending.accept(nodes.server(0));
             client.leave();
             await().dontCatchUncaughtExceptions()
                     .atMost(SOON)
@@ -160,14 +143,9 @@ final class ServerForkTest {
         assertNothingRemains();
     }
 
-    private TestNode start(int server, String cluster, ClusterKey key) throws IOException {
-        TestNode node = TestNode.startOnServer("node-" + server, codec, servers.get(server), cluster, key);
-        nodes.add(node);
-        return node;
-    }
-
     private void assertNothingRemains() {
-        for (ServerLikeChannel server : servers) {
+        for (int number = 0; number < 2; number++) {
+            ServerLikeChannel server = nodes.server(number);
             assertThat(server.listeners()).isEmpty();
             assertThat(server.forkStacks()).isZero();
         }
