@@ -23,6 +23,7 @@ import rtc.bench.BareEndpoint;
 import rtc.bench.ServerProcess;
 import rtc.it.Deployed;
 import rtc.it.Leaver;
+import rtc.it.RequestThreads;
 import rtc.wire.Handshake;
 import rtc.wire.RawWebSocket;
 
@@ -89,6 +90,11 @@ final class RedeployAbuse {
         return Deployed.war();
     }
 
+    @Deployment(name = "threads", testable = false)
+    static Archive<?> threads() {
+        return RequestThreads.application();
+    }
+
     @Test
     void twentyRedeploysLeakNoMoreThanThoseOfAnEmptyApplication() throws Exception {
         Holding empty = redeploys("empty", 0);
@@ -109,6 +115,7 @@ final class RedeployAbuse {
 
     /** Redeploys an application, and returns how much the resources have grown since the second redeployment. */
     private Holding redeploys(String name, int peers) throws IOException {
+        RequestThreads.startAll();
         redeploy(name, peers);
         redeploy(name, peers);
         ServerProcess server = ServerProcess.started();

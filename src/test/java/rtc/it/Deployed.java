@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -86,10 +88,18 @@ public final class Deployed {
 
     /** The body of the application's answer to a GET of this path, regardless of the status. */
     public static String page(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(http().resolve(path))
+        return HTTP.send(get(path), BodyHandlers.ofString()).body();
+    }
+
+    /** Like {@link #page}, without waiting for the answer. */
+    static CompletableFuture<String> laterPage(String path) {
+        return HTTP.sendAsync(get(path), BodyHandlers.ofString()).thenApply(HttpResponse::body);
+    }
+
+    private static HttpRequest get(String path) {
+        return HttpRequest.newBuilder(http().resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .build();
-        return HTTP.send(request, BodyHandlers.ofString()).body();
     }
 
     /** The contents of the server's log. Payara Micro starts another file after each megabyte. */

@@ -46,6 +46,11 @@ final class RedeployIT {
         return Deployed.war().addPackage(Caller.class.getPackage());
     }
 
+    @Deployment(name = "threads", testable = false)
+    static Archive<?> threads() {
+        return RequestThreads.application();
+    }
+
     @AfterEach
     void closeAll() throws IOException {
         for (Leaver leaver : leavers) {
@@ -56,6 +61,7 @@ final class RedeployIT {
     /** On both servers, the class loader of an undeployed application may remain until the next deployment. */
     @Test
     void redeploysLeakNoThreadsClassLoadersOrSockets() throws Exception {
+        RequestThreads.startAll();
         redeploy();
         ServerProcess server = ServerProcess.started();
         long loaders = server.instances(Deployed.classLoader());
