@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.it.Tab.LONG;
 
 import java.io.IOException;
 import java.net.URI;
@@ -22,10 +23,9 @@ import rtc.fault.FaultProxy;
 
 /** The call page over {@code wss}, behind an nginx that is configured as the page on security describes. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(180)
+@Timeout(300)
 final class BehindNginxIT {
 
-    private static final Duration LONG = Duration.ofSeconds(40);
     private static final Duration OUTAGE = Duration.ofSeconds(10);
     private static final Path SECURITY = Path.of("src/main/doc/security.md");
 

@@ -25,11 +25,8 @@ import rtc.fault.FaultProxy;
  */
 @Tag("page")
 @ExtendWith(ArquillianExtension.class)
-@Timeout(180)
+@Timeout(300)
 final class CallPageNetworkIT {
-
-    /** The page detects a silent server after 20 s; browsers detect after 30 s that they cannot reach each other. */
-    private static final Duration VERY_LONG = Duration.ofSeconds(60);
 
     /** Replaces a candidate's address with one on which nobody listens. */
     private static final String UNREACHABLE = """
@@ -86,7 +83,7 @@ final class CallPageNetworkIT {
 
         rooms.forEach((route, pages) -> {
             for (CallPage page : pages) {
-                await(route).atMost(VERY_LONG).untilAsserted(() -> assertThat(connection(page))
+                await(route).atMost(LONG).untilAsserted(() -> assertThat(connection(page))
                         .contains("no direct way between your networks")
                         .contains("no relay (TURN)"));
             }
@@ -105,7 +102,7 @@ final class CallPageNetworkIT {
             grace.tab().awaitMovingPictureAndSound();
 
             way.blackHole();
-            await().atMost(VERY_LONG)
+            await().atMost(LONG)
                     .untilAsserted(() -> assertThat(grace.interruption()).contains("Picture and sound go on"));
             grace.tab().awaitMovingPictureAndSound();
             ada.tab().awaitMovingPictureAndSound();
@@ -114,7 +111,7 @@ final class CallPageNetworkIT {
 
             way.calm();
             way.reset();
-            await().atMost(VERY_LONG)
+            await().atMost(LONG)
                     .untilAsserted(() -> assertThat(grace.interruption()).isEmpty());
             grace.tab().awaitMovingPictureAndSound();
             ada.tab().awaitMovingPictureAndSound();

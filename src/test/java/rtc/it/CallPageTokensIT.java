@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static rtc.it.Tab.LONG;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +24,6 @@ import rtc.muc.internal.token.Jwt;
 @Timeout(300)
 final class CallPageTokensIT {
 
-    private static final Duration VERY_LONG = Duration.ofSeconds(60);
     private static final String SECRET = "a secret of the tests, long enough for HS256";
     private static final String ALL = "\"send\",\"status\"";
     private static final String ONLY_STATUS = "\"status\"";
@@ -85,9 +83,8 @@ final class CallPageTokensIT {
         void tellsTheCallers() {
             ada.tab().awaitMovingPictureAndSound();
             for (CallPage caller : new CallPage[] {ada, linus}) {
-                await().atMost(VERY_LONG)
-                        .untilAsserted(() -> assertThat(caller.tab().texts(CallPage.OTHER + " .link"))
-                                .containsExactlyInAnyOrder("", "No answer"));
+                await().atMost(LONG).untilAsserted(() -> assertThat(caller.tab().texts(CallPage.OTHER + " .link"))
+                        .containsExactlyInAnyOrder("", "No answer"));
             }
         }
 

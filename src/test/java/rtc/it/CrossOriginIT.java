@@ -26,7 +26,7 @@ import rtc.muc.internal.token.Jwt;
 
 /** Pages of another server import the module from an application with the fragment, and join its rooms. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(180)
+@Timeout(300)
 final class CrossOriginIT {
 
     private static final String SECRET = "a secret of the tests, long enough for HS256";

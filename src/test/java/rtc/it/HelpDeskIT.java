@@ -28,7 +28,7 @@ import rtc.wire.Handshake;
 /** The enterprise example: another WAR with the fragment in its {@code WEB-INF/lib}. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("payara-server")
-@Timeout(90)
+@Timeout(300)
 final class HelpDeskIT {
 
     private final HttpClient http = HttpClient.newHttpClient();

@@ -2,6 +2,7 @@ package rtc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static rtc.it.Tab.LONG;
 
 import java.time.Duration;
 import java.util.List;
@@ -25,14 +26,13 @@ import rtc.signaling.WebSocketChannel;
 
 /** The application is redeployed while peers are in a room. Does not run on Payara Micro, which cannot undeploy. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(180)
+@Timeout(300)
 @Tag("not-payara-micro")
 @Tag("page")
 final class RedeployDuringCallIT {
 
     private static final String APPLICATION = "application";
     private static final Duration DOWN = Duration.ofSeconds(1);
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     /** Counts the tiles of other peers that are removed from the page. */
     private static final String COUNT_REMOVED = """

@@ -22,7 +22,10 @@ import org.openqa.selenium.logging.LogType;
 public final class Tab {
 
     /** Longer than any successful step takes, even on a busy machine. */
-    public static final Duration LONG = Duration.ofSeconds(20);
+    public static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Longer than a page takes to show that a peer has left, but shorter than a lost connection stays unnoticed. */
+    static final Duration SOON = Duration.ofSeconds(10);
 
     private final ChromeDriver driver;
     private final String handle;

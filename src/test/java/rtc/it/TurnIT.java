@@ -30,7 +30,7 @@ import rtc.muc.internal.ice.IceServers;
 
 /** The server's TURN credentials at a real TURN server: coturn with {@code use-auth-secret}. */
 @ExtendWith(ArquillianExtension.class)
-@Timeout(120)
+@Timeout(300)
 final class TurnIT {
 
     private static final Answers ANSWERS = new Answers("TURN credentials at coturn");
