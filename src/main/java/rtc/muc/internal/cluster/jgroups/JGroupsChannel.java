@@ -6,8 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
@@ -16,6 +15,7 @@ import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.util.NameCache;
 import org.jgroups.util.UUID;
+import org.jspecify.annotations.Nullable;
 import rtc.muc.internal.cluster.node.ClusterRules;
 import rtc.muc.internal.cluster.node.NodeChannel;
 import rtc.muc.internal.limits.LimitedLogs;
@@ -33,9 +33,6 @@ public final class JGroupsChannel implements NodeChannel {
     private final String self;
 
     private final String name;
-
-    /** The addresses of the nodes seen so far, by their text form, except those that were forgotten. */
-    private final ConcurrentMap<String, Address> nodes = new ConcurrentHashMap<>();
 
     /** @param channel a connected channel, which is closed with this object */
     JGroupsChannel(JChannel channel) {
@@ -93,7 +90,7 @@ public final class JGroupsChannel implements NodeChannel {
 
     @Override
     public String nameOf(String node) {
-        Address address = nodes.get(node);
+        Address address = address(node);
         String known = address == null ? null : NameCache.get(address);
         return Printable.of(known == null ? node : known);
     }
@@ -103,7 +100,7 @@ public final class JGroupsChannel implements NodeChannel {
         channel.setReceiver(new Receiver() {
             @Override
             public void receive(Message message) {
-                listener.received(known(message.getSrc()), bytes(message));
+                listener.received(text(message.getSrc()), bytes(message));
             }
 
             @Override
@@ -122,20 +119,15 @@ public final class JGroupsChannel implements NodeChannel {
         if (!channel.isConnected()) {
             throw new ClosedChannelException();
         }
-        Address address = nodes.get(node);
+        Address address = address(node);
         if (address == null) {
-            throw new IOException("its address is unknown");
+            throw new IOException("its address is forged");
         }
         try {
             channel.send(new BytesMessage(address, message));
         } catch (Exception failed) {
             throw new IOException("JGroups does not send: " + failed.getMessage(), failed);
         }
-    }
-
-    @Override
-    public void forget(String node) {
-        nodes.remove(node);
     }
 
     @Override
@@ -151,10 +143,8 @@ public final class JGroupsChannel implements NodeChannel {
     }
 
     private void take(View view, Listener listener) {
-        Set<String> members = new TreeSet<>();
-        for (Address member : view.getMembers()) {
-            members.add(known(member));
-        }
+        Set<String> members =
+                view.getMembers().stream().map(JGroupsChannel::text).collect(Collectors.toCollection(TreeSet::new));
         LOG.log(
                 Level.INFO,
                 "Nodes of the cluster: {0}",
@@ -162,15 +152,18 @@ public final class JGroupsChannel implements NodeChannel {
         listener.view(view.getViewId().getId(), members);
     }
 
-    private String known(Address address) {
-        String text = text(address);
-        nodes.putIfAbsent(text, address);
-        return text;
-    }
-
     /** {@return the full address as text, because the name that JGroups prints is not unique among nodes} */
     private static String text(Address address) {
         return address instanceof UUID unique ? unique.toStringLong() : address.toString();
+    }
+
+    /** {@return the address that {@link #text} has written; null if it was forged, because all channels use UUIDs} */
+    private static @Nullable Address address(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException forged) {
+            return null;
+        }
     }
 
     /** {@return the bytes of a message, none if it has other content, which no node sends} */

@@ -78,11 +78,6 @@ final class SealedChannel implements NodeChannel {
     }
 
     @Override
-    public void forget(String node) {
-        channel.forget(node);
-    }
-
-    @Override
     public long rejected() {
         return rejected.sum();
     }

@@ -201,14 +201,9 @@ public final class ClusterNode implements NodeChannel.Listener, AutoCloseable {
         NodeDriver driver = new NodeDriver(
                 new SerialTasks(linkThreads),
                 made -> new Sender(() -> sendNext(node, made), senderThreads, REST),
-                ended -> forget(node, ended));
+                ended -> drivers.remove(node, ended));
         drivers.put(node, driver);
         return driver;
-    }
-
-    private void forget(String node, NodeDriver driver) {
-        drivers.remove(node, driver);
-        channel.forget(node);
     }
 
     /**

@@ -46,9 +46,6 @@ public interface NodeChannel extends AutoCloseable {
      */
     void send(String node, byte[] message) throws IOException;
 
-    /** Releases what is retained about a node that has been unreachable for long, until the node is heard of again. */
-    default void forget(String node) {}
-
     /** {@return how many messages were dropped because they were not made with this node's key; 0 without a key} */
     default long rejected() {
         return 0;
