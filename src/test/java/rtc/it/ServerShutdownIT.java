@@ -80,8 +80,7 @@ final class ServerShutdownIT {
 
         deployer.undeploy(APPLICATION);
         assertThat(leavers).extracting(Leaver::code).containsOnly(1012);
-        await("the beans are gone").atMost(10, TimeUnit.SECONDS).until(() -> Files.readString(BOOK)
-                .contains(GuestBook.CLOSED));
+        awaitEndOfBeans();
         List<String> lines = new ArrayList<>(Files.readAllLines(BOOK));
         assertThat(lines.remove(lines.size() - 1)).isEqualTo(GuestBook.CLOSED);
         assertThat(lines)
@@ -108,8 +107,9 @@ final class ServerShutdownIT {
             assertThat(stalled.awaitReset(Duration.ofSeconds(5), Duration.ofMillis(100)))
                     .isTrue();
             assertThat(talker.awaitClose()).isEqualTo(1012);
+            awaitEndOfBeans();
             assertThat(Files.readAllLines(BOOK))
-                    .contains("-" + talkersId + " RESTARTING", GuestBook.CLOSED)
+                    .contains("-" + talkersId + " RESTARTING")
                     .anyMatch(line -> line.startsWith("-" + id));
         }
     }
@@ -127,6 +127,12 @@ final class ServerShutdownIT {
             deployer.undeploy(APPLICATION);
             assertThat(handshake.get(30, TimeUnit.SECONDS)).first(STRING).startsWith("HTTP/1.1 503 ");
         }
+    }
+
+    /** Waits until the application's beans are destroyed, which may be later than the undeployment returns. */
+    private static void awaitEndOfBeans() {
+        await("the beans are gone").atMost(20, TimeUnit.SECONDS).until(() -> Files.readString(BOOK)
+                .contains(GuestBook.CLOSED));
     }
 
     private static List<String> slowAnswer() {
